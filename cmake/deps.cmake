@@ -1,0 +1,72 @@
+# Where the libraries come from: the system's packages where new enough; .deps/ as scripts/setup leaves it on Debian; else
+# upstream, pinned by commit.
+include(FetchContent)
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+
+foreach(name imgui httplib)
+  string(TOUPPER ${name} upper)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/.deps/${name})
+    set(FETCHCONTENT_SOURCE_DIR_${upper} ${PROJECT_SOURCE_DIR}/.deps/${name})
+  endif()
+endforeach()
+set(FETCHCONTENT_QUIET ON)
+FetchContent_Declare(imgui GIT_REPOSITORY https://github.com/ocornut/imgui.git
+                     GIT_TAG 45acd5e0e82f4c954432533ae9985ff0e1aad6d5) # v1.92.2b
+FetchContent_Declare(httplib GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+                     GIT_TAG v0.18.7 SOURCE_SUBDIR none)
+FetchContent_Declare(nlohmann_json GIT_REPOSITORY https://github.com/nlohmann/json.git
+                     GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03 # v3.11.3
+                     FIND_PACKAGE_ARGS 3.11)
+FetchContent_Declare(Catch2 GIT_REPOSITORY https://github.com/catchorg/Catch2.git
+                     GIT_TAG fa43b77429ba76c462b1898d6cd2f2d7a9416b14 # v3.7.1
+                     FIND_PACKAGE_ARGS 3)
+FetchContent_Declare(CLI11 GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git GIT_TAG v2.1.2 FIND_PACKAGE_ARGS 2.1)
+FetchContent_MakeAvailable(httplib nlohmann_json CLI11)
+if(ZIPING_TESTS)
+  FetchContent_MakeAvailable(Catch2)
+endif()
+
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(SQLCIPHER REQUIRED IMPORTED_TARGET sqlcipher)
+add_library(ziping_sqlite3 INTERFACE)
+target_link_libraries(ziping_sqlite3 INTERFACE PkgConfig::SQLCIPHER)
+target_compile_definitions(ziping_sqlite3 INTERFACE SQLITE_HAS_CODEC)
+
+add_library(httplib_headers INTERFACE)
+add_library(httplib::headers ALIAS httplib_headers)
+target_include_directories(httplib_headers SYSTEM INTERFACE ${httplib_SOURCE_DIR})
+target_compile_definitions(httplib_headers INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
+target_link_libraries(httplib_headers INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+
+if(ZIPING_CLIENT_WINDOW)
+  find_package(OpenGL REQUIRED)
+  find_package(X11 REQUIRED)
+  set(GLFW_BUILD_EXAMPLES OFF)
+  set(GLFW_BUILD_TESTS OFF)
+  set(GLFW_BUILD_DOCS OFF)
+  set(GLFW_INSTALL OFF)
+  FetchContent_Declare(glfw3 GIT_REPOSITORY https://github.com/glfw/glfw.git GIT_TAG 3.3.10 FIND_PACKAGE_ARGS 3.3...<3.4)
+  FetchContent_MakeAvailable(imgui glfw3)
+  pkg_check_modules(UNIBREAK REQUIRED IMPORTED_TARGET libunibreak)
+  # Its hooks for tests are compiled in: they cost one branch an item while nobody listens.
+  add_library(imgui STATIC ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp ${imgui_SOURCE_DIR}/imgui_tables.cpp
+                           ${imgui_SOURCE_DIR}/imgui_widgets.cpp ${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp)
+  target_compile_features(imgui PUBLIC cxx_std_20)
+  target_include_directories(imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/misc/cpp)
+  target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE IMGUI_USE_WCHAR32 IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+                                          IMGUI_DEFINE_MATH_OPERATORS)
+  add_library(imgui_glfw STATIC ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp
+                                ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp)
+  target_include_directories(imgui_glfw SYSTEM PUBLIC ${imgui_SOURCE_DIR}/backends)
+  target_link_libraries(imgui_glfw PUBLIC imgui glfw OpenGL::GL X11::X11 ${CMAKE_DL_LIBS})
+endif()
+
+# Sanitizers watch our own code and everything compiled with it from here on.
+if(ZIPING_SANITIZE)
+  add_compile_options(-fsanitize=${ZIPING_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ZIPING_SANITIZE})
+endif()

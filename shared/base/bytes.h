@@ -1,0 +1,16 @@
+// Bytes as text: hexadecimal and base64 (RFC 4648 §4, with padding).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.h"
+
+namespace ziping::base {
+
+std::string to_hex(std::string_view bytes);          // lower case
+Result<std::string> from_hex(std::string_view hex);  // either case; Invalid "bad-hex"
+std::string to_base64(std::string_view bytes);
+Result<std::string> from_base64(std::string_view text);  // strict; Invalid "bad-base64"
+
+}  // namespace ziping::base

@@ -1,0 +1,115 @@
+#include "shared/base/file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace ziping::base {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int get() const { return number_; }
+  int release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+Error system_error(int number, const std::filesystem::path& path) {
+  const std::string cause = path.string() + ": " + std::strerror(number);
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+      return {ErrorKind::NotFound, "no-file", "找不到文件“" + path.filename().string() + "”。", cause};
+    case ENOSPC:
+    case EDQUOT:
+      return {ErrorKind::Full, "disk-full", "磁盘空间不足，没有写入。请腾出空间后再试。", cause};
+    default:
+      return {ErrorKind::Denied, "no-access", "不能读写“" + path.filename().string() + "”。", cause};
+  }
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return system_error(errno, path);
+  std::string out;
+  char piece[64 * 1024];
+  for (;;) {
+    const ssize_t count = ::read(file.get(), piece, sizeof piece);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return system_error(errno, path);
+    if (count == 0) return out;
+    if (static_cast<std::size_t>(count) > bytes_max - out.size())
+      return Error{ErrorKind::Full, "too-large", "文件“" + path.filename().string() + "”超过大小上限，没有读入。", {}};
+    out.append(piece, static_cast<std::size_t>(count));
+  }
+}
+
+Status write_file(const std::filesystem::path& path, std::string_view bytes) {
+  return write_file(path, bytes, FileMode::Shared);
+}
+
+Status write_file(const std::filesystem::path& path, std::string_view bytes, FileMode mode) {
+  const std::filesystem::path beside = path.string() + ".part";
+  const mode_t bits = mode == FileMode::OwnerOnly ? 0600 : 0644;
+  const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
+  if (file.get() < 0) return system_error(errno, path);
+  const auto fail = [&](int number) {
+    ::unlink(beside.c_str());
+    return system_error(number, path);
+  };
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t count = ::write(file.get(), bytes.data() + at, bytes.size() - at);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return fail(count < 0 ? errno : ENOSPC);
+    at += static_cast<std::size_t>(count);
+  }
+  if (::fsync(file.get()) != 0) return fail(errno);
+  if (::rename(beside.c_str(), path.c_str()) != 0) return fail(errno);
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error(errno, folder);
+  return done();
+}
+
+Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return system_error(failed.value(), folder);
+  const std::filesystem::path path = folder / ".lock";
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (file.get() < 0) return system_error(errno, folder);
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
+    return Error{ErrorKind::Unavailable,
+                 "folder-in-use",
+                 "数据文件夹“" + folder.string() + "”正被另一个程序使用，请先关闭它。",
+                 {}};
+  return FolderLock(file.release());
+}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+}  // namespace ziping::base

@@ -1,0 +1,52 @@
+#include "shared/base/hash.h"
+
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
+#include "shared/base/bytes.h"
+
+namespace ziping::base {
+
+std::string Hash::hex() const { return to_hex(view()); }
+
+Result<Hash> Hash::parse(std::string_view hex) {
+  const Error bad{ErrorKind::Invalid, "bad-hash", "收到的摘要格式不对。", {}};
+  if (hex.size() != 64) return bad;
+  for (char c : hex)
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return bad;
+  const auto bytes = from_hex(hex);
+  Hash out;
+  for (std::size_t i = 0; i < out.bytes.size(); ++i) out.bytes[i] = static_cast<std::uint8_t>((*bytes)[i]);
+  return out;
+}
+
+Hash sha256(std::string_view bytes) {
+  Hash out;
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.bytes.data());
+  return out;
+}
+
+struct Sha256::Context {
+  EVP_MD_CTX* handle = EVP_MD_CTX_new();
+  Context() = default;
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+  ~Context() { EVP_MD_CTX_free(handle); }
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  ENSURE(EVP_DigestInit_ex(context_->handle, EVP_sha256(), nullptr));
+}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::add(std::string_view bytes) { ENSURE(EVP_DigestUpdate(context_->handle, bytes.data(), bytes.size())); }
+
+Hash Sha256::finish() {
+  Hash out;
+  ENSURE(EVP_DigestFinal_ex(context_->handle, out.bytes.data(), nullptr));
+  return out;
+}
+
+}  // namespace ziping::base

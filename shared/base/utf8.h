@@ -1,0 +1,31 @@
+// Text as Unicode: validity, code points, normalisation, and the old encodings that Chinese files still come in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/result.h"
+
+namespace ziping::base {
+
+// Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_utf8(std::string_view bytes);
+// Decodes the character at `at` and moves `at` behind it. On valid UTF-8 only (CHECKed).
+char32_t next_character(std::string_view text, std::size_t& at);
+void append_utf8(std::string& out, char32_t character);
+std::size_t count_characters(std::string_view text);  // code points
+std::u32string to_utf32(std::string_view text);
+std::string to_utf8(std::u32string_view text);
+
+// What text fields store: NFC, line ends as \n, no control characters but \n and \t, no U+FEFF. Full-width digits stay.
+std::string normalised(std::string_view text);
+// Full-width ASCII (０-９ Ａ-Ｚ ．，％－) to its half-width form, U+3000 to a blank.
+std::string half_width(std::string_view text);
+std::string_view trimmed(std::string_view text);  // blanks, tabs, line ends, U+00A0, U+3000, U+FEFF at both ends
+
+// Bytes of a text file: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030 (a superset of GBK).
+// Invalid "not-text" for anything else (a zero byte, undecodable bytes, more than a few control characters).
+Result<std::string> decode_text_file(std::string_view bytes);
+
+}  // namespace ziping::base

@@ -1,0 +1,123 @@
+#include "shared/form/value.h"
+
+#include "shared/base/date.h"
+#include "shared/base/decimal.h"
+#include "shared/base/utf8.h"
+
+namespace ziping::form {
+namespace {
+
+using base::Json;
+
+base::Error invalid(std::string code, const Field& field, std::string_view what) {
+  return {base::ErrorKind::Invalid, std::move(code), "“" + field.label + "”" + std::string(what), {}};
+}
+
+std::size_t characters_max(const Field& field) {
+  if (field.characters_max > 0) return static_cast<std::size_t>(field.characters_max);
+  return field.kind == Kind::Text ? kTextCharactersMax : kLineCharactersMax;
+}
+
+base::Result<Json> typed_text(const Field& field, std::string_view input) {
+  std::string text = base::normalised(input);
+  if (field.kind != Kind::Text) text = std::string(base::trimmed(text));
+  if (text.empty()) return Json();
+  const std::size_t count = base::count_characters(text), most = characters_max(field);
+  if (count > most)
+    return invalid("too-long", field,
+                   "最多 " + std::to_string(most) + " 字，现有 " + std::to_string(count) + " 字，没有保存。");
+  return Json(std::move(text));
+}
+
+base::Result<Json> typed_decimal(const Field& field, std::string_view input) {
+  auto decimal = base::Decimal::parse(input);
+  if (!decimal) return invalid("bad-number", field, "要填数字，“" + std::string(input.substr(0, 60)) + "”不是数字。");
+  if (field.places >= 0 && decimal->places() > field.places && decimal->places() > 6)
+    return invalid("too-many-places", field, "小数位数过多，最多 6 位。");
+  return Json(decimal->stored());
+}
+
+base::Result<Json> typed_integer(const Field& field, std::string_view input) {
+  constexpr base::Int128 kIntegerMax = (base::Int128{1} << 53) - 1;
+  auto decimal = base::Decimal::parse(input);
+  if (!decimal || decimal->places() > 0 || decimal->units() > kIntegerMax || decimal->units() < -kIntegerMax)
+    return invalid("bad-number", field, "要填整数，“" + std::string(input.substr(0, 60)) + "”不是整数。");
+  return Json(static_cast<std::int64_t>(decimal->units()));
+}
+
+base::Result<Json> typed_choice(const Field& field, std::string_view input) {
+  const std::string_view wanted = base::trimmed(input);
+  std::string all;
+  for (const Choice& choice : field.choices) {
+    if (choice.value == wanted || choice.label == wanted) return Json(choice.value);
+    all += (all.empty() ? "" : "、") + choice.label;
+  }
+  return invalid("not-a-choice", field, "只能从“" + all + "”中选择。");
+}
+
+}  // namespace
+
+base::Result<Json> typed(const Field& field, std::string_view input) {
+  if (field.computed()) return invalid("computed", field, "由系统计算，不能填写。");
+  if (!base::is_utf8(input)) return invalid("not-text", field, "收到的内容不是文字。");
+  if (base::trimmed(input).empty() && field.kind != Kind::Text) return Json();
+  switch (field.kind) {
+    case Kind::Text:
+    case Kind::Line:
+    case Kind::Reference:
+      return typed_text(field, input);
+    case Kind::Decimal:
+      return typed_decimal(field, input);
+    case Kind::Integer:
+      return typed_integer(field, input);
+    case Kind::Choice:
+      return typed_choice(field, input);
+    case Kind::Files:
+      return invalid("needs-file", field, "要用添加文件的方式填写。");
+    case Kind::Date: {
+      auto date = base::Date::parse(input);
+      if (!date) return invalid("bad-date", field, "要填日期，例如 2022-12-31。");
+      return Json(date->stored());
+    }
+  }
+  return Json();
+}
+
+base::Status check_stored(const Field& field, const Json& value) {
+  if (value.is_null()) return base::done();
+  if (field.computed()) return invalid("computed", field, "由系统计算，不能存储。");
+  const std::string* text = value.as_string();
+  switch (field.kind) {
+    case Kind::Integer:
+      return value.is_integer() ? base::done() : base::Status(invalid("bad-number", field, "存储的不是整数。"));
+    case Kind::Files:
+      return value.is_array() ? base::done() : base::Status(invalid("needs-file", field, "存储的不是文件清单。"));
+    case Kind::Decimal:
+      if (text && base::Decimal::parse_stored(*text)) return base::done();
+      return invalid("bad-number", field, "存储的不是数字。");
+    case Kind::Date:
+      if (text && base::Date::parse_stored(*text)) return base::done();
+      return invalid("bad-date", field, "存储的不是日期。");
+    case Kind::Text:
+    case Kind::Line:
+    case Kind::Choice:
+    case Kind::Reference:
+      break;
+  }
+  if (!text) return invalid("not-text", field, "存储的不是文字。");
+  if (base::count_characters(*text) > characters_max(field)) return invalid("too-long", field, "存储的文字过长。");
+  return base::done();
+}
+
+std::string shown(const Field& field, const Json& value) {
+  if (const std::int64_t* integer = value.as_integer()) return base::Decimal(*integer, 0).grouped();
+  const std::string* text = value.as_string();
+  if (!text) return {};
+  if (field.kind == Kind::Decimal)
+    if (auto decimal = base::Decimal::parse_stored(*text)) return decimal->grouped();
+  for (const Choice& choice : field.choices)
+    if (choice.value == *text) return choice.label;
+  return *text;
+}
+
+}  // namespace ziping::form

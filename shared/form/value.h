@@ -1,0 +1,25 @@
+// What a person types becomes what a report stores, typed by the field.
+//
+// Errors     Invalid: "bad-number", "bad-date", "not-a-choice", "too-long", "too-many-places", "computed",
+// "needs-file".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/json.h"
+#include "shared/form/field.h"
+
+namespace ziping::form {
+
+inline constexpr std::size_t kTextCharactersMax = 20'000;
+inline constexpr std::size_t kLineCharactersMax = 500;
+
+// Null (absent) for an empty input: empty is not zero.
+base::Result<base::Json> typed(const Field& field, std::string_view input);
+// Whether a stored value has the shape that its field asks for. Conflicts are no plain values and are judged elsewhere.
+base::Status check_stored(const Field& field, const base::Json& value);
+// What a person sees: decimals grouped in thousands, choices by their label, dates as stored.
+std::string shown(const Field& field, const base::Json& value);
+
+}  // namespace ziping::form

@@ -1,0 +1,90 @@
+// 他说：“好。”然后走了。下一句 → [他说：“好。”] [然后走了。] [下一句]
+// （一）是甲；乙。              → [（一）是甲；] [乙。]
+#include "shared/merge/sentence.h"
+
+#include <algorithm>
+
+#include "shared/base/utf8.h"
+
+namespace ziping::merge {
+namespace {
+
+constexpr std::u32string_view kEnds = U"。！？；…!?;";
+constexpr std::u32string_view kOpening = U"（(《【“‘「『";
+constexpr std::u32string_view kClosing = U"）)》】”’」』";
+constexpr int kDepthMax = 8;
+// A bracket that nobody closes must not swallow the paragraph: past this many bytes marks end sentences again.
+constexpr std::size_t kBracketBytesMax = 600;
+
+bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
+
+// Where the sentence that begins at `begin` ends.
+std::size_t sentence_end(std::string_view text, std::size_t begin) {
+  int depth = 0;
+  std::size_t at = begin, opened = begin;
+  while (at < text.size()) {
+    const char32_t c = base::next_character(text, at);
+    if (c == U'\n') return at;
+    if (is_one_of(c, kOpening)) {
+      if (depth == 0) opened = at;
+      depth = std::min(depth + 1, kDepthMax);
+    }
+    bool closes = false;
+    if (is_one_of(c, kClosing) && depth > 0) --depth;
+    if (is_one_of(c, kEnds)) {
+      if (depth == 0 || at - opened > kBracketBytesMax)
+        closes = true;
+      else {
+        // “好。” ends the sentence around it when the quotation does: look past the closing marks.
+        std::size_t ahead = at;
+        int left = depth;
+        while (ahead < text.size() && left > 0) {
+          std::size_t next = ahead;
+          if (!is_one_of(base::next_character(text, next), kClosing)) break;
+          ahead = next;
+          --left;
+        }
+        if (left == 0) at = ahead, depth = 0, closes = true;
+      }
+    }
+    if (!closes) continue;
+    for (std::size_t next = at; next < text.size(); at = next) {
+      const char32_t following = base::next_character(text, next);
+      if (following == U'\n') return next;
+      if (!is_one_of(following, kEnds) && !is_one_of(following, kClosing)) break;
+    }
+    return at;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::vector<std::string_view> sentences(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = sentence_end(text, at);
+    out.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+std::vector<std::string_view> lines(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    out.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+bool is_closed(std::string_view piece) {
+  if (piece.empty()) return true;
+  // Closed means: whatever comes behind begins a sentence of its own. A neutral letter is the probe.
+  const std::string probe = std::string(piece) + "\xE7\x94\xB2";  // 甲
+  return sentences(probe).back() == std::string_view(probe).substr(piece.size());
+}
+
+}  // namespace ziping::merge

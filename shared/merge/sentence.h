@@ -1,0 +1,21 @@
+// Cuts Chinese prose into sentences: the units of the text merge, of comparisons and of remarks.
+//
+// Promise    The pieces joined are the text, byte for byte. Cutting starts afresh at every piece, so pieces of
+// different
+//            texts that end properly can be joined and are cut the same way again.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace ziping::merge {
+
+// Ends: 。！？；… and their half-width forms ! ? ;, and line ends, each with the closing quotation marks and brackets
+// behind it. Within （）()《》【】 and within quotation marks only a line end ends a sentence, unless the closing mark
+// follows. A full stop "." never does: 1.5, 20,545.04 and "1." are no ends.
+std::vector<std::string_view> sentences(std::string_view text);
+std::vector<std::string_view> lines(std::string_view text);  // with their \n
+// Whether a piece ends by itself, so that another may stand behind it.
+bool is_closed(std::string_view piece);
+
+}  // namespace ziping::merge

@@ -1,0 +1,125 @@
+#include "shared/report/conflict.h"
+
+#include <algorithm>
+
+namespace ziping::report {
+namespace {
+
+using base::Json;
+
+std::optional<Conflict> parse_conflict(const Json& body) {
+  Conflict conflict;
+  if (const Json* before = body.find("base")) conflict.base = *before;
+  for (const Json& entry : body.list("sides")) {
+    const Json* value = entry.find("value");
+    conflict.sides.push_back({std::string(entry.text_or("revision")), value ? *value : Json()});
+  }
+  if (conflict.sides.size() < 2 || conflict.sides.size() > kConflictSidesMax) return std::nullopt;
+  return conflict;
+}
+
+Json conflict_body(const Conflict& conflict) {
+  Json body;
+  body["base"] = conflict.base;
+  for (const Side& side : conflict.sides) {
+    Json entry;
+    entry["revision"] = side.revision;
+    entry["value"] = side.value;
+    body["sides"].push(std::move(entry));
+  }
+  return body;
+}
+
+void collect(const Node& node, form::Path& at, std::vector<form::Path>& out) {
+  for (const auto& [name, value] : node.fields) {
+    if (!is_conflict(value.json())) continue;
+    out.push_back(at);
+    out.back().name = name;
+  }
+  for (const auto& [group, rows] : node.rows) {
+    for (const Row& row : rows) {
+      at.rows.push_back({group, row.id});
+      if (!row.removed_by.empty()) out.push_back(at);
+      collect(row, at, out);
+      at.rows.pop_back();
+    }
+  }
+}
+
+}  // namespace
+
+void settle(Conflict& conflict) {
+  std::ranges::sort(conflict.sides, [](const Side& a, const Side& b) {
+    const std::string left = base::canonical(a.value), right = base::canonical(b.value);
+    return left != right ? left < right : a.revision < b.revision;
+  });
+  const auto twins = std::ranges::unique(conflict.sides, {}, &Side::value);
+  conflict.sides.erase(twins.begin(), twins.end());
+}
+
+bool is_conflict(const Json& value) { return value.find("conflict") != nullptr; }
+
+std::optional<Conflict> conflict_of(const Json& value) {
+  const Json* body = value.find("conflict");
+  if (!body || body->find("text")) return std::nullopt;
+  return parse_conflict(*body);
+}
+
+std::optional<std::vector<Segment>> segments_of(const Json& value) {
+  std::vector<Segment> segments;
+  if (value.is_null()) return segments;
+  if (const std::string* text = value.as_string()) {
+    if (!text->empty()) segments.emplace_back(*text);
+    return segments;
+  }
+  const Json* body = value.find("conflict");
+  if (!body || !body->find("text")) return std::nullopt;
+  for (const Json& entry : body->list("text")) {
+    if (const std::string* text = entry.as_string()) {
+      segments.emplace_back(*text);
+      continue;
+    }
+    auto conflict = parse_conflict(entry);
+    if (!conflict || !conflict->base.is_string()) return std::nullopt;
+    for (const Side& side : conflict->sides)
+      if (!side.value.is_string()) return std::nullopt;
+    segments.emplace_back(std::move(*conflict));
+  }
+  return segments;
+}
+
+Json to_json(const Conflict& conflict) {
+  Json out;
+  out["conflict"] = conflict_body(conflict);
+  return out;
+}
+
+Json to_json(const std::vector<Segment>& segments) {
+  std::vector<Json> list;
+  bool plain = true;
+  for (const Segment& segment : segments) {
+    if (const std::string* text = std::get_if<std::string>(&segment)) {
+      if (text->empty()) continue;
+      if (!list.empty() && list.back().is_string())
+        list.back() = Json(*list.back().as_string() + *text);
+      else
+        list.emplace_back(*text);
+    } else {
+      list.push_back(conflict_body(std::get<Conflict>(segment)));
+      plain = false;
+    }
+  }
+  if (plain) return list.empty() ? Json() : list.front();
+  Json out;
+  out["conflict"]["text"] = Json(Json::Array(list.begin(), list.end()));
+  return out;
+}
+
+std::vector<form::Path> conflicts(const State& state) {
+  std::vector<form::Path> out;
+  form::Path at;
+  collect(state, at, out);
+  return out;
+}
+
+}  // namespace ziping::report

@@ -1,0 +1,123 @@
+#include "shared/base/json.h"
+
+#include <bit>
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/base/random.h"
+
+using namespace ziping::base;
+
+namespace {
+
+std::string number(std::uint64_t bits) { return canonical(Json(std::bit_cast<double>(bits))); }
+
+Json random_value(SeededRandom& random, int depth) {
+  switch (random.below(depth > 0 ? 7 : 5)) {
+    case 0:
+      return Json();
+    case 1:
+      return Json(random.below(2) == 1);
+    case 2:
+      return Json(static_cast<std::int64_t>(random.below(1u << 30)) - (1 << 29));
+    case 3:
+      return Json(static_cast<double>(random.below(1000)) / 7 + 0.123);
+    case 4:
+      return Json("字\"\\\n" + std::to_string(random.below(100)));
+    case 5: {
+      Json out{Json::Array{}};
+      for (std::uint64_t i = random.below(4); i > 0; --i) out.push(random_value(random, depth - 1));
+      return out;
+    }
+    default: {
+      Json out{Json::Object{}};
+      for (std::uint64_t i = random.below(4); i > 0; --i)
+        out["名" + std::to_string(random.below(50))] = random_value(random, depth - 1);
+      return out;
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("numbers are written as RFC 8785 appendix B lists them") {
+  CHECK(number(0x0000000000000000) == "0");
+  CHECK(number(0x8000000000000000) == "0");
+  CHECK(number(0x0000000000000001) == "5e-324");
+  CHECK(number(0x8000000000000001) == "-5e-324");
+  CHECK(number(0x7fefffffffffffff) == "1.7976931348623157e+308");
+  CHECK(number(0x4340000000000000) == "9007199254740992");
+  CHECK(number(0xc340000000000000) == "-9007199254740992");
+  CHECK(number(0x4430000000000000) == "295147905179352830000");
+  CHECK(number(0x44b52d02c7e14af5) == "9.999999999999997e+22");
+  CHECK(number(0x44b52d02c7e14af6) == "1e+23");
+  CHECK(number(0x44b52d02c7e14af7) == "1.0000000000000001e+23");
+  CHECK(number(0x444b1ae4d6e2ef4e) == "999999999999999700000");
+  CHECK(number(0x444b1ae4d6e2ef4f) == "999999999999999900000");
+  CHECK(number(0x444b1ae4d6e2ef50) == "1e+21");
+  CHECK(number(0x3eb0c6f7a0b5ed8c) == "9.999999999999997e-7");
+  CHECK(number(0x3eb0c6f7a0b5ed8d) == "0.000001");
+  CHECK(number(0x41b3de4355555553) == "333333333.3333332");
+  CHECK(number(0x41b3de4355555555) == "333333333.3333333");
+  CHECK(number(0xbecbf647612f3696) == "-0.0000033333333333333333");
+  CHECK(number(0x43143ff3c1cb0959) == "1424953923781206.2");
+}
+
+TEST_CASE("members are sorted by UTF-16 code units, as RFC 8785 section 3.2.3 shows") {
+  const auto value = parse_json(
+      "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With "
+      "Dagesh\",\"1\":\"One\","
+      "\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With "
+      "Diaeresis\"}");
+  REQUIRE(value.has_value());
+  const std::string text = canonical(*value);
+  std::size_t last = 0;
+  for (const char* name : {"Carriage Return", "One", "Control", "Latin Small", "Euro Sign", "Emoji", "Hebrew"}) {
+    INFO(name);
+    CHECK(text.find(name) > last);
+    last = text.find(name);
+  }
+}
+
+TEST_CASE("literals, strings and numbers are written as in RFC 8785 section 3.2.2") {
+  const auto value = parse_json(
+      R"({"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]})");
+  REQUIRE(value.has_value());
+  CHECK(canonical(*value) ==
+        "{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],\"string\":\"€$"
+        "\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
+}
+
+TEST_CASE("canonical text read again is the same text") {
+  SeededRandom random(3);
+  for (int i = 0; i < 500; ++i) {
+    const Json value = random_value(random, 4);
+    const std::string text = canonical(value);
+    const auto again = parse_json(text);
+    REQUIRE(again.has_value());
+    REQUIRE(canonical(*again) == text);
+    REQUIRE(canonical(*parse_json(pretty(value))) == text);
+  }
+}
+
+TEST_CASE("bad JSON of every kind is an error") {
+  for (const char* text : {"", "{", "[1,", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "nul", "1 2", "[1]]", "\"\xFF\"",
+                           "1e999", "{\"a\" 1}", "\"\x01\""}) {
+    INFO(text);
+    CHECK(parse_json(text).error().code == "bad-json");
+  }
+  CHECK_FALSE(parse_json(std::string(100, '[') + std::string(100, ']')).has_value());
+  CHECK(parse_json("[1,2,3]", {.bytes_max = 5, .depth_max = 4}).error().code == "too-large");
+}
+
+TEST_CASE("every cut and every flipped byte of a document is read or refused, never a crash") {
+  const std::string text = R"({"字段":["甲",1.5,-3,true,null,{"b":"\u4e00\n"}],"z":0})";
+  for (std::size_t size = 0; size < text.size(); ++size) REQUIRE_FALSE(parse_json(text.substr(0, size)).has_value());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = text;
+      damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+      const auto value = parse_json(damaged);
+      if (value) REQUIRE(parse_json(canonical(*value)).has_value());
+    }
+  }
+}
