@@ -1,0 +1,151 @@
+#include "shared/merge/text_merge.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <set>
+
+#include "shared/merge/sentence.h"
+#include "shared/merge/text_file_merge.h"
+
+using namespace ziping;
+using namespace ziping::merge;
+using report::Conflict;
+
+namespace {
+
+Segments plain(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
+
+MergedText merged(const std::string& base, const std::string& ours, const std::string& theirs) {
+  return merge_text(
+      plain(base), plain(ours), plain(theirs), [](auto, auto) { return "ours"; }, [](auto, auto) { return "theirs"; });
+}
+
+std::string clean(const MergedText& text) {
+  REQUIRE(text.segments.size() <= 1);
+  return text.segments.empty() ? "" : std::get<std::string>(text.segments.front());
+}
+
+}  // namespace
+
+TEST_CASE("different sentences of one paragraph merge") {
+  CHECK(clean(merged("一是甲。二是乙。三是丙。", "一是甲甲。二是乙。三是丙。", "一是甲。二是乙。三是丙丙。")) ==
+        "一是甲甲。二是乙。三是丙丙。");
+}
+
+TEST_CASE("neighbouring sentences changed by different people merge, to be read") {
+  const MergedText text = merged("甲。乙。丙。", "甲甲。乙。丙。", "甲。乙乙。丙。");
+  CHECK(clean(text) == "甲甲。乙乙。丙。");
+  CHECK(text.please_read);
+}
+
+TEST_CASE("the same sentence changed differently is a conflict on that sentence alone") {
+  const MergedText text = merged("实施项目12项。甲。", "实施项目13项。甲。", "实施项目近12项。甲。乙。");
+  REQUIRE(text.segments.size() == 2);
+  const auto& conflict = std::get<Conflict>(text.segments.front());
+  CHECK(conflict.base == base::Json("实施项目12项。"));
+  REQUIRE(conflict.sides.size() == 2);
+  CHECK(conflict.sides[0] == report::Side{"ours", base::Json("实施项目13项。")});
+  CHECK(conflict.sides[1] == report::Side{"theirs", base::Json("实施项目近12项。")});
+  CHECK(std::get<std::string>(text.segments.back()) == "甲。乙。");
+}
+
+TEST_CASE("figures never mix: 90.00 made 98.00 here and 90.50 there stays a question") {
+  const MergedText text = merged("支出90.00万元。", "支出98.00万元。", "支出90.50万元。");
+  REQUIRE(text.segments.size() == 1);
+  CHECK(std::get<Conflict>(text.segments.front()).sides.size() == 2);
+}
+
+TEST_CASE("two teams adding at the same place are both kept, in one order whoever comes first") {
+  const MergedText one = merged("甲。", "甲。乙。", "甲。丙。"), other = merged("甲。", "甲。丙。", "甲。乙。");
+  CHECK(clean(one) == "甲。丙。乙。");
+  CHECK(one.segments == other.segments);
+  CHECK(one.please_read);
+}
+
+TEST_CASE("the same addition by both is kept once") {
+  CHECK(clean(merged("甲。", "甲。乙。", "甲。乙。丙。")) == "甲。乙。丙。");
+}
+
+TEST_CASE("pieces that would grow together into a sentence nobody wrote become a question") {
+  const MergedText text = merged("甲。", "甲。乙", "甲。丙");
+  bool asked = false;
+  for (const report::Segment& segment : text.segments) asked = asked || std::holds_alternative<Conflict>(segment);
+  CHECK(asked);
+}
+
+TEST_CASE("a third edit of a sentence in conflict adds a side and loses none") {
+  const MergedText two = merged("甲。", "乙。", "丙。");
+  const MergedText three =
+      merge_text(plain("甲。"), two.segments, plain("丁。"), {}, [](auto, auto) { return "third"; });
+  REQUIRE(three.segments.size() == 1);
+  CHECK(std::get<Conflict>(three.segments.front()).sides.size() == 3);
+}
+
+TEST_CASE("a decision beats the conflict it decided, and two different decisions are a new conflict") {
+  const Segments open = merged("甲。丁。", "乙。丁。", "丙。丁。").segments;
+  CHECK(merge_text(open, plain("乙。丁。"), open, {}, {}).segments == plain("乙。丁。"));
+  CHECK(merge_text(open, open, plain("乙。丁。"), {}, {}).segments == plain("乙。丁。"));
+  const MergedText again = merge_text(open, plain("乙。丁。"), plain("丙。丁。"), {}, {});
+  REQUIRE(again.segments.size() == 2);
+  CHECK(std::get<Conflict>(again.segments.front()).sides.size() == 2);
+}
+
+TEST_CASE("all laws hold for every base, ours and theirs of up to four out of three sentences") {
+  std::vector<std::string> texts{""};
+  const std::vector<std::string> sentences_of{"甲。", "乙。", "丙。"};
+  for (std::size_t begin = 0, length = 1; length <= 4; ++length) {
+    const std::size_t end = texts.size();
+    for (std::size_t i = begin; i < end; ++i)
+      for (const std::string& sentence : sentences_of) texts.push_back(texts[i] + sentence);
+    begin = end;
+  }
+  REQUIRE(texts.size() == 121);
+  const auto values = [](const MergedText& text) {  // without the names of the sides
+    Segments out = text.segments;
+    for (report::Segment& segment : out)
+      if (Conflict* conflict = std::get_if<Conflict>(&segment))
+        for (report::Side& side : conflict->sides) side.revision.clear();
+    return out;
+  };
+  std::size_t conflicts = 0, count = 0;
+  bool commutative = true, ours_alone = true, theirs_alone = true, same = true, known_sentences = true, shape = true;
+  for (const std::string& b : texts) {
+    for (const std::string& o : texts) {
+      same = same && merged(b, o, o).segments == plain(o);
+      ours_alone = ours_alone && merged(b, o, b).segments == plain(o);
+      theirs_alone = theirs_alone && merged(b, b, o).segments == plain(o);
+      for (const std::string& t : texts) {
+        if (o > t) continue;  // the other half is the law of symmetry itself
+        const MergedText one = merged(b, o, t);
+        commutative = commutative && values(one) == values(merged(b, t, o));
+        std::set<std::string_view> said;
+        for (const std::string* side : {&o, &t})
+          for (std::string_view piece : sentences(*side)) said.insert(piece);
+        for (const report::Segment& segment : one.segments) {
+          if (const std::string* text = std::get_if<std::string>(&segment)) {
+            for (std::string_view piece : sentences(*text)) known_sentences = known_sentences && said.contains(piece);
+          } else {
+            ++conflicts;
+            shape = shape && std::get<Conflict>(segment).sides.size() == 2;
+          }
+        }
+        ++count;
+      }
+    }
+  }
+  CHECK(same);
+  CHECK(ours_alone);
+  CHECK(theirs_alone);
+  CHECK(commutative);
+  CHECK(known_sentences);
+  CHECK(shape);
+  CHECK(count == 121u * (121 * 122 / 2));
+  CHECK(conflicts > 0);
+}
+
+TEST_CASE("files merge as a terminal expects: clean text, or diff3 markers around the sentences in question") {
+  CHECK(merge_files("甲。乙。\n", "甲甲。乙。\n", "甲。乙。\n丙。\n", {"b", "o", "t"}).text == "甲甲。乙。\n丙。\n");
+  const MergedFile file = merge_files("甲。乙。\n", "甲一。乙。\n", "甲二。乙。\n", {"b", "o", "t"});
+  CHECK(file.conflicts == 1);
+  CHECK(file.text == "<<<<<<< o\n甲一。\n||||||| b\n甲。\n=======\n甲二。\n>>>>>>> t\n乙。\n");
+}
