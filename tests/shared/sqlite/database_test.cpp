@@ -1,0 +1,137 @@
+#include "shared/sqlite/database.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <csignal>
+
+#include "shared/base/file.h"
+#include "shared/base/random.h"
+#include "shared/sqlite/migrate.h"
+
+using namespace ziping;
+using namespace ziping::sqlite;
+
+namespace {
+
+// A folder of its own for each case, gone afterwards.
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("ziping-" + [] {
+                                 base::SystemRandom random;
+                                 return base::random_name(random, 8);
+                               }());
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+std::int64_t count(Database& database) {
+  Statement statement = database.prepare("SELECT count(*) FROM note");
+  return statement.step() ? statement.integer(0) : -1;
+}
+
+constexpr std::string_view kFirst = "CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
+constexpr std::string_view kSecond = "ALTER TABLE note ADD COLUMN at INTEGER NOT NULL DEFAULT 0";
+
+}  // namespace
+
+TEST_CASE("values go in bound and come back as they were") {
+  auto database = Database::open_memory();
+  REQUIRE(database.has_value());
+  REQUIRE((*database)->run(kFirst).has_value());
+  const std::string body("甲\0乙'\"", 9);
+  REQUIRE((*database)
+              ->prepare("INSERT INTO note(id, body) VALUES(?1, ?2)")
+              .bind(1, std::int64_t{7})
+              .bind(2, body)
+              .run()
+              .has_value());
+  Statement find = (*database)->prepare("SELECT id, body FROM note");
+  REQUIRE(find.step());
+  CHECK(find.integer(0) == 7);
+  CHECK(find.text(1) == body);
+  CHECK_FALSE(find.step());
+  CHECK(find.status().has_value());
+}
+
+TEST_CASE("what was committed is there after the program was killed, and nothing half-written is") {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "a.db";
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    auto database = Database::open(file);
+    (void)(*database)->run(kFirst);
+    for (char done = 1;; done = 1) {
+      auto transaction = Transaction::begin(**database);
+      for (int i = 0; i < 3; ++i) (void)(*database)->prepare("INSERT INTO note(body) VALUES('甲')").run();
+      if (!transaction->commit() || write(ends[1], &done, 1) != 1) _exit(1);
+    }
+  }
+  close(ends[1]);
+  std::int64_t acknowledged = 0;
+  for (char byte; acknowledged < 50 && read(ends[0], &byte, 1) == 1;) ++acknowledged;
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  for (char byte; read(ends[0], &byte, 1) == 1;) ++acknowledged;
+  close(ends[0]);
+  auto database = Database::open(file);
+  REQUIRE(database.has_value());
+  CHECK(count(**database) % 3 == 0);
+  CHECK(count(**database) >= acknowledged * 3);
+  CHECK((*database)->check_integrity().has_value());
+}
+
+TEST_CASE("a transaction without commit leaves nothing") {
+  auto database = Database::open_memory();
+  REQUIRE((*database)->run(kFirst).has_value());
+  {
+    auto transaction = Transaction::begin(**database);
+    REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('甲')").run().has_value());
+  }
+  CHECK(count(**database) == 0);
+}
+
+TEST_CASE("a file that is no database is named as damaged, and an error in a statement is told") {
+  const Folder folder;
+  REQUIRE(base::write_file(folder.path / "a.db", std::string(5000, 'x')).has_value());
+  CHECK(Database::open(folder.path / "a.db").error().code == "bad-database");
+  auto database = Database::open_memory();
+  CHECK_FALSE((*database)->prepare("SELECT nothing FROM nowhere").run().has_value());
+}
+
+TEST_CASE("a schema grows by numbered steps, with a copy of what was there before") {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "a.db";
+  const std::string_view steps[] = {kFirst, kSecond};
+  {
+    auto database = Database::open(file);
+    REQUIRE(migrate(**database, file, std::span(steps).first(1)).has_value());
+    REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('未发送')").run().has_value());
+  }
+  auto database = Database::open(file);
+  REQUIRE(migrate(**database, file, steps).has_value());
+  CHECK(count(**database) == 1);
+  CHECK((*database)->prepare("SELECT at FROM note").run().has_value());
+  CHECK(std::filesystem::exists(file.string() + ".before-1"));
+  CHECK(migrate(**database, file, std::span(steps).first(1)).error().code == "newer-database");
+}
+
+TEST_CASE("a step that fails changes nothing") {
+  auto database = Database::open_memory();
+  const std::string_view steps[] = {kFirst, "CREATE TABLE other(x); SELECT broken"};
+  CHECK_FALSE(migrate(**database, {}, steps).has_value());
+  CHECK(count(**database) == 0);
+  CHECK_FALSE((*database)->prepare("SELECT * FROM other").run().has_value());
+}
+
+TEST_CASE("a copy is opened and checked before it counts") {
+  const Folder folder;
+  auto database = Database::open(folder.path / "a.db");
+  REQUIRE((*database)->run(kFirst).has_value());
+  REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('甲')").run().has_value());
+  REQUIRE((*database)->copy_to(folder.path / "b.db").has_value());
+  auto copy = Database::open(folder.path / "b.db");
+  CHECK(count(**copy) == 1);
+}
