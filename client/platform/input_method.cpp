@@ -1,0 +1,82 @@
+// GLFW finds Xlib's functions as dynamic symbols, so the two that are defined here are found before Xlib's own.
+//   XFilterEvent  says whether an input method took an event. GLFW 3.3 asks and reports the key press all the same
+//                 (glfw#1972). A press that was taken therefore becomes an event of no type, which GLFW passes over.
+//   XCreateIC     makes the input context. GLFW asks for one that knows no place; ours has a spot.
+#include "client/platform/input_method.h"
+
+#if defined(__linux__) || defined(__FreeBSD__)
+#include <X11/Xlib.h>
+#include <dlfcn.h>
+
+#include <cstdarg>
+#include <cstring>
+
+namespace {
+
+XIC spotted_context = nullptr;  // GLFW makes one context a window, and we have one window
+
+template <class Function>
+Function next_definition(const char* name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+constexpr char* kEnd = nullptr;  // of Xlib's lists of arguments
+
+}  // namespace
+
+extern "C" Bool XFilterEvent(XEvent* event, Window window) {
+  static const auto real = next_definition<Bool (*)(XEvent*, Window)>("XFilterEvent");
+  const bool is_press = event->type == KeyPress;
+  const Bool taken = real(event, window);
+  if (taken && is_press) event->type = 0;
+  return taken;
+}
+
+extern "C" XIC XCreateIC(XIM method, ...) {
+  static const auto real = next_definition<XIC (*)(XIM, ...)>("XCreateIC");
+  Window window = 0;
+  va_list arguments;
+  va_start(arguments, method);
+  while (const char* name = va_arg(arguments, const char*)) {
+    void* value = va_arg(arguments, void*);
+    if (std::strcmp(name, XNClientWindow) == 0) window = reinterpret_cast<Window>(value);
+  }
+  va_end(arguments);
+
+  // Xlib wants a font set for a context with a spot, though nothing is drawn with it.
+  char** missing = nullptr;
+  int missing_count = 0;
+  char* fallback = nullptr;
+  XFontSet fonts = XCreateFontSet(XDisplayOfIM(method), "fixed", &missing, &missing_count, &fallback);
+  if (missing) XFreeStringList(missing);
+  if (fonts) {
+    XPoint spot{0, 0};
+    XVaNestedList preedit = XVaCreateNestedList(0, XNSpotLocation, &spot, XNFontSet, fonts, kEnd);
+    spotted_context = real(method, XNInputStyle, static_cast<XIMStyle>(XIMPreeditPosition | XIMStatusNothing),
+                           XNClientWindow, window, XNFocusWindow, window, XNPreeditAttributes, preedit, kEnd);
+    XFree(preedit);
+  }
+  if (spotted_context) return spotted_context;
+  return real(method, XNInputStyle, static_cast<XIMStyle>(XIMPreeditNothing | XIMStatusNothing), XNClientWindow, window,
+              XNFocusWindow, window, kEnd);
+}
+
+namespace ziping::platform {
+
+void place_candidates(int x, int y) {
+  if (!spotted_context) return;
+  XPoint spot{static_cast<short>(x), static_cast<short>(y)};
+  XVaNestedList preedit = XVaCreateNestedList(0, XNSpotLocation, &spot, kEnd);
+  XSetICValues(spotted_context, XNPreeditAttributes, preedit, kEnd);
+  XFree(preedit);
+}
+
+}  // namespace ziping::platform
+
+#else
+
+namespace ziping::platform {
+void place_candidates(int, int) {}
+}  // namespace ziping::platform
+
+#endif

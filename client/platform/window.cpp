@@ -1,0 +1,156 @@
+#include "client/platform/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "client/platform/input_method.h"
+
+namespace ziping::platform {
+namespace {
+
+// An event takes effect in the first, layout that depends on it settles in the second, hover and scroll in the third.
+constexpr int kFramesPerEvent = 3;
+
+base::Error no_window(std::string cause) {
+  return {base::ErrorKind::Unavailable, "no-window",
+          "打不开窗口：这台电脑没有可用的显示器或 OpenGL 3。命令行照常可用，本机的内容没有变化。", std::move(cause)};
+}
+
+std::string last_glfw_error() {
+  const char* description = nullptr;
+  glfwGetError(&description);
+  return description ? description : "";
+}
+
+bool has_more_to_draw() { return GImGui->InputEventsQueue.Size > 0 || ImGui::IsAnyMouseDown(); }
+
+}  // namespace
+
+base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  glfwSetErrorCallback(nullptr);
+  if (glfwInit() == GLFW_FALSE) return no_window(last_glfw_error());
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options.visibility == Visibility::Shown ? GLFW_TRUE : GLFW_FALSE);
+  GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+  if (!window) {
+    std::string cause = last_glfw_error();
+    glfwTerminate();
+    return no_window(std::move(cause));
+  }
+  return std::unique_ptr<Window>(new Window(window));
+}
+
+Window::Window(GLFWwindow* window) : window_(window) {
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(1);
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = false;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  ImGui_ImplOpenGL3_Init("#version 150");
+  ImGui::GetPlatformIO().Platform_SetImeDataFn = [](ImGuiContext*, ImGuiViewport*, ImGuiPlatformImeData* ime) {
+    if (ime->WantVisible) place_candidates(static_cast<int>(ime->InputPos.x), static_cast<int>(ime->InputPos.y));
+  };
+  const FontFiles files = find_fonts();
+  has_chinese_ = files.has_chinese;
+  fonts_ = load_fonts(*io.Fonts, files);
+}
+
+Window::~Window() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+void Window::run(const std::function<void()>& draw) {
+  int frames_left = kFramesPerEvent;
+  while (!glfwWindowShouldClose(window_)) {
+    if (frames_left > 0) {
+      glfwPollEvents();
+    } else {
+      glfwWaitEvents();
+      frames_left = kFramesPerEvent;
+    }
+    draw_frame(draw);
+    frames_left = has_more_to_draw() ? kFramesPerEvent : frames_left - 1;
+  }
+}
+
+void Window::draw_frame(const std::function<void()>& draw) {
+  if (restyle_) std::exchange(restyle_, nullptr)(ImGui::GetStyle());
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  draw();
+  ImGui::Render();
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  glViewport(0, 0, width, height);
+  const ImVec4 ground = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window_);
+  ++frames_drawn_;
+}
+
+Picture Window::picture() {
+  Picture picture;
+  glfwGetFramebufferSize(window_, &picture.width, &picture.height);
+  const auto row = static_cast<std::size_t>(picture.width) * 3;
+  std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(picture.height));
+  picture.rgb.resize(upside_down.size());
+  // Rendered once more into the back buffer: what swapping leaves there is undefined.
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
+  for (std::size_t y = 0; y < static_cast<std::size_t>(picture.height); ++y)
+    std::copy_n(upside_down.end() - static_cast<std::ptrdiff_t>((y + 1) * row), row,
+                picture.rgb.begin() + static_cast<std::ptrdiff_t>(y * row));
+  return picture;
+}
+
+void Window::close() {
+  glfwSetWindowShouldClose(window_, GLFW_TRUE);
+  wake();
+}
+
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+
+void Window::set_size(int width, int height) { glfwSetWindowSize(window_, width, height); }
+
+float Window::screen_scale() const {
+  float across = 1;
+  float down = 1;
+  glfwGetWindowContentScale(window_, &across, &down);
+  return std::max(across, down);
+}
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+std::string clipboard_text() {
+  const char* text = ImGui::GetClipboardText();
+  return text ? text : "";
+}
+
+void set_clipboard_text(const std::string& text) { ImGui::SetClipboardText(text.c_str()); }
+
+}  // namespace ziping::platform

@@ -1,0 +1,73 @@
+// The window of the program: GLFW, OpenGL 3 and one Dear ImGui context.
+//
+// Promise    Draws three frames after an event, goes on while Dear ImGui still holds input back, a mouse button is down
+//            or more was asked for; then sleeps until something happens. Idle, it draws nothing.
+// Threads    Belongs to the main thread, but for wake(), which any thread may call.
+// Errors     open: Unavailable when there is no display or no OpenGL 3.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "client/platform/fonts.h"
+#include "client/platform/picture.h"
+#include "shared/base/result.h"
+
+struct GLFWwindow;
+struct ImGuiStyle;
+
+namespace ziping::platform {
+
+enum class Visibility { Shown, Hidden };
+
+struct WindowOptions {
+  std::string title;
+  int width = 1366;
+  int height = 768;
+  Visibility visibility = Visibility::Shown;
+};
+
+class Window {
+ public:
+  static base::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  // Calls `draw` for each frame until close() or the person closes the window.
+  void run(const std::function<void()>& draw);
+
+  void draw_frame(const std::function<void()>& draw);
+  [[nodiscard]] Picture picture();  // of the frame drawn last
+
+  void close();
+  void set_title(const std::string& title);
+  void set_size(int width, int height);
+
+  // Called between frames, before the next one: for a change of theme or scale.
+  void restyle(std::function<void(ImGuiStyle&)> change) { restyle_ = std::move(change); }
+
+  [[nodiscard]] const LoadedFonts& fonts() const { return fonts_; }
+  [[nodiscard]] bool has_chinese_font() const { return has_chinese_; }
+  [[nodiscard]] float screen_scale() const;  // what the desktop asks for; 1 is 100 %
+  [[nodiscard]] std::uint64_t frames_drawn() const { return frames_drawn_; }
+
+  // From any thread: three more frames.
+  static void wake();
+
+ private:
+  explicit Window(GLFWwindow* window);
+
+  GLFWwindow* window_;
+  LoadedFonts fonts_;
+  bool has_chinese_ = false;
+  std::function<void(ImGuiStyle&)> restyle_;
+  std::uint64_t frames_drawn_ = 0;
+};
+
+// Outside of a frame as well as within one. Empty when the clipboard holds no text.
+[[nodiscard]] std::string clipboard_text();
+void set_clipboard_text(const std::string& text);
+
+}  // namespace ziping::platform

@@ -1,0 +1,232 @@
+#include "client/view/widgets/edit_box.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <functional>
+
+#include "client/view/widgets/edit_keys.h"
+#include "client/view/widgets/utf32.h"
+
+namespace ziping::view {
+namespace {
+
+float line_height(const Look& look, Type type) { return std::round(look.type_px(type) * kProseLineHeight); }
+
+// Where the rows stand on the screen.
+struct Placing {
+  ImVec2 origin;  // of the first row
+  float line = 0;
+};
+
+Placing place_rows(const Ui& ui, const EditSpec& spec, Box inner, const TextRows& rows, ActiveField* field) {
+  const float line = line_height(ui.look, spec.type);
+  if (spec.lines == Lines::Many) return {inner.min, line};
+  const float width = rows.x_of(rows.rows().back().end);
+  const float top = std::round(inner.centre().y - line / 2);
+  if (field == nullptr || width <= inner.width()) {
+    if (field) field->scrolled_x = 0;
+    const float spare = std::max(inner.width() - width, 0.0f);
+    return {{inner.min.x + (spec.align == Align::Right ? spare : 0), top}, line};
+  }
+  const float caret = rows.x_of(field->edit.caret());
+  field->scrolled_x = std::clamp(field->scrolled_x, caret - inner.width() + 2, caret);
+  field->scrolled_x = std::clamp(field->scrolled_x, 0.0f, width - inner.width() + 2);
+  return {{inner.min.x - field->scrolled_x, top}, line};
+}
+
+void handle_mouse(ActiveField& field, const EditSpec& spec, const Placing& placing, const TextRows& rows,
+                  bool clicked) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const float down = (io.MousePos.y - placing.origin.y) / placing.line;
+  const auto row = spec.lines == Lines::One ? std::size_t{0} : static_cast<std::size_t>(std::max(down, 0.0f));
+  const float x = io.MousePos.x - placing.origin.x;
+  if (clicked) {
+    field.edit.put_caret(row, x, io.KeyShift ? Selecting::Yes : Selecting::No, rows);
+    field.dragging = io.MouseClickedCount[0] == 1;
+    if (io.MouseClickedCount[0] == 2) field.edit.select_word();
+    if (io.MouseClickedCount[0] == 3)
+      spec.lines == Lines::One ? field.edit.select_all() : field.edit.select_paragraph();
+  } else if (field.dragging && io.MouseDown[0]) {
+    // Beyond the edge the window scrolls on for as long as the button is held.
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    const ImRect& sight = window->InnerClipRect;
+    const float beyond = std::min(io.MousePos.y - sight.Min.y, 0.0f) + std::max(io.MousePos.y - sight.Max.y, 0.0f);
+    if (beyond != 0 && spec.lines == Lines::Many)
+      ImGui::SetScrollY(window, window->Scroll.y + beyond * io.DeltaTime * 8);
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || beyond != 0) field.edit.put_caret(row, x, Selecting::Yes, rows);
+  }
+  if (!io.MouseDown[0]) field.dragging = false;
+}
+
+void draw_selection(const Ui& ui, const EditText& edit, const Placing& placing, const TextRow& row,
+                    const TextRows& rows, float top, float line_end_width) {
+  const std::size_t from = edit.selection_begin();
+  const std::size_t to = edit.selection_end();
+  const bool line_end = row.ends_paragraph && to > row.end && from <= row.end;
+  if (!edit.has_selection() || ((from >= row.end || to <= row.begin) && !line_end)) return;
+  const float left = from <= row.begin ? 0 : rows.x_of(from);
+  const float right = rows.x_of(std::min(to, row.end), RowSide::End) + (line_end ? line_end_width : 0);
+  const ImVec2 corner{placing.origin.x + left, top};
+  const Colour ground = faded(ui.colour().accent, ui.look.theme == Theme::Light ? 56 : 88);
+  fill(ui.look, {corner, {placing.origin.x + right, top + placing.line}}, ground);
+}
+
+void draw_rows(const Ui& ui, const EditSpec& spec, const Placing& placing, std::u32string_view text,
+               const TextRows& rows, const EditText* edit, Colour colour) {
+  const ImVec4 clip = ImGui::GetCurrentWindow()->DrawList->_CmdHeader.ClipRect;
+  const float type_px = ui.look.type_px(spec.type);
+  for (std::size_t i = 0; i < rows.rows().size(); ++i) {
+    const TextRow& row = rows.rows()[i];
+    const float top = placing.origin.y + static_cast<float>(i) * placing.line;
+    if (top + placing.line < clip.y || top > clip.w) continue;
+    if (edit) draw_selection(ui, *edit, placing, row, rows, top, type_px / 2);
+    draw_text(ui.look, {placing.origin.x, top + (placing.line - type_px) / 2}, spec.type, colour,
+              to_utf8(text.substr(row.begin, row.end - row.begin)));
+  }
+}
+
+// The caret, and the input method's candidates beside it. Steady: a blinking one would draw all day long.
+void draw_caret(const Ui& ui, ActiveField& field, const EditSpec& spec, const Placing& placing, const TextRows& rows) {
+  const std::size_t row = rows.row_of(field.edit.caret(), field.edit.caret_side());
+  const float type_px = ui.look.type_px(spec.type);
+  const float x = std::round(placing.origin.x + rows.x_of(field.edit.caret(), field.edit.caret_side()));
+  const float top = placing.origin.y + static_cast<float>(row) * placing.line;
+  const float rise = std::round((placing.line - type_px * 1.2f) / 2);
+  const Box caret{{x, top + rise}, {x + std::max(1.0f, ui.px(1.5f)), top + placing.line - rise}};
+  fill(ui.look, caret, ui.colour().accent);
+  ImGuiPlatformImeData& ime = GImGui->PlatformImeData;
+  ime.WantVisible = ime.WantTextInput = true;
+  ime.InputPos = {x, top + placing.line};
+  ime.InputLineHeight = placing.line;
+  ime.ViewportId = ImGui::GetCurrentWindow()->Viewport->ID;
+  if (field.show_caret) {
+    const ImRect sight({x, top - placing.line}, {x + 1, top + 2 * placing.line});
+    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), sight, ImGuiScrollFlags_KeepVisibleEdgeY);
+    field.show_caret = false;
+  }
+}
+
+void enter(Ui& ui, ImGuiID id, const EditSpec& spec) {
+  ImGuiWindow* window = GImGui->CurrentWindow;
+  ui.scratch.active = ActiveField{.id = id, .edit = EditText(spec.text)};
+  ui.scratch.wanted = 0;
+  ImGui::SetActiveID(id, window);
+  ImGui::SetFocusID(id, window);
+  ImGui::FocusWindow(window);
+}
+
+// Takes over what changed outside while the field was being edited.
+void follow_model(ActiveField& field, const EditSpec& spec) {
+  if (field.edit.utf8() == spec.text) return;
+  field.edit.take_over(spec.text, map_between(field.edit.utf8(), spec.text));
+}
+
+TextRows rows_of_one_line(const Ui& ui, std::u32string_view text, Type type) {
+  return TextRows(text, FLT_MAX, advance_of(ui.look, type));
+}
+
+}  // namespace
+
+const WrappedText& wrapped(Ui& ui, ImGuiID id, std::string_view text, float width, Type type) {
+  auto& layouts = ui.scratch.layouts;
+  if (layouts.size() > kLayoutsMax) layouts.clear();
+  WrappedText& kept = layouts[id];
+  const std::size_t hash = std::hash<std::string_view>()(text);
+  const float type_px = ui.look.type_px(type);
+  const bool same_text = kept.hash == hash && kept.type_px != 0;
+  if (same_text && kept.width == width && kept.type_px == type_px) return kept;
+  if (!same_text) {
+    kept.text = from_utf8(text);
+    kept.characters = count_characters(kept.text);
+  }
+  kept.hash = hash;
+  kept.width = width;
+  kept.type_px = type_px;
+  kept.rows = TextRows(kept.text, width, advance_of(ui.look, type));
+  return kept;
+}
+
+EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
+  ImGuiContext& g = *GImGui;
+  ImGuiWindow* window = g.CurrentWindow;
+  std::optional<ActiveField>& active = ui.scratch.active;
+  EditOutcome outcome;
+  const ImGuiID id = window->GetID(spec.label.data(), spec.label.data() + spec.label.size());
+  const ImRect area(frame.min, frame.max);
+  outcome.item.id = id;
+  outcome.item.box = frame;
+  const bool was_active = active && active->id == id;
+  if (was_active && g.ActiveId != id && ui.scratch.wanted != id) {
+    active.reset();
+    outcome.left = Leaving::Elsewhere;
+  }
+  const bool wanted = ui.scratch.wanted == id;
+  if (!ImGui::ItemAdd(area, id, nullptr, ImGuiItemFlags_Inputable) && !wanted) return outcome;
+  const std::string name(spec.label);
+  IMGUI_TEST_ENGINE_ITEM_INFO(id, name.c_str(), g.LastItemData.StatusFlags | ImGuiItemStatusFlags_Inputable);
+  outcome.item.visible = true;
+  outcome.item.hovered = ImGui::ItemHoverable(area, id, g.LastItemData.ItemFlags);
+  if (outcome.item.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  const bool clicked = outcome.item.hovered && ImGui::GetIO().MouseClicked[0];
+  const bool by_keyboard = (g.NavActivateId == id || wanted) && g.ActiveId != id;
+  if ((clicked || by_keyboard) && g.ActiveId != id) {
+    enter(ui, id, spec);
+    outcome.entered = true;
+    if (by_keyboard && spec.lines == Lines::One) active->edit.select_all();
+  }
+  outcome.active = active && active->id == id;
+  if (outcome.active) {
+    follow_model(*active, spec);
+    g.ActiveIdAllowOverlap = !ImGui::GetIO().MouseDown[0];
+  }
+
+  const auto rows_now = [&]() -> TextRows {
+    if (spec.lines == Lines::One) return rows_of_one_line(ui, active->edit.text(), spec.type);
+    return wrapped(ui, id, active->edit.utf8(), inner.width(), spec.type).rows;
+  };
+  if (outcome.active) {
+    const TextRows rows = rows_now();
+    handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, clicked);
+    handle_keys(*active, id, spec, rows, by_keyboard, outcome);
+    const bool click_away = ImGui::GetIO().MouseClicked[0] && !area.Contains(ImGui::GetIO().MousePos);
+    if (click_away && outcome.left == Leaving::Stayed) outcome.left = Leaving::Elsewhere;
+    if (outcome.changed()) outcome.text = active->edit.utf8();
+  }
+
+  ImGui::PushClipRect(frame.min, frame.max, true);
+  if (outcome.active) {
+    const TextRows rows = rows_now();
+    const Placing placing = place_rows(ui, spec, inner, rows, &*active);
+    draw_rows(ui, spec, placing, active->edit.text(), rows, &active->edit, ui.colour().text);
+    if (active->edit.text().empty()) draw_text_in(ui.look, inner, spec.type, ui.colour().faint, spec.hint, spec.align);
+    draw_caret(ui, *active, spec, placing, rows);
+  } else if (spec.text.empty() && spec.shown.empty()) {
+    const Box first{inner.min, {inner.max.x, inner.min.y + line_height(ui.look, spec.type)}};
+    draw_text_in(ui.look, spec.lines == Lines::One ? inner : first, spec.type, ui.colour().faint, spec.hint,
+                 spec.align);
+  } else if (spec.lines == Lines::One) {
+    draw_text_in(ui.look, inner, spec.type, spec.writable == Writable::Yes ? ui.colour().text : ui.colour().quiet,
+                 spec.shown.empty() ? spec.text : spec.shown, spec.align);
+  } else {
+    const WrappedText& text = wrapped(ui, id, spec.text, inner.width(), spec.type);
+    draw_rows(ui, spec, {inner.min, line_height(ui.look, spec.type)}, text.text, text.rows, nullptr, ui.colour().text);
+  }
+  ImGui::PopClipRect();
+
+  if (outcome.active && outcome.left != Leaving::Stayed) {
+    if (g.ActiveId == id) ImGui::ClearActiveID();
+    active.reset();
+    outcome.active = false;
+  }
+  return outcome;
+}
+
+void activate(Ui& ui, ImGuiID id) { ui.scratch.wanted = id; }
+
+void replace_text(Scratch& scratch, ImGuiID id, std::string_view text, const PositionMap& map) {
+  if (scratch.active && scratch.active->id == id) scratch.active->edit.take_over(text, map);
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,55 @@
+// The one place where text is typed: fields of one line, prose, and cells of tables are this box in different frames.
+//
+// The model's text is the truth. What is typed is reported at once, and the caller applies it before the next frame;
+// a text that then differs changed outside (a merge, an undo) and is taken over, the caret with it. Escape leaves the
+// field and restores nothing. Ctrl+Z and Ctrl+Y are requests to the model, whose history knows whose words are whose.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/view/widgets/item.h"
+
+namespace ziping::view {
+
+enum class Lines { One, Many };
+enum class Writable { No, Yes };
+enum class Request { None, Undo, Redo };
+enum class TabKey { MovesOn, Reported };  // whether Tab goes to the next widget, or leaves for the caller to decide
+enum class Leaving { Stayed, Elsewhere, Escape, Enter, ShiftEnter, Tab, ShiftTab };
+
+struct EditSpec {
+  std::string_view label = {};  // with its ###id
+  std::string_view text = {};   // of the model
+  Lines lines = Lines::One;
+  Writable writable = Writable::Yes;
+  Align align = Align::Left;
+  Type type = Type::Body;
+  TabKey tab_key = TabKey::MovesOn;
+  std::string_view hint = {};   // shown while there is no text
+  std::string_view shown = {};  // of one line: shown instead of the text while it is not being edited
+};
+
+struct EditOutcome {
+  std::vector<TextChange> changes;  // in order; each counts from the text that the one before left
+  std::string text;                 // with all changes; meaningful when there are any
+  Request request = Request::None;
+  Leaving left = Leaving::Stayed;
+  bool active = false;
+  bool entered = false;
+  Item item;
+
+  [[nodiscard]] bool changed() const { return !changes.empty(); }
+};
+
+// Text in `inner`, for which `frame` around it takes the clicks. Of many lines `inner` must be as high as
+// its wrapped() rows take. Draws the text, the selection and the caret, and no frame.
+EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner);
+
+// The rows of a text at a width, from the cache where they are there already.
+const WrappedText& wrapped(Ui& ui, ImGuiID id, std::string_view text, float width, Type type);
+
+// Gives the keyboard to the field as if it had been clicked, all of it selected; it takes effect when it is next drawn.
+void activate(Ui& ui, ImGuiID id);
+
+}  // namespace ziping::view

@@ -1,0 +1,138 @@
+#include "client/view/widgets/edit_keys.h"
+
+#include <imgui_internal.h>
+
+#include "client/view/widgets/utf32.h"
+
+namespace ziping::view {
+namespace {
+
+// About what a screen shows; a page key moves by it.
+constexpr std::size_t kPageRows = 16;
+
+struct MoveKey {
+  ImGuiKey key;
+  Move plain;
+  Move with_ctrl;
+};
+
+constexpr MoveKey kMoveKeys[] = {
+    {ImGuiKey_LeftArrow, Move::Left, Move::WordLeft}, {ImGuiKey_RightArrow, Move::Right, Move::WordRight},
+    {ImGuiKey_UpArrow, Move::Up, Move::Up},           {ImGuiKey_DownArrow, Move::Down, Move::Down},
+    {ImGuiKey_Home, Move::RowStart, Move::TextStart}, {ImGuiKey_End, Move::RowEnd, Move::TextEnd},
+    {ImGuiKey_PageUp, Move::PageUp, Move::PageUp},    {ImGuiKey_PageDown, Move::PageDown, Move::PageDown},
+};
+
+constexpr ImGuiKey kEditKeys[] = {ImGuiKey_Enter,     ImGuiKey_KeypadEnter, ImGuiKey_Delete,
+                                  ImGuiKey_Backspace, ImGuiKey_Escape,      ImGuiKey_Space};
+
+// Typed or pasted text as the field may hold it: no control characters, and no line ends in one line.
+std::u32string fitting(std::u32string_view text, Lines lines) {
+  std::u32string fits;
+  for (const char32_t c : text) {
+    const bool blank = c == U'\n' || c == U'\t';
+    if (blank && lines == Lines::One) fits += U' ';
+    if ((blank && lines == Lines::Many) || (c >= 32 && c != 127 && c != 0xFEFF && (c < 0x80 || c > 0x9F))) fits += c;
+  }
+  if (lines == Lines::One)  // a copied cell ends with a line end that nobody meant
+    while (fits.ends_with(U' ') && (text.ends_with(U'\n') || text.ends_with(U'\t'))) fits.pop_back();
+  return fits;
+}
+
+std::u32string typed_characters(Lines lines) {
+  ImGuiIO& io = ImGui::GetIO();
+  std::u32string typed;
+  const bool chord = io.KeyCtrl && !io.KeyAlt;  // AltGr is both
+  if (!chord)
+    for (const ImWchar c : io.InputQueueCharacters)
+      if (c != '\t' && c != '\n') typed += static_cast<char32_t>(c);
+  io.InputQueueCharacters.resize(0);
+  return fitting(typed, lines);
+}
+
+class Keys {
+ public:
+  Keys(ImGuiID id) : id_(id) {}
+  [[nodiscard]] bool pressed(ImGuiKey key) const { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id_); }
+  [[nodiscard]] bool chord(ImGuiKeyChord chord) const { return ImGui::Shortcut(chord, ImGuiInputFlags_Repeat, id_); }
+  void own(ImGuiKey key) const { ImGui::SetKeyOwner(key, id_); }
+
+ private:
+  ImGuiID id_;
+};
+
+void erase(EditText& edit, const Keys& keys, std::vector<TextChange>& changes) {
+  const bool word = ImGui::GetIO().KeyCtrl;
+  std::optional<TextChange> change;
+  if (keys.pressed(ImGuiKey_Backspace)) change = word ? edit.erase_word_before() : edit.erase_before();
+  if (change) changes.push_back(std::move(*change));
+  change.reset();
+  if (keys.pressed(ImGuiKey_Delete)) change = word ? edit.erase_word_after() : edit.erase_after();
+  if (change) changes.push_back(std::move(*change));
+}
+
+void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, std::vector<TextChange>& changes) {
+  const bool writable = spec.writable == Writable::Yes;
+  const bool cut = keys.chord(ImGuiMod_Ctrl | ImGuiKey_X) || keys.chord(ImGuiMod_Shift | ImGuiKey_Delete);
+  const bool copy = keys.chord(ImGuiMod_Ctrl | ImGuiKey_C) || keys.chord(ImGuiMod_Ctrl | ImGuiKey_Insert);
+  if ((cut || copy) && edit.has_selection()) ImGui::SetClipboardText(edit.selected().c_str());
+  std::optional<TextChange> change;
+  if (cut && writable && edit.has_selection()) change = edit.insert({});
+  if (change) changes.push_back(std::move(*change));
+  change.reset();
+  if ((keys.chord(ImGuiMod_Ctrl | ImGuiKey_V) || keys.chord(ImGuiMod_Shift | ImGuiKey_Insert)) && writable) {
+    const char* pasted = ImGui::GetClipboardText();
+    if (pasted) change = edit.insert(fitting(from_utf8(pasted), spec.lines));
+  }
+  if (change) changes.push_back(std::move(*change));
+}
+
+Leaving leaving_key(const Keys& keys, const EditSpec& spec) {
+  const bool shift = ImGui::GetIO().KeyShift;
+  if (keys.pressed(ImGuiKey_Escape)) return Leaving::Escape;
+  const bool enter = keys.pressed(ImGuiKey_Enter) || keys.pressed(ImGuiKey_KeypadEnter);
+  if (enter && spec.lines == Lines::One && !ImGui::GetIO().KeyCtrl) return shift ? Leaving::ShiftEnter : Leaving::Enter;
+  if (spec.tab_key == TabKey::Reported && keys.pressed(ImGuiKey_Tab)) return shift ? Leaving::ShiftTab : Leaving::Tab;
+  return Leaving::Stayed;
+}
+
+}  // namespace
+
+void handle_keys(ActiveField& field, ImGuiID id, const EditSpec& spec, const TextRows& rows, bool just_entered,
+                 EditOutcome& outcome) {
+  ImGuiContext& g = *GImGui;
+  const ImGuiIO& io = ImGui::GetIO();
+  const Keys keys(id);
+  const bool writable = spec.writable == Writable::Yes;
+  EditText& edit = field.edit;
+  const std::size_t caret_before = edit.caret();
+  g.ActiveIdUsingNavDirMask |= 15;  // all four directions
+  g.WantTextInputNextFrame = 1;
+  for (const MoveKey& move : kMoveKeys) keys.own(move.key);
+  for (const ImGuiKey key : kEditKeys) keys.own(key);
+  if (spec.tab_key == TabKey::Reported) keys.own(ImGuiKey_Tab);
+
+  for (const MoveKey& move : kMoveKeys)
+    if (keys.pressed(move.key) && !io.KeyAlt)
+      edit.move(io.KeyCtrl ? move.with_ctrl : move.plain, io.KeyShift ? Selecting::Yes : Selecting::No, rows,
+                kPageRows);
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_A)) edit.select_all();
+  clipboard(edit, keys, spec, outcome.changes);
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Z)) outcome.request = Request::Undo;
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Y) || keys.chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
+    outcome.request = Request::Redo;
+  if (just_entered) {
+    ImGui::GetIO().InputQueueCharacters.resize(0);
+  } else {
+    outcome.left = leaving_key(keys, spec);
+    std::u32string typed = typed_characters(spec.lines);
+    const bool enter = keys.pressed(ImGuiKey_Enter) || keys.pressed(ImGuiKey_KeypadEnter);
+    if (enter && spec.lines == Lines::Many && !io.KeyCtrl) typed += U'\n';
+    if (writable && !(io.KeyShift && keys.pressed(ImGuiKey_Delete))) erase(edit, keys, outcome.changes);
+    if (writable && !typed.empty())
+      if (auto change = edit.insert(typed)) outcome.changes.push_back(std::move(*change));
+  }
+  if (outcome.changed() || edit.caret() != caret_before) field.show_caret = true;
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,71 @@
+// A field of a form: its label above, the control, its unit at the right end, and underneath the finding about it.
+//
+// The functions report what was typed in the frame it happens and keep no value; the model's value comes back with the
+// next frame. What is not a number or a date yet is kept as it was typed, marked, and never reported.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "client/view/widgets/edit_box.h"
+
+namespace ziping::view {
+
+enum class Required { No, Yes };
+enum class Level { Good, Info, Warn, Bad, Clash };
+
+[[nodiscard]] Colour ink_of(const Palette& colour, Level level);
+[[nodiscard]] Colour soft_of(const Palette& colour, Level level);
+[[nodiscard]] Mark mark_of(Level level);
+
+struct FindingLine {
+  Level level = Level::Info;
+  std::string_view sentence;
+};
+
+struct FieldFrame {
+  std::string_view id = {};  // "###fields/budget"
+  std::string_view label = {};
+  float width = 0;  // in pixels as drawn; 0 takes all that is left in the row
+  Required required = Required::No;
+  std::string_view unit = {};
+  std::string_view lock_reason = {};  // not empty: cannot be edited here, and this is why
+  std::string_view hint = {};
+  std::span<const FindingLine> findings = {};
+};
+
+struct FieldOutcome {
+  std::optional<std::string> value;  // the new value, as the model stores it; empty text means no value
+  EditOutcome edit;
+};
+
+FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
+// Figures. `value` and what is reported are stored forms such as "20545.04"; thousands separators are shown while the
+// field is not being edited, and taken with full-width digits when they are typed or pasted.
+FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
+// Dates. Stored as YYYY-MM-DD; 2022.12.31 and 2022年12月31日 are taken as well.
+FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
+// One of several. Returns the option chosen in this frame; `current` past the last one means none yet.
+std::optional<std::size_t> choice_field(Ui& ui, const FieldFrame& frame, std::span<const std::string_view> options,
+                                        std::size_t current);
+
+// A value nobody types: computed by a formula, or shown for reference.
+void shown_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
+// The frame alone, for controls of one's own: draws label and findings, and calls nothing in between. The control goes
+// into the box that is returned, which is `control_height` high.
+struct FieldPlace {
+  Box control;
+  float width = 0;
+};
+FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height);
+void end_field(Ui& ui, const FieldFrame& frame, const FieldPlace& place, std::span<const FindingLine> also = {});
+
+// One line: mark and sentence, wrapped when it must be.
+void finding_line(Ui& ui, float width, const FindingLine& finding);
+
+}  // namespace ziping::view

@@ -1,0 +1,47 @@
+// The window's frame: top bar, status line, panes at both sides that can be dragged and folded, and the column between.
+//
+// Units      Widths in PaneWidths are pixels at 100 %, so that they survive a change of scale.
+#pragma once
+#include <functional>
+#include <string_view>
+
+#include "client/view/widgets/item.h"
+
+namespace ziping::view {
+
+enum class Folded { No, Yes };
+
+struct PaneState {
+  float width = 0;
+  Folded folded = Folded::No;
+};
+
+inline constexpr float kPaneWidthMin = 180;
+inline constexpr float kPaneWidthMax = 560;
+inline constexpr float kMiddleWidthMin = 480;
+inline constexpr float kRightFoldsBelow =
+    1400;  // width of the window at 100 %: narrower, the right pane folds by itself
+
+struct Panes {
+  PaneState left{260, Folded::No};
+  PaneState right{340, Folded::No};
+  float last_width = 0;  // of the window, to fold the right pane when it becomes narrow and not again
+};
+
+using Draw = std::function<void()>;
+
+// Three panes over the whole of `size`. Dragging a border changes the widths, double-clicking it folds the pane.
+void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const Draw& left, const Draw& middle,
+                 const Draw& right);
+
+// Bars over the whole width with a line at their inner edge; the content is set with `padding` at both ends.
+void top_bar(Ui& ui, std::string_view id, const Draw& content);
+void status_bar(Ui& ui, std::string_view id, const Draw& content);
+
+// A region that scrolls by itself, its content centred and at most `width_max_at_100` wide.
+void scroll_column(Ui& ui, std::string_view id, ImVec2 size, float width_max_at_100, const Draw& content);
+
+// Fills the viewport with a window without any frame and draws into it.
+void whole_window(Ui& ui, std::string_view id, const Draw& content);
+
+}  // namespace ziping::view

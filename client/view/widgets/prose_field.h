@@ -1,0 +1,22 @@
+// Long text: as high as its words, never wider than 46 characters, with the count at the lower right.
+#pragma once
+#include "client/view/widgets/fields.h"
+
+namespace ziping::view {
+
+struct ProseFrame {
+  FieldFrame field;                // its width is cut to what 46 characters take
+  std::size_t characters_max = 0;  // 0: no limit; beyond it the count turns red and nothing is cut off
+  int rows_min = 3;
+};
+
+// The outcome holds the changes as bytes of `text`, for the model to apply; see edit_box.h for what the caller owes.
+EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text);
+
+// "1268" as "1,268".
+[[nodiscard]] std::string grouped(std::size_t number);
+
+// The width of a prose field's frame at its widest.
+[[nodiscard]] float prose_width_max(const Ui& ui);
+
+}  // namespace ziping::view

@@ -1,0 +1,73 @@
+// A table whose header and last row of sums stay while the rows between them scroll.
+//
+// Rows are chosen, or cells: with Cursor::Cell the arrows move a ring, typing replaces, F2 edits, Enter goes down and
+// Tab to the right, and a paste of cells is handed to the caller as it came.
+//
+// Limits     Only rows in sight are asked for, so ten thousand cost what thirty do.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "client/view/widgets/edit_box.h"
+
+namespace ziping::view {
+
+struct TableColumn {
+  std::string_view title;
+  float width = 0;  // at 100 %; 0 takes a share of what is left
+  Align align = Align::Left;
+  float width_min = 80;  // at 100 %, of a column that takes a share
+};
+
+enum class Cursor { Row, Cell };
+enum class Editable { No, Yes };
+
+struct TableState {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  std::optional<std::string> editing;  // what the current cell is being changed to
+  bool show_current = false;           // scroll it into sight
+};
+
+struct TableCell {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  Box box;  // without the padding
+};
+
+struct TableSpec {
+  std::string_view id;
+  std::span<const TableColumn> columns;
+  std::size_t rows = 0;
+  Cursor cursor = Cursor::Row;
+  float height = 0;  // as drawn, header and sums included; 0 is as high as all rows
+
+  std::function<std::string(std::size_t row, std::size_t column)> text = {};  // of a cell, as shown
+  std::function<void(const TableCell&)> draw = {};  // in place of the text, where it returns by drawing; may be empty
+  std::function<bool(std::size_t column)> draws =
+      {};  // the columns that `draw` takes; without it, all when `draw` is set
+  std::function<Editable(std::size_t row, std::size_t column)> editable = {};  // may be empty: none
+  std::function<std::string(std::size_t row, std::size_t column)> stored =
+      {};                                  // what editing starts from; default text()
+  std::span<const std::string> sums = {};  // one for each column, or none
+};
+
+struct TableOutcome {
+  std::optional<std::size_t> opened;   // row: double-clicked, or Enter
+  std::optional<std::size_t> pressed;  // row
+  struct Entry {
+    std::size_t row = 0, column = 0;
+    std::string text;
+  };
+  std::optional<Entry> entered;       // a cell that was left, other than by Escape, with another text
+  std::optional<std::string> pasted;  // at the current cell, with tabs and line ends as copied
+  Request request = Request::None;
+};
+
+TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state);
+
+}  // namespace ziping::view

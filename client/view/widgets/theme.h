@@ -1,0 +1,111 @@
+// Colours and measures of the whole window. Both themes reach 4.5 : 1 for text on the grounds it stands on.
+//
+// Units      Measures are pixels at 100 %; Look::px() scales and rounds them.
+#pragma once
+#include <imgui.h>
+
+#include <cmath>
+
+namespace ziping::view {
+
+using Colour = ImU32;
+
+constexpr Colour rgb(unsigned hex) { return IM_COL32((hex >> 16) & 0xFF, (hex >> 8) & 0xFF, hex & 0xFF, 0xFF); }
+
+// The colour with another opacity, 0 to 255.
+constexpr Colour faded(Colour colour, unsigned alpha) {
+  return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+}
+
+enum class Theme { Light, Dark };
+
+struct Palette {
+  Colour ground, surface, raised;  // window, cards and fields, popups
+  Colour line, line_strong;
+  Colour text, quiet, faint;
+  Colour accent, accent_soft, on_accent;
+  Colour good, good_soft;
+  Colour warn, warn_soft;
+  Colour bad, bad_soft;
+  Colour clash, clash_soft;
+};
+
+inline constexpr Palette kLight{.ground = rgb(0xF5F6F8),
+                                .surface = rgb(0xFFFFFF),
+                                .raised = rgb(0xFFFFFF),
+                                .line = rgb(0xE2E6EB),
+                                .line_strong = rgb(0xC5CCD5),
+                                .text = rgb(0x1C2430),
+                                .quiet = rgb(0x566272),
+                                .faint = rgb(0x8A94A3),
+                                .accent = rgb(0x1F5FBF),
+                                .accent_soft = rgb(0xE3EDFB),
+                                .on_accent = rgb(0xFFFFFF),
+                                .good = rgb(0x1B7F4B),
+                                .good_soft = rgb(0xE2F4EA),
+                                .warn = rgb(0x8F5B00),
+                                .warn_soft = rgb(0xFFF3DA),
+                                .bad = rgb(0xC0262D),
+                                .bad_soft = rgb(0xFCE6E7),
+                                .clash = rgb(0x7A3FC4),
+                                .clash_soft = rgb(0xF0E8FB)};
+
+inline constexpr Palette kDark{.ground = rgb(0x12161C),
+                               .surface = rgb(0x1A2028),
+                               .raised = rgb(0x222A34),
+                               .line = rgb(0x2C3540),
+                               .line_strong = rgb(0x445061),
+                               .text = rgb(0xE4E9F0),
+                               .quiet = rgb(0xA3AEBC),
+                               .faint = rgb(0x6F7B8A),
+                               .accent = rgb(0x6AA6FF),
+                               .accent_soft = rgb(0x1D3354),
+                               .on_accent = rgb(0x0B1420),
+                               .good = rgb(0x55C58A),
+                               .good_soft = rgb(0x173527),
+                               .warn = rgb(0xE3B14F),
+                               .warn_soft = rgb(0x3A2E14),
+                               .bad = rgb(0xFF7B7F),
+                               .bad_soft = rgb(0x43191C),
+                               .clash = rgb(0xBE95F5),
+                               .clash_soft = rgb(0x30204A)};
+
+inline constexpr float kControlHeight = 32;
+inline constexpr float kTableRowHeight = 30;
+inline constexpr float kStatusHeight = 28;
+inline constexpr float kTopBarHeight = 48;
+inline constexpr float kCornerRadius = 4;
+inline constexpr float kPillRadius = 10;
+inline constexpr float kFormWidthMax = 860;
+inline constexpr float kProseCharactersMax = 46;  // of a row, so that the eye finds the next one
+inline constexpr float kProseLineHeight = 1.5f;   // of the type's size
+
+// The faces to draw with. `strong` may be the same as `regular` where no heavier one is installed.
+struct Typefaces {
+  ImFont* regular = nullptr;
+  ImFont* strong = nullptr;
+};
+
+enum class Type { Body, Strong, Small, Section, Page };
+
+struct Look {
+  Theme theme = Theme::Light;
+  Palette colour = kLight;
+  float scale = 1;  // 0.8 to 2.5
+  Typefaces faces;
+
+  [[nodiscard]] float px(float at_100_percent) const { return std::round(at_100_percent * scale); }
+  [[nodiscard]] float type_px(Type type) const;
+  [[nodiscard]] ImFont* face(Type type) const;
+};
+
+inline constexpr float kScaleMin = 0.8f;
+inline constexpr float kScaleMax = 2.5f;
+
+[[nodiscard]] Look make_look(Theme theme, float scale, Typefaces faces);
+
+// Makes what Dear ImGui itself draws (window grounds, popups, scroll bars) follow the look. Call it between frames,
+// once the look has changed.
+void apply(const Look& look, ImGuiStyle& style);
+
+}  // namespace ziping::view

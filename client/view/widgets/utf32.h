@@ -1,0 +1,27 @@
+// Text as the editor needs it: one element for each code point, and back to the UTF-8 that the model keeps.
+//
+// Promise    from_utf8() turns every broken byte into U+FFFD, so it accepts whatever it is given.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ziping::view {
+
+[[nodiscard]] std::u32string from_utf8(std::string_view utf8);
+[[nodiscard]] std::string to_utf8(std::u32string_view text);
+
+// How many bytes the text takes as UTF-8.
+[[nodiscard]] std::size_t utf8_bytes(std::u32string_view text);
+
+// The index of the code point that holds the byte, for well-formed UTF-8; the text's length when the byte is past it.
+[[nodiscard]] std::size_t index_of_byte(std::u32string_view text, std::size_t byte);
+
+// Positions between grapheme clusters (UAX #29): what one press of an arrow key steps over.
+[[nodiscard]] std::size_t next_cluster(std::u32string_view text, std::size_t at);
+[[nodiscard]] std::size_t previous_cluster(std::u32string_view text, std::size_t at);
+
+// 字数: grapheme clusters other than blanks and line ends.
+[[nodiscard]] std::size_t count_characters(std::u32string_view text);
+
+}  // namespace ziping::view
