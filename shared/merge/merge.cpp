@@ -22,6 +22,7 @@ using report::Value;
 
 // The lowest of the contributors for which `fits` holds; else the lowest; else no name (a side that was never sealed).
 std::string lowest(std::span<const Contributor> from, const std::function<bool(const Contributor&)>& fits) {
+  if (from.size() == 1) return from.front().revision.hex();
   const Contributor *best = nullptr, *any = nullptr;
   for (const Contributor& one : from) {
     if (!any || one.revision < any->revision) any = &one;

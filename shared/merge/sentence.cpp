@@ -18,11 +18,21 @@ constexpr std::size_t kBracketBytesMax = 600;
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
 
+// By its first byte: U+4000 to U+DFFF. None of the marks is there, nearly all of Chinese prose is.
+bool is_ideograph(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte >= 0xE4 && byte <= 0xED;
+}
+
 // Where the sentence that begins at `begin` ends.
 std::size_t sentence_end(std::string_view text, std::size_t begin) {
   int depth = 0;
   std::size_t at = begin, opened = begin;
   while (at < text.size()) {
+    if (is_ideograph(text[at]) && at + 3 <= text.size()) {
+      at += 3;
+      continue;
+    }
     const char32_t c = base::next_character(text, at);
     if (c == U'\n') return at;
     if (is_one_of(c, kOpening)) {

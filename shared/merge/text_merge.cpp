@@ -42,9 +42,9 @@ class Numbers {  // equal units get equal numbers
   }
 
  private:
-  static std::string key(const Conflict& conflict) {
-    std::string out = base::canonical(conflict.base);
-    for (const Side& side : conflict.sides) out += base::canonical(side.value);
+  static std::string key(const Conflict& conflict) {  // texts hold no zero bytes
+    std::string out = *conflict.base.as_string();
+    for (const Side& side : conflict.sides) (out += '\0') += *side.value.as_string();
     return out;
   }
   std::unordered_map<std::string_view, std::uint32_t> texts_;

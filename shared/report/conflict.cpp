@@ -49,12 +49,18 @@ void collect(const Node& node, form::Path& at, std::vector<form::Path>& out) {
 }  // namespace
 
 void settle(Conflict& conflict) {
-  std::ranges::sort(conflict.sides, [](const Side& a, const Side& b) {
-    const std::string left = base::canonical(a.value), right = base::canonical(b.value);
-    return left != right ? left < right : a.revision < b.revision;
+  std::vector<std::pair<std::string, Side>> keyed;  // the bytes to sort by are made once a side, not once a comparison
+  keyed.reserve(conflict.sides.size());
+  for (Side& side : conflict.sides) {
+    std::string bytes = base::canonical(side.value);
+    keyed.emplace_back(std::move(bytes), std::move(side));
+  }
+  std::ranges::sort(keyed, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second.revision < b.second.revision;
   });
-  const auto twins = std::ranges::unique(conflict.sides, {}, &Side::value);
-  conflict.sides.erase(twins.begin(), twins.end());
+  conflict.sides.clear();
+  for (std::size_t i = 0; i < keyed.size(); ++i)
+    if (i == 0 || keyed[i].first != keyed[i - 1].first) conflict.sides.push_back(std::move(keyed[i].second));
 }
 
 bool is_conflict(const Json& value) { return value.find("conflict") != nullptr; }
