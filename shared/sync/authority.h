@@ -1,0 +1,32 @@
+// Who may change what: known offline, and judged by the same function in the client and in the server.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/form/form.h"
+#include "shared/report/state.h"
+#include "shared/sync/stage.h"
+
+namespace ziping::sync {
+
+struct Author {
+  std::string name;
+  std::string role;        // member, lead, office, chief, finance, admin, auditor
+  std::string department;  // empty for finance, admin, auditor
+  std::string team;        // of members and leads
+};
+
+struct Refusal {
+  std::string path;
+  std::string code;  // "not-yours" or "stage-closed"
+  std::string message;
+};
+
+// What the author may not change of that which differs between the two states. Office and chief change what the form
+// gives to "office"; members and leads what it gives to "team", within rows whose field "team" was theirs, or which
+// they add for their own team; never that field itself.
+std::vector<Refusal> refusals(const form::Form& form, const Author& author, Stage stage, const report::State& before,
+                              const report::State& after);
+
+}  // namespace ziping::sync

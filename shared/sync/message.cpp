@@ -1,0 +1,126 @@
+#include "shared/sync/message.h"
+
+namespace ziping::sync {
+namespace {
+
+using base::Json;
+
+base::Error bad_message(std::string cause) {
+  return {base::ErrorKind::Invalid, "bad-message", "收到的同步消息格式不对，没有采用。内容仍在本机。",
+          std::move(cause)};
+}
+
+bool is_name(std::string_view text) { return base::Hash::parse(text).has_value(); }
+
+}  // namespace
+
+Json SyncRequest::json() const {
+  Json out;
+  out["protocol"] = protocol;
+  out["cursor"] = cursor;
+  out["push"] = Json(Json::Array(push));
+  return out;
+}
+
+base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
+  SyncRequest request;
+  if (!json.is_object()) return bad_message("no object");
+  request.protocol = static_cast<int>(json.integer_or("protocol", 0));
+  request.cursor = json.integer_or("cursor", 0);
+  request.push = json.list("push");
+  if (request.cursor < 0) return bad_message("bad cursor");
+  if (request.push.size() > kPushMax) return bad_message("too many revisions");
+  return request;
+}
+
+std::string Receipt::signed_bytes(std::string_view server) const {
+  Json out;
+  out["revision"] = revision;
+  out["seq"] = seq;
+  out["at"] = at;
+  out["server"] = server;
+  return base::canonical(out);
+}
+
+Json Receipt::json() const {
+  Json out;
+  out["revision"] = revision;
+  out["seq"] = seq;
+  out["at"] = at;
+  out["signature"] = signature.base64();
+  return out;
+}
+
+base::Result<Receipt> Receipt::parse(const Json& json) {
+  Receipt receipt;
+  receipt.revision = json.text_or("revision");
+  receipt.seq = json.integer_or("seq", 0);
+  receipt.at = json.text_or("at");
+  auto signature = base::Signature::parse(json.text_or("signature"));
+  if (!is_name(receipt.revision) || receipt.seq <= 0 || !signature) return bad_message("malformed receipt");
+  receipt.signature = *signature;
+  return receipt;
+}
+
+Json Refused::json() const {
+  Json out;
+  out["revision"] = revision;
+  out["code"] = code;
+  out["message"] = message;
+  out["paths"] = Json(Json::Array(paths.begin(), paths.end()));
+  return out;
+}
+
+base::Result<Refused> Refused::parse(const Json& json) {
+  Refused refused;
+  refused.revision = json.text_or("revision");
+  refused.code = json.text_or("code");
+  refused.message = json.text_or("message");
+  if (!is_name(refused.revision) || refused.code.empty()) return bad_message("malformed refusal");
+  for (const Json& path : json.list("paths"))
+    if (path.as_string()) refused.paths.push_back(*path.as_string());
+  return refused;
+}
+
+Json SyncResponse::json() const {
+  Json out;
+  Json::Array granted, denied;
+  for (const Receipt& receipt : receipts) granted.push_back(receipt.json());
+  for (const Refused& one : refused) denied.push_back(one.json());
+  out["receipts"] = Json(std::move(granted));
+  out["refused"] = Json(std::move(denied));
+  out["entries"] = Json(Json::Array(entries));
+  out["cursor"] = cursor;
+  out["more"] = more;
+  out["time"] = time;
+  return out;
+}
+
+base::Result<SyncResponse> SyncResponse::parse(const Json& json) {
+  SyncResponse response;
+  if (!json.is_object() || !json.find("cursor") || !json.find("entries")) return bad_message("no sync answer");
+  for (const Json& entry : json.list("receipts")) {
+    auto receipt = Receipt::parse(entry);
+    if (!receipt) return receipt.error();
+    response.receipts.push_back(std::move(*receipt));
+  }
+  for (const Json& entry : json.list("refused")) {
+    auto refused = Refused::parse(entry);
+    if (!refused) return refused.error();
+    response.refused.push_back(std::move(*refused));
+  }
+  std::int64_t last = 0;
+  for (const Json& entry : json.list("entries")) {
+    const std::int64_t seq = entry.integer_or("seq", 0);
+    if (seq <= last || entry.text_or("kind").empty()) return bad_message("entries out of order");
+    last = seq;
+    response.entries.push_back(entry);
+  }
+  response.cursor = json.integer_or("cursor", 0);
+  if (response.cursor < last) return bad_message("cursor behind its entries");
+  response.more = json.flag("more");
+  response.time = json.text_or("time");
+  return response;
+}
+
+}  // namespace ziping::sync

@@ -1,0 +1,64 @@
+// The messages of POST /v1/sync as types. docs/protocol.md has them as JSON.
+//
+// Errors     parse: Invalid "bad-message". Nothing in here trusts the other end.
+// Limits     kPushMax revisions a request, kBodyBytesMax a body before and after compression.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/base/json.h"
+#include "shared/base/keys.h"
+#include "shared/report/revision.h"
+
+namespace ziping::sync {
+
+inline constexpr int kProtocol = 1;
+inline constexpr std::size_t kBodyBytesMax = 8u << 20;
+inline constexpr std::size_t kAnswerBytesMax = 1u << 20;  // of entries in one answer; then `more` is set
+inline constexpr std::size_t kPushMax = 500;
+
+struct SyncRequest {
+  int protocol = kProtocol;
+  std::int64_t cursor = 0;       // the last ledger entry that the client has stored
+  std::vector<base::Json> push;  // revisions, each judged by itself
+
+  base::Json json() const;
+  static base::Result<SyncRequest> parse(const base::Json& json);
+};
+
+// The server's signed word that it holds a revision.
+struct Receipt {
+  std::string revision;  // 64 hex digits
+  std::int64_t seq = 0;
+  std::string at;
+  base::Signature signature;
+
+  std::string signed_bytes(std::string_view server) const;  // canonical {"at","revision","seq","server"}
+  base::Json json() const;
+  static base::Result<Receipt> parse(const base::Json& json);
+};
+
+struct Refused {
+  std::string revision;
+  std::string code;
+  std::string message;
+  std::vector<std::string> paths;
+
+  base::Json json() const;
+  static base::Result<Refused> parse(const base::Json& json);
+};
+
+struct SyncResponse {
+  std::vector<Receipt> receipts;
+  std::vector<Refused> refused;
+  std::vector<base::Json> entries;  // ledger entries in order of "seq", each with "kind"
+  std::int64_t cursor = 0;
+  bool more = false;
+  std::string time;
+
+  base::Json json() const;
+  static base::Result<SyncResponse> parse(const base::Json& json);
+};
+
+}  // namespace ziping::sync

@@ -1,0 +1,66 @@
+#include "shared/sync/message.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace ziping;
+using namespace ziping::sync;
+using base::Json;
+
+namespace {
+
+SyncResponse sample() {
+  SyncResponse out;
+  Receipt receipt{base::sha256("a").hex(), 7, "2023-01-01T00:00:00Z", {}};
+  out.receipts.push_back(receipt);
+  out.refused.push_back({base::sha256("b").hex(), "not-yours", "不是您的部分", {"budget"}});
+  Json entry;
+  entry["seq"] = 7;
+  entry["kind"] = "stage";
+  out.entries.push_back(entry);
+  out.cursor = 7;
+  out.more = true;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("messages read back as they were written") {
+  const auto again = SyncResponse::parse(*base::parse_json(base::canonical(sample().json())));
+  REQUIRE(again.has_value());
+  CHECK(base::canonical(again->json()) == base::canonical(sample().json()));
+  SyncRequest request;
+  request.cursor = 12;
+  request.push.push_back(Json("x"));
+  CHECK(SyncRequest::parse(request.json())->cursor == 12);
+}
+
+TEST_CASE("every damaged answer is refused or read, never a crash") {
+  const std::string text = base::canonical(sample().json());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = text;
+      damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+      if (const auto json = base::parse_json(damaged)) (void)SyncResponse::parse(*json);
+    }
+  }
+}
+
+TEST_CASE("an answer that is no sync answer, or whose cursor lags behind its entries, is refused") {
+  CHECK_FALSE(SyncResponse::parse(*base::parse_json("{}")).has_value());
+  CHECK_FALSE(SyncResponse::parse(*base::parse_json(R"({"entries":[{"seq":5,"kind":"x"}],"cursor":4})")).has_value());
+  CHECK_FALSE(
+      SyncResponse::parse(*base::parse_json(R"({"entries":[{"seq":5,"kind":"x"},{"seq":5,"kind":"x"}],"cursor":9})"))
+          .has_value());
+  CHECK_FALSE(SyncRequest::parse(*base::parse_json(R"({"cursor":-1})")).has_value());
+}
+
+TEST_CASE("a receipt's signature covers the revision, its number, its time and the server") {
+  base::SeededRandom random(1);
+  const base::SecretKey key = base::SecretKey::generate(random);
+  Receipt receipt = sample().receipts.front();
+  receipt.signature = key.sign(receipt.signed_bytes("server"));
+  CHECK(base::verify(key.public_key(), receipt.signed_bytes("server"), receipt.signature));
+  CHECK_FALSE(base::verify(key.public_key(), receipt.signed_bytes("other"), receipt.signature));
+  receipt.seq = 8;
+  CHECK_FALSE(base::verify(key.public_key(), receipt.signed_bytes("server"), receipt.signature));
+}
