@@ -73,8 +73,8 @@ FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height) {
       x += ui.px(8);
     }
     if (!frame.lock_reason.empty()) {
-      draw_mark(ui.look, {x + ui.px(6), label.centre().y}, ui.px(12), Mark::Lock, colour.faint);
-      draw_text_in(ui.look, {{x + ui.px(16), label.min.y}, label.max}, Type::Small, colour.faint, frame.lock_reason);
+      draw_mark(ui.look, {x + ui.px(6), label.centre().y}, ui.px(12), Mark::Lock, colour.quiet);
+      draw_text_in(ui.look, {{x + ui.px(16), label.min.y}, label.max}, Type::Small, colour.quiet, frame.lock_reason);
     }
   }
   return {take_room({width, control_height}), width};

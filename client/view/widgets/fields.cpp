@@ -26,7 +26,7 @@ Box draw_control(Ui& ui, const FieldFrame& frame, Box box, bool active, bool hov
   active ? focus_ring(ui.look, box) : outline(ui.look, box, border, kCornerRadius);
   Box inner = box.inset(ui.px(8));
   if (!frame.unit.empty()) {
-    draw_text_in(ui.look, inner, Type::Small, colour.faint, frame.unit, Align::Right);
+    draw_text_in(ui.look, inner, Type::Small, colour.quiet, frame.unit, Align::Right);
     inner.max.x -= text_width(ui.look, Type::Small, frame.unit) + ui.px(8);
   }
   return inner;
@@ -132,7 +132,8 @@ void shown_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
   draw_text_in(ui.look, {box.min, {box.min.x + taken, box.max.y}}, Type::Strong,
                value.empty() ? ui.colour().faint : ui.colour().text, shown);
   if (!frame.unit.empty())
-    draw_text_in(ui.look, {{box.min.x + taken + ui.px(4), box.min.y}, box.max}, Type::Small, ui.colour().faint, frame.unit);
+    draw_text_in(ui.look, {{box.min.x + taken + ui.px(4), box.min.y}, box.max}, Type::Small, ui.colour().quiet,
+                 frame.unit);
   end_field(ui, frame, place);
 }
 

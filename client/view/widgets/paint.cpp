@@ -15,6 +15,7 @@ constexpr float kEmAboveBaseline = 0.88f;
 constexpr std::string_view kEllipsis = "…";
 
 float measure(ImFont* face, float size, std::string_view text) {
+  if (text.empty()) return 0;  // a view of nothing may have no address
   return face->CalcTextSizeA(size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
 

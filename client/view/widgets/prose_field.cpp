@@ -58,7 +58,7 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
   const Box foot{{inner.min.x, box.max.y - count_height - ui.px(4)}, {inner.max.x, box.max.y - ui.px(4)}};
   const float count_left = foot.max.x - text_width(ui.look, Type::Small, count);
   if (over) draw_mark(ui.look, {count_left - ui.px(10), foot.centre().y}, ui.px(12), Mark::Cross, colour.bad);
-  draw_text_in(ui.look, foot, Type::Small, over ? colour.bad : colour.faint, count, Align::Right);
+  draw_text_in(ui.look, foot, Type::Small, over ? colour.bad : colour.quiet, count, Align::Right);
   end_field(ui, field, place);
   return outcome;
 }

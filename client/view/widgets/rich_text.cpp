@@ -26,7 +26,7 @@ SpanColours colours_of(const Palette& colour, SpanStyle style) {
     case SpanStyle::Remarked:
       return {colour.warn_soft, colour.text};
     case SpanStyle::Quiet:
-      return {none, colour.faint};
+      return {none, colour.quiet};
     case SpanStyle::Plain:
       break;
   }

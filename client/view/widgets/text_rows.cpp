@@ -29,6 +29,11 @@ std::string allowed_breaks(std::u32string_view text) {
   set_linebreaks_utf32(reinterpret_cast<const utf32_t*>(text.data()), text.size(), "zh", breaks.data());
   for (std::size_t i = 0; i + 1 < text.size(); ++i)
     if (may_not_end_row(text[i]) || may_not_start_row(text[i + 1])) breaks[i] = static_cast<char>(LINEBREAK_NOBREAK);
+  // Joined emoji are younger than the library's tables.
+  for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end) {
+    end = next_cluster(text, begin);
+    for (std::size_t i = begin; i + 1 < end; ++i) breaks[i] = static_cast<char>(LINEBREAK_NOBREAK);
+  }
   return breaks;
 }
 

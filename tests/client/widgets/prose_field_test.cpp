@@ -1,0 +1,201 @@
+#include "client/view/widgets/prose_field.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/view/widgets/buttons.h"
+#include "tests/client/widgets/widget_fixture.h"
+
+using namespace ziping;
+using namespace ziping::view;
+
+namespace {
+
+// A form of one long text over a model that is nothing but the text.
+struct ProseForm : tests::WidgetFixture {
+  explicit ProseForm(std::string begin, std::string lock = {}) : text(std::move(begin)), lock_reason(std::move(lock)) {
+    show([this](Ui& ui) {
+      const ProseFrame frame{
+          .field = {.id = "###prose", .label = "主要成效", .lock_reason = lock_reason, .hint = "写下成效"},
+          .characters_max = 20};
+      EditOutcome outcome = prose_field(ui, frame, text);
+      for (const TextChange& change : outcome.changes) {
+        by_changes.replace(change.at, change.removed, change.inserted);
+        changes.push_back(change);
+      }
+      if (outcome.changed()) text = outcome.text;
+      if (outcome.request != Request::None) requests.push_back(outcome.request);
+      static_cast<void>(button(ui, Rank::Quiet, "别处###elsewhere"));
+    });
+    by_changes = text;
+  }
+
+  // What a merge or an undo leaves in the model.
+  void arrives(std::string merged) { text = by_changes = std::move(merged); }
+
+  std::string text, lock_reason, by_changes;
+  std::vector<TextChange> changes;
+  std::vector<Request> requests;
+};
+
+}  // namespace
+
+TEST_CASE("what is typed reaches the model in the same frame, as bytes and as text") {
+  ProseForm form("水利项目");
+  REQUIRE(form.gui.click("###prose"));
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  form.gui.text("十二项");
+  form.gui.key(ImGuiKey_Enter);
+  form.gui.text("第二段");
+  form.gui.key(ImGuiKey_Backspace);
+  CHECK(form.text == "水利项目十二项\n第二");
+  CHECK(form.by_changes == form.text);
+}
+
+TEST_CASE("the text copies, cuts and pastes") {
+  ProseForm form("广清经济");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
+  CHECK(form.text.empty());
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.text == "广清经济广清经济");
+  form.gui.clipboard() = "第一行\r\n第二行";
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.text == "广清经济广清经济第一行\n第二行");
+  CHECK(form.by_changes == form.text);
+}
+
+TEST_CASE("a merge under the field that is being typed in is not overwritten") {
+  ProseForm form("第一句。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  form.gui.text("我写的。");
+  form.arrives("同事写的。" + form.text);
+  form.gui.frame();
+  form.gui.text("接着写。");
+  CHECK(form.text == "同事写的。第一句。我写的。接着写。");
+}
+
+TEST_CASE("the caret stays with its words when a merge moves them") {
+  ProseForm form("第一句。第三句。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Home);
+  for (int i = 0; i < 6; ++i) form.gui.key(ImGuiKey_RightArrow);
+  const ImGuiID id = form.gui.find("###prose")->id;
+  form.arrives("第一句。第二句。第三句。");
+  replace_text(form.scratch, id, form.text, [](std::size_t at) { return at < 12 ? at : at + 12; });
+  form.gui.frame();
+  CHECK(form.caret() == 10);
+  form.gui.text("号");
+  CHECK(form.text == "第一句。第二句。第三号句。");
+}
+
+TEST_CASE("the caret stays where it was when the same text is loaded again") {
+  ProseForm form("第一句。第二句。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Home);
+  form.gui.key(ImGuiKey_RightArrow);
+  form.arrives("第一句。第二句。");
+  form.gui.frame(2);
+  CHECK(form.caret() == 1);
+}
+
+TEST_CASE("Ctrl+Z asks the model and takes nothing back by itself") {
+  ProseForm form("第一句。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  form.gui.text("我写的。");
+  form.arrives("同事写的。" + form.text);
+  form.gui.frame();
+  const std::string before = form.text;
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  CHECK(form.text == before);
+  CHECK(form.requests == std::vector{Request::Undo, Request::Redo});
+}
+
+TEST_CASE("Escape leaves the field and restores nothing") {
+  ProseForm form("第一句。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  form.gui.text("我写的。");
+  form.arrives("同事写的。" + form.text);
+  form.gui.frame();
+  form.gui.key(ImGuiKey_Escape);
+  CHECK(form.text == "同事写的。第一句。我写的。");
+  CHECK_FALSE(form.is_active("###prose"));
+  form.gui.text("没有人听");
+  CHECK(form.text == "同事写的。第一句。我写的。");
+}
+
+TEST_CASE("a locked text can be selected and copied, and not changed") {
+  ProseForm form("同事写的。", "东陂镇工作队填写");
+  CHECK(form.gui.shows("东陂镇工作队填写"));
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_C);
+  form.gui.text("改");
+  form.gui.key(ImGuiKey_Delete);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.text == "同事写的。");
+  CHECK(form.gui.clipboard() == "同事写的。");
+}
+
+TEST_CASE("the count grows past the limit and cuts nothing off") {
+  ProseForm form("");
+  CHECK(form.gui.shows("写下成效"));
+  CHECK(form.gui.shows("0 / 20 字"));
+  form.gui.type("###prose", "一二三四五六七八九十一二三四五六七八九十一二");
+  CHECK(form.gui.shows("22 / 20 字"));
+  CHECK(form.gui.shows("✕"));
+  CHECK(form.text == "一二三四五六七八九十一二三四五六七八九十一二");
+}
+
+TEST_CASE("the field grows with its text") {
+  ProseForm form("甲");
+  const float before = form.gui.find("###prose")->box.GetHeight();
+  form.text = "一\n二\n三\n四\n五\n六\n七\n八";
+  form.gui.frame(2);
+  CHECK(form.gui.find("###prose")->box.GetHeight() == before + 5 * 24);
+}
+
+TEST_CASE("a drag selects, and a double click takes the word") {
+  ProseForm form("解决750亩耕地");
+  const ImRect box = form.gui.find("###prose")->box;
+  const float y = box.Min.y + 20;
+  form.gui.drag({box.Min.x + 13, y}, {box.Min.x + 13 + 33, y});
+  CHECK(form.scratch.active->edit.selected() == "解决");
+  form.gui.frame(30);
+  form.gui.drag({box.Min.x + 13, y}, {box.Min.x + 4000, y + 900});
+  CHECK(form.scratch.active->edit.selected() == "解决750亩耕地");
+  form.gui.frame(30);
+  form.text = "项目";
+  form.gui.frame();
+  form.gui.double_click("###prose");
+  CHECK(form.scratch.active->edit.selected() == "项目");
+}
+
+TEST_CASE("a press elsewhere leaves the field and counts as a press there") {
+  ProseForm form("甲");
+  form.gui.click("###prose");
+  REQUIRE(form.is_active("###prose"));
+  form.gui.click("###elsewhere");
+  CHECK_FALSE(form.is_active("###prose"));
+}
+
+TEST_CASE("Tab goes on to the next field") {
+  tests::WidgetFixture form;
+  std::string one = "甲", two = "乙";
+  form.show([&](Ui& ui) {
+    if (const auto typed = prose_field(ui, {.field = {.id = "###one", .label = "一"}}, one); typed.changed())
+      one = typed.text;
+    if (const auto typed = line_field(ui, {.id = "###two", .label = "二"}, two); typed.value) two = *typed.value;
+  });
+  form.gui.click("###one");
+  form.gui.key(ImGuiKey_Tab);
+  form.gui.text("丙");
+  CHECK(one == "甲");
+  CHECK(two == "丙");
+}

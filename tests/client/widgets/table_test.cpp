@@ -1,0 +1,127 @@
+#include "client/view/widgets/table.h"
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/widgets/widget_fixture.h"
+
+using namespace ziping;
+using namespace ziping::view;
+
+namespace {
+
+struct TableForm : tests::WidgetFixture {
+  explicit TableForm(Cursor cursor, std::size_t row_count = 3, float height = 0) : rows(row_count) {
+    for (std::size_t i = 0; i < row_count; ++i)
+      cells.push_back({"指标" + std::to_string(i), std::to_string(i) + ".00"});
+    show([this, cursor, height](Ui& ui) {
+      const TableColumn columns[] = {{"指标"}, {"金额", 120, Align::Right}};
+      const std::string sums[] = {"合计", "6.00"};
+      TableSpec spec{.id = "###table", .columns = columns, .rows = rows, .cursor = cursor, .height = height};
+      spec.text = [this](std::size_t row, std::size_t column) {
+        ++asked;
+        return cells[row][column];
+      };
+      spec.editable = [](std::size_t, std::size_t column) { return column == 1 ? Editable::Yes : Editable::No; };
+      spec.sums = sums;
+      const TableOutcome outcome = table(ui, spec, state);
+      if (outcome.opened) opened = outcome.opened;
+      if (outcome.pressed) pressed = outcome.pressed;
+      if (outcome.pasted) pasted = outcome.pasted;
+      if (outcome.entered) cells[outcome.entered->row][outcome.entered->column] = outcome.entered->text;
+    });
+  }
+
+  std::size_t rows;
+  std::vector<std::array<std::string, 2>> cells;
+  TableState state;
+  std::optional<std::size_t> opened, pressed;
+  std::optional<std::string> pasted;
+  int asked = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a table shows header, rows and sums") {
+  TableForm form(Cursor::Row);
+  for (const char* words : {"指标 金额", "指标0 0.00", "指标2 2.00", "合计 6.00"}) CHECK(form.gui.shows(words));
+}
+
+TEST_CASE("a click chooses a row, and a double click opens it") {
+  TableForm form(Cursor::Row);
+  REQUIRE(form.gui.click("###table/1/0"));
+  CHECK(form.pressed == 1);
+  CHECK_FALSE(form.opened);
+  form.gui.double_click("指标2");
+  CHECK(form.opened == 2);
+}
+
+TEST_CASE("arrows and Enter open a row") {
+  TableForm form(Cursor::Row);
+  form.gui.click("###table/0/0");
+  form.gui.key(ImGuiKey_DownArrow);
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.opened == 1);
+}
+
+TEST_CASE("typing replaces a cell, and Enter goes down") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/1");
+  form.gui.text("12");
+  form.gui.text("3");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.cells[0][1] == "123");
+  CHECK(form.state.row == 1);
+  form.gui.text("4");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.cells[1][1] == "4");
+}
+
+TEST_CASE("F2 edits what is there, and Tab goes to the right") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/1");
+  form.gui.key(ImGuiKey_F2);
+  form.gui.key(ImGuiKey_End);
+  form.gui.text("5");
+  form.gui.key(ImGuiKey_Tab);
+  CHECK(form.cells[0][1] == "0.005");
+  CHECK(form.state.row == 1);
+  CHECK(form.state.column == 0);
+}
+
+TEST_CASE("Escape leaves a cell as it was") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/1");
+  form.gui.text("9");
+  form.gui.key(ImGuiKey_Escape);
+  CHECK(form.cells[0][1] == "0.00");
+  form.gui.key(ImGuiKey_DownArrow);
+  CHECK(form.state.row == 1);
+}
+
+TEST_CASE("a cell that belongs to somebody else is not typed into") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/0");
+  form.gui.text("改");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.cells[0][0] == "指标0");
+}
+
+TEST_CASE("a paste of cells is handed on as it came") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/1");
+  form.gui.clipboard() = "1\t2\n3\t4";
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.pasted == "1\t2\n3\t4");
+}
+
+TEST_CASE("ten thousand rows ask only for those in sight") {
+  TableForm form(Cursor::Row, 10000, 400);
+  form.asked = 0;
+  form.gui.frame();
+  CHECK(form.asked <= 2 * 16);
+  form.gui.click("###table/0/0");
+  form.gui.key(ImGuiKey_End);
+  form.gui.frame(2);
+  CHECK(form.gui.shows("指标9999"));
+}
