@@ -100,7 +100,6 @@ FontFiles find_fonts() {
   const std::size_t latin_strong = files.strong.size();
   add_found(files.strong, kChineseStrong, 1);
   if (files.strong.size() == latin_strong) files.strong.clear();  // titles of two fonts would look broken
-  if (!files.strong.empty()) add_found(files.strong, kChinese, 2);
   return files;
 }
 

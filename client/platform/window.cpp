@@ -16,6 +16,7 @@ namespace {
 
 // An event takes effect in the first, layout that depends on it settles in the second, hover and scroll in the third.
 constexpr int kFramesPerEvent = 3;
+constexpr double kHeldFrameSeconds = 1.0 / 60;
 
 base::Error no_window(std::string cause) {
   return {base::ErrorKind::Unavailable, "no-window",
@@ -28,7 +29,7 @@ std::string last_glfw_error() {
   return description ? description : "";
 }
 
-bool has_more_to_draw() { return GImGui->InputEventsQueue.Size > 0 || ImGui::IsAnyMouseDown(); }
+bool has_input_waiting() { return GImGui->InputEventsQueue.Size > 0; }
 
 }  // namespace
 
@@ -83,12 +84,15 @@ void Window::run(const std::function<void()>& draw) {
   while (!glfwWindowShouldClose(window_)) {
     if (frames_left > 0) {
       glfwPollEvents();
+    } else if (ImGui::IsAnyMouseDown()) {
+      glfwWaitEventsTimeout(kHeldFrameSeconds);  // a drag beyond the edge scrolls on without any event
+      frames_left = 1;
     } else {
       glfwWaitEvents();
       frames_left = kFramesPerEvent;
     }
     draw_frame(draw);
-    frames_left = has_more_to_draw() ? kFramesPerEvent : frames_left - 1;
+    frames_left = has_input_waiting() ? kFramesPerEvent : frames_left - 1;
   }
 }
 

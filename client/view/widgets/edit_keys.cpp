@@ -23,8 +23,9 @@ constexpr MoveKey kMoveKeys[] = {
     {ImGuiKey_PageUp, Move::PageUp, Move::PageUp},    {ImGuiKey_PageDown, Move::PageDown, Move::PageDown},
 };
 
-constexpr ImGuiKey kEditKeys[] = {ImGuiKey_Enter,     ImGuiKey_KeypadEnter, ImGuiKey_Delete,
-                                  ImGuiKey_Backspace, ImGuiKey_Escape,      ImGuiKey_Space};
+// What Dear ImGui would otherwise do something else with. A key that is owned here is lost to the chords of the program
+// (Ctrl+Enter, Alt+Left), so Enter and the arrows are not; the direction mask keeps the arrows from moving the focus.
+constexpr ImGuiKey kOwnedKeys[] = {ImGuiKey_Home, ImGuiKey_End, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Escape};
 
 // Typed or pasted text as the field may hold it: no control characters, and no line ends in one line.
 std::u32string fitting(std::u32string_view text, Lines lines) {
@@ -108,8 +109,7 @@ void handle_keys(ActiveField& field, ImGuiID id, const EditSpec& spec, const Tex
   const std::size_t caret_before = edit.caret();
   g.ActiveIdUsingNavDirMask |= 15;  // all four directions
   g.WantTextInputNextFrame = 1;
-  for (const MoveKey& move : kMoveKeys) keys.own(move.key);
-  for (const ImGuiKey key : kEditKeys) keys.own(key);
+  for (const ImGuiKey key : kOwnedKeys) keys.own(key);
   if (spec.tab_key == TabKey::Reported) keys.own(ImGuiKey_Tab);
 
   for (const MoveKey& move : kMoveKeys)

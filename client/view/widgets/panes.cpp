@@ -78,15 +78,22 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
       ImGui::PopStyleVar();
     };
   };
-  if (left_width > 0) {
-    pane(name + "/left", ui.colour().surface, {left_width, size.y}, 0, with_spacing(left));
-    ImGui::SameLine();
-  }
-  pane(name + "/middle", ui.colour().ground, {middle_width, size.y}, 0, with_spacing(middle));
-  if (right_width > 0) {
-    ImGui::SameLine();
-    pane(name + "/right", ui.colour().surface, {right_width, size.y}, 0, with_spacing(right));
-  }
+  // Between two panes a strip belongs to neither, so that the mouse finds their border there.
+  const float grip = ui.px(kGrip);
+  const auto side = [&](const char* part, float x, float width, const Draw& content) {
+    fill(ui.look, {{x, at.y}, {x + width, at.y + size.y}}, ui.colour().surface);
+    const float inset = x > at.x ? grip / 2 : 0;
+    ImGui::SetCursorScreenPos({x + inset, at.y});
+    pane(name + part, ui.colour().surface, {width - grip / 2, size.y}, 0, with_spacing(content));
+  };
+  if (left_width > 0) side("/left", at.x, left_width, left);
+  const float from = left_width > 0 ? grip / 2 : 0;
+  const float to = right_width > 0 ? grip / 2 : 0;
+  ImGui::SetCursorScreenPos({at.x + left_width + from, at.y});
+  pane(name + "/middle", ui.colour().ground, {middle_width - from - to, size.y}, 0, with_spacing(middle));
+  if (right_width > 0) side("/right", at.x + left_width + middle_width, right_width, right);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy(size);
   ImGui::PopStyleVar();
   if (left_width > 0) border(ui, name + "/left_border", panes.left, Side::Left, at.x + left_width - 1, at.y, size.y);
   if (right_width > 0)

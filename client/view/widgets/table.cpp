@@ -123,7 +123,7 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
     cells ? void(state.column = 0) : step(spec, state, -static_cast<std::ptrdiff_t>(state.row), 0);
   if (pressed(ImGuiKey_End))
     cells ? void(state.column = spec.columns.size() - 1) : step(spec, state, static_cast<std::ptrdiff_t>(spec.rows), 0);
-  const bool enter = pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter);
+  const bool enter = !io.KeyCtrl && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
   if (!cells) {
     if (enter && spec.rows > 0) outcome.opened = state.row;
     return;

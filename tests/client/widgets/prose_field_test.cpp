@@ -199,3 +199,38 @@ TEST_CASE("Tab goes on to the next field") {
   CHECK(one == "甲");
   CHECK(two == "丙");
 }
+
+TEST_CASE("the program's own chords work while a text is being edited") {
+  tests::WidgetFixture form;
+  int synced = 0, went_back = 0;
+  std::string text = "甲";
+  form.show([&](Ui& ui) {
+    if (const auto typed = prose_field(ui, {.field = {.id = "###prose"}}, text); typed.changed()) text = typed.text;
+    synced += ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiInputFlags_RouteGlobal);
+    went_back += ImGui::Shortcut(ImGuiMod_Alt | ImGuiKey_LeftArrow, ImGuiInputFlags_RouteGlobal);
+  });
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  form.gui.key(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+  CHECK(synced == 1);
+  CHECK(went_back == 1);
+  CHECK(text == "甲");
+}
+
+TEST_CASE("the caret is kept in sight while a long text is typed") {
+  tests::WidgetFixture form({1000, 300});
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "第一行\n";
+  form.show([&](Ui& ui) {
+    if (const auto typed = prose_field(ui, {.field = {.id = "###prose"}}, text); typed.changed()) text = typed.text;
+  });
+  const auto* field = form.gui.find("###prose");
+  REQUIRE(field);
+  form.gui.click_at({field->box.Min.x + 40, field->box.Min.y + 40});
+  const float before = form.gui.find("###prose")->box.Min.y;
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  form.gui.text("完");
+  form.gui.frame(2);
+  CHECK(form.gui.find("###prose")->box.Min.y < before - 600);
+  CHECK(form.gui.shows("完"));
+}

@@ -1,0 +1,78 @@
+#include "client/view/widgets/panes.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/platform/fonts.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/utf32.h"
+#include "tests/client/widgets/widget_fixture.h"
+
+using namespace ziping;
+using namespace ziping::view;
+
+namespace {
+
+struct FrameForm : tests::WidgetFixture {
+  explicit FrameForm(float width) : tests::WidgetFixture({width, 800}) {
+    gui.show([this] {
+      Ui ui{look, scratch};
+      whole_window(ui, "###window", [&] {
+        const auto words = [&](const char* text) {
+          return [&ui, text] { text_line(ui, Type::Body, ui.colour().text, text); };
+        };
+        split_panes(ui, "###panes", panes, {width_left(), 700}, words("大纲"), words("表单"), words("校验"));
+        status_bar(ui, "###status", words("已保存到本机"));
+      });
+    });
+  }
+  Panes panes;
+};
+
+}  // namespace
+
+TEST_CASE("three panes and the status line are shown in a wide window") {
+  FrameForm form(1600);
+  for (const char* words : {"大纲", "表单", "校验", "已保存到本机"}) CHECK(form.gui.shows(words));
+}
+
+TEST_CASE("the right pane folds by itself at 1366, and can be unfolded again") {
+  FrameForm form(1366);
+  CHECK_FALSE(form.gui.shows("校验"));
+  form.panes.right.folded = Folded::No;
+  form.gui.frame(2);
+  CHECK(form.gui.shows("校验"));
+}
+
+TEST_CASE("a pane is resized by its border, within limits") {
+  FrameForm form(1600);
+  const ImVec2 grip = form.gui.find("###panes/left_border")->box.GetCenter();
+  form.gui.drag(grip, {grip.x + 60, grip.y});
+  CHECK(form.panes.left.width == 320);
+  form.gui.drag({grip.x + 60, grip.y}, {grip.x - 250, grip.y});
+  CHECK(form.panes.left.width == kPaneWidthMin);
+}
+
+TEST_CASE("a double click on its border folds a pane") {
+  FrameForm form(1600);
+  form.gui.double_click("###panes/left_border");
+  CHECK(form.panes.left.folded == Folded::Yes);
+  CHECK_FALSE(form.gui.shows("大纲"));
+}
+
+TEST_CASE("rare characters of names and places are in the fonts") {
+  if (!platform::find_fonts().has_chinese) SKIP("no Chinese font is installed here");
+  tests::WidgetFixture form;
+  for (ImFont* font : {form.gui.regular(), form.gui.strong()})
+    for (const char32_t c : from_utf8("崀鄢陂绩效，。“”…—9")) CHECK(font->IsGlyphInFont(static_cast<ImWchar>(c)));
+}
+
+TEST_CASE("a Chinese character is as wide as its type, at every scale") {
+  if (!platform::find_fonts().has_chinese) SKIP("no Chinese font is installed here");
+  tests::WidgetFixture form;
+  for (const float scale : {0.8f, 1.0f, 1.25f, 2.0f, 2.5f}) {
+    const Look look = make_look(Theme::Dark, scale, {form.gui.regular(), form.gui.strong()});
+    float width = 0;
+    form.gui.show([&] { width = text_width(look, Type::Body, "绩效自评"); });
+    CHECK(width == 4 * look.px(16));
+  }
+}
