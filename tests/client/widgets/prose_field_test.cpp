@@ -91,6 +91,17 @@ TEST_CASE("the caret stays with its words when a merge moves them") {
   CHECK(form.text == "第一句。第二句。第三号句。");
 }
 
+TEST_CASE("the merge's own map tells equal words apart") {
+  ProseForm form("项。项。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Home);
+  form.gui.key(ImGuiKey_RightArrow);
+  form.arrives("项。项。项。");
+  replace_text(form.scratch, form.gui.find("###prose")->id, form.text, [](std::size_t at) { return at + 6; });
+  form.gui.frame();
+  CHECK(form.caret() == 3);
+}
+
 TEST_CASE("the caret stays where it was when the same text is loaded again") {
   ProseForm form("第一句。第二句。");
   form.gui.click("###prose");
@@ -137,9 +148,11 @@ TEST_CASE("a locked text can be selected and copied, and not changed") {
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_C);
   form.gui.text("改");
   form.gui.key(ImGuiKey_Delete);
-  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
   CHECK(form.text == "同事写的。");
+  CHECK(form.changes.empty());
   CHECK(form.gui.clipboard() == "同事写的。");
 }
 
