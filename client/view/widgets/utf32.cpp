@@ -38,17 +38,6 @@ std::u32string from_utf8(std::string_view utf8) {
   return text;
 }
 
-std::string to_utf8(std::u32string_view text) {
-  std::string utf8;
-  utf8.reserve(text.size() * 3);
-  for (const char32_t c : text) {
-    utf8proc_uint8_t bytes[4];
-    const auto used = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
-    utf8.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(std::max<utf8proc_ssize_t>(used, 0)));
-  }
-  return utf8;
-}
-
 std::size_t utf8_bytes(std::u32string_view text) {
   std::size_t bytes = 0;
   for (const char32_t c : text) bytes += bytes_of(c);

@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "shared/base/utf8.h"
+
 namespace ziping::view {
 
 [[nodiscard]] std::u32string from_utf8(std::string_view utf8);
-[[nodiscard]] std::string to_utf8(std::u32string_view text);
+using base::to_utf8;
 
 // How many bytes the text takes as UTF-8.
 [[nodiscard]] std::size_t utf8_bytes(std::u32string_view text);

@@ -34,6 +34,7 @@ struct Sample {
   bool only_changes = true;
   std::size_t tab = 0;
   TableState rows{2, 3, {}, false};
+  TableState few;
   Panes panes;
 };
 
@@ -216,7 +217,7 @@ void table_page(Ui& ui, Sample& sample) {
   space(ui, 16);
   TableSpec few{.id = "###few", .columns = columns, .rows = 100, .height = ui.px(240)};
   few.text = spec.text;
-  static_cast<void>(table(ui, few, sample.rows));
+  static_cast<void>(table(ui, few, sample.few));
 }
 
 void frame_page(Ui& ui, Sample& sample, const Draw& page) {
