@@ -1,11 +1,11 @@
 # Where the libraries come from: the system's packages where new enough; .deps/ as scripts/setup leaves it on Debian; else
-# upstream, pinned by commit.
+# upstream, pinned by commit or hash.
 include(FetchContent)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 
-foreach(name imgui httplib)
+foreach(name imgui httplib glfw3)
   string(TOUPPER ${name} upper)
   if(EXISTS ${PROJECT_SOURCE_DIR}/.deps/${name})
     set(FETCHCONTENT_SOURCE_DIR_${upper} ${PROJECT_SOURCE_DIR}/.deps/${name})
@@ -14,15 +14,18 @@ endforeach()
 set(FETCHCONTENT_QUIET ON)
 FetchContent_Declare(imgui GIT_REPOSITORY https://github.com/ocornut/imgui.git
                      GIT_TAG 45acd5e0e82f4c954432533ae9985ff0e1aad6d5) # v1.92.2b
-FetchContent_Declare(httplib GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
-                     GIT_TAG v0.18.7 SOURCE_SUBDIR none)
+FetchContent_Declare(httplib URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz
+                     URL_HASH SHA256=b7b1e9e4e77565a5a9bc95e761d5df3e7c0e8ca37c90fd78b1b031bc6cb90fc1
+                     SOURCE_SUBDIR none) # its header alone
 FetchContent_Declare(nlohmann_json GIT_REPOSITORY https://github.com/nlohmann/json.git
                      GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03 # v3.11.3
                      FIND_PACKAGE_ARGS 3.11)
 FetchContent_Declare(Catch2 GIT_REPOSITORY https://github.com/catchorg/Catch2.git
                      GIT_TAG fa43b77429ba76c462b1898d6cd2f2d7a9416b14 # v3.7.1
                      FIND_PACKAGE_ARGS 3)
-FetchContent_Declare(CLI11 GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git GIT_TAG v2.1.2 FIND_PACKAGE_ARGS 2.1)
+FetchContent_Declare(CLI11 URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
+                     URL_HASH SHA256=26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb
+                     FIND_PACKAGE_ARGS 2.1)
 FetchContent_MakeAvailable(httplib nlohmann_json CLI11)
 if(ZIPING_TESTS)
   FetchContent_MakeAvailable(Catch2)
@@ -49,7 +52,10 @@ if(ZIPING_CLIENT_WINDOW)
   set(GLFW_BUILD_TESTS OFF)
   set(GLFW_BUILD_DOCS OFF)
   set(GLFW_INSTALL OFF)
-  FetchContent_Declare(glfw3 GIT_REPOSITORY https://github.com/glfw/glfw.git GIT_TAG 3.3.10 FIND_PACKAGE_ARGS 3.3...<3.4)
+  # Not 3.4: it opens libX11 by itself, past our mending of its input methods, and has none on Wayland.
+  FetchContent_Declare(glfw3 URL https://github.com/glfw/glfw/archive/refs/tags/3.3.10.tar.gz
+                       URL_HASH SHA256=4ff18a3377da465386374d8127e7b7349b685288cb8e17122f7e1179f73769d5
+                       FIND_PACKAGE_ARGS 3.3...<3.4)
   FetchContent_MakeAvailable(imgui glfw3)
   pkg_check_modules(UNIBREAK REQUIRED IMPORTED_TARGET libunibreak)
   # Its hooks for tests are compiled in: they cost one branch an item while nobody listens.
