@@ -24,7 +24,7 @@ Json side_json(const report::Side& side, const std::map<std::string, Json>& head
 }
 
 Result<std::map<std::string, Json>> headers_of(Vault& vault, const ReportRow& report) {
-  auto log = vault.list("log", report);
+  auto log = vault.list(Listing::Log, report);
   if (!log) return log.error();
   std::map<std::string, Json> out;
   for (const Json& header : *log->as_array()) out.emplace(header.text_or("revision"), header);

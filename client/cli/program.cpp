@@ -369,13 +369,13 @@ void Program::add_exchange() {
 }
 
 void Program::add_history() {
-  const auto listing = [this](CLI::App* parent, const char* name, const char* what, const char* list) {
+  const auto listing = [this](CLI::App* parent, const char* name, const char* what, Listing list) {
     on_report(parent, name, what,
               [this, list](Vault& vault, const ReportRow& row) { return answer(args_.face, vault.list(list, row)); });
   };
-  listing(&app_, "log", "修订历史", "log");
-  listing(group("version", "报送版本"), "list", "列出版本", "version");
-  listing(group("suggestion", "建议"), "list", "列出未被接受的改动", "suggestion");
+  listing(&app_, "log", "修订历史", Listing::Log);
+  listing(group("version", "报送版本"), "list", "列出版本", Listing::Versions);
+  listing(group("suggestion", "建议"), "list", "列出未被接受的改动", Listing::Suggestions);
   CLI::App* comparing = on_report(&app_, "diff", "对照", [this](Vault& vault, const ReportRow& row) {
     auto result = difference(vault, row, args_.a, args_.b);
     return answer(args_.face, result, result ? difference_text(*result) : std::string());
