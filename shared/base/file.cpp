@@ -36,6 +36,13 @@ Error system_error(int number, const std::filesystem::path& path) {
     case ENOSPC:
     case EDQUOT:
       return {ErrorKind::Full, "disk-full", "磁盘空间不足，没有写入。请腾出空间后再试。", cause};
+    case EIO:
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOLCK:
+      return {ErrorKind::Unavailable, "disk-error", "读写“" + path.filename().string() + "”时出错，请稍后再试。",
+              cause};
     default:
       return {ErrorKind::Denied, "no-access", "不能读写“" + path.filename().string() + "”。", cause};
   }
@@ -66,7 +73,8 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
 Status write_file(const std::filesystem::path& path, std::string_view bytes, FileMode mode) {
   const std::filesystem::path beside = path.string() + ".part";
   const mode_t bits = mode == FileMode::OwnerOnly ? 0600 : 0644;
-  const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
+  ::unlink(beside.c_str());  // one left by a power cut may have other rights, or lead elsewhere
+  const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, bits));
   if (file.get() < 0) return system_error(errno, path);
   const auto fail = [&](int number) {
     ::unlink(beside.c_str());
@@ -79,8 +87,14 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes, Fil
     at += static_cast<std::size_t>(count);
   }
   if (::fsync(file.get()) != 0) return fail(errno);
-  if (::rename(beside.c_str(), path.c_str()) != 0) return fail(errno);
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  auto moved = move_file(beside, path);
+  if (!moved) ::unlink(beside.c_str());
+  return moved;
+}
+
+Status move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) return system_error(errno, to);
+  const std::filesystem::path folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
   const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error(errno, folder);
   return done();
@@ -93,11 +107,13 @@ Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / ".lock";
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (file.get() < 0) return system_error(errno, folder);
-  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return system_error(errno, folder);
     return Error{ErrorKind::Unavailable,
                  "folder-in-use",
                  "数据文件夹“" + folder.string() + "”正被另一个程序使用，请先关闭它。",
                  {}};
+  }
   return FolderLock(file.release());
 }
 

@@ -1,6 +1,7 @@
 // Whole files and locked folders.
 //
-// Errors     NotFound "no-file", Denied "no-access", Full "disk-full" or "too-large", Unavailable "folder-in-use".
+// Errors     NotFound "no-file", Denied "no-access", Full "disk-full" or "too-large", Unavailable "folder-in-use" or
+//            "disk-error".
 #pragma once
 
 #include <filesystem>
@@ -17,6 +18,10 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
 enum class FileMode { Shared, OwnerOnly };
 Status write_file(const std::filesystem::path& path, std::string_view bytes, FileMode mode);
+
+// Renames within one disk and syncs the folder: afterwards `to` is what it was or what `from` was, even after a power
+// cut.
+Status move_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // One program at a time per folder, by a lock that the system drops when the program dies. Makes the folder if needed.
 class FolderLock {

@@ -4,7 +4,8 @@
 
 #include <map>
 #include <utility>
-#include <vector>
+
+#include "shared/base/file.h"
 
 namespace ziping::sqlite {
 namespace {
@@ -27,6 +28,18 @@ Error sqlite_error(int code, std::string cause) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return {ErrorKind::Denied, "no-access", "不能读写数据库文件，请检查文件夹的权限。", std::move(cause)};
+    case SQLITE_CONSTRAINT:
+      return {ErrorKind::Invalid, "bad-row", "这条内容与已有的内容冲突，没有保存。", std::move(cause)};
+    case SQLITE_TOOBIG:
+      return {ErrorKind::Full, "too-large", "这条内容超过数据库的大小上限，没有保存。", std::move(cause)};
+    case SQLITE_NOMEM:
+      return {ErrorKind::Unavailable, "no-memory", "内存不足，没有保存。请稍后再试。", std::move(cause)};
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
+      return {ErrorKind::Invalid, "bad-statement", "程序的数据库语句有误，没有保存。请联系技术支持。",
+              std::move(cause)};
     default:
       return {ErrorKind::Unavailable, "disk-error", "读写磁盘出错，没有保存。", std::move(cause)};
   }
@@ -35,6 +48,27 @@ Error sqlite_error(int code, std::string cause) {
 constexpr const char* kSettings =
     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;";
+
+// Long enough for a program that is just closing, short enough for the person who starts a second one.
+constexpr int kBusyTimeoutMs = 250;
+// Far more than the programs have; SQL that somebody built from values must not fill the memory.
+constexpr std::size_t kStatementsMax = 256;
+
+Error not_durable(std::string mode) {
+  return {ErrorKind::Unavailable, "disk-error", "数据文件夹所在的磁盘不能可靠地保存，请把它放在本机磁盘上。",
+          "journal_mode is " + std::move(mode)};
+}
+
+void remove_journals(const std::filesystem::path& file) {
+  std::error_code ignored;  // what is still there is found by whoever opens or writes it next
+  for (const char* ending : {"-wal", "-shm", "-journal"}) std::filesystem::remove(file.string() + ending, ignored);
+}
+
+void remove_with_journals(const std::filesystem::path& file) {
+  std::error_code ignored;
+  remove_journals(file);
+  std::filesystem::remove(file, ignored);
+}
 
 }  // namespace
 
@@ -53,7 +87,11 @@ Database::~Database() {
   sqlite3_close_v2(handle_);
 }
 
-Error Database::error(int code) const { return sqlite_error(code, sqlite3_errmsg(handle_)); }
+Error Database::error(int code) const {
+  // The connection knows only its latest error; a statement may be asked for an earlier one.
+  const bool latest = sqlite3_extended_errcode(handle_) == code;
+  return sqlite_error(code, latest ? sqlite3_errmsg(handle_) : sqlite3_errstr(code));
+}
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const char* vfs) {
   sqlite3* handle = nullptr;
@@ -66,8 +104,14 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   }
   std::unique_ptr<Database> database(new Database(handle));
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_busy_timeout(handle, 2000);
+  sqlite3_busy_timeout(handle, kBusyTimeoutMs);
   if (auto status = database->run(kSettings); !status) return status.error();
+  {
+    Statement journal = database->prepare("PRAGMA journal_mode");
+    const std::string mode = journal.step() ? journal.text(0) : std::string();
+    if (auto status = journal.status(); !status) return status.error();
+    if (mode != "wal" && file != ":memory:") return not_durable(mode);
+  }
   // Taking the lock now tells a second program at once, not at its first write.
   if (auto status = database->run("BEGIN IMMEDIATE; COMMIT;"); !status) return status.error();
   return database;
@@ -79,14 +123,20 @@ Statement Database::prepare(std::string_view sql) {
   const auto known = cache_->statements.find(sql);
   if (known != cache_->statements.end() && !known->second.busy) {
     known->second.busy = true;
-    return Statement(*this, known->second.handle, SQLITE_OK);
+    return Statement(*this, known->second.handle, SQLITE_OK, &known->second.busy);
   }
   sqlite3_stmt* handle = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &handle, nullptr);
-  if (code == SQLITE_OK && known == cache_->statements.end())
-    cache_->statements.emplace(sql, Cache::Entry{handle, true});
-  return Statement(*this, handle, code);
+  const char* rest = nullptr;
+  int code =
+      sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, &rest);
+  if (code == SQLITE_OK) {  // a second statement would be left out without a word
+    const std::string_view left = sql.substr(static_cast<std::size_t>(rest - sql.data()));
+    if (!handle || left.find_first_not_of("; \t\n") != left.npos) code = SQLITE_MISUSE;
+  }
+  bool* busy = nullptr;
+  if (code == SQLITE_OK && known == cache_->statements.end() && cache_->statements.size() < kStatementsMax)
+    busy = &cache_->statements.emplace(sql, Cache::Entry{handle, true}).first->second.busy;
+  return Statement(*this, handle, code, busy);
 }
 
 Status Database::run(std::string_view sql) {
@@ -98,20 +148,30 @@ std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handl
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
 Status Database::copy_to(const std::filesystem::path& file) {
+  const std::filesystem::path beside = file.string() + ".part";
+  remove_with_journals(beside);
   sqlite3* target = nullptr;
-  int code = sqlite3_open_v2(file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  int code = sqlite3_open_v2(beside.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   if (code == SQLITE_OK) {
     sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_, "main");
     code = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(target);
-    if (backup) sqlite3_backup_finish(backup);
-    if (code == SQLITE_DONE) code = SQLITE_OK;
+    if (backup) {
+      const int finished = sqlite3_backup_finish(backup);
+      if (code == SQLITE_DONE) code = finished;
+    }
   }
-  const Status copied =
-      code == SQLITE_OK ? base::done() : Status(sqlite_error(code, target ? sqlite3_errmsg(target) : ""));
+  Status outcome = code == SQLITE_OK ? base::done() : Status(sqlite_error(code, sqlite3_errstr(code)));
   sqlite3_close_v2(target);
-  if (!copied) return copied;
-  auto copy = open(file);  // a backup counts once it has been opened again and found whole
-  return copy ? (*copy)->check_integrity() : Status(copy.error());
+  if (outcome) {  // a copy counts once it has been opened again and found whole
+    auto copy = open(beside);
+    outcome = copy ? (*copy)->check_integrity() : Status(copy.error());
+  }
+  if (outcome) {
+    remove_journals(file);  // a journal left by an older copy would be played into this one
+    outcome = base::move_file(beside, file);
+  }
+  if (!outcome) remove_with_journals(beside);
+  return outcome;
 }
 
 Status Database::check_integrity() {
@@ -123,21 +183,24 @@ Status Database::check_integrity() {
   return found.empty() ? base::done() : Status(sqlite_error(SQLITE_CORRUPT, found));
 }
 
-Statement::Statement(Database& database, sqlite3_stmt* handle, int prepare_result)
-    : database_(&database), handle_(handle), result_(prepare_result) {}
+Statement::Statement(Database& database, sqlite3_stmt* handle, int prepare_result, bool* busy)
+    : database_(&database), handle_(handle), result_(prepare_result), busy_(busy) {}
 
 Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_), handle_(std::exchange(other.handle_, nullptr)), result_(other.result_) {}
+    : database_(other.database_),
+      handle_(std::exchange(other.handle_, nullptr)),
+      result_(other.result_),
+      busy_(other.busy_) {}
 
 Statement::~Statement() {
   if (!handle_) return;
+  if (!busy_) {
+    sqlite3_finalize(handle_);
+    return;
+  }
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
-  const auto known = database_->cache_->statements.find(std::string_view(sqlite3_sql(handle_)));
-  if (known != database_->cache_->statements.end() && known->second.handle == handle_)
-    known->second.busy = false;
-  else
-    sqlite3_finalize(handle_);
+  *busy_ = false;
 }
 
 Statement& Statement::bind(int index, std::int64_t value) {
@@ -202,6 +265,7 @@ Transaction::~Transaction() {
 }
 
 Status Transaction::commit() {
+  ENSURE(database_);
   const Status status = database_->run("COMMIT");
   if (status) database_ = nullptr;
   return status;

@@ -2,8 +2,9 @@
 //
 // Promise    After commit() returns, the transaction is on the disk: WAL, synchronous=FULL, locking_mode=EXCLUSIVE.
 // Threads    One thread at a time; nothing in here locks.
-// Errors     Unavailable "folder-in-use", Full "disk-full", Corrupt "bad-database", Outdated "newer-database",
-//            Denied "no-access". SQLite's own text is the cause.
+// Errors     Unavailable "folder-in-use", "disk-error" or "no-memory", Full "disk-full" or "too-large", Corrupt
+//            "bad-database", Outdated "newer-database", Denied "no-access", Invalid "bad-row" (a constraint) and
+//            "bad-statement" (our own SQL). SQLite's own text is the cause.
 #pragma once
 
 #include <cstdint>
@@ -52,10 +53,11 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(Database& database, sqlite3_stmt* handle, int prepare_result);
+  Statement(Database& database, sqlite3_stmt* handle, int prepare_result, bool* busy);
   Database* database_;
   sqlite3_stmt* handle_;
   int result_;
+  bool* busy_;  // in the cache's entry; null for a statement that goes with its owner
 };
 
 class Database {
@@ -67,12 +69,12 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  Statement prepare(std::string_view sql);  // cached by its text
+  Statement prepare(std::string_view sql);  // one statement, cached by its text
   Status run(std::string_view sql);         // several statements, no parameters
   std::int64_t last_row() const;
   std::int64_t changes() const;
 
-  // A consistent copy into a new file, opened again and integrity-checked before success is said.
+  // A consistent copy, made beside `file`, opened again and integrity-checked, and only then given its name.
   Status copy_to(const std::filesystem::path& file);
   Status check_integrity();  // Corrupt "bad-database" with what SQLite found
 

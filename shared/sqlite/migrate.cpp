@@ -18,7 +18,8 @@ Status migrate(Database& database, const std::filesystem::path& file, std::span<
                        {}};
   if (number > 0 && number < newest && !file.empty()) {
     const std::filesystem::path copy = file.string() + ".before-" + std::to_string(number);
-    if (!std::filesystem::exists(copy))
+    std::error_code unknown;  // then the copy is made again, which costs only time
+    if (!std::filesystem::exists(copy, unknown))
       if (auto status = database.copy_to(copy); !status) return status;
   }
   for (; number < newest; ++number) {

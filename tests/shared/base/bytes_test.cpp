@@ -69,3 +69,22 @@ TEST_CASE("a file is written whole, and a second program is told that the folder
   CHECK(FolderLock::take(folder).has_value());
   std::filesystem::remove_all(folder);
 }
+
+TEST_CASE("a secret file is its owner's alone, even where a part of an older one was left") {
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("ziping-key-" + std::to_string(std::filesystem::hash_value(std::filesystem::current_path())));
+  std::filesystem::create_directories(folder);
+  REQUIRE(write_file(folder / "key.part", "left by a power cut").has_value());
+  REQUIRE(write_file(folder / "key", "secret", FileMode::OwnerOnly).has_value());
+  using std::filesystem::perms;
+  const perms others = perms::group_all | perms::others_all;
+  CHECK((std::filesystem::status(folder / "key").permissions() & others) == perms::none);
+  CHECK(*read_file(folder / "key", 100) == "secret");
+  CHECK_FALSE(std::filesystem::exists(folder / "key.part"));
+  REQUIRE(move_file(folder / "key", folder / "moved").has_value());
+  CHECK(read_file(folder / "key", 100).error().code == "no-file");
+  CHECK(*read_file(folder / "moved", 100) == "secret");
+  CHECK(move_file(folder / "none", folder / "moved").error().code == "no-file");
+  CHECK(write_file(folder / "none" / "a", "x").error().code == "no-file");
+  std::filesystem::remove_all(folder);
+}

@@ -135,3 +135,107 @@ TEST_CASE("a copy is opened and checked before it counts") {
   auto copy = Database::open(folder.path / "b.db");
   CHECK(count(**copy) == 1);
 }
+
+TEST_CASE("a statement may be asked for again and again, with blanks behind it and twice at once") {
+  auto database = Database::open_memory();
+  REQUIRE((*database)->run(kFirst).has_value());
+  for (const char* sql : {"SELECT 7", "SELECT 7;", "SELECT 7; ", "SELECT 7;\n"}) {
+    INFO(sql);
+    for (int i = 0; i < 3; ++i) {
+      Statement outer = (*database)->prepare(sql), inner = (*database)->prepare(sql);
+      REQUIRE(outer.step());
+      REQUIRE(inner.step());
+      CHECK(outer.integer(0) + inner.integer(0) == 14);
+    }
+  }
+}
+
+TEST_CASE("more kinds of statements than are kept still work") {
+  auto database = Database::open_memory();
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 400; ++i) {
+      Statement select = (*database)->prepare("SELECT " + std::to_string(i));
+      REQUIRE(select.step());
+      REQUIRE(select.integer(0) == i);
+    }
+  }
+}
+
+TEST_CASE("a second statement is not left out silently") {
+  auto database = Database::open_memory();
+  Statement both = (*database)->prepare("SELECT 1; SELECT 2");
+  CHECK_FALSE(both.step());
+  CHECK(both.status().error().code == "bad-statement");
+  CHECK((*database)->prepare("  ").run().error().code == "bad-statement");
+}
+
+TEST_CASE("a statement keeps its first error, whatever the database does next") {
+  auto database = Database::open_memory();
+  REQUIRE((*database)->run(kFirst).has_value());
+  REQUIRE((*database)->run("INSERT INTO note VALUES(1, '甲')").has_value());
+  Statement insert = (*database)->prepare("INSERT INTO note VALUES(1, '乙')");
+  CHECK_FALSE(insert.step());
+  CHECK(count(**database) == 1);
+  CHECK_FALSE(insert.step());
+  CHECK(insert.status().error().code == "bad-row");
+  Statement find = (*database)->prepare("SELECT body FROM note WHERE id = ?1");
+  find.bind(2, std::int64_t{1});  // there is no second parameter
+  CHECK_FALSE(find.step());
+  CHECK(find.status().error().code == "bad-statement");
+}
+
+TEST_CASE("rows that point at nothing are refused") {
+  auto database = Database::open_memory();
+  REQUIRE((*database)->run("CREATE TABLE a(id INTEGER PRIMARY KEY); CREATE TABLE b(a REFERENCES a)").has_value());
+  CHECK((*database)->run("INSERT INTO b VALUES(1)").error().code == "bad-row");
+}
+
+TEST_CASE("a second program is told at once that the database is in use") {
+  const Folder folder;
+  auto database = Database::open(folder.path / "a.db");
+  REQUIRE(database.has_value());
+  CHECK(Database::open(folder.path / "a.db").error().code == "folder-in-use");
+  database->reset();
+  CHECK(Database::open(folder.path / "a.db").has_value());
+}
+
+TEST_CASE("a database that cannot keep a write-ahead log is refused") {
+  CHECK(Database::open("").error().code == "disk-error");  // SQLite's nameless files have none
+}
+
+TEST_CASE("a folder that may not be written, or is not there, is named") {
+  const Folder folder;
+  CHECK(Database::open(folder.path / "none" / "a.db").error().code == "no-access");
+}
+
+TEST_CASE("a database opens with the settings under which a commit survives") {
+  const Folder folder;
+  auto database = Database::open(folder.path / "a.db");
+  const std::pair<const char*, const char*> settings[] = {{"PRAGMA journal_mode", "wal"},
+                                                          {"PRAGMA synchronous", "2"},
+                                                          {"PRAGMA locking_mode", "exclusive"},
+                                                          {"PRAGMA foreign_keys", "1"}};
+  for (const auto& [question, answer] : settings) {
+    INFO(question);
+    Statement setting = (*database)->prepare(question);
+    REQUIRE(setting.step());
+    CHECK(setting.text(0) == answer);
+  }
+}
+
+TEST_CASE("a copy replaces an older one whole, and leaves nothing beside it") {
+  const Folder folder;
+  auto database = Database::open(folder.path / "a.db");
+  REQUIRE((*database)->run(kFirst).has_value());
+  REQUIRE(base::write_file(folder.path / "b.db.part", "cut off by a power cut").has_value());
+  REQUIRE(base::write_file(folder.path / "b.db-wal", "of an older copy").has_value());
+  REQUIRE((*database)->copy_to(folder.path / "b.db").has_value());
+  REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('甲')").run().has_value());
+  REQUIRE((*database)->copy_to(folder.path / "b.db").has_value());
+  CHECK_FALSE(std::filesystem::exists(folder.path / "b.db.part"));
+  CHECK_FALSE(std::filesystem::exists(folder.path / "b.db-wal"));
+  auto copy = Database::open(folder.path / "b.db");
+  REQUIRE(copy.has_value());
+  CHECK(count(**copy) == 1);
+  CHECK((*database)->copy_to(folder.path / "none" / "c.db").error().code == "no-access");
+}
