@@ -88,8 +88,12 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override) {
   const auto seal_all = [&]() -> Status {
     auto reports = vault.reports();
     if (!reports) return reports.error();
-    for (const ReportRow& row : *reports)
+    for (const ReportRow& row : *reports) {  // a draft only: a merge that nobody edited is no revision
+      auto now = vault.shown(row);
+      if (!now) return now.error();
+      if (!now->draft) continue;
       if (auto sealed = vault.seal(row, ""); !sealed) return sealed.error();
+    }
     return base::done();
   };
   if (auto status = seal_all(); !status) return status.error();
