@@ -22,6 +22,8 @@ std::string compress(std::string_view bytes) {
 Result<std::string> decompress(std::string_view frame, std::size_t bytes_max) {
   // By steps, because the size that a frame states may be missing or a lie.
   const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+  ENSURE(context);
+  ENSURE(!ZSTD_isError(ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, kWindowBits)));
   std::string out;
   ZSTD_inBuffer in{frame.data(), frame.size(), 0};
   std::string piece(ZSTD_DStreamOutSize(), '\0');

@@ -10,7 +10,7 @@ namespace ziping::base {
 namespace {
 
 Error bad_date(std::string_view text) {
-  return {ErrorKind::Invalid, "bad-date", "“" + std::string(text.substr(0, 60)) + "”不是日期，例如 2022-12-31。", {}};
+  return {ErrorKind::Invalid, "bad-date", "“" + excerpt(text) + "”不是日期，例如 2022-12-31。", {}};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -7,9 +7,12 @@
 namespace ziping::base {
 namespace {
 
+// The one number whose negative an Int128 cannot hold. No Rational ever has it.
+constexpr Int128 kLeast = Int128{1} << 126 << 1;
+
 // 38 digits are the most an Int128 holds for certain; operations past it give no value.
-bool multiply(Int128 a, Int128 b, Int128& out) { return !__builtin_mul_overflow(a, b, &out); }
-bool add(Int128 a, Int128 b, Int128& out) { return !__builtin_add_overflow(a, b, &out); }
+bool multiply(Int128 a, Int128 b, Int128& out) { return !__builtin_mul_overflow(a, b, &out) && out != kLeast; }
+bool add(Int128 a, Int128 b, Int128& out) { return !__builtin_add_overflow(a, b, &out) && out != kLeast; }
 
 Int128 power_of_ten(int exponent) {
   Int128 out = 1;
@@ -29,12 +32,13 @@ Int128 greatest_common_divisor(Int128 a, Int128 b) {
 }
 
 Error bad_number(std::string_view text) {
-  return {ErrorKind::Invalid, "bad-number", "“" + std::string(text.substr(0, 60)) + "”不是数字。", {}};
+  return {ErrorKind::Invalid, "bad-number", "“" + excerpt(text) + "”不是数字。", {}};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Separators must stand in threes from the point: "20,545" and "1,234,567.8", not "12,34".
+// Separators must stand in threes from the point: "20,545" and "1,234,567.8", not "12,34"; nor "0,123", which somebody
+// means as a fraction.
 bool strip_separators(std::string& text) {
   const std::size_t point = std::min(text.find('.'), text.size());
   if (text.find(',') == text.npos) return true;
@@ -55,24 +59,30 @@ bool strip_separators(std::string& text) {
     ++groups;
     digits = 0;
   }
-  if (first_group == 0 || first_group > 3) return false;
+  if (first_group == 0 || first_group > 3 || out.starts_with('0')) return false;
   text = out + text.substr(point);
   return true;
 }
 
 }  // namespace
 
+Decimal::Decimal(Int128 units, int places) : units_(units), places_(places) {
+  ENSURE(places >= 0 && places <= kDecimalPlacesMax + 1);
+  ENSURE(units < power_of_ten(kDecimalDigitsMax) && units > -power_of_ten(kDecimalDigitsMax));
+}
+
 Result<Decimal> Decimal::parse(std::string_view input) {
   std::string text = half_width(trimmed(input));
   for (std::string_view mark : {"−", "－"})
     if (text.starts_with(mark)) text.replace(0, mark.size(), "-");
-  std::erase(text, '\'');
+  std::ranges::replace(text, '\'', ',');
   std::string_view sign;
   if (text.starts_with('-') || text.starts_with('+')) {
     sign = text[0] == '-' ? "-" : "";
     text.erase(0, 1);
   }
   text = std::string(trimmed(text));
+  if (text.starts_with('-')) return bad_number(input);  // a second sign
   if (!strip_separators(text)) return bad_number(input);
   if (text.ends_with('.') || text.starts_with('.')) return bad_number(input);
   const std::size_t significant = text.find_first_not_of('0');
@@ -125,7 +135,7 @@ std::string Decimal::grouped() const {
 }
 
 std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
-  const int places = std::max(places_, other.places_);  // at most 24 digits and 8 places: no overflow
+  const int places = std::max(places_, other.places_);  // at most 24 digits and 9 places: no overflow
   return units_ * power_of_ten(places - places_) <=> other.units_ * power_of_ten(places - other.places_);
 }
 
@@ -137,7 +147,7 @@ Rational::Rational(const Decimal& decimal) {
 }
 
 std::optional<Rational> Rational::make(Int128 numerator, Int128 denominator) {
-  if (denominator == 0) return std::nullopt;
+  if (denominator == 0 || numerator == kLeast || denominator == kLeast) return std::nullopt;
   const Int128 common = greatest_common_divisor(numerator, denominator);
   Rational out;
   out.numerator_ = numerator / common;
@@ -147,9 +157,12 @@ std::optional<Rational> Rational::make(Int128 numerator, Int128 denominator) {
 }
 
 std::optional<Rational> Rational::plus(const Rational& other) const {
+  // By the least common denominator, so that a long column of amounts with the same places stays small.
+  const Int128 common = greatest_common_divisor(denominator_, other.denominator_);
   Int128 left, right, sum, scale;
-  if (!multiply(numerator_, other.denominator_, left) || !multiply(other.numerator_, denominator_, right) ||
-      !add(left, right, sum) || !multiply(denominator_, other.denominator_, scale))
+  if (!multiply(numerator_, other.denominator_ / common, left) ||
+      !multiply(other.numerator_, denominator_ / common, right) || !add(left, right, sum) ||
+      !multiply(denominator_, other.denominator_ / common, scale))
     return std::nullopt;
   return make(sum, scale);
 }
@@ -157,17 +170,19 @@ std::optional<Rational> Rational::plus(const Rational& other) const {
 std::optional<Rational> Rational::minus(const Rational& other) const { return plus(other.negated()); }
 
 std::optional<Rational> Rational::times(const Rational& other) const {
+  // Reduced crosswise first: then no value means that the product itself has too many digits.
+  const Int128 first = greatest_common_divisor(numerator_, other.denominator_);
+  const Int128 second = greatest_common_divisor(other.numerator_, denominator_);
   Int128 above, below;
-  if (!multiply(numerator_, other.numerator_, above) || !multiply(denominator_, other.denominator_, below))
+  if (!multiply(numerator_ / first, other.numerator_ / second, above) ||
+      !multiply(denominator_ / second, other.denominator_ / first, below))
     return std::nullopt;
   return make(above, below);
 }
 
 std::optional<Rational> Rational::over(const Rational& other) const {
-  Int128 above, below;
-  if (!multiply(numerator_, other.denominator_, above) || !multiply(denominator_, other.numerator_, below))
-    return std::nullopt;
-  return make(above, below);
+  const auto inverse = make(other.denominator_, other.numerator_);
+  return inverse ? times(*inverse) : std::nullopt;
 }
 
 Rational Rational::negated() const {
@@ -192,7 +207,7 @@ std::optional<Decimal> Rational::rounded(int places) const {
     return std::nullopt;
   Int128 units = scaled / denominator_;
   const Int128 rest = scaled % denominator_, size = rest < 0 ? -rest : rest;
-  if (size >= denominator_ - size) units += scaled < 0 ? -1 : 1;
+  if (size >= denominator_ - size) units += scaled < 0 ? -1 : 1;  // at least half, without doubling
   if (units >= power_of_ten(kDecimalDigitsMax) || units <= -power_of_ten(kDecimalDigitsMax)) return std::nullopt;
   return Decimal(units, places);
 }

@@ -22,11 +22,11 @@ inline constexpr int kDecimalPlacesMax = 8;
 class Decimal {
  public:
   Decimal() = default;  // zero
-  Decimal(Int128 units, int places) : units_(units), places_(places) {}
+  // ENSUREs at most kDecimalDigitsMax digits and 0 … kDecimalPlacesMax + 1 places (half of the last place).
+  Decimal(Int128 units, int places);
 
   // Takes what people type: blanks, full-width digits and signs, thousands separators (, ， ') in groups of three, a
-  // leading
-  // + or −. "1.2.3", "12,34", "1e5", "" are Invalid "bad-number".
+  // leading + or −. "1.2.3", "12,34", "0,123", "1e5", "" are Invalid "bad-number".
   static Result<Decimal> parse(std::string_view text);
   // Takes only the stored form: -?(0|[1-9][0-9]*)(\.[0-9]+)?  Invalid "bad-number".
   static Result<Decimal> parse_stored(std::string_view text);

@@ -35,6 +35,7 @@ Error system_error(int number, const std::filesystem::path& path) {
       return {ErrorKind::NotFound, "no-file", "找不到文件“" + path.filename().string() + "”。", cause};
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       return {ErrorKind::Full, "disk-full", "磁盘空间不足，没有写入。请腾出空间后再试。", cause};
     case EIO:
     case EMFILE:

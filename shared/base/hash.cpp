@@ -1,11 +1,19 @@
 #include "shared/base/hash.h"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include "shared/base/bytes.h"
 
 namespace ziping::base {
+namespace {
+
+const EVP_MD* method() {  // looked up once: that costs more than a short hash
+  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  ENSURE(found);
+  return found;
+}
+
+}  // namespace
 
 std::string Hash::hex() const { return to_hex(view()); }
 
@@ -21,8 +29,12 @@ Result<Hash> Hash::parse(std::string_view hex) {
 }
 
 Hash sha256(std::string_view bytes) {
+  static thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                            &EVP_MD_CTX_free);
   Hash out;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.bytes.data());
+  ENSURE(context && EVP_DigestInit_ex(context.get(), method(), nullptr) &&
+         EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) &&
+         EVP_DigestFinal_ex(context.get(), out.bytes.data(), nullptr));
   return out;
 }
 
@@ -35,7 +47,7 @@ struct Sha256::Context {
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  ENSURE(EVP_DigestInit_ex(context_->handle, EVP_sha256(), nullptr));
+  ENSURE(EVP_DigestInit_ex(context_->handle, method(), nullptr));
 }
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;

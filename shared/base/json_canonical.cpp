@@ -11,6 +11,7 @@ namespace {
 
 // ECMAScript's Number::toString, from the shortest digits that read back as the same number.
 void append_number(std::string& out, double value) {
+  ENSURE(std::isfinite(value));  // parse_json() lets none in, so one could only come from our own arithmetic
   if (value == 0) {
     out += '0';
     return;
@@ -22,7 +23,8 @@ void append_number(std::string& out, double value) {
   const std::size_t e = text.find('e');
   std::string digits(text.substr(0, e));
   std::erase(digits, '.');
-  const int exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
+  int exponent = 0;
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), end, exponent);
   const int k = static_cast<int>(digits.size()), n = exponent + 1;  // the names of the standard's algorithm
   if (value < 0) out += '-';
   if (k <= n && n <= 21) {
@@ -37,6 +39,14 @@ void append_number(std::string& out, double value) {
     out += n > 0 ? "e+" : "e-";
     out += std::to_string(std::abs(n - 1));
   }
+}
+
+// Past ±(2^53 − 1) a JSON number is a double for everybody who reads it, so it is written as one.
+void append_integer(std::string& out, std::int64_t value) {
+  constexpr std::int64_t kMax = (std::int64_t{1} << 53) - 1;
+  if (value > kMax || value < -kMax) return append_number(out, static_cast<double>(value));
+  char text[24];
+  out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
 }
 
 bool utf16_less(std::string_view a, std::string_view b) {
@@ -62,7 +72,7 @@ void append_value(std::string& out, const Json& value, int indent) {
   else if (const bool* flag = value.as_bool())
     out += *flag ? "true" : "false";
   else if (const std::int64_t* integer = value.as_integer())
-    out += std::to_string(*integer);
+    append_integer(out, *integer);
   else if (const double* number = value.as_double())
     append_number(out, *number);
   else if (const std::string* text = value.as_string())

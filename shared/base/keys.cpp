@@ -1,11 +1,10 @@
 #include "shared/base/keys.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 
 #include "shared/base/bytes.h"
 #include "shared/base/hash.h"
+#include "shared/base/sodium.h"
 
 namespace ziping::base {
 namespace {
@@ -17,10 +16,12 @@ std::string encode(const std::array<std::uint8_t, N>& bytes) {
 
 template <std::size_t N>
 bool decode(std::string_view text, std::array<std::uint8_t, N>& out) {
-  const auto bytes = from_base64(text);
-  if (!bytes || bytes->size() != N) return false;
-  std::ranges::transform(*bytes, out.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
-  return true;
+  auto bytes = from_base64(text);
+  if (!bytes) return false;
+  const bool fits = bytes->size() == N;
+  if (fits) std::ranges::transform(*bytes, out.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
+  sodium_memzero(bytes->data(), bytes->size());  // it may be a secret key's
+  return fits;
 }
 
 const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -49,6 +50,7 @@ Result<Signature> Signature::parse(std::string_view base64) {
 }
 
 SecretKey SecretKey::generate(Random& random) {
+  start_sodium();
   std::array<std::uint8_t, crypto_sign_SEEDBYTES> seed;
   random.fill(seed.data(), seed.size());
   SecretKey key;
@@ -59,6 +61,7 @@ SecretKey SecretKey::generate(Random& random) {
 
 Result<SecretKey> SecretKey::parse(std::string_view base64) {
   std::array<std::uint8_t, crypto_sign_SEEDBYTES> seed;
+  start_sodium();
   if (!decode(base64, seed)) return Error{ErrorKind::Invalid, "bad-key", "本机密钥已损坏。", {}};
   SecretKey key;
   crypto_sign_seed_keypair(key.public_.bytes.data(), key.secret_.data(), seed.data());
@@ -79,6 +82,7 @@ Signature SecretKey::sign(std::string_view message) const {
 }
 
 bool verify(const PublicKey& key, std::string_view message, const Signature& signature) {
+  start_sodium();
   return crypto_sign_verify_detached(signature.bytes.data(), raw(message), message.size(), key.bytes.data()) == 0;
 }
 

@@ -1,28 +1,22 @@
 #include "shared/base/random.h"
 
-#include <sodium.h>
-
-#include <algorithm>
-#include <cstring>
-
 #include "shared/base/bytes.h"
 #include "shared/base/check.h"
+#include "shared/base/sodium.h"
 
 namespace ziping::base {
 
 void SystemRandom::fill(void* bytes, std::size_t size) {
-  ENSURE(sodium_init() >= 0);
+  start_sodium();
   randombytes_buf(bytes, size);
 }
 
 void SeededRandom::fill(void* bytes, std::size_t size) {
   auto* out = static_cast<unsigned char*>(bytes);
   while (size > 0) {
-    const std::uint64_t word = next();
-    const std::size_t count = std::min(size, sizeof word);
-    std::memcpy(out, &word, count);
-    out += count;
-    size -= count;
+    const std::uint64_t word = next();  // lowest byte first, whatever the processor's own order
+    for (unsigned shift = 0; shift < 64 && size > 0; shift += 8, --size)
+      *out++ = static_cast<unsigned char>(word >> shift & 0xff);
   }
 }
 

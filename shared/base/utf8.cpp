@@ -45,7 +45,35 @@ Result<std::string> convert(std::string_view bytes, const char* from) {
   return out;
 }
 
+constexpr char32_t kReplacement = 0xFFFD;
+
+// next_character() for bytes that nobody has looked at yet.
+char32_t any_character(std::string_view text, std::size_t& at) {
+  if (character_length(text, at) == 0) return ++at, kReplacement;
+  return next_character(text, at);
+}
+
 bool is_dropped(char32_t c) { return (c < 0x20 && c != U'\n' && c != U'\t') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF; }
+
+// Characters that NFC leaves as they are and in their place, whatever stands around them: those below the combining
+// marks, general punctuation, CJK with its kana but not its own marks (U+302A–302F, U+3099–309A), full-width forms,
+// and the rarer CJK of plane 2 without the compatibility ideographs.
+bool stands_alone(char32_t c) {
+  if (c < 0x300) return true;
+  if (c >= 0x3000 && c <= 0x9FFF) return !(c >= 0x302A && c <= 0x302F) && c != 0x3099 && c != 0x309A;
+  return (c >= 0x2010 && c <= 0x2027) || (c >= 0xFF01 && c <= 0xFFEE) || (c >= 0x20000 && c < 0x2F800);
+}
+
+std::string compose(const std::string& text) {
+  utf8proc_uint8_t* composed = nullptr;
+  const utf8proc_ssize_t size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  ENSURE(size >= 0);  // on valid UTF-8 only memory can fail it
+  std::string out(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
+  std::free(composed);
+  return out;
+}
 
 }  // namespace
 
@@ -108,42 +136,46 @@ std::string to_utf8(std::u32string_view text) {
 }
 
 std::string normalised(std::string_view text) {
+  bool as_it_is = true, composed = true;
+  for (std::size_t at = 0; at < text.size() && as_it_is && composed;) {
+    const char32_t c = any_character(text, at);
+    as_it_is = c != U'\r' && c != kReplacement && !is_dropped(c);
+    composed = stands_alone(c);
+  }
+  if (as_it_is && composed) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  bool needs_nfc = false;
+  composed = true;
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = next_character(text, at);
+    char32_t c = any_character(text, at);
     if (c == U'\r') {
       if (at < text.size() && text[at] == '\n') ++at;
       c = U'\n';
     }
     if (is_dropped(c)) continue;
-    // Below U+0300 nothing composes with what follows; CJK and its punctuation are their own NFC.
-    if (c >= 0x300 && !(c >= 0x2010 && c <= 0x2027) && !(c >= 0x3000 && c <= 0x9FFF && c != 0x3099 && c != 0x309A))
-      needs_nfc = true;
+    composed = composed && stands_alone(c);
     append_utf8(out, c);
   }
-  if (!needs_nfc) return out;
-  utf8proc_uint8_t* composed = nullptr;
-  const utf8proc_ssize_t size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(out.data()), static_cast<utf8proc_ssize_t>(out.size()),
-                   &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  if (size < 0) return out;
-  out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
-  std::free(composed);
-  return out;
+  return composed ? out : compose(out);
 }
 
 std::string half_width(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = next_character(text, at);
+    char32_t c = any_character(text, at);
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c == 0x3000 || c == 0xA0) c = U' ';
     append_utf8(out, c);
   }
   return out;
+}
+
+std::string excerpt(std::string_view text, std::size_t characters_max) {
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < characters_max && at < text.size(); ++i) append_utf8(out, any_character(text, at));
+  return at < text.size() ? out + "…" : out;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -1,6 +1,11 @@
 #include "shared/base/bytes.h"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
 #include <filesystem>
 
 #include "shared/base/compress.h"
@@ -50,8 +55,52 @@ TEST_CASE("a compressed frame comes back; a cut or damaged one is an error and n
   for (std::size_t i = 0; i < frame.size(); ++i) {
     std::string damaged = frame;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x20);
-    (void)decompress(damaged, 1 << 20);
+    const auto bytes = decompress(damaged, 1 << 20);
+    if (bytes) REQUIRE(bytes->size() <= 1 << 20);
   }
+  CHECK(*decompress(compress(""), 0) == "");
+  CHECK(decompress(frame + frame, 1 << 20).error().code == "bad-compression");
+}
+
+TEST_CASE("a small frame that asks for a large memory is refused") {
+  // RFC 8878 §3.1.1: magic number, a descriptor without single segment, then a window of 2^26 bytes, then an empty last
+  // raw block.
+  const std::string frame("\x28\xB5\x2F\xFD\x00\x80\x01\x00\x00", 9);
+  CHECK(decompress(frame, 1 << 30).error().code == "bad-compression");
+  std::string modest = frame;
+  modest[5] = 0x58;  // 2^21
+  CHECK(*decompress(modest, 1 << 30) == "");
+}
+
+TEST_CASE("every cut and every changed byte of base64 and hexadecimal is read back exactly or refused") {
+  const std::string bytes = "内容abc\x01";
+  for (const std::string& text : {to_base64(bytes), to_base64(bytes + "x"), to_base64(bytes + "xy")}) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (at % 4) REQUIRE_FALSE(from_base64(text.substr(0, at)).has_value());
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string damaged = text;
+        damaged[at] = static_cast<char>(byte);
+        const auto read = from_base64(damaged);
+        if (read) REQUIRE(to_base64(*read) == damaged);  // one text for one content
+      }
+    }
+  }
+  for (const char* hex : {"0", "0g", "0x", " 0", "\xFF\xFF"}) CHECK(from_hex(hex).error().code == "bad-hex");
+  CHECK(*from_hex("0aFF") == "\x0A\xFF");
+}
+
+TEST_CASE("a hash of any length is the same whole and in pieces, again and again") {
+  SeededRandom random(9);
+  std::string bytes(300, '\0');
+  random.fill(bytes.data(), bytes.size());
+  for (std::size_t size = 0; size <= bytes.size(); ++size) {
+    const std::string_view part = std::string_view(bytes).substr(0, size);
+    Sha256 pieces;
+    pieces.add(part.substr(0, size / 3));
+    pieces.add(part.substr(size / 3));
+    REQUIRE(pieces.finish() == sha256(part));
+  }
+  CHECK(sha256("").hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
 TEST_CASE("a file is written whole, and a second program is told that the folder is in use") {
@@ -86,5 +135,26 @@ TEST_CASE("a secret file is its owner's alone, even where a part of an older one
   CHECK(*read_file(folder / "moved", 100) == "secret");
   CHECK(move_file(folder / "none", folder / "moved").error().code == "no-file");
   CHECK(write_file(folder / "none" / "a", "x").error().code == "no-file");
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("on a full disk the file stays what it was and the message says so") {
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("ziping-full-" + std::to_string(std::filesystem::hash_value(std::filesystem::current_path())));
+  std::filesystem::create_directories(folder);
+  REQUIRE(write_file(folder / "a", "old").has_value());
+  const pid_t child = fork();  // the limit stands for the disk, and would stay with this process
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{1000, 1000};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    const auto written = write_file(folder / "a", std::string(5000, 'x'));
+    _exit(!written && written.error().code == "disk-full" && written.error().kind == ErrorKind::Full ? 0 : 1);
+  }
+  int outcome = -1;
+  waitpid(child, &outcome, 0);
+  CHECK(outcome == 0);
+  CHECK(*read_file(folder / "a", 100) == "old");
+  CHECK_FALSE(std::filesystem::exists(folder / "a.part"));
   std::filesystem::remove_all(folder);
 }

@@ -17,6 +17,8 @@ TEST_CASE("what people type as a number is read exactly and keeps its digits") {
                                                        {"007", "7"},
                                                        {"0.10", "0.10"},
                                                        {"1,234,567", "1234567"},
+                                                       {"1'234'567", "1234567"},
+                                                       {"- 5", "-5"},
                                                        {"0", "0"},
                                                        {"00.5", "0.5"},
                                                        {"-0.00", "0.00"}};
@@ -28,8 +30,11 @@ TEST_CASE("what people type as a number is read exactly and keeps its digits") {
 }
 
 TEST_CASE("what is no number is refused") {
-  for (const char* typed : {"", " ", "1.2.3", "12,34", "1,2345", ",123", "1e5", "abc", "1.", ".5", "--1", "1 2", "0x10",
-                            "１２三", "1,234.5,6", "99999999999999999999999999", "0.123456789"}) {
+  for (const char* typed :
+       {"",           " ",     "1.2.3", "12,34", "1,2345", ",123",   "1e5",       "abc",
+        "1.",         ".5",    "--1",   "1 2",   "0x10",   "１２三", "1,234.5,6", "+-5",
+        "-+5",        "1'2'3", "'5",    "0,123", "00,123", "1\xE4",  "\xFF",      "99999999999999999999999999",
+        "0.123456789"}) {
     INFO(typed);
     CHECK(Decimal::parse(typed).error().code == "bad-number");
   }
@@ -82,4 +87,5 @@ TEST_CASE("dates are real days in any of the usual spellings") {
     CHECK_FALSE(Date::parse(typed).has_value());
   }
   CHECK_FALSE(Date::parse_stored("2022-1-5").has_value());
+  CHECK(Date::parse("2022\xE5").error().code == "bad-date");
 }

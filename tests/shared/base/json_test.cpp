@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "shared/base/random.h"
 
@@ -45,6 +46,7 @@ TEST_CASE("numbers are written as RFC 8785 appendix B lists them") {
   CHECK(number(0x0000000000000001) == "5e-324");
   CHECK(number(0x8000000000000001) == "-5e-324");
   CHECK(number(0x7fefffffffffffff) == "1.7976931348623157e+308");
+  CHECK(number(0xffefffffffffffff) == "-1.7976931348623157e+308");
   CHECK(number(0x4340000000000000) == "9007199254740992");
   CHECK(number(0xc340000000000000) == "-9007199254740992");
   CHECK(number(0x4430000000000000) == "295147905179352830000");
@@ -57,7 +59,10 @@ TEST_CASE("numbers are written as RFC 8785 appendix B lists them") {
   CHECK(number(0x3eb0c6f7a0b5ed8c) == "9.999999999999997e-7");
   CHECK(number(0x3eb0c6f7a0b5ed8d) == "0.000001");
   CHECK(number(0x41b3de4355555553) == "333333333.3333332");
+  CHECK(number(0x41b3de4355555554) == "333333333.33333325");
   CHECK(number(0x41b3de4355555555) == "333333333.3333333");
+  CHECK(number(0x41b3de4355555556) == "333333333.3333334");
+  CHECK(number(0x41b3de4355555557) == "333333333.33333343");
   CHECK(number(0xbecbf647612f3696) == "-0.0000033333333333333333");
   CHECK(number(0x43143ff3c1cb0959) == "1424953923781206.2");
 }
@@ -87,6 +92,56 @@ TEST_CASE("literals, strings and numbers are written as in RFC 8785 section 3.2.
         "\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
 }
 
+TEST_CASE("whole numbers are integers as far as every program reads them alike, and doubles beyond") {
+  const std::pair<const char*, const char*> cases[] = {{"9007199254740991", "9007199254740991"},
+                                                       {"-9007199254740991", "-9007199254740991"},
+                                                       {"9007199254740992", "9007199254740992"},
+                                                       {"9007199254740993", "9007199254740992"},
+                                                       {"18446744073709551616", "18446744073709552000"},
+                                                       {"-9223372036854775809", "-9223372036854776000"},
+                                                       {"1e21", "1e+21"},
+                                                       {"-0", "0"},
+                                                       {"-0.0", "0"},
+                                                       {"5.0", "5"},
+                                                       {"1E2", "100"}};
+  for (const auto& [text, expected] : cases) {
+    INFO(text);
+    const auto value = parse_json(text);
+    REQUIRE(value.has_value());
+    CHECK(canonical(*value) == expected);
+  }
+  CHECK(parse_json("9007199254740991")->is_integer());
+  CHECK_FALSE(parse_json("9007199254740992")->is_integer());
+  const std::string beyond = canonical(Json(std::int64_t{9007199254740993}));
+  CHECK(canonical(*parse_json(beyond)) == beyond);
+}
+
+TEST_CASE("any double is written so that it reads back as the same double") {
+  SeededRandom random(6);
+  for (int i = 0; i < 20'000; ++i) {
+    const double value = std::bit_cast<double>(random.next());
+    if (!std::isfinite(value)) continue;
+    const std::string text = canonical(Json(value));
+    const auto again = parse_json(text);
+    INFO("seed 6, round " << i << ": " << text);
+    REQUIRE(again.has_value());
+    const double* read = again->as_double();
+    REQUIRE((read ? *read : static_cast<double>(*again->as_integer())) == value);
+  }
+}
+
+TEST_CASE("only quotation marks, backslashes and control characters are escaped") {
+  for (int c = 0; c < 0x80; ++c) {
+    const std::string text = "甲" + std::string(1, static_cast<char>(c)) + "\u2028";
+    const std::string written = canonical(Json(text));
+    const bool escaped = c < 0x20 || c == '"' || c == '\\';
+    INFO(c);
+    REQUIRE((written == "\"" + text + "\"") == !escaped);
+    REQUIRE(*parse_json(written)->as_string() == text);
+  }
+  CHECK(canonical(Json(std::string_view("\b\t\n\f\r\"\\\x1f\0", 9))) == "\"\\b\\t\\n\\f\\r\\\"\\\\\\u001f\\u0000\"");
+}
+
 TEST_CASE("canonical text read again is the same text") {
   SeededRandom random(3);
   for (int i = 0; i < 500; ++i) {
@@ -105,7 +160,15 @@ TEST_CASE("bad JSON of every kind is an error") {
     INFO(text);
     CHECK(parse_json(text).error().code == "bad-json");
   }
-  CHECK_FALSE(parse_json(std::string(100, '[') + std::string(100, ']')).has_value());
+  for (const char* text : {"\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\xED\xA0\x80\"", "NaN", "Infinity", "-", "01", "+1",
+                           "[1,]", "{,}", "'a'", "//a\n1", "{\"\\u0061\":1,\"a\":2}"}) {
+    INFO(text);
+    CHECK(parse_json(text).error().code == "bad-json");
+  }
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  CHECK(parse_json(nested(64)).has_value());
+  CHECK(parse_json(nested(65)).error().code == "bad-json");
+  CHECK(parse_json(nested(1'000'000)).error().code == "bad-json");
   CHECK(parse_json("[1,2,3]", {.bytes_max = 5, .depth_max = 4}).error().code == "too-large");
 }
 

@@ -24,7 +24,12 @@ TEST_CASE("signing follows RFC 8032, test 1") {
   const auto key = SecretKey::parse(to_base64(*seed));
   REQUIRE(key.has_value());
   const Signature signature = key->sign("");
-  CHECK(to_hex({reinterpret_cast<const char*>(signature.bytes.data()), 8}) == "e5564300c360ac72");
+  CHECK(to_hex({reinterpret_cast<const char*>(signature.bytes.data()), 64}) ==
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe"
+        "24655"
+        "141438e7a100b");
+  CHECK(to_hex({reinterpret_cast<const char*>(key->public_key().bytes.data()), 32}) ==
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 }
 
 TEST_CASE("a password is recognised by its hash and short ones are refused") {
@@ -35,6 +40,11 @@ TEST_CASE("a password is recognised by its hash and short ones are refused") {
   CHECK_FALSE(matches(*hash, "正确的密码一二"));
   CHECK_FALSE(matches("not a hash", "正确的密码一二三"));
   CHECK(hash_password("短").error().code == "weak-password");
+  CHECK(hash_password(std::string(kPasswordBytesMax + 1, 'a')).error().code == "weak-password");
+  CHECK(hash_password("12345678\xFF").error().code == "weak-password");
+  CHECK_FALSE(needs_rehash(*hash));
+  CHECK(
+      needs_rehash("$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$c29tZWhhc2hzb21laGFzaHNvbWVoYXNoc29tZWhhc2g"));
 }
 
 TEST_CASE("one-time codes and tokens do not repeat") {
