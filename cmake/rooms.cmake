@@ -6,7 +6,8 @@ function(ziping_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
                                            -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough)
   # GCC 12 reports false positives of these when optimising std::variant and std::string with sanitizers.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-null-dereference -Wno-restrict>)
+  target_compile_options(
+    ${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-null-dereference -Wno-restrict>)
   target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
   if(ZIPING_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
@@ -22,20 +23,33 @@ function(ziping_room name)
   target_link_libraries(ziping_${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
 
-# ziping_test(NAME SOURCES … LINKS … [TIMEOUT SECONDS])
+# The first folder below tests/ is a test's label; tests_LABEL builds all tests of that label.
+foreach(label IN ITEMS house shared client server whole)
+  add_custom_target(tests_${label})
+endforeach()
+
+# ziping_test(NAME SOURCES … LINKS … [PROGRAMS …] [TIMEOUT SECONDS]): PROGRAMS are those it starts from ZIPING_BIN_DIR.
 function(ziping_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;PROGRAMS" ${ARGN})
   add_executable(test_${name} ${ARG_SOURCES})
   ziping_options(test_${name})
-  target_compile_definitions(test_${name} PRIVATE ZIPING_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ZIPING_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  target_compile_definitions(test_${name} PRIVATE ZIPING_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                                  ZIPING_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   target_link_libraries(test_${name} PRIVATE ${ARG_LINKS} Catch2::Catch2WithMain)
   add_test(NAME ${name} COMMAND test_${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
+  if(ZIPING_SANITIZE)
+    math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
+  endif()
   file(RELATIVE_PATH place ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
   string(REGEX MATCH "^[a-z]+" label ${place})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label})
+  add_dependencies(tests_${label} test_${name})
+  if(ARG_PROGRAMS)
+    add_dependencies(test_${name} ${ARG_PROGRAMS})
+  endif()
 endfunction()
 
 # Rooms that this configuration leaves out (the window on a server) have no folder to enter.
