@@ -1,0 +1,213 @@
+#include <arpa/inet.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/cli/programs.h"
+
+using namespace ziping;
+using namespace ziping::tests;
+using base::Json;
+
+namespace {
+
+Json only_report(const Desk& desk) {
+  const Json list = desk.json({"report", "list"});
+  REQUIRE(list.as_array()->size() == 1);
+  return list.as_array()->front();
+}
+
+// A network that answers every request with a page to log in, as those of hotels do.
+class Portal {
+ public:
+  Portal() : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof where;
+    REQUIRE(bind(listener_, reinterpret_cast<sockaddr*>(&where), size) == 0);
+    REQUIRE(listen(listener_, 8) == 0);
+    REQUIRE(getsockname(listener_, reinterpret_cast<sockaddr*>(&where), &size) == 0);
+    address_ = "http://127.0.0.1:" + std::to_string(ntohs(where.sin_port));
+    process_ = fork();
+    if (process_ == 0) serve();
+    REQUIRE(process_ > 0);
+  }
+  ~Portal() {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    close(listener_);
+  }
+  const std::string& address() const { return address_; }
+
+ private:
+  [[noreturn]] void serve() const {
+    static constexpr char kPage[] =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n"
+        "<html>log in</html>\n";
+    for (;;) {
+      const int peer = accept(listener_, nullptr, nullptr);
+      if (peer < 0) _exit(1);
+      char bytes[65536];
+      if (read(peer, bytes, sizeof bytes) < 0 || write(peer, kPage, sizeof kPage - 1) < 0) _exit(1);
+      close(peer);
+    }
+  }
+  int listener_;
+  pid_t process_ = 0;
+  std::string address_;
+};
+
+}  // namespace
+
+TEST_CASE("two teams and the office write offline and see the same report afterwards, with every sentence") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1"), west(folder, centre, "west1");
+  east.set(report.id, report.east + ".text", "新建水渠三百米。培训农户三十人。发放种苗五千株。平整道路一公里。");
+  office.set(report.id, report.east + ".text", "新建水渠二百米。培训农户三十人。发放种苗五千株。平整道路两公里。");
+  west.set(report.id, report.west + ".title", "西岸的成效");
+  for (int round = 0; round < 2; ++round)
+    for (const Desk* desk : {&east, &west, &office}) CHECK((*desk)({"sync"}).status == 0);
+  for (const Desk* desk : {&east, &west, &office}) {
+    CHECK(desk->get(report.id, report.east + ".text") ==
+          "新建水渠三百米。培训农户三十人。发放种苗五千株。平整道路两公里。");
+    CHECK(desk->get(report.id, report.west + ".title") == "西岸的成效");
+    CHECK((*desk)({"verify"}).status == 0);
+  }
+  CHECK(east.json({"report", "show", report.id}) == office.json({"report", "show", report.id}));
+}
+
+TEST_CASE("two wordings of one sentence are a conflict on every desk until one person decides") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1");
+  const std::string place = report.east + ".text", rest = "培训农户三十人。发放种苗五千株。平整道路一公里。";
+  east.set(report.id, place, "新建水渠三百米。" + rest);
+  office.set(report.id, place, "新建水渠四百米。" + rest);
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 3);
+  CHECK(only_report(east).integer_or("open_conflicts", 0) == 1);
+  const Json list = east.json({"conflict", "list", report.id});
+  REQUIRE(list.as_array()->size() == 1);
+  CHECK(list.as_array()->front().text_or("path") == place);
+  const Json::Array& sides = list.as_array()->front().list("sides");
+  REQUIRE(sides.size() == 2);
+  const Json& chosen = sides[0].text_or("author") == "office" ? sides[0] : sides[1];
+  CHECK(chosen.text_or("author") == "office");
+  REQUIRE(east({"conflict", "take", report.id, place, std::string(chosen.text_or("revision"))}).status == 0);
+  CHECK(east({"sync"}).status == 0);
+  CHECK(office({"sync"}).status == 0);
+  for (const Desk* desk : {&east, &office}) {
+    CHECK(desk->get(report.id, place) == "新建水渠四百米。" + rest);
+    CHECK(only_report(*desk).integer_or("open_conflicts", -1) == 0);
+  }
+}
+
+TEST_CASE("a row removed here and changed there stays until somebody decides") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1");
+  east.set(report.id, report.east + ".title", "东陂的成效");
+  REQUIRE(office({"row", "remove", report.id, report.east}).status == 0);
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 3);
+  CHECK(east.get(report.id, report.east + ".title") == "东陂的成效");
+  const Json list = east.json({"conflict", "list", report.id});
+  REQUIRE(list.as_array()->size() == 1);
+  CHECK(list.as_array()->front().text_or("path") == report.east);
+  REQUIRE(office({"sync"}).status == 3);
+  REQUIRE(office({"conflict", "set", report.id, report.east, ""}).status == 0);
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 0);
+  CHECK(east.json({"report", "show", report.id}).find("rows")->list("results.blocks").size() == 1);
+}
+
+TEST_CASE("a page that answers 200 takes nothing out of the outbox, and neither does silence") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  office.set(report.id, "funds.budget", "1.00");
+  const Portal portal;
+  const auto code = [&](const std::string& address) {
+    const Ran ran = office({"sync", "--server", address, "--json"});
+    CHECK(ran.status == 1);
+    return std::string(ran.json().find("problem")->text_or("code"));
+  };
+  CHECK(code(portal.address()) == "not-our-server");
+  CHECK(code("http://127.0.0.1:1") == "offline");
+  CHECK(only_report(office).integer_or("unsent", 0) == 1);
+  const Json sent = office.json({"sync"});
+  CHECK(sent.integer_or("receipts", 0) == 1);
+  CHECK(only_report(office).integer_or("unsent", -1) == 0);
+}
+
+TEST_CASE("synchronising again costs one request and changes nothing") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Json before = only_report(office), again = office.json({"sync"});
+  CHECK(again.integer_or("requests", 0) == 1);
+  CHECK(again.integer_or("sent", -1) == 0);
+  CHECK(again.integer_or("received", -1) == 0);
+  CHECK(again.integer_or("bytes_out", 0) > 0);
+  CHECK(again.integer_or("bytes_out", 1000) < 200);
+  CHECK(only_report(office) == before);
+}
+
+TEST_CASE("a version goes to finance, comes back with a reason, and goes again as the second") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office"), finance(folder, centre, "finance");
+  const Report report = new_report(office);
+  CHECK(finance.json({"report", "list"}).as_array()->empty());
+  REQUIRE(office({"submit", report.id, "--note", "首次报送"}).status == 0);
+  REQUIRE(finance({"sync"}).status == 0);
+  CHECK(only_report(finance).text_or("stage") == "submitted");
+  CHECK(finance.json({"report", "show", report.id, "--version", "1"}) == office.json({"report", "show", report.id}));
+  CHECK(finance({"review", "return", report.id, "--version", "1"}).status == 1);
+  REQUIRE(finance({"review", "return", report.id, "--version", "1", "--note", "请补数据"}).status == 0);
+  REQUIRE(office({"sync"}).status == 0);
+  CHECK(only_report(office).text_or("stage") == "returned");
+  office.set(report.id, "funds.budget", "9.90");
+  REQUIRE(office({"sync"}).status == 0);
+  REQUIRE(office({"submit", report.id}).status == 0);
+  REQUIRE(office({"sync"}).status == 0);
+  CHECK(office.json({"version", "list", report.id}).as_array()->size() == 2);
+  REQUIRE(finance({"sync"}).status == 0);
+  const Ran changed = finance({"diff", report.id, "1", "2"});
+  CHECK(changed.status == 0);
+  CHECK(changed.out.find("9.90") != std::string::npos);
+}
+
+TEST_CASE("what was written offline after the report went in is kept as suggestions, and said") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1");
+  REQUIRE(office({"submit", report.id}).status == 0);
+  east.set(report.id, report.east + ".title", "来晚了的标题");
+  const Ran late = east({"sync", "--json"});
+  CHECK(late.status == 3);
+  const Json answer = late.json();
+  REQUIRE(answer.list("refused").size() == 1);
+  CHECK(answer.list("refused").front().text_or("code") == "stage-closed");
+  const Json kept = east.json({"suggestion", "list", report.id});
+  REQUIRE(kept.as_array()->size() == 1);
+  CHECK(kept.as_array()->front().text_or("value") == "来晚了的标题");
+  CHECK(east.get(report.id, report.east + ".title").empty());
+  CHECK(east.json({"sync"}).list("refused").empty());
+  CHECK(east({"verify"}).status == 0);
+}

@@ -1,0 +1,157 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+
+#include "shared/base/file.h"
+#include "tests/client/cli/programs.h"
+
+using namespace ziping;
+using namespace ziping::tests;
+
+TEST_CASE("what was typed is read back, sealed once, and nothing is sealed when nothing changed") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  office.set(report.id, "funds.budget", "20,545.04");
+  CHECK(office.get(report.id, "funds.budget") == "20545.04");
+  CHECK(office.json({"seal", report.id}).text_or("revision").size() == 64);
+  CHECK(office.json({"seal", report.id}).find("revision")->is_null());
+  office.set(report.id, "funds.budget", "");
+  CHECK(office.json({"get", report.id, "funds.budget"}).is_null());
+  CHECK(office({"verify"}).status == 0);
+}
+
+TEST_CASE("text is read from a file and from standard input") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  std::ofstream(folder.in("text")) << "一、总体目标。\n二、年度目标。\n";
+  REQUIRE(office({"set", report.id, "duties.intro", "--from", folder.in("text")}).status == 0);
+  CHECK(office.get(report.id, "duties.intro") == "一、总体目标。\n二、年度目标。");
+  REQUIRE(office({"set", report.id, "duties.intro", "-"}, "只有一句。\n").status == 0);
+  CHECK(office.get(report.id, "duties.intro") == "只有一句。");
+}
+
+TEST_CASE("a value that does not fit, and a place that is not there, are refused with a code and a sentence") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const auto code = [&](Words words) {
+    words.push_back("--json");
+    const Ran ran = office(words);
+    CHECK(ran.status == 1);
+    CHECK_FALSE(ran.err.empty());
+    const base::Json answer = ran.json();
+    const base::Json* problem = answer.find("problem");
+    REQUIRE(problem != nullptr);
+    CHECK_FALSE(problem->text_or("message").empty());
+    return std::string(problem->text_or("code"));
+  };
+  CHECK(code({"set", report.id, "funds.budget", "不少"}) == "bad-number");
+  CHECK(code({"set", report.id, "end.date", "2022-02-30"}) == "bad-date");
+  CHECK(code({"set", report.id, "no.such.place", "1"}) == "unknown-field");
+  CHECK(code({"report", "show", std::string(32, 'f')}) == "unknown-report");
+  CHECK(office({"set", report.id}).status == 2);
+  CHECK(office({"no-such-command"}).status == 2);
+}
+
+TEST_CASE("rows are added where one says, moved and removed") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const auto order = [&] {
+    Words out;
+    const base::Json state = office.json({"report", "show", report.id});
+    for (const base::Json& row : state.find("rows")->list("projects.list")) out.emplace_back(row.text_or("id"));
+    return out;
+  };
+  const auto add = [&](Words more) {
+    more.insert(more.begin(), {"row", "add", report.id, "projects.list"});
+    return std::string(office.json(more).text_or("row"));
+  };
+  const std::string a = add({}), b = add({}), c = add({"--after", a});
+  CHECK(order() == Words{a, c, b});
+  REQUIRE(office({"row", "move", report.id, "projects.list[" + a + "]", "--after", b}).status == 0);
+  CHECK(order() == Words{c, b, a});
+  REQUIRE(office({"row", "remove", report.id, "projects.list[" + c + "]"}).status == 0);
+  CHECK(order() == Words{b, a});
+  CHECK(office({"row", "remove", report.id, "projects.list[" + c + "]"}).status == 1);
+}
+
+TEST_CASE("what somebody may not write is kept as a suggestion") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1");
+  const Ran refused = east({"set", report.id, report.west + ".text", "外队的话。", "--json"});
+  CHECK(refused.status == 1);
+  CHECK(refused.json().find("problem")->text_or("code") == "not-yours");
+  const base::Json kept = east.json({"suggestion", "list", report.id});
+  REQUIRE(kept.as_array()->size() == 1);
+  CHECK(kept.as_array()->front().text_or("value") == "外队的话。");
+  CHECK(kept.as_array()->front().text_or("path") == report.west + ".text");
+  CHECK(east({"report", "new", "--form", "department-2022", "--year", "2022"}).status == 1);
+}
+
+TEST_CASE("a second program on the same folder is told so and changes nothing") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const auto held = base::FolderLock::take(office.home());
+  REQUIRE(held.has_value());
+  const Ran second = office({"report", "list", "--json"});
+  CHECK(second.status == 1);
+  CHECK(second.json().find("problem")->text_or("code") == "folder-in-use");
+}
+
+// Every write that answered is there, whenever the program that follows it is killed.
+TEST_CASE("a program killed at any moment has lost nothing that it said was saved") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  int finished = 0, killed = 0;
+  for (int round = 0; round < 40; ++round) {
+    const std::string said = std::to_string(round) + ".50", doubtful = std::to_string(1000 + round);
+    office.set(report.id, "funds.budget", said);
+    const pid_t child = start("ziping", {"--home", office.home(), "set", report.id, "funds.executed", doubtful});
+    usleep(static_cast<useconds_t>(round) * 700);
+    kill(child, SIGKILL);
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    const bool done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    (done ? finished : killed) += 1;
+    CHECK(office.get(report.id, "funds.budget") == said);
+    const std::string now = office.get(report.id, "funds.executed");
+    if (done) CHECK(now == doubtful);
+  }
+  CHECK(killed > 0);
+  INFO("finished " << finished << ", killed " << killed);
+  CHECK(office({"verify"}).status == 0);
+  CHECK(office({"seal", report.id}).status == 0);
+}
+
+TEST_CASE("the sentence merge of three files says whether a person must look") {
+  const Folder folder;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream(folder.in(name)) << text;
+    return folder.in(name);
+  };
+  const std::string base = file("base", "甲。乙。丙。"), ours = file("ours", "甲一。乙。丙。");
+  const std::string theirs = file("theirs", "甲。乙。丙二。"), clash = file("clash", "甲二。乙。丙。");
+  const Ran clean = run("ziping", {"merge", base, ours, theirs});
+  CHECK(clean.status == 0);
+  CHECK(clean.out == "甲一。乙。丙二。");
+  const Ran conflict = run("ziping", {"merge", base, ours, clash});
+  CHECK(conflict.status == 1);
+  for (const char* mark : {"<<<<<<<", "|||||||", "=======", ">>>>>>>"})
+    CHECK(conflict.out.find(mark) != std::string::npos);
+}
