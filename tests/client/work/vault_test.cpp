@@ -1,0 +1,232 @@
+#include "client/work/vault.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/made_up_report.h"
+
+using namespace ziping;
+using base::Json;
+
+namespace {
+
+// A server's voice and one member's device, without a network between them.
+class Device {
+ public:
+  Device() {
+    std::string name = (std::filesystem::temp_directory_path() / "ziping-vault-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    home_ = name;
+    reopen();
+    client::Identity self{"http://127.0.0.1:1",          "centre", "token", id(own_key_), server_key_.public_key(),
+                          {"office", "office", "d1", ""}};
+    REQUIRE(vault().enrolled(self, own_key_).has_value());
+    Json entry = this->entry("form");
+    entry["form"] = support::small_form().json();
+    REQUIRE(hear({entry}).has_value());
+  }
+  ~Device() {
+    vault_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(home_, ignored);
+  }
+
+  client::Vault& vault() { return *vault_; }
+  void reopen() {
+    vault_.reset();
+    auto opened = client::Vault::open(home_);
+    REQUIRE(opened.has_value());
+    vault_ = std::move(*opened);
+  }
+
+  Json entry(const char* kind) {
+    Json out;
+    out["seq"] = ++seq_;
+    out["kind"] = kind;
+    return out;
+  }
+  sync::SyncResponse answer(std::vector<Json> entries) {
+    sync::SyncResponse out;
+    out.entries = std::move(entries);
+    out.cursor = seq_;
+    return out;
+  }
+  client::Result<Json> hear(std::vector<Json> entries) { return vault().apply(answer(std::move(entries))); }
+
+  client::ReportRow report() {
+    auto id = vault().new_report("small", 2022);
+    REQUIRE(id.has_value());
+    // The small form asks for no year; what new_report() put there is not what these tests are about.
+    auto row = vault().report(*id);
+    REQUIRE(row.has_value());
+    return *row;
+  }
+  void set(const client::ReportRow& row, const char* path, const char* value) {
+    REQUIRE(vault().edit(row, client::set_edit(path, Json(value))).has_value());
+  }
+  std::string seal(const client::ReportRow& row) {
+    auto sealed = vault().seal(row, "");
+    REQUIRE(sealed.has_value());
+    REQUIRE(sealed->has_value());
+    return (*sealed)->hex();
+  }
+  sync::Receipt receipt(const std::string& revision, const base::SecretKey& key) {
+    sync::Receipt out{revision, ++seq_, "2022-12-31T08:00:00Z", {}};
+    out.signature = key.sign(out.signed_bytes("centre"));
+    return out;
+  }
+  const base::SecretKey& server_key() const { return server_key_; }
+  const base::SecretKey& other_key() const { return other_key_; }
+  static std::string id(const base::SecretKey& key) {
+    const auto& bytes = key.public_key().bytes;
+    return base::sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()}).hex().substr(0, 32);
+  }
+  // A colleague's revision on the heads of this device, as the server passes it on.
+  Json colleague(const client::ReportRow& row, const char* path, const char* value) {
+    auto shown = vault().shown(row);
+    REQUIRE(shown.has_value());
+    report::Header header{row.id,
+                          *base::Hash::parse(row.form),
+                          {shown->heads.begin(), shown->heads.end()},
+                          "colleague",
+                          id(other_key_),
+                          "2022-12-31T08:00:00Z",
+                          "",
+                          {}};
+    report::State after = shown->state;
+    after.set(path, report::Value(Json(value)));
+    const report::State* parent = &shown->state;  // one head and no draft: the state is the parent's
+    REQUIRE(shown->heads.size() == 1);
+    REQUIRE_FALSE(shown->draft);
+    Json out = entry("revision");
+    out["revision"] = report::seal(std::move(header), std::span(&parent, 1), after, other_key_).json();
+    return out;
+  }
+  Json colleagues_device() {
+    Json out = entry("device");
+    out["id"] = id(other_key_);
+    out["user"] = "colleague";
+    out["key"] = other_key_.public_key().base64();
+    return out;
+  }
+  std::string text(const client::ReportRow& row, const char* path) {
+    auto shown = vault().shown(row);
+    REQUIRE(shown.has_value());
+    const std::string* value = shown->state.value(path).text();
+    return value ? *value : std::string();
+  }
+
+ private:
+  std::filesystem::path home_;
+  std::unique_ptr<client::Vault> vault_;
+  base::SeededRandom random_{7};
+  base::SecretKey own_key_ = base::SecretKey::generate(random_), server_key_ = base::SecretKey::generate(random_),
+                  other_key_ = base::SecretKey::generate(random_);
+  std::int64_t seq_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("an edit is there when the folder is opened again, and many edits become one revision") {
+  Device device;
+  const client::ReportRow row = device.report();
+  for (int i = 1; i <= 20; ++i) device.set(row, "budget", (std::to_string(i) + ".50").c_str());
+  device.reopen();
+  CHECK(device.text(row, "budget") == "20.50");
+  device.seal(row);
+  CHECK_FALSE(device.vault().seal(row, "")->has_value());
+  device.reopen();
+  CHECK(device.text(row, "budget") == "20.50");
+  CHECK(device.vault().outbox()->size() == 1);
+}
+
+TEST_CASE("only a receipt signed by the pinned server takes a revision out of the outbox") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string revision = device.seal(row);
+  sync::SyncResponse forged = device.answer({});
+  forged.receipts.push_back(device.receipt(revision, device.other_key()));
+  const std::int64_t cursor = device.vault().cursor();
+  CHECK(device.vault().apply(forged).error().code == "bad-receipt");
+  CHECK(device.vault().outbox()->size() == 1);
+  CHECK(device.vault().cursor() == cursor);
+  sync::SyncResponse real = device.answer({});
+  real.receipts.push_back(device.receipt(revision, device.server_key()));
+  CHECK(device.vault().apply(real).has_value());
+  CHECK(device.vault().outbox()->empty());
+}
+
+TEST_CASE("an answer that arrives twice changes nothing") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  const sync::SyncResponse answer =
+      device.answer({device.colleagues_device(), device.colleague(row, "goal", "目标。")});
+  REQUIRE(device.vault().apply(answer).has_value());
+  const auto once = device.vault().shown(row);
+  const Json log = *device.vault().list(client::Listing::Log, row);
+  REQUIRE(device.vault().apply(answer).has_value());
+  const auto twice = device.vault().shown(row);
+  CHECK(once->state == twice->state);
+  CHECK(once->heads == twice->heads);
+  CHECK(*device.vault().list(client::Listing::Log, row) == log);
+  device.reopen();
+  CHECK(device.vault().shown(row)->state == once->state);
+  CHECK(device.vault().cursor() == answer.cursor);
+}
+
+TEST_CASE("a revision whose signature or words were changed on the way is shown to nobody") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  REQUIRE(device.hear({device.colleagues_device()}).has_value());
+  for (const char* what : {"words", "signature"}) {
+    Json changed = device.colleague(row, "goal", "原来的话。");
+    if (std::string_view(what) == "words")
+      changed["revision"]["delta"]["set"]["goal"] = "改过的话。";
+    else
+      changed["revision"]["signature"] = device.other_key().sign("别的内容").base64();
+    REQUIRE(device.hear({changed}).has_value());
+    CHECK(device.text(row, "goal").empty());
+  }
+  REQUIRE(device.hear({device.colleague(row, "goal", "原来的话。")}).has_value());
+  CHECK(device.text(row, "goal") == "原来的话。");
+  device.reopen();
+  CHECK(device.vault().verify().has_value());
+}
+
+TEST_CASE("what of a refused revision was allowed is sent again, and the rest is kept with the reason") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string first = device.seal(row);
+  sync::SyncResponse taken = device.answer({});
+  taken.receipts.push_back(device.receipt(first, device.server_key()));
+  REQUIRE(device.vault().apply(taken).has_value());
+  device.set(row, "budget", "1.00");
+  device.set(row, "goal", "目标。");
+  const std::string second = device.seal(row);
+  device.set(row, "spent", "2.00");
+  const std::string third = device.seal(row);
+  sync::SyncResponse refusing = device.answer({});
+  refusing.refused.push_back({second, "not-yours", "不能改预算。", {"budget"}});
+  refusing.refused.push_back({third, "unknown-parent", "上一版不在。", {}});
+  REQUIRE(device.vault().apply(refusing).has_value());
+  CHECK(device.text(row, "budget").empty());
+  CHECK(device.text(row, "goal") == "目标。");
+  CHECK(device.text(row, "spent") == "2.00");
+  const Json kept = *device.vault().list(client::Listing::Suggestions, row);
+  REQUIRE(kept.as_array()->size() == 1);
+  CHECK(kept.as_array()->front().text_or("path") == "budget");
+  CHECK(kept.as_array()->front().text_or("value") == "1.00");
+  (void)device.vault().seal(row, "");
+  const auto outbox = device.vault().outbox();
+  REQUIRE(outbox->size() == 1);
+  const Json::Array& parents = outbox->front().find("header")->list("parents");
+  REQUIRE(parents.size() == 1);
+  CHECK(*parents.front().as_string() == first);
+}
