@@ -4,7 +4,6 @@
 #include <set>
 
 #include "shared/form/value.h"
-#include "shared/report/conflict.h"
 
 namespace ziping::rules {
 namespace {
@@ -114,7 +113,8 @@ base::Status check_names(const Formula& formula, const form::Form& form, const f
 }
 
 Quantity quantity(const form::Field& field, const report::Value& value) {
-  if (value.absent() || report::is_conflict(value.json()) || !form::check_stored(field, value.json())) return {};
+  // A conflict has no shape that a field asks for, so it falls out with the malformed values.
+  if (value.absent() || !form::check_stored(field, value.json())) return {};
   if (const std::int64_t* integer = value.json().as_integer()) return Number{base::Rational(*integer), 0};
   if (const base::Json::Array* files = value.json().as_array()) return files->empty() ? Quantity() : Quantity(true);
   const std::string& text = *value.text();

@@ -150,6 +150,18 @@ TEST_CASE("V36: a text below its least length is a warning with both lengths") {
   CHECK(says(*at, "只有 9 字，至少要写 50 字，还差 41 字"));
 }
 
+TEST_CASE("V36: a text of exactly its least length is long enough, blanks around it do not count") {
+  const auto signature = [](const char* text) {
+    const auto findings = of_rule(with({{"end.signature", text}}), "V36");
+    return std::ranges::any_of(findings,
+                               [](const Finding& finding) { return finding.fields.front() == "end.signature"; });
+  };
+  CHECK_FALSE(signature("某局"));
+  CHECK(signature("局"));
+  CHECK(signature("局　 "));
+  CHECK(signature(" 　"));
+}
+
 TEST_CASE("an amount in conflict is neither wrong nor reckoned with") {
   const report::State state = with({{"funds.basic", conflict_between("618.19", "618.18")}});
   CHECK(of_rule(state, "V02").empty());
