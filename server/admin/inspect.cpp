@@ -6,69 +6,88 @@ namespace ziping::server {
 namespace {
 
 base::Error corrupt(std::string code, std::string message) {
-  return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
+  return {base::ErrorKind::Corrupt, std::move(code), std::move(message) + "请从备份恢复，并联系技术支持。", {}};
+}
+
+Status verify_revision(Ledger& ledger, const report::Revision& revision) {
+  const std::string name = revision.header.name().hex();
+  auto key = ledger.device_key(revision.header.device);
+  if (!key || !report::signed_by(revision, *key))
+    return corrupt("bad-signature", "修订 " + name.substr(0, 12) + " 的签名不对。");
+  auto receipt = ledger.receipt(name);
+  if (!receipt) return receipt.error();
+  if (!*receipt || (*receipt)->revision != name ||
+      !base::verify(ledger.key().public_key(), (*receipt)->signed_bytes(ledger.server_id()), (*receipt)->signature))
+    return corrupt("bad-receipt", "修订 " + name.substr(0, 12) + " 的回执不对。");
+  return base::done();
+}
+
+Result<std::int64_t> verify_versions(Ledger& ledger, const ReportRow& row, const report::History& history) {
+  std::int64_t count = 0;
+  auto find = ledger.database().prepare("SELECT revision, snapshot FROM version WHERE report = ?1 ORDER BY number");
+  find.bind(1, row.id);
+  while (find.step()) {
+    ++count;
+    auto json = base::parse_json(find.text(1));
+    auto frozen = json ? report::Revision::parse(*json) : Result<report::Revision>(json.error());
+    report::History alone;
+    if (!frozen || frozen->header.name().hex() != find.text(0) || !history.find(frozen->header.name()) ||
+        !alone.add(*frozen))
+      return corrupt("bad-version", "报告 " + row.id + " 的第 " + std::to_string(count) + " 版与修订不符。");
+  }
+  if (auto status = find.status(); !status) return status.error();
+  if (count != row.versions) return corrupt("bad-version", "报告 " + row.id + " 的版本数不对。");
+  return count;
 }
 
 }  // namespace
 
 Result<Json> verify(Ledger& ledger) {
   if (auto status = ledger.database().check_integrity(); !status) return status.error();
-  if (auto status = ledger.verify_chain(); !status) return status.error();
+  if (auto status = ledger.verify_chains(); !status) return status.error();
   auto reports = ledger.reports();
   if (!reports) return reports.error();
-  std::int64_t revisions = 0;
+  std::int64_t revisions = 0, versions = 0;
   for (const ReportRow& row : *reports) {
     auto stored = ledger.revisions(row.id);
     if (!stored) return stored.error();
     report::History history;
     for (const report::Revision& revision : *stored) {
-      const std::string name = revision.header.name().hex();
-      auto key = ledger.device_key(revision.header.device);
-      if (!key || !report::signed_by(revision, *key))
-        return corrupt("bad-signature", "修订 " + name.substr(0, 12) + " 的签名不对。");
-      auto receipt = ledger.receipt(name);
-      if (!receipt || !*receipt ||
-          !base::verify(ledger.key().public_key(), (*receipt)->signed_bytes(ledger.server_id()), (*receipt)->signature))
-        return corrupt("bad-receipt", "修订 " + name.substr(0, 12) + " 的回执不对。");
+      if (auto status = verify_revision(ledger, revision); !status) return status.error();
       if (auto added = history.add(revision); !added) return added.error();
       ++revisions;
     }
+    auto counted = verify_versions(ledger, row, history);
+    if (!counted) return counted.error();
+    versions += *counted;
   }
   Json out;
   out["reports"] = reports->size();
   out["revisions"] = revisions;
+  out["versions"] = versions;
   return out;
 }
 
 Result<Json> list_reports(Ledger& ledger) {
-  Intake intake(ledger);
   auto reports = ledger.reports();
   if (!reports) return reports.error();
   Json out{Json::Array{}};
   for (const ReportRow& row : *reports) {
-    auto history = intake.history(row.id);
+    auto history = ledger.histories().find(row.id);
     auto form = ledger.form(row.form);
     if (!history || !form) return history ? form.error() : history.error();
-    Json one;
+    Json one, heads{Json::Array{}};
+    for (const report::RevisionId& head : (*history)->heads()) heads.push(head.hex());
     one["report"] = row.id;
+    one["department"] = row.department;
+    one["year"] = row.year;
     one["stage"] = sync::name(row.stage);
     one["versions"] = row.versions;
-    for (const report::RevisionId& head : (*history)->heads()) one["heads"].push(head.hex());
     one["digest"] = report::digest(merge::state_of(**form, **history, (*history)->heads()).state).hex();
+    one["heads"] = std::move(heads);
     out.push(std::move(one));
   }
   return out;
-}
-
-Status back_up(Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& out) {
-  std::error_code failed;
-  if (std::filesystem::exists(out / "ledger.db"))
-    return base::Error{base::ErrorKind::Invalid, "already-there", "“" + out.string() + "”里已经有数据，没有覆盖。", {}};
-  std::filesystem::create_directories(out, failed);
-  auto key = base::read_file(folder / "server.key", 4096);
-  if (!key) return key.error();
-  if (auto status = base::write_file(out / "server.key", *key, base::FileMode::OwnerOnly); !status) return status;
-  return ledger.database().copy_to(out / "ledger.db");
 }
 
 }  // namespace ziping::server

@@ -1,34 +1,33 @@
 // Judges what clients push: each revision by itself, accepted with a signed receipt or kept in quarantine with its
 // reason.
 //
-// Promise    A receipt is given only for a revision that was verified (signature, name, parents, digest, size, rights)
-// and
-//            committed. Pushing the same revision again gives the same receipt.
+// Promise    A receipt stands for a revision that was verified: signature, name, parents, digest, values, rights.
+//            Pushing the same revision again gives the same receipt.
+// Threads    examine() touches no ledger and runs on any thread; take() is a job of the Writer.
 #pragma once
 
-#include <map>
+#include <optional>
+#include <vector>
 
 #include "server/ledger/ledger.h"
-#include "shared/report/history.h"
 
 namespace ziping::server {
 
-class Intake {
- public:
-  explicit Intake(Ledger& ledger) : ledger_(ledger) {}
-
-  // One durable transaction for the whole request.
-  Result<sync::SyncResponse> exchange(const Device& device, const sync::SyncRequest& request);
-  // The history of a report, loaded when first asked for.
-  Result<report::History*> history(const std::string& report);
-
- private:
-  Result<sync::Receipt> take(const Device& device, const Json& pushed, sync::Refused& refused);
-  Status judge(const Device& device, const report::Revision& revision, const ReportRow& row, sync::Refused& refused);
-
-  Ledger& ledger_;
-  std::map<std::string, report::History> histories_;
-  base::SystemClock clock_;
+// A revision that came in. Without `revision` it is refused already, and `refused` says why.
+struct Pushed {
+  Json body;
+  std::optional<report::Revision> revision;
+  sync::Refused refused;
 };
+
+struct Verdicts {
+  std::vector<sync::Receipt> receipts;
+  std::vector<sync::Refused> refused;
+};
+
+// What can be told without the ledger: its shape, whose it is, and the signature.
+std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push);
+// The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.
+Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pushed>& pushed);
 
 }  // namespace ziping::server

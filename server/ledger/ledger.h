@@ -1,23 +1,24 @@
 // The ledger: the server's one SQLite file, append-only where it counts.
 //
-// Promise    What a Transaction committed is there after a power cut. Entries are never changed or removed; each holds
-// the
-//            hash of the one before, so that a change of any of them shows.
-// Threads    One at a time: the web room holds a lock around every use.
+// Promise    What a transaction committed is there after a power cut. Entries are never changed or removed; each holds
+//            the hash of the one before, so that a change of any of them shows.
+// Threads    One at a time; the Writer sees to that while the folder is served.
 // Errors     as of sqlite::Database; Denied "wrong-password", "not-signed-in"; NotFound "unknown-user",
-// "unknown-report".
+//            "unknown-report", "unknown-form"; Invalid "already-there".
+// Limits     A page of entries stops at sync::kAnswerBytesMax.
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
+#include "server/ledger/histories.h"
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
 #include "shared/base/keys.h"
 #include "shared/form/form.h"
-#include "shared/report/revision.h"
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
 #include "shared/sync/message.h"
@@ -28,11 +29,21 @@ using base::Json;
 using base::Result;
 using base::Status;
 
+inline constexpr std::int64_t kCodeLifetimeMs = 7LL * 24 * 3600 * 1000;  // of a one-time code
+
 struct Device {
-  std::string id;  // 32 hex digits of the SHA-256 of its key
+  std::string id;  // 32 hex digits: the first half of the SHA-256 of its key
   base::PublicKey key;
   sync::Author user;
 };
+
+// What a sign-in is compared with.
+struct Credentials {
+  sync::Author user;
+  std::string secret;  // Argon2id
+};
+
+enum class Secret { Password, OneTimeCode };
 
 struct ReportRow {
   std::string id, form, department;
@@ -44,57 +55,83 @@ struct ReportRow {
 // Who may read an entry.
 enum class Audience { Everyone, Department, DepartmentAndFinance };
 
+struct Entry {
+  std::string body;      // canonical JSON
+  std::string snapshot;  // of a version, for finance; else empty
+};
+
+struct Page {
+  std::vector<Entry> entries;
+  std::int64_t cursor = 0;  // the last entry that was looked at
+  bool more = false;
+};
+
 class Ledger {
  public:
   static Status init(const std::filesystem::path& folder, base::Random& random);
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
+  // Borrows the clock.
+  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder, const base::Clock& clock);
 
   sqlite::Database& database() { return *database_; }
+  Histories& histories() { return histories_; }
   const std::string& server_id() const { return server_id_; }
   const base::SecretKey& key() const { return *key_; }
+  std::string now() const { return base::utc_text(clock_->now_ms()); }
 
-  // Appends to the log, inside the caller's transaction; gives the new sequence number.
+  // log.cpp. All within the caller's transaction; append gives the new sequence number.
   Result<std::int64_t> append(std::string_view kind, Audience audience, std::string_view department, Json body);
-  // Entries behind the cursor that the user may see, until kAnswerBytesMax. `cursor` moves over what was looked at.
-  Result<std::vector<Json>> entries(std::int64_t& cursor, bool& more, const sync::Author& user);
-  Status verify_chain();  // Corrupt "broken-chain"
+  Status audit(std::string_view who, std::string_view what, std::string_view about);
+  Result<Page> entries(std::int64_t cursor, const sync::Author& user, const std::set<std::int64_t>& skipped);
+  Status verify_chains();  // Corrupt "broken-chain"
 
-  // Accounts, in accounts.cpp. Passwords and codes are stored as Argon2id hashes, tokens as SHA-256.
+  // accounts.cpp, each one transaction.
   Status add_department(const std::string& id, const std::string& name);
   Status add_team(const std::string& id, const std::string& name, const std::string& department);
-  Status add_user(const sync::Author& user, const std::string& secret);
+  Status add_user(const sync::Author& user, const std::string& secret, Secret kind);
+  Status set_secret(const std::string& user, const std::string& secret, Secret kind);
   Status disable_user(const std::string& name);
   Result<std::vector<Json>> users();
-  Result<Device> enrol(const std::string& name, const std::string& secret, const std::string& label,
-                       const base::PublicKey& key, std::string& token);
+
+  // devices.cpp. `credentials` is Denied for unknown and disabled users and for codes used or too old. `put_device`
+  // runs in the caller's transaction and uses up a code; the same device of the same user gets a new token.
+  Result<Credentials> credentials(const std::string& user);
+  Result<Device> put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
+                            const std::string& token);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
+  Status revoke_device(const std::string& device);  // one transaction
+  Result<std::vector<Json>> devices();
 
-  Status add_form(const form::Form& form);
+  // forms.cpp
+  Status add_form(const form::Form& form);                  // one transaction
   Result<const form::Form*> form(const std::string& name);  // kept for good once parsed
   Result<std::vector<Json>> forms();
 
+  // reports.cpp, within the caller's transaction.
   Result<ReportRow> report(const std::string& id);
   Result<std::vector<ReportRow>> reports();
-  Status put_report(const ReportRow& row);  // inserts or updates stage and versions
-
+  Status put_report(const ReportRow& row);  // inserts, or updates stage and versions
   Result<std::optional<sync::Receipt>> receipt(const std::string& revision);
-  Status put_revision(const report::Revision& revision, const sync::Receipt& receipt);
+  sync::Receipt signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const;
+  Status put_receipt(const std::string& report, const sync::Receipt& receipt);
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children
+  Status put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
+                     std::int64_t seq);
   Status quarantine(const std::string& device, const Json& revision, const sync::Refused& why);
-  Status put_version(const std::string& report, std::int64_t number, const std::string& revision);
-  Result<std::string> version(const std::string& report, std::int64_t number);
 
  private:
-  Ledger() = default;
-  Result<sync::Author> account(const std::string& name, std::string* secret_hash);
+  Ledger() : histories_(*this) {}
+  Status chain(std::string_view table, std::int64_t& seq, std::string& before);
+  Status verify_chain(std::string_view table);
+
   std::optional<base::FolderLock> lock_;
   std::unique_ptr<sqlite::Database> database_;
   std::string server_id_;
   std::optional<base::SecretKey> key_;
   std::map<std::string, form::Form> forms_;
-  base::SystemClock clock_;
-  base::SystemRandom random_;
+  Histories histories_;
+  const base::Clock* clock_ = nullptr;
 };
 
 }  // namespace ziping::server

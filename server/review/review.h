@@ -1,7 +1,9 @@
-// Moves reports from stage to stage: submitting freezes a version; finance returns or accepts it.
+// Moves reports from stage to stage: submitting freezes a version; finance receives, returns or accepts it.
+//
+// Threads    carry_out() is a job of the Writer.
 #pragma once
 
-#include "server/intake/intake.h"
+#include "server/ledger/ledger.h"
 
 namespace ziping::server {
 
@@ -14,23 +16,13 @@ struct TransitionRequest {
 };
 
 struct TransitionResult {
-  sync::Stage stage;
-  std::int64_t version;
+  sync::Stage stage = sync::Stage::Drafting;
+  std::int64_t version = 0;
 };
 
-class Review {
- public:
-  Review(Ledger& ledger, Intake& intake) : ledger_(ledger), intake_(intake) {}
-
-  // Errors: "denied", "wrong-stage", "heads-changed", "open-conflicts", "note-needed", "wrong-version",
-  // "unknown-report".
-  Result<TransitionResult> carry_out(const Device& device, const TransitionRequest& request);
-
- private:
-  Status check_submit(const ReportRow& row, const TransitionRequest& request);
-  Ledger& ledger_;
-  Intake& intake_;
-  base::SystemClock clock_;
-};
+// Within the caller's transaction; what can be refused is refused before the first row is written. Errors: "denied",
+// "wrong-stage", "heads-changed", "open-conflicts", "findings", "note-needed", "note-too-long", "wrong-version",
+// "unknown-report".
+Result<TransitionResult> carry_out(Ledger& ledger, const Device& device, const TransitionRequest& request);
 
 }  // namespace ziping::server

@@ -1,34 +1,43 @@
 // The HTTP service: docs/protocol.md over cpp-httplib.
 //
-// Promise    Whatever a body holds, the answer is JSON: the result, or {"problem": {"code", "message"}}.
-// Threads    A pool of kThreads; the ledger is used under one lock. stop() may be called from any thread or a signal
-// handler's
-//            helper; serve() returns afterwards.
+// Promise    Whatever comes in, the answer is JSON: the result, or {"problem": {"code", "message"}}.
+// Threads    A pool of kThreads. serve() blocks; stop() may be called from any thread, once; serve() returns when the
+// requests
+//            under way are answered, at most kReadSeconds later.
+// Errors     open: Invalid "tls-needed" for plain HTTP beyond this machine, "bad-certificate"; Unavailable
+// "port-in-use".
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 
-#include "server/review/review.h"
+#include "server/ledger/ledger.h"
 
 namespace ziping::server {
 
 inline constexpr int kThreads = 32;
-inline constexpr int kKeepAliveSeconds = 2;  // idle connections must not hold the pool
+inline constexpr int kKeepAliveSeconds = 1;  // an idle connection holds one thread of the pool
+inline constexpr int kReadSeconds = 30;      // between two packets: field networks stall
+
+struct Address {
+  std::string host = "127.0.0.1";
+  int port = 0;  // 0 picks one
+};
 
 struct ServiceOptions {
-  std::string host = "127.0.0.1";
-  int port = 0;                          // 0 picks one
+  Address listen;
   std::string tls_certificate, tls_key;  // both or none; none only on loopback
+  std::string metrics_host;              // empty: no metrics
+  int metrics_port = 0;
 };
 
 class Service {
  public:
   static Result<std::unique_ptr<Service>> open(std::unique_ptr<Ledger> ledger, const ServiceOptions& options);
   ~Service();
-  std::string address() const;  // http://127.0.0.1:PORT
-  void serve();                 // until stop()
+  std::string address() const;          // http://127.0.0.1:PORT
+  std::string metrics_address() const;  // empty without metrics
+  void serve();                         // until stop()
   void stop();
 
  private:

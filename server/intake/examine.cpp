@@ -1,0 +1,40 @@
+#include "server/intake/intake.h"
+
+namespace ziping::server {
+namespace {
+
+base::Error refuse(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+Status check_seal(const Device& device, const report::Revision& revision) {
+  if (revision.header.device != device.id || revision.header.author != device.user.name)
+    return refuse("unknown-device", "这条修订不是由这台设备上的这个用户封存的。");
+  if (!report::signed_by(revision, device.key)) return refuse("bad-signature", "这条修订的签名不对，没有采用。");
+  if (revision.is_snapshot()) return refuse("bad-revision", "这条修订没有写明相对上一版的改动，没有采用。");
+  return base::done();
+}
+
+}  // namespace
+
+std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push) {
+  std::vector<Pushed> out;
+  for (const Json& body : push) {
+    Pushed one{body, std::nullopt, {}};
+    auto revision = report::Revision::parse(body);
+    // What has no header has no name either: its quarantine is under the hash of all of it.
+    const base::Hash name = revision ? revision->header.name() : base::sha256(base::canonical(body));
+    one.refused.revision = name.hex();
+    const Status status = revision ? check_seal(device, *revision) : Status(revision.error());
+    if (status) {
+      one.revision = std::move(*revision);
+    } else {
+      one.refused.code = status.error().code;
+      one.refused.message = status.error().message;
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace ziping::server

@@ -1,0 +1,108 @@
+#include "server/ledger/ledger.h"
+
+namespace ziping::server {
+namespace {
+
+base::Error denied(std::string code, std::string message) {
+  return {base::ErrorKind::Denied, std::move(code), std::move(message), {}};
+}
+
+std::string device_id(const base::PublicKey& key) {
+  return base::sha256({reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()}).hex().substr(0, 32);
+}
+
+}  // namespace
+
+Result<Credentials> Ledger::credentials(const std::string& user) {
+  auto find = database_->prepare(
+      "SELECT role, department, team, secret FROM account WHERE name = ?1 AND disabled = 0 AND secret <> '' AND "
+      "(code_until = 0 OR code_until > ?2)");
+  find.bind(1, user).bind(2, clock_->now_ms());
+  if (find.step()) return Credentials{{user, find.text(0), find.text(1), find.text(2)}, find.text(3)};
+  if (auto status = find.status(); !status) return status.error();
+  return denied("wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。");
+}
+
+Result<Device> Ledger::put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
+                                  const std::string& token) {
+  auto now = credentials(checked.user.name);
+  if (!now) return now.error();
+  if (now->secret != checked.secret) return denied("wrong-password", "密码或登记码刚刚换过，请重新输入。");
+  const std::string id = device_id(key);
+  auto put = database_->prepare(
+      "INSERT INTO device VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT(id) DO UPDATE SET token = excluded.token, "
+      "label = "
+      "excluded.label WHERE user = excluded.user AND revoked = 0");
+  put.bind(1, id).bind(2, checked.user.name).bind(3, label).bind(4, key.base64());
+  put.bind_blob(5, base::sha256(token).view()).bind(6, this->now());
+  if (auto status = put.run(); !status) return status.error();
+  if (database_->changes() == 0)
+    return base::Error{base::ErrorKind::Invalid,
+                       "already-there",
+                       "这台设备已经登记给另一个用户，或已被撤销。请换一个数据文件夹重新登记。",
+                       {}};
+  auto use_up = database_->prepare("UPDATE account SET secret = '' WHERE name = ?1 AND code_until > 0");
+  if (auto status = use_up.bind(1, checked.user.name).run(); !status) return status.error();
+  Json body;
+  body["id"] = id;
+  body["user"] = checked.user.name;
+  body["key"] = key.base64();
+  const Audience audience = checked.user.department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
+  if (auto seq = append("device", audience, checked.user.department, std::move(body)); !seq) return seq.error();
+  if (auto status = audit(checked.user.name, "enrolled", id); !status) return status.error();
+  return Device{id, key, now->user};
+}
+
+Result<Device> Ledger::signed_in(const std::string& token) {
+  auto find = database_->prepare(
+      "SELECT id, key, user, role, department, team FROM device JOIN account ON account.name = device.user WHERE "
+      "token = ?1 AND revoked = 0 AND disabled = 0");
+  find.bind_blob(1, base::sha256(token).view());
+  if (!find.step()) {
+    if (auto status = find.status(); !status) return status.error();
+    return denied("not-signed-in", "本机没有登记，或登记已被撤销、用户已停用。内容仍在本机，请重新登记。");
+  }
+  auto key = base::PublicKey::parse(find.text(1));
+  if (!key) return key.error();
+  return Device{find.text(0), *key, {find.text(2), find.text(3), find.text(4), find.text(5)}};
+}
+
+Result<base::PublicKey> Ledger::device_key(const std::string& device) {
+  auto find = database_->prepare("SELECT key FROM device WHERE id = ?1");
+  find.bind(1, device);
+  if (find.step()) return base::PublicKey::parse(find.text(0));
+  if (auto status = find.status(); !status) return status.error();
+  return denied("unknown-device", "没有登记过这台设备。");
+}
+
+Status Ledger::revoke_device(const std::string& device) {
+  auto transaction = sqlite::Transaction::begin(*database_);
+  if (!transaction) return transaction.error();
+  if (auto status = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1").bind(1, device).run(); !status)
+    return status;
+  if (database_->changes() == 0)
+    return base::Error{base::ErrorKind::NotFound, "unknown-device", "没有登记过设备“" + device + "”。", {}};
+  if (auto status = audit("", "device-revoked", device); !status) return status;
+  return transaction->commit();
+}
+
+Result<std::vector<Json>> Ledger::devices() {
+  std::vector<Json> out;
+  auto find = database_->prepare("SELECT id, user, label, at, revoked, key FROM device ORDER BY user, at");
+  while (find.step()) {
+    Json one;
+    one["device"] = find.text(0);
+    one["user"] = find.text(1);
+    one["label"] = find.text(2);
+    one["at"] = find.text(3);
+    one["revoked"] = find.integer(4) != 0;
+    auto key = base::PublicKey::parse(find.text(5));
+    if (!key) return key.error();
+    one["fingerprint"] = key->fingerprint();
+    out.push_back(std::move(one));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+}  // namespace ziping::server

@@ -1,0 +1,49 @@
+#include "server/ledger/ledger.h"
+
+namespace ziping::server {
+
+Status Ledger::add_form(const form::Form& form) {
+  auto transaction = sqlite::Transaction::begin(*database_);
+  if (!transaction) return transaction.error();
+  auto insert = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2)");
+  if (auto status = insert.bind(1, form.name().hex()).bind(2, base::canonical(form.json())).run(); !status)
+    return status;
+  if (database_->changes() == 0) return base::done();  // the same form again
+  Json body;
+  body["form"] = form.json();
+  if (auto seq = append("form", Audience::Everyone, "", std::move(body)); !seq) return seq.error();
+  if (auto status = audit("", "form-added", form.id() + " " + form.name().hex()); !status) return status;
+  return transaction->commit();
+}
+
+Result<const form::Form*> Ledger::form(const std::string& name) {
+  if (const auto known = forms_.find(name); known != forms_.end()) return &known->second;
+  auto find = database_->prepare("SELECT body FROM form WHERE name = ?1");
+  find.bind(1, name);
+  if (!find.step()) {
+    if (auto status = find.status(); !status) return status.error();
+    return base::Error{base::ErrorKind::NotFound, "unknown-form", "服务器上没有这份表样，请联系管理员添加。", name};
+  }
+  auto json = base::parse_json(find.text(0));
+  auto parsed = json ? form::Form::parse(std::move(*json)) : Result<form::Form>(json.error());
+  if (!parsed) return parsed.error();
+  return &forms_.emplace(name, std::move(*parsed)).first->second;
+}
+
+Result<std::vector<Json>> Ledger::forms() {
+  std::vector<Json> out;
+  auto find = database_->prepare("SELECT name, body FROM form ORDER BY name");
+  while (find.step()) {
+    auto json = base::parse_json(find.text(1));
+    if (!json) return json.error();
+    Json one;
+    one["form"] = find.text(0);
+    one["id"] = json->text_or("id");
+    one["title"] = json->text_or("title");
+    out.push_back(std::move(one));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+}  // namespace ziping::server

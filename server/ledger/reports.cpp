@@ -1,0 +1,103 @@
+#include "server/ledger/ledger.h"
+
+namespace ziping::server {
+namespace {
+
+constexpr std::string_view kColumns = "SELECT id, form, department, year, stage, versions FROM report ";
+
+ReportRow row_of(const sqlite::Statement& found) {
+  const auto stage = sync::stage_named(found.text(4));
+  return {found.text(0),   found.text(1), found.text(2), found.integer(3), stage.value_or(sync::Stage::Drafting),
+          found.integer(5)};
+}
+
+}  // namespace
+
+Result<std::vector<ReportRow>> Ledger::reports() {
+  std::vector<ReportRow> out;
+  auto find = database_->prepare(std::string(kColumns) + "ORDER BY id");
+  while (find.step()) out.push_back(row_of(find));
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Result<ReportRow> Ledger::report(const std::string& id) {
+  auto find = database_->prepare(std::string(kColumns) + "WHERE id = ?1");
+  find.bind(1, id);
+  if (find.step()) return row_of(find);
+  if (auto status = find.status(); !status) return status.error();
+  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告。", id};
+}
+
+Status Ledger::put_report(const ReportRow& row) {
+  auto put = database_->prepare(
+      "INSERT INTO report VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET stage = excluded.stage, "
+      "versions = excluded.versions");
+  put.bind(1, row.id).bind(2, row.form).bind(3, row.department).bind(4, row.year);
+  return put.bind(5, sync::name(row.stage)).bind(6, row.versions).run();
+}
+
+Result<std::optional<sync::Receipt>> Ledger::receipt(const std::string& revision) {
+  auto find = database_->prepare("SELECT receipt FROM revision WHERE name = ?1");
+  find.bind(1, revision);
+  if (!find.step()) {
+    if (auto status = find.status(); !status) return status.error();
+    return std::optional<sync::Receipt>();
+  }
+  auto json = base::parse_json(find.text(0));
+  auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+  if (!receipt) return receipt.error();
+  return std::optional<sync::Receipt>(std::move(*receipt));
+}
+
+sync::Receipt Ledger::signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const {
+  sync::Receipt receipt{revision, seq, at, {}};
+  receipt.signature = key_->sign(receipt.signed_bytes(server_id_));
+  return receipt;
+}
+
+Status Ledger::put_receipt(const std::string& report, const sync::Receipt& receipt) {
+  auto put = database_->prepare("INSERT INTO revision VALUES(?1, ?2, ?3, ?4)");
+  put.bind(1, receipt.revision).bind(2, report).bind(3, receipt.seq);
+  return put.bind(4, base::canonical(receipt.json())).run();
+}
+
+Result<std::vector<report::Revision>> Ledger::revisions(const std::string& report) {
+  std::vector<report::Revision> out;
+  auto find = database_->prepare(
+      "SELECT body FROM revision JOIN entry ON entry.seq = revision.seq WHERE report = ?1 ORDER BY revision.seq");
+  find.bind(1, report);
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    const Json* body = json ? json->find("revision") : nullptr;
+    auto revision = json ? report::Revision::parse(body ? *body : Json()) : Result<report::Revision>(json.error());
+    if (!revision) return revision.error();
+    out.push_back(std::move(*revision));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Status Ledger::put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
+                           std::int64_t seq) {
+  auto stored = revisions(report);
+  if (!stored) return stored.error();
+  auto history = histories_.find(report);
+  if (!history) return history.error();
+  const report::History::Entry* sealed = (*history)->find(revision);
+  if (!sealed)
+    return base::Error{base::ErrorKind::NotFound, "unknown-revision", "服务器上没有这条修订。", revision.hex()};
+  std::string snapshot;
+  for (const report::Revision& one : *stored)
+    if (one.header.name() == revision) snapshot = base::canonical(report::as_snapshot(one, *sealed->state).json());
+  auto put = database_->prepare("INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5)");
+  return put.bind(1, report).bind(2, number).bind(3, revision.hex()).bind(4, seq).bind(5, snapshot).run();
+}
+
+Status Ledger::quarantine(const std::string& device, const Json& revision, const sync::Refused& why) {
+  auto put = database_->prepare("INSERT OR REPLACE INTO quarantine VALUES(?1, ?2, ?3, ?4, ?5)");
+  put.bind(1, why.revision).bind(2, now()).bind(3, device).bind(4, base::canonical(revision));
+  return put.bind(5, base::canonical(why.json())).run();
+}
+
+}  // namespace ziping::server

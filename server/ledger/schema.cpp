@@ -1,0 +1,43 @@
+#include "server/ledger/schema.h"
+
+namespace ziping::server {
+namespace {
+
+constexpr std::string_view kSteps[] = {R"sql(
+-- Everything that clients read, in order; never changed, never removed. `body` is canonical JSON with "seq" and "kind", `audience` a number of
+-- the enum Audience, `chain` the SHA-256 of the chain before it and the body.
+CREATE TABLE entry(seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, audience INTEGER NOT NULL, department TEXT NOT NULL, body TEXT NOT NULL,
+                   chain BLOB NOT NULL);
+-- Who did what, for the auditor: sign-ins, refusals, administration. Chained like `entry`.
+CREATE TABLE audit(seq INTEGER PRIMARY KEY, body TEXT NOT NULL, chain BLOB NOT NULL);
+-- Accepted revisions: where in `entry` each one stands, and the receipt that was given. Made anew from `entry` by rebuild.
+CREATE TABLE revision(name TEXT PRIMARY KEY, report TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE REFERENCES entry(seq), receipt TEXT NOT NULL);
+CREATE INDEX revision_report ON revision(report, seq);
+-- One line a report; the stage is what its last "stage" entry says. Made anew by rebuild.
+CREATE TABLE report(id TEXT PRIMARY KEY, form TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, stage TEXT NOT NULL,
+                    versions INTEGER NOT NULL);
+-- Submitted versions, frozen for ever: `seq` is the entry that tells of it, `snapshot` the revision with its whole state, for finance. Made
+-- anew by rebuild.
+CREATE TABLE version(report TEXT NOT NULL, number INTEGER NOT NULL, revision TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE, snapshot TEXT NOT NULL,
+                     PRIMARY KEY(report, number));
+-- What was refused, whole and with the latest reason; nothing is dropped.
+CREATE TABLE quarantine(revision TEXT PRIMARY KEY, at TEXT NOT NULL, device TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL);
+-- People. `secret` is the Argon2id hash of a password, or of a one-time code when `code_until` (milliseconds since 1970) is not 0; a used code
+-- leaves it empty.
+CREATE TABLE account(name TEXT PRIMARY KEY, role TEXT NOT NULL, department TEXT NOT NULL, team TEXT NOT NULL, secret TEXT NOT NULL,
+                     code_until INTEGER NOT NULL, disabled INTEGER NOT NULL DEFAULT 0);
+-- Enrolled devices. `key` is base64, `token` the SHA-256 of the bearer token; a revoked device keeps its key, for verifying what it signed.
+CREATE TABLE device(id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES account(name), label TEXT NOT NULL, key TEXT NOT NULL,
+                    token BLOB NOT NULL UNIQUE, at TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0);
+-- Forms by the hash of their canonical JSON.
+CREATE TABLE form(name TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE department(id TEXT PRIMARY KEY, name TEXT NOT NULL);
+-- Teams of a department.
+CREATE TABLE team(id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL REFERENCES department(id));
+)sql"};
+
+}  // namespace
+
+std::span<const std::string_view> schema() { return kSteps; }
+
+}  // namespace ziping::server

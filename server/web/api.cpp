@@ -1,0 +1,282 @@
+#include "server/web/api.h"
+
+#include "shared/base/compress.h"
+#include "shared/base/password.h"
+#include "shared/merge/merge.h"
+
+namespace ziping::server {
+namespace {
+
+constexpr int kDepthMax = 64;
+constexpr std::size_t kLabelBytesMax = 200;
+
+base::Error invalid(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+Json author_json(const sync::Author& user) {
+  Json out;
+  out["name"] = user.name;
+  out["role"] = user.role;
+  out["department"] = user.department;
+  out["team"] = user.team;
+  return out;
+}
+
+Result<Json> decoded(const Call& call) {
+  Result<std::string> unpacked(std::string{});
+  const bool packed = call.encoding == "zstd";
+  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
+  if (!unpacked) return unpacked.error();
+  auto json =
+      base::parse_json(packed ? *unpacked : call.body, {.bytes_max = sync::kBodyBytesMax, .depth_max = kDepthMax});
+  if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
+  return json;
+}
+
+Result<std::vector<Json>> entry_bodies(const Page& page) {
+  std::vector<Json> out;
+  for (const Entry& entry : page.entries) {
+    auto body = base::parse_json(entry.body);
+    if (!body) return body.error();
+    if (!entry.snapshot.empty()) {
+      auto snapshot = base::parse_json(entry.snapshot);
+      if (!snapshot) return snapshot.error();
+      (*body)["snapshot"] = std::move(*snapshot);
+    }
+    out.push_back(std::move(*body));
+  }
+  return out;
+}
+
+// The rows that a refusal would write do not exist, so a refusal is a result of the job and does not undo its group.
+bool is_refusal(const base::Error& error) {
+  return error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
+         error.kind != base::ErrorKind::Corrupt && error.code != "bad-row" && error.code != "bad-statement";
+}
+
+}  // namespace
+
+Json problem(const base::Error& error) {
+  Json out;
+  out["problem"]["code"] = error.code;
+  out["problem"]["message"] = error.message;
+  out["problem"]["details"] = Json(Json::Object{});
+  return out;
+}
+
+int status_of(const base::Error& error) {
+  if (error.code == "not-signed-in") return 401;
+  if (error.code == "too-large") return 413;
+  if (error.code == "too-many-tries") return 429;
+  if (error.code == "bad-json" || error.code == "bad-message" || error.code == "bad-compression") return 400;
+  switch (error.kind) {
+    case base::ErrorKind::Denied:
+      return 403;
+    case base::ErrorKind::NotFound:
+      return 404;
+    case base::ErrorKind::Full:
+      return 507;
+    case base::ErrorKind::Unavailable:
+      return 503;
+    case base::ErrorKind::Outdated:
+      return 426;
+    case base::ErrorKind::Invalid:
+      return 422;
+    case base::ErrorKind::Corrupt:
+      return 500;
+  }
+  return 500;
+}
+
+// `nobody_` is what a password for an unknown name is compared with, so that the answer takes as long.
+Api::Api(std::unique_ptr<Ledger> ledger)
+    : server_id_(ledger->server_id()),
+      server_key_(ledger->key().public_key().base64()),
+      nobody_(*base::hash_password(base::bearer_token(random_))),
+      doorkeeper_(clock_),
+      writer_(std::move(ledger)) {}
+
+Json Api::identity() const {
+  Json out;
+  out["id"] = server_id_;
+  out["key"] = server_key_;
+  return out;
+}
+
+Answer Api::counted(const Result<Json>& result) {
+  ++answered_;
+  if (result) return {200, *result};
+  ++problems_;
+  return {status_of(result.error()), problem(result.error())};
+}
+
+Answer Api::hello() { return counted(hello_body()); }
+Answer Api::enrol(const Call& call) { return counted(enrol_body(call)); }
+Answer Api::sync(const Call& call) { return counted(sync_body(call)); }
+Answer Api::transition(const Call& call) { return counted(transition_body(call)); }
+
+Result<Json> Api::hello_body() const {
+  Json out;
+  out["service"] = "zipingd";
+  out["protocol"] = Json(Json::Array{Json(sync::kProtocol), Json(sync::kProtocol)});
+  out["merge"] = merge::kMergeNumber;
+  out["server"] = identity();
+  out["time"] = base::utc_text(clock_.now_ms());
+  return out;
+}
+
+Result<Device> Api::signed_in(const Call& call) {
+  std::optional<Device> device;
+  const Status status = writer_.read([&](Ledger& ledger) -> Status {
+    auto found = ledger.signed_in(call.token);
+    if (!found) return found.error();
+    device = std::move(*found);
+    return base::done();
+  });
+  if (!status) return status.error();
+  return std::move(*device);
+}
+
+// The slow comparison runs outside every lock.
+Result<Credentials> Api::checked(const std::string& user, const std::string& secret, const std::string& address) {
+  const std::string name = "user " + user, net = "net " + address;
+  {
+    const std::lock_guard<std::mutex> guard(door_lock_);
+    for (const std::string& who : {name, net})
+      if (auto status = doorkeeper_.may_try(who); !status) return status.error();
+  }
+  Result<Credentials> found = base::Error{};
+  (void)writer_.read([&](Ledger& ledger) {
+    found = ledger.credentials(user);
+    return base::done();
+  });
+  if (!found && found.error().code != "wrong-password") return found.error();
+  const bool right = base::matches(found ? found->secret : nobody_, secret) && found;
+  {
+    const std::lock_guard<std::mutex> guard(door_lock_);
+    if (right) {
+      doorkeeper_.succeeded(name);
+      doorkeeper_.succeeded(net);
+    } else {
+      doorkeeper_.failed(name, kFreeTries);
+      doorkeeper_.failed(net, kFreeTriesOfAddress);
+    }
+  }
+  if (right) return found;
+  (void)writer_.write(
+      [&](Ledger& ledger) { return ledger.audit(user.substr(0, kLabelBytesMax), "wrong-password", address); });
+  return base::Error{
+      base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}};
+}
+
+Result<Json> Api::enrol_body(const Call& call) {
+  auto body = decoded(call);
+  if (!body) return body.error();
+  const Json* device = body->find("device");
+  auto key = base::PublicKey::parse(device ? device->text_or("key") : std::string_view());
+  if (!key) return key.error();
+  const std::string label(device->text_or("label"));
+  if (label.size() > kLabelBytesMax) return invalid("too-long", "设备名称太长，最多约 60 个字。");
+  const std::string secret(body->text_or("password", body->text_or("code")));
+  auto who = checked(std::string(body->text_or("user")), secret, call.address);
+  if (!who) return who.error();
+  const std::string token = base::bearer_token(random_);
+  Result<Device> enrolled = base::Error{};
+  const Status status = writer_.write([&](Ledger& ledger) {
+    enrolled = ledger.put_device(*who, label, *key, token);
+    return enrolled || is_refusal(enrolled.error()) ? base::done() : Status(enrolled.error());
+  });
+  if (!status) return status.error();
+  if (!enrolled) return enrolled.error();
+  Json out;
+  out["token"] = token;
+  out["device"] = enrolled->id;
+  out["server"] = identity();
+  out["user"] = author_json(enrolled->user);
+  return out;
+}
+
+Result<Json> Api::sync_body(const Call& call) {
+  auto device = signed_in(call);  // before anything of the body is looked at
+  auto body = device ? decoded(call) : Result<Json>(device.error());
+  auto request = body ? sync::SyncRequest::parse(*body) : Result<sync::SyncRequest>(body.error());
+  if (!request) return request.error();
+  if (request->protocol > sync::kProtocol)
+    return base::Error{base::ErrorKind::Outdated,
+                       "newer-protocol",
+                       "客户端比服务器新，请联系管理员更新服务器。内容仍在您的电脑上。",
+                       {}};
+  Verdicts verdicts;
+  if (!request->push.empty()) {
+    const std::vector<Pushed> pushed = examine(*device, request->push);
+    const Status status = writer_.write([&](Ledger& ledger) {
+      auto taken = take(ledger, *device, pushed);
+      if (!taken) return Status(taken.error());
+      verdicts = std::move(*taken);
+      return base::done();
+    });
+    if (!status) return status.error();
+  }
+  receipts_ += static_cast<std::int64_t>(verdicts.receipts.size());
+  refusals_ += static_cast<std::int64_t>(verdicts.refused.size());
+  std::set<std::int64_t> own;
+  for (const sync::Receipt& receipt : verdicts.receipts) own.insert(receipt.seq);
+  Page page;
+  const Status status = writer_.read([&](Ledger& ledger) {
+    auto found = ledger.entries(request->cursor, device->user, own);
+    if (!found) return Status(found.error());
+    page = std::move(*found);
+    return base::done();
+  });
+  if (!status) return status.error();
+  auto entries = entry_bodies(page);
+  if (!entries) return entries.error();
+  return sync::SyncResponse{
+      std::move(verdicts.receipts),   std::move(verdicts.refused), std::move(*entries), page.cursor, page.more,
+      base::utc_text(clock_.now_ms())}
+      .json();
+}
+
+Result<Json> Api::transition_body(const Call& call) {
+  auto device = signed_in(call);
+  auto body = device ? decoded(call) : Result<Json>(device.error());
+  if (!body) return body.error();
+  const auto action = sync::action_named(body->text_or("action"));
+  if (!action) return invalid("unknown-action", "没有这个操作。");
+  const TransitionRequest request{std::string(body->text_or("report")), *action, std::string(body->text_or("revision")),
+                                  body->integer_or("version", 0), std::string(body->text_or("note"))};
+  Result<TransitionResult> result = base::Error{};
+  const Status status = writer_.write([&](Ledger& ledger) {
+    result = carry_out(ledger, *device, request);
+    return result || is_refusal(result.error()) ? base::done() : Status(result.error());
+  });
+  if (!status) return status.error();
+  if (!result) return result.error();
+  Json out;
+  out["stage"] = sync::name(result->stage);
+  out["version"] = result->version;
+  return out;
+}
+
+bool Api::ready() {
+  return writer_.read([](Ledger& ledger) { return ledger.database().run("SELECT 1"); }).has_value();
+}
+
+std::string Api::metrics() {
+  const Writer::Counts counts = writer_.counts();
+  std::string out;
+  const auto counter = [&](const std::string& name, const char* help, std::int64_t value) {
+    out +=
+        "# HELP " + name + " " + help + "\n# TYPE " + name + " counter\n" + name + " " + std::to_string(value) + "\n";
+  };
+  counter("ziping_answers_total", "Answers given.", answered_);
+  counter("ziping_problems_total", "Answers that were a problem.", problems_);
+  counter("ziping_receipts_total", "Receipts given, repeated ones included.", receipts_);
+  counter("ziping_refused_revisions_total", "Revisions put in quarantine.", refusals_);
+  counter("ziping_ledger_jobs_total", "Jobs written to the ledger.", counts.jobs);
+  counter("ziping_ledger_commits_total", "Groups of jobs, each committed once.", counts.commits);
+  return out;
+}
+
+}  // namespace ziping::server
