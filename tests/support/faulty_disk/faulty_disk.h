@@ -1,7 +1,7 @@
 // A disk under SQLite that fails when told to. While it lives it stands before the system's own disk for every database
 // that is opened, so that copies meet the same faults as their originals.
 //
-// Promise    What was synced survives cut_power(); of what was not, nothing is left.
+// Promise    What was synced survives a power cut; of what was not, nothing is left.
 // Threads    One at a time, and one FaultyDisk at a time.
 #pragma once
 
@@ -27,7 +27,8 @@ class FaultyDisk {
   // The n-th operation from now on (writing, truncating, syncing, deleting), counted from 1.
   void fail_at(int nth, Fault fault);
   bool has_failed() const { return failed_; }
-  // Works again. After a PowerCut, call it when every database is closed: files go back to what was synced.
+  // Works again. After a PowerCut, call it when every database is closed: the files that stood there at the cut go back
+  // to what was synced.
   void repair();
 
  private:
