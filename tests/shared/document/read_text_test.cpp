@@ -1,0 +1,137 @@
+#include <algorithm>
+
+#include "tests/shared/document/document_fixture.h"
+
+using namespace ziping;
+using namespace ziping::document;
+
+namespace {
+
+std::vector<std::string> column(const Imported& imported, std::string_view group, std::string_view field) {
+  std::vector<std::string> out;
+  for (const report::Row& row : imported.state.group(group))
+    if (const std::string text = text_at(row, field); !text.empty()) out.push_back(text);
+  return out;
+}
+
+bool remarked(const Imported& imported, std::string_view words) {
+  return std::ranges::any_of(imported.remarks,
+                             [&](const std::string& remark) { return remark.find(words) != remark.npos; });
+}
+
+// The figures of the list that belong to the work results and count, pay or compare something.
+void figures_become_rows(const Sample& sample) {
+  using Figure = std::array<std::string, 3>;
+  std::vector<Figure> due, found;
+  for (const ListedFigure& figure : listed(sample)) {
+    if (!figure.section.starts_with("二(四)")) continue;
+    if (figure.kind != "count" && figure.kind != "money" && figure.kind != "ratio") continue;
+    std::string value = figure.text;
+    if (value.ends_with('%')) value.pop_back();
+    due.push_back({value, figure.unit.substr(0, figure.unit.find('(')), figure.qualifier});
+  }
+  const Imported imported = read(sample.text);
+  for (const report::Row& block : imported.state.group("results.blocks"))
+    for (const report::Row& row : block.group("figures"))
+      found.push_back({text_at(row, "value"), text_at(row, "unit"), text_at(row, "qualifier")});
+  REQUIRE(due.size() > 60);
+  CHECK(found == due);
+}
+
+}  // namespace
+
+TEST_CASE("figures of the invented report become rows with value, unit and qualifier") {
+  figures_become_rows(invented_report());
+}
+
+TEST_CASE("figures of the real report become rows with value, unit and qualifier") {
+  figures_become_rows(real_report());
+}
+
+TEST_CASE("the title gives year and department, stray blanks aside") {
+  const Imported imported = read(invented_report().text);
+  CHECK(imported.state.value("cover.year").json() == base::Json(2022));
+  CHECK(text_at(imported.state, "cover.department") == "澜屿开发区协作支援与经贸联络局");
+  CHECK(remarked(imported, "空格"));
+}
+
+TEST_CASE("the ten figures of the funds become fields, and none of their sentences is kept twice") {
+  const Imported imported = read(invented_report().text);
+  const std::map<std::string, std::string> due{{"funds.budget", "18362.57"},  {"funds.executed", "18331.20"},
+                                               {"funds.rate_stated", "99.8"}, {"funds.general", "17931.20"},
+                                               {"funds.fund", "400"},         {"funds.capital", "0"},
+                                               {"funds.other", "0"},          {"funds.basic", "572.84"},
+                                               {"funds.project", "17758.37"}, {"funds.carry", "0"}};
+  for (const auto& [path, value] : due) CHECK(text_at(imported.state, path) == value);
+  CHECK(imported.state.value("funds.narrative").absent());
+  CHECK(text_at(imported.state, "conclusion.score_stated") == "100");
+}
+
+TEST_CASE("a funds sentence in other words fills its fields and is kept") {
+  const Imported imported =
+      read("一、基本情况\n（三）部门整体收支情况\n本年预算数为1,200.50万元，执行数是1,100万元。\n");
+  CHECK(text_at(imported.state, "funds.budget") == "1200.50");
+  CHECK(text_at(imported.state, "funds.executed") == "1100");
+  CHECK(text_at(imported.state, "funds.narrative") == "本年预算数为1,200.50万元，执行数是1,100万元。");
+  CHECK(remarked(imported, "重复"));
+}
+
+TEST_CASE("every work team's sentence is a row of its own, named by the team and assigned to nobody") {
+  const Imported imported = read(invented_report().text);
+  std::vector<std::string> teams;
+  for (const report::Row& row : imported.state.group("results.blocks")) {
+    CHECK(row.value("team").absent());
+    const std::string title = text_at(row, "title");
+    if (!title.ends_with("工作队")) continue;
+    teams.push_back(title);
+    CHECK(text_at(row, "joins") == "接上段");
+    CHECK(text_at(row, "text").find(title) != std::string::npos);
+  }
+  CHECK(teams == std::vector<std::string>{"柳鸣镇工作队", "沙棠镇工作队", "青罗镇工作队", "禾塘坳镇工作队",
+                                          "云崀镇工作队", "梓岗工作队"});
+}
+
+TEST_CASE("a misnumbered heading below the results starts the block that is due, and is remarked") {
+  const Imported imported = read(invented_report().text);
+  CHECK(column(imported, "results.blocks", "heading") == std::vector<std::string>{"突出产业协同，共建园区提档加速",
+                                                                                  "突出乡村振兴，结对协作走深走实",
+                                                                                  "突出产业协同，对外合作开拓新局"});
+  CHECK(remarked(imported, "编号应为“3.”，已放在“（四）主要工作成效”下面"));
+}
+
+TEST_CASE("lists become rows: duties, tasks broken over two paragraphs, projects, measures") {
+  const Imported imported = read(invented_report().text);
+  CHECK(column(imported, "duties.list", "text").size() == 5);
+  CHECK(text_at(imported.state, "duties.intro") == "澜屿开发区协作支援与经贸联络局的主要职责为：");
+  CHECK(column(imported, "goals.tasks", "name") ==
+        std::vector<std::string>{"接续推进结对地区乡村全面振兴", "提速建设津浔产业共建区重点片区"});
+  CHECK(column(imported, "projects.list", "name") == column(imported, "goals.tasks", "name"));
+  CHECK(column(imported, "problems.list", "text").size() == 1);
+  CHECK(column(imported, "measures.list", "text").size() == 3);
+}
+
+TEST_CASE("a section is known by its title or an alias, whatever its number and level") {
+  const Imported imported =
+      read("3. 自评结论\n我局自评得分为96.5分，等级为“优”，过程和依据齐全。\n五、存在问题\n监控不够及时。\n");
+  CHECK(text_at(imported.state, "conclusion.text").starts_with("我局自评"));
+  CHECK(text_at(imported.state, "conclusion.score_stated") == "96.5");
+  CHECK(text_at(imported.state, "conclusion.grade_stated") == "优");
+  CHECK(column(imported, "problems.list", "text") == std::vector<std::string>{"监控不够及时。"});
+  CHECK(remarked(imported, "编号应为“（一）”"));
+  CHECK(remarked(imported, "按表单写作“自评结论综述”"));
+}
+
+TEST_CASE("an unknown heading and what follows it is left over, with its line") {
+  const Imported imported = read("一、基本情况\n五、其他说明\n另有补充。\n四、改进措施\n加强培训。\n");
+  REQUIRE(imported.leftover.size() == 2);
+  CHECK(imported.leftover[0].line == 2);
+  CHECK(imported.leftover[1].text == "另有补充。");
+  CHECK(column(imported, "measures.list", "text") == std::vector<std::string>{"加强培训。"});
+}
+
+TEST_CASE("signature and date at the end are read, and written as papers write them") {
+  const Imported imported = read("四、改进措施\n加强培训。\n\n某某局\n2023年3月1日\n");
+  CHECK(text_at(imported.state, "end.signature") == "某某局");
+  CHECK(text_at(imported.state, "end.date") == "2023-03-01");
+  CHECK(write(imported.state).ends_with("某某局\n\n2023年3月1日\n"));
+}
