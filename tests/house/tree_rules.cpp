@@ -38,7 +38,7 @@ const std::map<std::string, Rooms, std::less<>>& arrows() {
       {"shared/document", {"shared/base", "shared/form", "shared/report", "shared/rules"}},
       {"server/ledger", shared},
       {"server/intake", shared_and({"server/ledger"})},
-      {"server/review", shared_and({"server/ledger"})},
+      {"server/review", shared_and({"server/ledger", "server/intake"})},
       {"server/web", shared_and({"server/ledger", "server/intake", "server/review"})},
       {"server/admin", shared_and({"server/ledger", "server/intake", "server/review"})},
       {"server", shared_and({"server/ledger", "server/intake", "server/review", "server/web", "server/admin"})},
