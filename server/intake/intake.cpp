@@ -13,7 +13,8 @@ base::Error refuse(std::string code, std::string message) {
 bool is_verdict(const base::Error& error) {
   return error.code == "too-large" ||
          (error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
-          error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement" && error.code != "bad-row");
+          error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement" &&
+          error.code != "bad-row");
 }
 
 Status announce(Ledger& ledger, const ReportRow& row) {
