@@ -1,0 +1,135 @@
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "server/admin/backup.h"
+#include "server/admin/inspect.h"
+#include "server/admin/rebuild.h"
+#include "server/ledger/writer.h"
+#include "tests/server/site.h"
+
+using namespace ziping;
+using namespace ziping::support;
+using base::Json;
+using report::Value;
+
+namespace {
+
+// A folder that has been served: a report with some revisions and one version.
+struct Archive {
+  Site site;
+  Laptop office{site.url(), "办", 1};
+
+  Archive() {
+    REQUIRE(office.enrol(kPassword).status == 200);
+    for (const char* budget : {"1.00", "2.00", "3.00"}) {
+      report::State state = office.state();
+      state.set("budget", Value(Json(budget)));
+      REQUIRE(refusal(office.push(office.seal(state))).empty());
+    }
+    REQUIRE(office.submit().status == 200);
+    site.stop();
+  }
+
+  std::string verdict(const char* damage) {
+    auto ledger = opened(site.folder());
+    REQUIRE(ledger->database().run(damage).has_value());
+    const auto verified = server::verify(*ledger);
+    return verified ? "whole" : verified.error().code;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a restart keeps every entry, and goes on where it stopped") {
+  Archive archive;
+  archive.site.start();
+  archive.office.moved_to(archive.site.url());
+  CHECK(archive.office.move_on("withdraw", Json(Json::Object{})).status == 200);
+  Laptop second(archive.site.url(), "办", 2);
+  REQUIRE(second.enrol(kPassword).status == 200);
+  REQUIRE(second.pull().status == 200);
+  CHECK(second.history.heads() == archive.office.history.heads());
+  CHECK(second.state() == archive.office.state());
+}
+
+TEST_CASE("a folder is served by one program at a time") {
+  Archive archive;
+  const auto first = opened(archive.site.folder());
+  CHECK(server::Ledger::open(archive.site.folder()).error().code == "folder-in-use");
+}
+
+TEST_CASE("an untouched folder is verified whole") {
+  Archive archive;
+  const auto verified = server::verify(*opened(archive.site.folder()));
+  REQUIRE(verified.has_value());
+  CHECK(verified->integer_or("revisions", 0) == 3);
+  CHECK(verified->integer_or("versions", 0) == 1);
+}
+
+TEST_CASE("any change of what was written shows") {
+  CHECK(Archive().verdict("UPDATE entry SET body = replace(body, '2.00', '9.00') WHERE kind = 'revision'") ==
+        "broken-chain");
+  CHECK(Archive().verdict("DELETE FROM entry WHERE seq = 1") == "broken-chain");
+  CHECK(Archive().verdict("UPDATE audit SET body = replace(body, 'enrolled', 'nothing')") == "broken-chain");
+  CHECK(Archive().verdict("UPDATE revision SET receipt = (SELECT receipt FROM revision ORDER BY seq LIMIT 1)") ==
+        "bad-receipt");
+  CHECK(Archive().verdict("UPDATE version SET snapshot = replace(snapshot, '3.00', '9.00')") == "bad-version");
+  CHECK(Archive().verdict("DELETE FROM version") == "bad-version");
+}
+
+TEST_CASE("the caches are made anew from the log, and a fault in them is counted and mended") {
+  Archive archive;
+  auto ledger = opened(archive.site.folder());
+  const auto listed = server::list_reports(*ledger);
+  CHECK(server::rebuild(*ledger)->integer_or("differences", -1) == 0);
+  REQUIRE(ledger->database().run("UPDATE report SET stage = 'accepted'; DELETE FROM version").has_value());
+  CHECK(server::rebuild(*ledger)->integer_or("differences", -1) == 3);  // one row changed, one missing
+  CHECK(server::verify(*ledger).has_value());
+  CHECK(*server::list_reports(*ledger) == *listed);
+}
+
+TEST_CASE("a backup is verified, says the same, and never overwrites") {
+  Archive archive;
+  Folder out;
+  auto ledger = opened(archive.site.folder());
+  REQUIRE(server::back_up(*ledger, archive.site.folder(), out.path / "copy").has_value());
+  CHECK(*server::list_reports(*opened(out.path / "copy")) == *server::list_reports(*ledger));
+  CHECK(server::back_up(*ledger, archive.site.folder(), out.path / "copy").error().code == "already-there");
+  const auto rights = std::filesystem::status(out.path / "copy" / "server.key").permissions();
+  CHECK((rights & std::filesystem::perms::mask) ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE("writers that wait together share a commit, and one that fails undoes only itself") {
+  Folder folder;
+  furnish(folder.path);
+  const auto count = [](server::Ledger& ledger) {
+    auto find = ledger.database().prepare("SELECT count(*) FROM audit WHERE body LIKE '%together%'");
+    ENSURE(find.step());
+    return find.integer(0);
+  };
+  constexpr int kThreads = 8, kEach = 25;
+  std::atomic<int> failures = 0;
+  {
+    server::Writer writer(opened(folder.path));
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t)
+      threads.emplace_back([&] {
+        for (int i = 0; i < kEach; ++i) {
+          const base::Status status = writer.write([i](server::Ledger& ledger) -> base::Status {
+            if (auto written = ledger.audit("", "together", ""); !written) return written;
+            if (i == 7) return base::Error{base::ErrorKind::Unavailable, "for-the-test", "", ""};
+            return base::done();
+          });
+          if (!status) ++failures;
+        }
+      });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(failures == kThreads);
+    CHECK(writer.counts().jobs == kThreads * kEach);
+    CHECK(writer.counts().commits < kThreads * kEach);
+  }
+  auto ledger = opened(folder.path);
+  CHECK(count(*ledger) == kThreads * (kEach - 1));
+  CHECK(ledger->verify_chains().has_value());
+}

@@ -1,0 +1,129 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "server/admin/inspect.h"
+#include "tests/server/site.h"
+
+using namespace ziping;
+using namespace ziping::support;
+using base::Json;
+using report::State;
+using report::Value;
+
+namespace {
+
+Json version(std::int64_t number, const char* note) {
+  Json out;
+  out["version"] = number;
+  out["note"] = note;
+  return out;
+}
+
+struct Desk {
+  Site site;
+  Laptop office{site.url(), "办", 1}, finance{site.url(), "财", 2};
+
+  Desk() {
+    REQUIRE(office.enrol(kPassword).status == 200);
+    REQUIRE(finance.enrol(kPassword).status == 200);
+    write("20545.04");
+  }
+
+  void write(const char* budget) {
+    State state = office.state();
+    state.set("budget", Value(Json(budget)));
+    REQUIRE(refusal(office.push(office.seal(state))).empty());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a report is submitted, returned with a reason, corrected, submitted again and accepted") {
+  Desk desk;
+  Reply reply = desk.office.submit();
+  REQUIRE(reply.status == 200);
+  CHECK(reply.body.text_or("stage") == "submitted");
+  CHECK(reply.body.integer_or("version", 0) == 1);
+  State late = desk.office.state();
+  late.set("budget", Value(Json("1.00")));
+  CHECK(refusal(desk.office.push(desk.office.seal(late))) == "stage-closed");
+  CHECK(desk.finance.move_on("return", version(1, " ")).code() == "note-needed");
+  CHECK(desk.finance.move_on("return", version(1, "执行率不对")).body.text_or("stage") == "returned");
+  desk.write("20545.05");
+  CHECK(desk.office.submit().body.integer_or("version", 0) == 2);
+  CHECK(desk.finance.move_on("accept", version(1, "")).code() == "wrong-version");
+  CHECK(desk.finance.move_on("receive", version(2, "")).body.text_or("stage") == "received");
+  CHECK(desk.finance.move_on("accept", version(2, "")).body.text_or("stage") == "accepted");
+  CHECK(desk.office.submit().code() == "wrong-stage");
+  REQUIRE(desk.office.pull().status == 200);
+  CHECK(of_kind(desk.office.entries, "stage").size() == 5);
+  CHECK(of_kind(desk.office.entries, "stage")[1].text_or("note") == "执行率不对");
+}
+
+TEST_CASE("finance sees versions with their whole state, and nothing of the work before them") {
+  Desk desk;
+  CHECK(desk.finance.move_on("accept", version(0, "")).code() == "unknown-report");
+  REQUIRE(desk.finance.pull().status == 200);
+  for (const char* kind : {"report", "revision", "version", "stage"})
+    CHECK(of_kind(desk.finance.entries, kind).empty());
+  REQUIRE(desk.office.submit().status == 200);
+  REQUIRE(desk.finance.pull().status == 200);
+  CHECK(of_kind(desk.finance.entries, "revision").empty());
+  REQUIRE(of_kind(desk.finance.entries, "version").size() == 1);
+  CHECK(desk.finance.state() == desk.office.state());
+  CHECK(desk.finance.history.heads() == desk.office.history.heads());
+  REQUIRE(desk.office.pull().status == 200);
+  CHECK(of_kind(desk.office.entries, "version").front().find("snapshot") == nullptr);
+}
+
+TEST_CASE("a withdrawn version stays frozen while the department goes on") {
+  Desk desk;
+  REQUIRE(desk.office.submit().status == 200);
+  CHECK(desk.office.move_on("withdraw", Json(Json::Object{})).body.text_or("stage") == "drafting");
+  desk.write("1.00");
+  REQUIRE(desk.finance.pull().status == 200);
+  CHECK(desk.finance.state().value("budget") == Value(Json("20545.04")));
+}
+
+TEST_CASE("what its author has not seen is not submitted") {
+  Desk desk;
+  Laptop east(desk.site.url(), "东", 3), second(desk.site.url(), "办", 4);
+  REQUIRE(east.enrol(kPassword).status == 200);
+  REQUIRE(second.enrol(kPassword).status == 200);
+  REQUIRE(second.pull().status == 200);
+  CHECK(east.pull().status == 200);
+  CHECK(east.submit().code() == "denied");
+  State state = second.state();
+  state.set("people", Value(Json(8)));
+  REQUIRE(refusal(second.push(second.seal(state))).empty());
+  CHECK(desk.office.submit().code() == "heads-changed");
+  CHECK(second.submit().status == 200);
+}
+
+TEST_CASE("a report with an open conflict is not submitted") {
+  Desk desk;
+  State state = desk.office.state();
+  const std::string name(64, 'e'), other(64, 'f');
+  state.set("spent",
+            Value(*base::parse_json(R"({"conflict":{"base":null,"sides":[{"revision":")" + name +
+                                    R"(","value":"1.00"},{"revision":")" + other + R"(","value":"2.00"}]}})")));
+  REQUIRE(refusal(desk.office.push(desk.office.seal(state))).empty());
+  CHECK(desk.office.submit().code() == "open-conflicts");
+  state.set("spent", Value(Json("2.00")));
+  REQUIRE(refusal(desk.office.push(desk.office.seal(state))).empty());
+  CHECK(desk.office.submit().status == 200);
+}
+
+TEST_CASE("a report with findings of level error is not submitted") {
+  Desk desk;
+  desk.office.report = std::string(32, 'd');
+  desk.office.form = department_form().name();
+  desk.office.history = {};
+  State state;
+  state.set("cover.year", Value(Json(2022)));
+  REQUIRE(refusal(desk.office.push(desk.office.seal(state))).empty());
+  CHECK(desk.office.submit().code() == "findings");
+  desk.site.stop();
+  const auto reports = server::list_reports(*opened(desk.site.folder()));
+  REQUIRE(reports.has_value());
+  CHECK(reports->as_array()->at(1).integer_or("year", 0) == 2022);
+}

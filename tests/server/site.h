@@ -1,0 +1,82 @@
+// A server with people, in this process: real SQLite files, real HTTP over loopback.
+//
+//   department nong: 办 (office), 东 (member of team dong), 西 (member of team xi); department lin: 林 (office); 财
+//   (finance)
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "server/ledger/ledger.h"
+#include "server/web/service.h"
+#include "shared/report/history.h"
+#include "tests/server/http.h"
+
+namespace ziping::support {
+
+inline constexpr const char* kPassword = "password1";
+
+class Folder {  // a new one, gone at the end
+ public:
+  Folder();
+  ~Folder();
+  std::filesystem::path path;
+};
+
+// Makes the data folder with its people and two forms: small_form() and the department report of 2022.
+void furnish(const std::filesystem::path& folder);
+std::unique_ptr<server::Ledger> opened(const std::filesystem::path& folder);
+const form::Form& department_form();
+
+class Site {
+ public:
+  Site();
+  ~Site();
+  void start();
+  void stop();
+  const std::string& url() const { return url_; }
+  const std::filesystem::path& folder() const { return folder_.path; }
+
+ private:
+  Folder folder_;
+  std::unique_ptr<server::Service> service_;
+  std::thread thread_;
+  std::string url_;
+};
+
+// One device of one person. `report` is the one it works on.
+class Laptop {
+ public:
+  Laptop(std::string url, std::string user, std::uint64_t seed);
+
+  void moved_to(const std::string& url) { url_ = url; }
+  Reply enrol(const std::string& secret);
+  report::Revision seal(const report::State& state) const;  // on the heads it has
+  report::Revision seal_on(const report::RevisionSet& parents, const report::State& state) const;
+  report::State state() const;                           // of its only head; empty without
+  Reply push(const std::vector<base::Json>& revisions);  // and takes in what comes back
+  Reply push(const report::Revision& revision) { return push(std::vector<base::Json>{revision.json()}); }
+  Reply pull() { return push(std::vector<base::Json>{}); }
+  Reply move_on(const std::string& action, const base::Json& more);
+  Reply submit();
+
+  std::string report = std::string(32, 'a');
+  base::Hash form;
+  report::History history;
+  std::vector<base::Json> entries;  // everything that came in
+  std::int64_t cursor = 0;
+  std::string token, device;
+  std::vector<base::Json> receipts;
+
+ private:
+  std::string url_, user_;
+  base::SecretKey key_;
+};
+
+// Those entries of that kind.
+std::vector<base::Json> of_kind(const std::vector<base::Json>& entries, std::string_view kind);
+// The code of the only refused revision of an answer, or "" when nothing was refused.
+std::string refusal(const Reply& reply);
+
+}  // namespace ziping::support
