@@ -1,0 +1,150 @@
+// What a person asks for. Views append these; update() carries them out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/app/model.h"
+
+namespace ziping::app {
+
+// Moving about.
+struct ShowScreen {
+  Screen screen;
+};
+struct ShowTab {
+  HomeTab tab;
+};
+struct Search {
+  std::string words;
+};
+struct Choose {  // a row of the list
+  std::size_t row;
+};
+struct Open {
+  std::string report;
+};
+struct Leave {};  // the open report, for the list; its draft is sealed
+struct ShowSection {
+  std::size_t section;
+};
+struct ShowMiddle {
+  Middle middle;
+};
+struct ShowSide {
+  Side side;
+};
+struct GoTo {  // the field or row of a finding
+  std::string path;
+};
+struct Arrived {};  // the view has scrolled to `go_to`
+struct NextFinding {
+  int step = 1;  // or −1
+};
+struct ShowConflict {
+  std::size_t index;
+};
+
+// Writing.
+struct SetField {
+  std::string path;
+  std::string input;  // as typed; update() reads it by the field's kind
+};
+struct Splice {  // bytes of a text
+  std::size_t at = 0, removed = 0;
+  std::string inserted;
+};
+struct EditText {
+  std::string path;
+  std::vector<Splice> changes;  // in order; each counts from the text that the one before left
+};
+struct AddRow {
+  std::string group;  // path text
+  std::string after;  // row id; "" for the top
+};
+struct RemoveRow {
+  std::string row;  // path text "results.blocks[ID]"
+};
+struct MoveRow {
+  std::string row;
+  int by;  // −1 up, 1 down
+};
+struct PasteCells {  // from a spreadsheet: tabs and line ends
+  std::string group;
+  std::size_t row, column;  // of the top left cell; column counts the group's fields that are not computed
+  std::string cells;
+};
+struct TakeBack {};   // Ctrl+Z
+struct DoAgain {};    // Ctrl+Y
+struct SavePoint {};  // Ctrl+S: seals the draft
+
+// Deciding a conflict.
+struct TakeSide {
+  ConflictPlace place;
+  std::size_t side;  // of the conflict; for a row 0 removes it
+};
+struct TakeBase {
+  ConflictPlace place;
+};
+struct KeepAll {  // of sentences: all sides one after another; of a row: it stays
+  ConflictPlace place;
+};
+struct WriteOwn {
+  ConflictPlace place;
+  std::string input;
+};
+
+// Reading and comparing.
+struct Compare {
+  std::string left, right;
+};
+struct ReadVersion {
+  std::string which;
+};
+struct OnlyChanges {
+  bool on;
+};
+
+// Exchange.
+struct SyncNow {};
+struct SyncStop {};
+struct Ask {  // opens the popup of a question; "" closes it
+  std::string question;
+};
+struct Act {
+  sync::Action action;
+  std::string note;
+};
+struct EnrolHere {
+  std::string server, user, password, device;
+};
+struct MakeReport {
+  std::string form;
+  std::int64_t year;
+};
+struct ImportHere {
+  std::string file;
+};
+struct ExportHere {
+  std::string which, file;
+};
+
+// The window itself.
+struct SetScale {
+  int percent;
+};
+struct SetAppearance {
+  Appearance appearance;
+};
+struct PutNoticeAway {};
+
+using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
+                             Arrived, NextFinding, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
+                             PasteCells, TakeBack, DoAgain, SavePoint, TakeSide, TakeBase, KeepAll, WriteOwn, Compare,
+                             ReadVersion, OnlyChanges, SyncNow, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
+                             ExportHere, SetScale, SetAppearance, PutNoticeAway>;
+using Commands = std::vector<Command>;
+
+}  // namespace ziping::app

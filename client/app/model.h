@@ -1,0 +1,132 @@
+// Everything the window shows, as plain values. Views read it; only update() changes it.
+//
+// Promise    What stands in here was typed by somebody, computed by a formula of the form, or told by the vault.
+// Threads    Belongs to the drawing thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/app/comparison.h"
+#include "client/app/reading.h"
+#include "client/app/undo.h"
+#include "client/work/news.h"
+#include "shared/document/layout.h"
+
+namespace ziping::app {
+
+enum class Screen { Home, Report, Enrol, Settings, SyncSteps };
+enum class HomeTab { Mine, Waiting, Returned, Done, All };  // 我的 待审核 被退回 已审核 全部
+enum class Middle { Form, Conflicts, Versions, Reading };   // what the column between the panes shows
+enum class Side { Findings, Conflicts, History };
+enum class Appearance { Light, Dark };
+
+struct Settings {
+  Appearance appearance = Appearance::Light;
+  int scale_percent = 100;  // 80 … 250
+};
+
+// One open conflict: of a value, of a sentence of a text, or of a row that some removed and others changed.
+struct ConflictPlace {
+  form::Path path;
+  std::size_t segment = 0;  // of a text: which of its segments
+  enum class Kind { Value, Sentence, Row } kind = Kind::Value;
+  bool operator==(const ConflictPlace&) const = default;
+};
+
+// How far what was typed has got. Each implies those before it.
+enum class Reached { Typed, Saved, Queued, AtHeadquarters };
+
+struct ReadState {
+  std::shared_ptr<const report::State> state;  // null until the vault has answered
+  std::vector<Paragraph> document;
+  std::optional<base::Error> error;
+};
+
+struct OpenReport {
+  std::string id;
+  std::shared_ptr<const form::Form> form;
+  std::vector<document::Section> sections;  // of the form, in the order of the document
+  report::State state;                      // with everything typed so far
+  client::Surroundings around;
+  std::vector<rules::Finding> findings;
+  std::map<std::string, base::Json> computed;  // by path text
+  std::vector<ConflictPlace> conflicts;
+
+  // Saving.
+  client::Epoch epoch = 0;
+  client::EditNumber typed = 0, saved = 0;
+  std::int64_t saved_at_ms = 0;
+  std::map<std::string, base::Error> refused;  // by path text: what was not taken there and why
+
+  // What the person looks at.
+  std::size_t section = 0;
+  Middle middle = Middle::Form;
+  Side side = Side::Findings;
+  std::size_t conflict = 0;               // of `conflicts`, the one shown
+  std::optional<std::string> go_to;       // path text to scroll to and give the keyboard, until the view has done so
+  std::map<std::string, ReadState> read;  // states asked for: "1", a revision's name; "draft" is the state above
+  std::string reading;                    // of `read`, the version on the sheet
+  std::string left, right;                // of `read`, the two that are compared; empty for none
+  std::vector<Change> changes;            // between them, once both are there
+  bool only_changes = true;
+
+  Undo undo;
+
+  Reached reached() const;
+};
+
+// What the sync is doing, and what the last one did.
+struct SyncState {
+  bool running = false;
+  client::SyncProgress progress;
+  std::optional<base::Error> error;          // of the last one
+  std::optional<client::SyncResult> result;  // of the last one
+  std::int64_t ended_at_ms = 0;              // 0: none since the program began
+};
+
+// A sentence at the top of the screen until it is put away or a newer one comes.
+struct Notice {
+  enum class Tone { Good, Warn, Bad } tone = Tone::Good;
+  std::string sentence;
+};
+
+struct Model {
+  Screen screen = Screen::Home;
+  Settings settings;
+  client::ReportsListed home;
+  bool listed = false;  // the vault has answered at least once
+  HomeTab tab = HomeTab::Mine;
+  std::string search;
+  std::size_t chosen = 0;  // row of the list
+  std::optional<OpenReport> report;
+  SyncState sync;
+  std::optional<Notice> notice;
+  std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
+  std::int64_t now_ms = 0;            // of the frame
+};
+
+// The reports of a tab that the search leaves, in the order of the list.
+std::vector<const client::Summary*> listed(const Model& model, HomeTab tab);
+
+// Why a place cannot be edited here, as a sentence ("由东陂镇工作队填写"); empty when it can.
+std::string locked_because(const Model& model, const form::Path& path);
+// The same for adding a row to a group.
+std::string rows_locked_because(const Model& model, const form::Path& group);
+// What the person may ask of the open report now, such as Submit or Accept.
+std::vector<sync::Action> actions(const Model& model);
+
+std::string user_name(const Model& model, const std::string& id);
+std::string team_name(const Model& model, const std::string& id);
+
+// All open conflicts of a state, in the order of the document.
+std::vector<ConflictPlace> conflict_places(const report::State& state);
+// The conflict at a place; none when it was decided meanwhile. A row's has one side for each remover, and the base
+// null.
+std::optional<report::Conflict> conflict_at(const report::State& state, const ConflictPlace& place);
+
+}  // namespace ziping::app

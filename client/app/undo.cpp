@@ -1,0 +1,1 @@
+#include "client/app/update.h"

@@ -1,0 +1,7 @@
+#include "client/view/frame.h"
+
+namespace ziping::view {
+
+void enrol_screen(Frame&) {}
+
+}  // namespace ziping::view

@@ -1,0 +1,20 @@
+// What the screens remember between frames. Losing it loses a scroll position or a half-written note, nothing more.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "client/view/widgets/panes.h"
+#include "client/view/widgets/scratch.h"
+#include "client/view/widgets/table.h"
+
+namespace ziping::view {
+
+struct Memory {
+  Scratch scratch;
+  Panes panes;
+  std::map<std::string, TableState> tables;  // by the id of the table
+  std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
+};
+
+}  // namespace ziping::view

@@ -1,0 +1,55 @@
+// One synchronisation as steps without a network: what to ask next, and what an answer changed here.
+//
+// Promise    Nothing leaves the outbox before its receipt. A step that fails leaves all work where it was, and the next
+//            synchronisation begins with it again.
+// Threads    Belongs to whoever owns the vault; the requests it gives may travel on any thread.
+// Limits     A request carries at most kBatchBytesMax of revisions, less after the server found one too large.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "client/work/vault.h"
+
+namespace ziping::client {
+
+inline constexpr std::size_t kBatchBytesMax = 2u << 20;  // of canonical JSON, before compression
+
+struct Traffic {
+  std::int64_t requests = 0, bytes_out = 0, bytes_in = 0;  // bodies as they were on the wire
+};
+
+struct SyncProgress {
+  std::int64_t sent = 0, to_send = 0, received = 0;
+  Traffic traffic;
+};
+
+struct SyncResult {
+  std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
+  std::vector<sync::Refused> refused;
+  std::vector<std::string> reports;  // those whose heads or stage moved
+  Traffic traffic;
+};
+
+class Exchange {
+ public:
+  explicit Exchange(Vault& vault) : vault_(vault) {}
+
+  // The next request, or none when all is done. Seals every draft before the first.
+  Result<std::optional<sync::SyncRequest>> next();
+  // The answer to the request given last; `answer` may be the problem that the server or the network gave.
+  Status take(const Result<Json>& answer);
+
+  SyncProgress progress() const;
+  SyncResult& result() { return result_; }
+
+ private:
+  Status seal_drafts();
+  Vault& vault_;
+  SyncResult result_;
+  std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0;
+  std::int64_t waiting_ = 0;
+  bool begun_ = false, more_ = true;
+};
+
+}  // namespace ziping::client

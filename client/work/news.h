@@ -1,0 +1,146 @@
+// What the threads behind the window tell it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/work/exchange.h"
+#include "client/work/order.h"
+#include "client/work/vault.h"
+#include "shared/rules/check.h"
+
+namespace ziping::client {
+
+struct FindingCounts {
+  int errors = 0, warnings = 0, infos = 0;
+};
+
+// One line of the list of reports.
+struct Summary {
+  ReportRow row;
+  std::string title, department;  // as people call them
+  std::int64_t versions = 0, unsent = 0, conflicts = 0, suggestions = 0;
+  bool draft = false;
+  FindingCounts findings;
+  int filled = 0, asked = 0;  // required fields of the parts that this user writes
+  bool mine = false;          // this user writes a part of it
+};
+
+// Who somebody or something is, as people call them: accounts, teams and departments by id.
+struct Names {
+  std::map<std::string, std::string> users, teams, departments;
+};
+
+// The whole list, with who is asking.
+struct ReportsListed {
+  std::optional<sync::Author> self;  // none: this device is not enrolled
+  std::string server_url;
+  Names names;
+  std::vector<Summary> reports;
+  std::vector<Json> forms;  // {"name", "id", "title"}
+  std::string last_sync;    // UTC, empty for never
+  std::map<std::string, std::string> settings;
+};
+
+struct LogEntry {
+  std::string revision, author, at, note;
+  std::vector<std::string> parents;
+  bool sent = false;  // the server has said that it holds it
+};
+
+struct VersionEntry {
+  std::int64_t version = 0;
+  std::string revision, by, at;
+};
+
+struct StageEntry {
+  std::string stage, action, by, at, note;
+  std::int64_t version = 0;
+};
+
+struct Suggestion {
+  std::string path, why, at;
+  Json value;
+};
+
+// What is around the words of a report.
+struct Surroundings {
+  ReportRow row;
+  std::vector<LogEntry> log;           // newest first
+  std::vector<VersionEntry> versions;  // oldest first
+  std::vector<StageEntry> stages;      // oldest first
+  std::vector<Suggestion> suggestions;
+  std::vector<merge::Note> notes;  // places to read after a merge
+  std::size_t heads = 0;
+  std::int64_t unsent = 0;
+  bool draft = false;
+  std::string last_receipt;  // of the newest revision the server holds; hex name
+  std::int64_t last_receipt_seq = 0;
+};
+
+// A report was opened, or its heads moved: by a sync, a seal or a decision of the server. With before == nullptr the
+// window shows `state`; else it merges: what it shows was made on `before`.
+struct ReportShown {
+  std::string report;
+  Epoch epoch = 0;
+  std::shared_ptr<const form::Form> form;
+  std::shared_ptr<const report::State> before;
+  std::shared_ptr<const report::State> state;
+  EditNumber saved_through = 0;  // the edits that `state` holds already
+  Surroundings around;
+};
+
+struct EditsSaved {
+  std::string report;
+  EditNumber through = 0;
+  std::int64_t at_ms = 0;
+  Surroundings around;
+};
+
+// Not saved: the disk is full or the value was refused. What was typed stays on the screen or among the suggestions.
+struct EditFailed {
+  std::string report;
+  EditNumber number = 0;
+  std::string path;
+  base::Error error;
+};
+
+struct Checked {
+  std::string report;
+  EditNumber through = 0;
+  std::vector<rules::Finding> findings;
+  std::map<std::string, Json> computed;
+};
+
+struct StateRead {
+  std::string report, which;
+  Result<std::shared_ptr<const report::State>> state;
+};
+
+struct SyncMoved {
+  SyncProgress progress;
+};
+struct SyncEnded {
+  Result<SyncResult> result;
+  std::int64_t at_ms = 0;
+};
+
+// An order that is done, with a sentence to show; or the error of any order not named above.
+struct Told {
+  std::string sentence;
+};
+struct Failed {
+  base::Error error;
+};
+struct ReportMade {
+  std::string report;
+};
+
+using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, Checked, StateRead, SyncMoved, SyncEnded,
+                          Told, Failed, ReportMade>;
+
+}  // namespace ziping::client

@@ -1,0 +1,72 @@
+// What the window asks of the threads behind it. Orders about one report are carried out in the order they were given.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "client/work/draft.h"
+#include "shared/sync/stage.h"
+
+namespace ziping::client {
+
+// How often the heads of an open report have moved under the window: an edit names the state it was made on, so that
+// one typed while an answer of the server was being stored is merged with it and never lands in the wrong place.
+using Epoch = std::uint64_t;
+// Edits are numbered by the window from 1; saved_through in the news says how far they are durable.
+using EditNumber = std::uint64_t;
+
+struct ListReports {};
+struct OpenReport {
+  std::string report;
+};
+struct CloseReport {  // seals its draft
+  std::string report;
+};
+struct SaveEdit {
+  std::string report;
+  EditNumber number = 0;
+  Epoch epoch = 0;
+  Json edit;
+};
+struct SealDraft {
+  std::string report;
+  std::string note;
+};
+struct NewReport {
+  std::string form;  // name or id
+  std::int64_t year = 0;
+};
+struct Enrol {
+  std::string server, user, password, device;
+};
+struct Synchronise {};
+struct StopSynchronising {};
+struct Move {  // asks the server for a transition
+  std::string report;
+  sync::Action action = sync::Action::Submit;
+  std::int64_t version = 0;
+  std::string note;
+};
+// The state of a version ("2"), a revision (its name) or the draft ("draft").
+struct ReadState {
+  std::string report;
+  std::string which;
+};
+struct ImportText {
+  std::string report;
+  std::string file;
+};
+struct ExportText {
+  std::string report;
+  std::string which;  // as of ReadState
+  std::string file;
+};
+struct KeepSetting {
+  std::string name, value;
+};
+
+using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, NewReport, Enrol, Synchronise,
+                           StopSynchronising, Move, ReadState, ImportText, ExportText, KeepSetting>;
+
+}  // namespace ziping::client
