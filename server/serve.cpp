@@ -36,14 +36,19 @@ int serve(const Options& options) {
     service_options.metrics_port = metrics->port;
   }
   Stopper::block_signals();
-  auto ledger = Ledger::open(options.folder);
+  auto ledger = Ledger::open_when_free(options.place);
   if (!ledger) return failed(options, ledger.error());
   auto service = Service::open(std::move(*ledger), service_options);
   if (!service) return failed(options, service.error());
+  // For the sentence that an administrator gets whose folder is in use.
+  const std::filesystem::path served_at = std::filesystem::path(options.place) / kServedAt;
+  if (auto status = base::write_file(served_at, (*service)->address()); !status) return failed(options, status.error());
   std::cout << "listening on " << (*service)->address() << std::endl;
   if (!options.metrics.empty()) std::cout << "metrics on " << (*service)->metrics_address() << std::endl;
   const Stopper stopper(**service);
   (*service)->serve();
+  std::error_code ignored;  // one that stays behind misleads nobody: it is read only while the folder is in use
+  std::filesystem::remove(served_at, ignored);
   return 0;
 }
 

@@ -39,7 +39,7 @@ const std::map<std::string, Rooms, std::less<>>& arrows() {
       {"server/ledger", shared},
       {"server/intake", shared_and({"server/ledger"})},
       {"server/review", shared_and({"server/ledger", "server/intake"})},
-      {"server/web", shared_and({"server/ledger", "server/intake", "server/review"})},
+      {"server/web", shared_and({"server/ledger", "server/intake", "server/review", "server/admin"})},
       {"server/admin", shared_and({"server/ledger", "server/intake", "server/review"})},
       {"server", shared_and({"server/ledger", "server/intake", "server/review", "server/web", "server/admin"})},
       {"client/work", shared},

@@ -35,9 +35,15 @@ class Town {
     REQUIRE((*ledger)->add_form(*form::Form::parse(*base::parse_json(kForm))).has_value());
     REQUIRE((*ledger)->add_department("d", "局").has_value());
     REQUIRE((*ledger)->add_team("east", "东队", "d").has_value());
-    REQUIRE((*ledger)->add_user({"office", "office", "d", ""}, kPassword, server::Secret::Password).has_value());
-    REQUIRE((*ledger)->add_user({"east", "member", "d", "east"}, kPassword, server::Secret::Password).has_value());
-    REQUIRE((*ledger)->add_user({"finance", "finance", "", ""}, kPassword, server::Secret::Password).has_value());
+    REQUIRE((*ledger)
+                ->add_user({"office", "office", "d", ""}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
+    REQUIRE((*ledger)
+                ->add_user({"east", "member", "d", "east"}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
+    REQUIRE((*ledger)
+                ->add_user({"finance", "finance", "", ""}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
     start(std::move(*ledger));
   }
   ~Town() {
