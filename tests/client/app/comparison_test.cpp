@@ -2,32 +2,17 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "shared/base/file.h"
 #include "shared/report/conflict.h"
+#include "tests/client/app/department_form.h"
 #include "tests/client/app/pieces.h"
 
 using namespace ziping;
 using namespace ziping::app;
+using tests::department_form;
+using tests::row;
+using tests::text;
 
 namespace {
-
-const form::Form& department_form() {
-  static const form::Form form = [] {
-    const auto path = std::filesystem::path(ZIPING_SOURCE_DIR) / "assets/forms/department-2022.json";
-    auto parsed = form::Form::parse(*base::parse_json(*base::read_file(path, 4u << 20)));
-    return std::move(*parsed);
-  }();
-  return form;
-}
-
-report::Value text(const std::string& words) { return report::Value(base::Json(words)); }
-
-report::Row row(const std::string& id, const std::vector<std::pair<std::string, std::string>>& fields) {
-  report::Row out;
-  out.id = id;
-  for (const auto& [name, words] : fields) out.set(name, text(words));
-  return out;
-}
 
 // A small report: money, a text, three blocks of teams and an indicator.
 report::State small() {
