@@ -91,6 +91,12 @@ struct SyncState {
   std::int64_t ended_at_ms = 0;              // 0: none since the program began
 };
 
+// Making this device known to the server, from the press of the button to its answer.
+struct Enrolment {
+  bool running = false;
+  std::optional<base::Error> error;  // of the last attempt
+};
+
 // A sentence at the top of the screen until it is put away or a newer one comes.
 struct Notice {
   enum class Tone { Good, Warn, Bad } tone = Tone::Good;
@@ -107,6 +113,8 @@ struct Model {
   std::size_t chosen = 0;  // row of the list
   std::optional<OpenReport> report;
   SyncState sync;
+  Enrolment enrolment;
+  std::string folder;  // where this person's data lies on this machine, as people would type it
   std::optional<Notice> notice;
   std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
   std::int64_t now_ms = 0;            // of the frame

@@ -1,7 +1,27 @@
 #include "client/view/frame.h"
+#include "client/view/questions.h"
+#include "client/view/shortcuts.h"
+#include "client/view/widgets/panes.h"
 
 namespace ziping::view {
 
-void draw(Frame&) {}
+void draw(Frame& frame) {
+  whole_window(frame.ui, "###window", [&] {
+    switch (frame.model.screen) {
+      case app::Screen::Home:
+        return home_screen(frame);
+      case app::Screen::Report:
+        return frame.model.report ? report_screen(frame) : home_screen(frame);
+      case app::Screen::Enrol:
+        return enrol_screen(frame);
+      case app::Screen::Settings:
+        return settings_screen(frame);
+      case app::Screen::SyncSteps:
+        return sync_screen(frame);
+    }
+  });
+  question(frame);
+  shortcuts(frame);
+}
 
 }  // namespace ziping::view

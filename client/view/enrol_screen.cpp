@@ -1,7 +1,102 @@
-#include "client/view/frame.h"
+#include <optional>
+#include <string>
+
+#include "client/view/page.h"
+#include "client/view/shortcuts.h"
 
 namespace ziping::view {
+namespace {
 
-void enrol_screen(Frame&) {}
+constexpr float kCardWidth = 480;
+
+// Whose field an error belongs under; none for the whole form.
+std::string_view place_of(const base::Error& error) {
+  if (error.code == "wrong-password" || error.code == "denied") return "###enrol/password";
+  if (error.code == "bad-address" || error.kind == base::ErrorKind::Unavailable) return "###enrol/server";
+  return {};
+}
+
+// Nobody can type an address wrong in this way and still mean another one.
+std::string address_of(std::string typed) {
+  while (!typed.empty() && (typed.back() == '/' || typed.back() == ' ')) typed.pop_back();
+  return typed.empty() || typed.find("://") != typed.npos ? typed : "https://" + typed;
+}
+
+class EnrolForm {
+ public:
+  explicit EnrolForm(Frame& frame) : frame_(frame) {}
+
+  void draw() {
+    const Ui& ui = frame_.ui;
+    text_block(ui, Type::Body, ui.colour().quiet, "每台电脑只登记一次，需要连得上服务器。登记以后没有网络也能填写。");
+    space(ui, 4);
+    line("###enrol/server", "服务器地址", "例如 https://zp.example.cn");
+    line("###enrol/user", "用户名", "管理员告诉您的用户名");
+    line("###enrol/password", "密码或登记码", "只用这一次，不会存在本机");
+    line("###enrol/device", "这台电脑的名称", "例如 办公室台式机");
+    if (error() && place_of(*error()).empty()) finding_line(frame_.ui, width_left(), {Level::Bad, error()->message});
+    space(ui, 4);
+    buttons();
+  }
+
+ private:
+  [[nodiscard]] const std::optional<base::Error>& error() const { return frame_.model.enrolment.error; }
+  std::string& words(std::string_view id) { return frame_.memory.words[std::string(id)]; }
+
+  void line(std::string_view id, std::string_view label, std::string_view hint) {
+    FieldFrame field{.id = id, .label = label, .required = Required::Yes, .hint = hint};
+    const FindingLine wrong[] = {{Level::Bad, error() ? std::string_view(error()->message) : std::string_view()}};
+    if (error() && place_of(*error()) == id) field.findings = wrong;
+    const bool secret = id == "###enrol/password";
+    const FieldOutcome typed =
+        secret ? secret_field(frame_.ui, field, words(id)) : line_field(frame_.ui, field, words(id));
+    if (typed.value) words(id) = *typed.value;
+    entered_ = entered_ || typed.edit.left == Leaving::Enter;
+  }
+
+  bool complete() {
+    for (const std::string_view id : {"###enrol/server", "###enrol/user", "###enrol/password", "###enrol/device"})
+      if (words(id).empty()) return false;
+    return true;
+  }
+
+  void buttons() {
+    Ui& ui = frame_.ui;
+    const bool running = frame_.model.enrolment.running;
+    const std::string_view label = running ? "正在登记…###enrol/now" : "登记###enrol/now";
+    const bool able = !running && complete();
+    const bool pressed = button(ui, Rank::Primary, label, able ? Enabled::Yes : Enabled::No);
+    if (able && (pressed || entered_)) {
+      frame_.ask(app::EnrolHere{address_of(words("###enrol/server")), words("###enrol/user"),
+                                words("###enrol/password"), words("###enrol/device")});
+      words("###enrol/password").clear();
+    }
+    ImGui::SameLine(0, ui.px(12));
+    if (button(ui, Rank::Bare, "以后再说###enrol/later")) go_back(frame_);
+  }
+
+  Frame& frame_;
+  bool entered_ = false;
+};
+
+}  // namespace
+
+void enrol_screen(Frame& frame) {
+  const auto bar = [&] {
+    if (back_button(frame)) go_back(frame);
+    ImGui::SameLine();
+    bar_title(frame, "登记本机", frame.px(240));
+  };
+  page(frame, bar, [&](ImVec2 size) {
+    scroll_column(frame.ui, "###enrol", size, kCardWidth, [&] {
+      ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
+      {
+        const Card card(frame.ui, 24);
+        EnrolForm(frame).draw();
+      }
+      ImGui::PopStyleVar();
+    });
+  });
+}
 
 }  // namespace ziping::view

@@ -1,7 +1,154 @@
-#include "client/view/frame.h"
+#include <array>
+
+#include "client/view/home_table.h"
+#include "client/view/page.h"
+#include "client/view/questions.h"
+#include "client/view/wording.h"
 
 namespace ziping::view {
+namespace {
 
-void home_screen(Frame&) {}
+constexpr float kListWidthMax = 1440;
+constexpr float kSearchWidth = 240;
+constexpr float kSearchBesideTabs = 840;  // width of the page at 100 %: in a narrower one it stands below them
+
+constexpr std::array kTabs{app::HomeTab::Mine, app::HomeTab::Waiting, app::HomeTab::Returned, app::HomeTab::Done,
+                           app::HomeTab::All};
+
+bool may_make_reports(const app::Model& model) {
+  return model.home.self && (model.home.self->role == "office" || model.home.self->role == "chief");
+}
+
+// 局办公室 · 援建和对外经济合作局
+std::string who(const app::Model& model) {
+  const sync::Author& self = *model.home.self;
+  std::string out = app::user_name(model, self.name);
+  const auto add = [&out](const std::string& words) {
+    if (!words.empty() && words != out) out += " · " + words;
+  };
+  const auto department = model.home.names.departments.find(self.department);
+  if (!self.team.empty()) add(app::team_name(model, self.team));
+  if (department != model.home.names.departments.end()) add(department->second);
+  return out;
+}
+
+void bar(Frame& frame) {
+  Ui& ui = frame.ui;
+  const app::Model& model = frame.model;
+  bar_title(frame, "自评", ui.px(120));
+  const float buttons = sync_button_width(frame, Rank::Quiet) + ui.px(12) + button_width(ui, Rank::Bare, "设置");
+  if (model.home.self) {
+    ImGui::SameLine();
+    const std::string name = who(model);
+    const float room = ImGui::GetWindowWidth() - ImGui::GetCursorPosX() - buttons - ui.px(40);
+    if (room > ui.px(80))
+      draw_text_in(ui.look, take_room({room, ui.px(kControlHeight)}), Type::Small, ui.colour().quiet, name);
+  }
+  bar_from_right(frame, buttons);
+  if (button(ui, Rank::Bare, "设置###settings")) frame.ask(app::ShowScreen{app::Screen::Settings});
+  ImGui::SameLine();
+  sync_button(frame, Rank::Quiet);
+}
+
+void tabs(Frame& frame) {
+  constexpr std::array<std::string_view, kTabs.size()> kLabels{
+      "我的###tab/mine", "待审核###tab/waiting", "被退回###tab/returned", "已审核###tab/done", "全部###tab/all"};
+  std::array<Tab, kTabs.size()> shown;
+  std::size_t current = 0;
+  for (std::size_t i = 0; i < kTabs.size(); ++i) {
+    shown[i] = {kLabels[i], static_cast<int>(app::listed(frame.model, kTabs[i]).size())};
+    if (kTabs[i] == frame.model.tab) current = i;
+  }
+  const std::size_t chosen = tab_strip(frame.ui, shown, current);
+  if (chosen != current) frame.ask(app::ShowTab{kTabs[chosen]});
+}
+
+void search_field(Frame& frame) {
+  const bool wanted = !frame.model.asking && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_F, ImGuiInputFlags_RouteGlobal);
+  const FieldOutcome typed =
+      line_field(frame.ui, {.id = "###search", .width = frame.px(kSearchWidth), .hint = "查找标题、部门或年度"},
+                 frame.model.search);
+  if (wanted) activate(frame.ui, typed.edit.item.id);
+  if (typed.value) frame.ask(app::Search{*typed.value});
+  if (typed.edit.left == Leaving::Enter) frame.memory.tables["reports"].take_keyboard = true;
+}
+
+void tools(Frame& frame) {
+  if (may_make_reports(frame.model)) {
+    if (button(frame.ui, Rank::Primary, "新建报告###new")) ask_question(frame, "new");
+    ImGui::SameLine(0, frame.px(12));
+  }
+  search_field(frame);
+}
+
+void tabs_and_tools(Frame& frame) {
+  const Ui& ui = frame.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + width_left();
+  const bool beside = width_left() >= ui.px(kSearchBesideTabs);
+  tabs(frame);
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  if (beside) {
+    const float new_width = may_make_reports(frame.model) ? button_width(ui, Rank::Primary, "新建报告") + ui.px(12) : 0;
+    ImGui::SetCursorScreenPos({right - ui.px(kSearchWidth) - new_width, at.y});
+    tools(frame);
+    ImGui::SetCursorScreenPos(below);
+  } else {
+    space(ui, 12);
+    tools(frame);
+  }
+  space(ui, 16);
+}
+
+void first_steps(Frame& frame) {
+  Ui& ui = frame.ui;
+  empty_state(ui, "这台电脑还没有登记", "登记一次，本部门的报告就会下来；以后没有网络也能填写。",
+              button_width(ui, Rank::Primary, "登记本机"));
+  if (button(ui, Rank::Primary, "登记本机###enrol")) frame.ask(app::ShowScreen{app::Screen::Enrol});
+}
+
+void no_reports(Frame& frame) {
+  Ui& ui = frame.ui;
+  const bool office = may_make_reports(frame.model);
+  const float width = button_width(ui, Rank::Quiet, "现在同步") +
+                      (office ? ui.px(12) + button_width(ui, Rank::Primary, "新建报告") : 0);
+  empty_state(ui, "这里还没有报告",
+              office ? "可以新建一份；别处已经建好的，同步以后就会出现。" : "局办公室建好报告以后，同步一次就会出现。",
+              width);
+  if (button(ui, Rank::Quiet, "现在同步###sync_first", frame.model.sync.running ? Enabled::No : Enabled::Yes))
+    frame.ask(app::SyncNow{});
+  if (!office) return;
+  ImGui::SameLine(0, ui.px(12));
+  if (button(ui, Rank::Primary, "新建报告###new")) ask_question(frame, "new");
+}
+
+void nothing_in_tab(Frame& frame) {
+  Ui& ui = frame.ui;
+  const std::string& words = frame.model.search;
+  if (words.empty()) return empty_state(ui, "这一栏现在没有报告", "全部报告在“全部”一栏。");
+  empty_state(ui, "没有找到“" + words + "”", "按标题、部门和年度查找。", button_width(ui, Rank::Quiet, "清除查找"));
+  if (button(ui, Rank::Quiet, "清除查找###search/clear")) frame.ask(app::Search{});
+}
+
+void body(Frame& frame, float height) {
+  const app::Model& model = frame.model;
+  if (!model.listed) return empty_state(frame.ui, "正在读取本机的报告…", {});
+  if (model.home.reports.empty()) return model.home.self ? no_reports(frame) : first_steps(frame);
+  const float top = ImGui::GetCursorScreenPos().y;
+  tabs_and_tools(frame);
+  const std::vector<const client::Summary*> reports = app::listed(model, model.tab);
+  if (reports.empty()) return nothing_in_tab(frame);
+  home_table(frame, reports, height - (ImGui::GetCursorScreenPos().y - top));
+}
+
+}  // namespace
+
+void home_screen(Frame& frame) {
+  page(
+      frame, [&] { bar(frame); },
+      [&](ImVec2 size) {
+        scroll_column(frame.ui, "###home", size, kListWidthMax, [&] { body(frame, size.y - 2 * frame.px(24)); });
+      });
+}
 
 }  // namespace ziping::view

@@ -15,6 +15,7 @@ struct Memory {
   Panes panes;
   std::map<std::string, TableState> tables;  // by the id of the table
   std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
+  bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
 };
 
 }  // namespace ziping::view

@@ -1,7 +1,93 @@
-#include "client/view/frame.h"
+#include "client/view/moment.h"
+#include "client/view/page.h"
+#include "client/view/shortcuts.h"
+#include "client/view/status_line.h"
+#include "client/view/sync_steps.h"
 
 namespace ziping::view {
+namespace {
 
-void sync_screen(Frame&) {}
+constexpr float kPageWidth = 860;
+constexpr float kStepWidth = 240;
+constexpr float kSizeWidth = 88;
+
+// One step as a row: mark and name, what came of it and what to do, how much.
+void step_row(Frame& frame, const SyncStep& step, bool last) {
+  const Ui& ui = frame.ui;
+  const float width = width_left();
+  const float words = width - ui.px(kStepWidth + kSizeWidth);
+  const float result = paragraph_height(ui.look, words, Type::Body, step.result);
+  const float advice = step.advice.empty() ? 0 : paragraph_height(ui.look, words, Type::Small, step.advice);
+  const float name = paragraph_height(ui.look, ui.px(kStepWidth - 40), Type::Body, step.step);
+  const float height = std::max(result + advice, name) + ui.px(16);
+  const Box room = take_room({width, height});
+  const float top = room.min.y + ui.px(8);
+  const float first_line = ui.px(24);
+  draw_mark(ui.look, {room.min.x + ui.px(8), top + first_line / 2}, ui.px(14), mark_of(step.level),
+            ink_of(ui.colour(), step.level));
+  draw_paragraph(ui.look, {room.min.x + ui.px(24), top}, ui.px(kStepWidth - 40), Type::Body, ui.colour().quiet,
+                 step.step);
+  const float x = room.min.x + ui.px(kStepWidth);
+  draw_paragraph(ui.look, {x, top}, words, Type::Body, ui.colour().text, step.result);
+  if (advice > 0)
+    draw_paragraph(ui.look, {x, top + result}, words, Type::Small, ink_of(ui.colour(), step.level), step.advice);
+  draw_text_in(ui.look, {{room.max.x - ui.px(kSizeWidth), top}, {room.max.x, top + first_line}}, Type::Small,
+               ui.colour().quiet, step.size, Align::Right);
+  if (!last) horizontal_line(ui.look, room.min.x, room.max.x, room.max.y, ui.colour().line);
+}
+
+std::string ended(const app::Model& model) {
+  if (model.sync.running) return "正在同步";
+  if (model.sync.ended_at_ms > 0) return "结束于 " + moment(model.sync.ended_at_ms, model.now_ms);
+  const std::string last = moment(model.home.last_sync, model.now_ms);
+  return last.empty() ? "还没有同步过" : "上次同步 " + last;
+}
+
+void steps_card(Frame& frame) {
+  const Card card(frame.ui);
+  section_header(frame.ui, "内容到了哪一步", ended(frame.model));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  if (frame.model.sync.running) {
+    space(frame.ui, 4);
+    progress_bar(frame.ui, width_left(), sent_share(frame.model.sync.progress));
+  }
+  const std::vector<SyncStep> steps = sync_steps(frame.model);
+  for (std::size_t i = 0; i < steps.size(); ++i) step_row(frame, steps[i], i + 1 == steps.size());
+  ImGui::PopStyleVar();
+}
+
+void support_row(Frame& frame) {
+  Ui& ui = frame.ui;
+  if (button(ui, Rank::Quiet, "复制给技术支持###sync/copy")) {
+    ImGui::SetClipboardText(support_text(frame.model).c_str());
+    frame.memory.words["###sync/copied"] = time_of_day(frame.model.now_ms);
+  }
+  const std::string& copied = frame.memory.words["###sync/copied"];
+  ImGui::SameLine(0, ui.px(16));
+  const Box room = take_room({width_left(), ui.px(kControlHeight)});
+  draw_text_in(ui.look, room, Type::Small, ui.colour().quiet,
+               copied.empty() ? "只有步骤、数量和编号，没有报告的文字。"
+                              : "已复制到剪贴板 " + copied + "，可以粘贴到微信或邮件里。");
+}
+
+}  // namespace
+
+void sync_screen(Frame& frame) {
+  const auto bar = [&] {
+    if (back_button(frame)) go_back(frame);
+    ImGui::SameLine();
+    bar_title(frame, "同步", frame.px(240));
+    bar_from_right(frame, sync_button_width(frame, Rank::Primary));
+    sync_button(frame, Rank::Primary);
+  };
+  page(frame, bar, [&](ImVec2 size) {
+    scroll_column(frame.ui, "###sync_page", size, kPageWidth, [&] {
+      ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
+      steps_card(frame);
+      support_row(frame);
+      ImGui::PopStyleVar();
+    });
+  });
+}
 
 }  // namespace ziping::view

@@ -78,6 +78,8 @@ Card::~Card() {
   ImGui::Dummy({width_, bottom - top_left_.y});
 }
 
+Colour ink_of(const Palette& colour, Tone tone) { return colours_of(colour, tone).ink; }
+
 float pill_width(const Ui& ui, std::string_view words) { return text_width(ui.look, Type::Small, words) + ui.px(16); }
 
 float badge_width(const Ui& ui, std::string_view words) {

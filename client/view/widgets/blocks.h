@@ -35,6 +35,7 @@ class Card {
 
 // Stages and counts. Both take room in the row and return nothing.
 enum class Tone { Neutral, Accent, Good, Warn, Bad, Clash };
+[[nodiscard]] Colour ink_of(const Palette& colour, Tone tone);
 void pill(const Ui& ui, std::string_view words, Tone tone);
 void badge(const Ui& ui, Mark mark, std::string_view words, Tone tone);
 void draw_pill_in(const Ui& ui, Box box, std::string_view words, Tone tone);

@@ -42,6 +42,16 @@ ButtonColours colours_of(const Palette& colour, Rank rank, const Item& item, Ena
 
 float padding(const Ui& ui, Rank rank) { return ui.px(rank == Rank::Bare ? 8 : 16); }
 
+std::string segment_words(const Tab& segment) {
+  std::string words(shown_part(segment.label));
+  if (segment.count > 0) words += " " + std::to_string(segment.count);
+  return words;
+}
+
+float segment_width(const Ui& ui, const Tab& segment) {
+  return text_width(ui.look, Type::Body, segment_words(segment)) + 2 * ui.px(12);
+}
+
 }  // namespace
 
 float button_width(const Ui& ui, Rank rank, std::string_view label, Mark mark) {
@@ -137,6 +147,45 @@ std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current) {
   horizontal_line(ui.look, start.x, right, start.y + height - 1, colour.line);
   take_room({right - start.x, height});
   return chosen;
+}
+
+std::size_t segment_strip(Ui& ui, std::span<const Tab> segments, std::size_t current) {
+  const Palette& colour = ui.colour();
+  const Box whole = take_room({segment_strip_width(ui, segments), ui.px(kControlHeight)});
+  fill(ui.look, whole, colour.ground, kCornerRadius);
+  std::size_t chosen = current;
+  float left = whole.min.x;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const float width = segment_width(ui, segments[i]);
+    const Item item = button_item_at(segments[i].label, {{left, whole.min.y}, {left + width, whole.max.y}});
+    left += width;
+    if (item.pressed) chosen = i;
+    if (!item.visible) continue;
+    const bool is_current = i == current;
+    if (is_current) {
+      fill(ui.look, item.box, colour.accent_soft, kCornerRadius);
+      outline(ui.look, item.box, colour.accent, kCornerRadius);
+    } else if (item.hovered) {
+      fill(ui.look, item.box, mixed(colour.surface, colour.line, 0.7f), kCornerRadius);
+    }
+    if (item.ringed) focus_ring(ui.look, item.box.inset(-ui.px(2), -ui.px(2)));
+    const Colour ink = is_current ? colour.accent : item.hovered ? colour.text : colour.quiet;
+    draw_text_in(ui.look, item.box, Type::Body, ink, segment_words(segments[i]), Align::Centre);
+  }
+  outline(ui.look, whole, colour.line, kCornerRadius);
+  return chosen;
+}
+
+float segment_strip_width(const Ui& ui, std::span<const Tab> segments) {
+  float width = 0;
+  for (const Tab& segment : segments) width += segment_width(ui, segment);
+  return width;
+}
+
+void explain_last_button(const Ui& ui, std::string_view sentence) {
+  Item item;
+  item.hovered = ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
+  explain_on_hover(ui, item, sentence);
 }
 
 }  // namespace ziping::view

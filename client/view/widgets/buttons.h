@@ -37,4 +37,11 @@ struct Tab {
 // Returns the tab that is current after this frame.
 std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current);
 
+// The same within a bar: a framed row, as high as a button and no wider than its words.
+std::size_t segment_strip(Ui& ui, std::span<const Tab> segments, std::size_t current);
+[[nodiscard]] float segment_strip_width(const Ui& ui, std::span<const Tab> segments);
+
+// Says beside the mouse what the button drawn last does.
+void explain_last_button(const Ui& ui, std::string_view sentence);
+
 }  // namespace ziping::view

@@ -12,6 +12,8 @@
 namespace ziping::view {
 namespace {
 
+constexpr char32_t kSecretDot = U'•';
+
 float line_height(const Look& look, Type type) { return std::round(look.type_px(type) * kProseLineHeight); }
 
 // Where the rows stand on the screen.
@@ -123,8 +125,13 @@ void follow_model(ActiveField& field, const EditSpec& spec) {
   field.edit.take_over(spec.text, map_between(field.edit.utf8(), spec.text));
 }
 
-TextRows rows_of_one_line(const Ui& ui, std::u32string_view text, Type type) {
-  return TextRows(text, FLT_MAX, advance_of(ui.look, type));
+// What stands on the screen for a text of one line; the positions in both are the same.
+std::u32string shown_of_one_line(const EditSpec& spec, std::u32string_view text) {
+  return spec.secret == Secret::Yes ? std::u32string(text.size(), kSecretDot) : std::u32string(text);
+}
+
+TextRows rows_of_one_line(const Ui& ui, const EditSpec& spec, std::u32string_view text) {
+  return TextRows(shown_of_one_line(spec, text), FLT_MAX, advance_of(ui.look, spec.type));
 }
 
 }  // namespace
@@ -183,7 +190,7 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   }
 
   const auto rows_now = [&]() -> TextRows {
-    if (spec.lines == Lines::One) return rows_of_one_line(ui, active->edit.text(), spec.type);
+    if (spec.lines == Lines::One) return rows_of_one_line(ui, spec, active->edit.text());
     return wrapped(ui, id, active->edit.utf8(), inner.width(), spec.type).rows;
   };
   if (outcome.active) {
@@ -199,7 +206,8 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   if (outcome.active) {
     const TextRows rows = rows_now();
     const Placing placing = place_rows(ui, spec, inner, rows, &*active);
-    draw_rows(ui, spec, placing, active->edit.text(), rows, &active->edit, ui.colour().text);
+    const std::u32string shown = shown_of_one_line(spec, active->edit.text());
+    draw_rows(ui, spec, placing, shown, rows, &active->edit, ui.colour().text);
     if (active->edit.text().empty()) draw_text_in(ui.look, inner, spec.type, ui.colour().faint, spec.hint, spec.align);
     draw_caret(ui, *active, spec, placing, rows);
   } else if (spec.text.empty() && spec.shown.empty()) {
@@ -207,8 +215,12 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     draw_text_in(ui.look, spec.lines == Lines::One ? inner : first, spec.type, ui.colour().faint, spec.hint,
                  spec.align);
   } else if (spec.lines == Lines::One) {
+    const std::string secret = spec.secret == Secret::Yes ? to_utf8(shown_of_one_line(spec, from_utf8(spec.text))) : "";
     draw_text_in(ui.look, inner, spec.type, spec.writable == Writable::Yes ? ui.colour().text : ui.colour().quiet,
-                 spec.shown.empty() ? spec.text : spec.shown, spec.align);
+                 !secret.empty()      ? std::string_view(secret)
+                 : spec.shown.empty() ? spec.text
+                                      : spec.shown,
+                 spec.align);
   } else {
     const WrappedText& text = wrapped(ui, id, spec.text, inner.width(), spec.type);
     draw_rows(ui, spec, {inner.min, line_height(ui.look, spec.type)}, text.text, text.rows, nullptr, ui.colour().text);

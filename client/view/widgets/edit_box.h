@@ -14,6 +14,7 @@ namespace ziping::view {
 
 enum class Lines { One, Many };
 enum class Writable { No, Yes };
+enum class Secret { No, Yes };  // shown as dots, and never copied to the clipboard
 enum class Request { None, Undo, Redo };
 enum class TabKey { MovesOn, Reported };  // whether Tab goes to the next widget, or leaves for the caller to decide
 enum class Leaving { Stayed, Elsewhere, Escape, Enter, ShiftEnter, Tab, ShiftTab };
@@ -23,6 +24,7 @@ struct EditSpec {
   std::string_view text = {};   // of the model
   Lines lines = Lines::One;
   Writable writable = Writable::Yes;
+  Secret secret = Secret::No;  // of one line
   Align align = Align::Left;
   Type type = Type::Body;
   TabKey tab_key = TabKey::MovesOn;

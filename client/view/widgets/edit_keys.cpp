@@ -74,8 +74,11 @@ void erase(EditText& edit, const Keys& keys, std::vector<TextChange>& changes) {
 
 void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, std::vector<TextChange>& changes) {
   const bool writable = spec.writable == Writable::Yes;
-  const bool cut = keys.chord(ImGuiMod_Ctrl | ImGuiKey_X) || keys.chord(ImGuiMod_Shift | ImGuiKey_Delete);
-  const bool copy = keys.chord(ImGuiMod_Ctrl | ImGuiKey_C) || keys.chord(ImGuiMod_Ctrl | ImGuiKey_Insert);
+  const bool may_leave = spec.secret == Secret::No;
+  const bool cut =
+      may_leave && (keys.chord(ImGuiMod_Ctrl | ImGuiKey_X) || keys.chord(ImGuiMod_Shift | ImGuiKey_Delete));
+  const bool copy =
+      may_leave && (keys.chord(ImGuiMod_Ctrl | ImGuiKey_C) || keys.chord(ImGuiMod_Ctrl | ImGuiKey_Insert));
   if ((cut || copy) && edit.has_selection()) ImGui::SetClipboardText(edit.selected().c_str());
   std::optional<TextChange> change;
   if (cut && writable && edit.has_selection()) change = edit.insert({});

@@ -105,15 +105,23 @@ FieldOutcome read_field(Ui& ui, const FieldFrame& frame, std::string_view value,
   return outcome;
 }
 
-}  // namespace
-
-FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
+FieldOutcome plain_field(Ui& ui, const FieldFrame& frame, const EditSpec& spec) {
   const FieldPlace place = begin_field(ui, frame, ui.px(kControlHeight));
   FieldOutcome outcome;
-  outcome.edit = control(ui, frame, place.control, {.text = value}, worst_of(frame));
+  outcome.edit = control(ui, frame, place.control, spec, worst_of(frame));
   if (outcome.edit.changed()) outcome.value = outcome.edit.text;
   end_field(ui, frame, place);
   return outcome;
+}
+
+}  // namespace
+
+FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
+  return plain_field(ui, frame, {.text = value});
+}
+
+FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
+  return plain_field(ui, frame, {.text = value, .secret = Secret::Yes});
 }
 
 FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value) {

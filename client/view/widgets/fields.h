@@ -42,6 +42,9 @@ struct FieldOutcome {
 
 FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value);
 
+// A line that nobody beside should read, such as a password.
+FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
 // Figures. `value` and what is reported are stored forms such as "20545.04"; thousands separators are shown while the
 // field is not being edited, and taken with full-width digits when they are typed or pasted.
 FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value);

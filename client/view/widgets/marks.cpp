@@ -64,6 +64,8 @@ std::string_view mark_text(Mark mark) {
       return "▴";
     case Mark::Search:
       return "🔍";
+    case Mark::More:
+      return "…";
     case Mark::None:
       break;
   }
@@ -121,6 +123,9 @@ void draw_mark(const Look&, ImVec2 centre, float size, Mark mark, Colour colour)
     case Mark::Search:
       pen.ring({-0.08f, -0.08f}, 0.3f);
       pen.stroke({{0.14f, 0.14f}, {0.42f, 0.42f}});
+      break;
+    case Mark::More:
+      for (const float x : {-0.36f, 0.0f, 0.36f}) pen.disc({x, 0}, 0.09f);
       break;
   }
   log_text(centre, mark_text(mark));

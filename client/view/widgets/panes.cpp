@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "client/view/widgets/utf32.h"
+
 namespace ziping::view {
 namespace {
 
@@ -20,7 +22,8 @@ void pane(const std::string& id, Colour ground, ImVec2 size, ImGuiWindowFlags fl
 }
 
 // The border of a pane: drag to resize, double-click to fold.
-void border(Ui& ui, const std::string& id, PaneState& state, Side side, float x, float top, float height) {
+void border(Ui& ui, const std::string& id, PaneState& state, Side side, float x, float top, float height,
+            std::string_view how_to_fold) {
   const Box grip{{x - ui.px(kGrip) / 2, top}, {x + ui.px(kGrip) / 2, top + height}};
   ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop | ImGuiItemFlags_NoNav, true);
   const Item item = button_item_at(id, grip);
@@ -31,7 +34,28 @@ void border(Ui& ui, const std::string& id, PaneState& state, Side side, float x,
     state.width = std::clamp(state.width + (side == Side::Left ? moved : -moved), kPaneWidthMin, kPaneWidthMax);
   }
   if (item.double_clicked) state.folded = Folded::Yes;
+  if (!item.held) explain_on_hover(ui, item, how_to_fold);
   vertical_line(ui.look, x, top, top + height, item.hovered || item.held ? ui.colour().accent : ui.colour().line);
+}
+
+// What stays of a folded pane: its name from top to bottom, to be pressed.
+void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, std::string_view name) {
+  const Item item = button_item_at(id, box);
+  const Palette& colour = ui.colour();
+  const bool lit = item.hovered || item.ringed;
+  fill(ui.look, box, lit ? colour.accent_soft : colour.surface);
+  vertical_line(ui.look, side == Side::Left ? box.max.x - 1 : box.min.x, box.min.y, box.max.y, colour.line);
+  const Colour ink = lit ? colour.accent : colour.quiet;
+  float top = box.min.y + ui.px(16);
+  draw_mark(ui.look, {box.centre().x, top + ui.px(6)}, ui.px(12), side == Side::Left ? Mark::Right : Mark::Left, ink);
+  top += ui.px(24);
+  for (const char32_t character : from_utf8(name)) {
+    const float height = ui.px(18);
+    draw_text_in(ui.look, {{box.min.x, top}, {box.max.x, top + height}}, Type::Small, ink, to_utf8({&character, 1}),
+                 Align::Centre);
+    top += height;
+  }
+  if (item.pressed) state.folded = Folded::No;
 }
 
 void bar(Ui& ui, std::string_view id, float height_at_100, float line_at, const Draw& content) {
@@ -52,21 +76,27 @@ void bar(Ui& ui, std::string_view id, float height_at_100, float line_at, const 
   horizontal_line(ui.look, at.x, at.x + width, at.y + line_at * (height - 1), ui.colour().line);
 }
 
+void fold_when_narrow(Panes& panes, float width_at_100) {
+  const auto became_narrower_than = [&](float width) {
+    return width_at_100 < width && (panes.last_width == 0 || panes.last_width >= width);
+  };
+  if (became_narrower_than(kLeftFoldsBelow)) panes.left.folded = Folded::Yes;
+  if (became_narrower_than(kRightFoldsBelow)) panes.right.folded = Folded::Yes;
+  panes.last_width = width_at_100;
+}
+
 }  // namespace
 
 void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const Draw& left, const Draw& middle,
-                 const Draw& right) {
-  const float width_at_100 = size.x / ui.look.scale;
-  const bool became_narrow =
-      width_at_100 < kRightFoldsBelow && (panes.last_width == 0 || panes.last_width >= kRightFoldsBelow);
-  if (became_narrow) panes.right.folded = Folded::Yes;
-  panes.last_width = width_at_100;
-
-  float left_width = panes.left.folded == Folded::Yes ? 0 : ui.px(panes.left.width);
-  float right_width = panes.right.folded == Folded::Yes ? 0 : ui.px(panes.right.width);
+                 const Draw& right, PaneWords left_words, PaneWords right_words) {
+  fold_when_narrow(panes, size.x / ui.look.scale);
+  const bool left_open = panes.left.folded == Folded::No;
+  const bool right_open = panes.right.folded == Folded::No;
+  const float left_width = ui.px(left_open ? panes.left.width : kRailWidth);
+  float right_width = ui.px(right_open ? panes.right.width : kRailWidth);
   // Where there is not room for all three, the sides give way before the form does.
   const float over = left_width + right_width + ui.px(kMiddleWidthMin) - size.x;
-  if (over > 0) right_width = std::max(std::min(right_width, ui.px(kPaneWidthMin)), right_width - over);
+  if (over > 0 && right_open) right_width = std::max(std::min(right_width, ui.px(kPaneWidthMin)), right_width - over);
   const float middle_width = std::max(size.x - left_width - right_width, 1.0f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string name(id);
@@ -80,24 +110,29 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
   };
   // Between two panes a strip belongs to neither, so that the mouse finds their border there.
   const float grip = ui.px(kGrip);
-  const auto side = [&](const char* part, float x, float width, const Draw& content) {
-    fill(ui.look, {{x, at.y}, {x + width, at.y + size.y}}, ui.colour().surface);
-    const float inset = x > at.x ? grip / 2 : 0;
-    ImGui::SetCursorScreenPos({x + inset, at.y});
-    pane(name + part, ui.colour().surface, {width - grip / 2, size.y}, 0, with_spacing(content));
+  const auto side = [&](Side which, PaneState& state, float x, float width, const Draw& content, PaneWords words) {
+    const std::string part = name + (which == Side::Left ? "/left" : "/right");
+    const Box box{{x, at.y}, {x + width, at.y + size.y}};
+    if (state.folded == Folded::Yes) return rail(ui, part + "_rail", state, which, box, words.name);
+    fill(ui.look, box, ui.colour().surface);
+    ImGui::SetCursorScreenPos({x + (which == Side::Right ? grip / 2 : 0), at.y});
+    pane(part, ui.colour().surface, {width - grip / 2, size.y}, 0, with_spacing(content));
   };
-  if (left_width > 0) side("/left", at.x, left_width, left);
-  const float from = left_width > 0 ? grip / 2 : 0;
-  const float to = right_width > 0 ? grip / 2 : 0;
-  ImGui::SetCursorScreenPos({at.x + left_width + from, at.y});
-  pane(name + "/middle", ui.colour().ground, {middle_width - from - to, size.y}, 0, with_spacing(middle));
-  if (right_width > 0) side("/right", at.x + left_width + middle_width, right_width, right);
+  const float middle_at = at.x + left_width;
+  const float right_at = middle_at + middle_width;
+  const float from = middle_at + (left_open ? grip / 2 : 0);
+  const float to = right_at - (right_open ? grip / 2 : 0);
+  side(Side::Left, panes.left, at.x, left_width, left, left_words);
+  ImGui::SetCursorScreenPos({from, at.y});
+  pane(name + "/middle", ui.colour().ground, {to - from, size.y}, 0, with_spacing(middle));
+  side(Side::Right, panes.right, right_at, right_width, right, right_words);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy(size);
   ImGui::PopStyleVar();
-  if (left_width > 0) border(ui, name + "/left_border", panes.left, Side::Left, at.x + left_width - 1, at.y, size.y);
-  if (right_width > 0)
-    border(ui, name + "/right_border", panes.right, Side::Right, at.x + left_width + middle_width, at.y, size.y);
+  if (left_open)
+    border(ui, name + "/left_border", panes.left, Side::Left, middle_at - 1, at.y, size.y, left_words.how_to_fold);
+  if (right_open)
+    border(ui, name + "/right_border", panes.right, Side::Right, right_at, at.y, size.y, right_words.how_to_fold);
 }
 
 void top_bar(Ui& ui, std::string_view id, const Draw& content) { bar(ui, id, kTopBarHeight, 1, content); }

@@ -19,20 +19,28 @@ struct PaneState {
 inline constexpr float kPaneWidthMin = 180;
 inline constexpr float kPaneWidthMax = 560;
 inline constexpr float kMiddleWidthMin = 480;
-inline constexpr float kRightFoldsBelow =
-    1400;  // width of the window at 100 %: narrower, the right pane folds by itself
+// Widths of the window at 100 %: narrower, the pane folds by itself.
+inline constexpr float kLeftFoldsBelow = 900;
+inline constexpr float kRightFoldsBelow = 1400;
+inline constexpr float kRailWidth = 28;  // of what stays of a folded pane
 
 struct Panes {
   PaneState left{260, Folded::No};
   PaneState right{340, Folded::No};
-  float last_width = 0;  // of the window, to fold the right pane when it becomes narrow and not again
+  float last_width = 0;  // of the window, to fold a pane when it becomes narrow and not again
+};
+
+// What stands on the rail of a folded pane, and on its border under the mouse.
+struct PaneWords {
+  std::string_view name, how_to_fold;
 };
 
 using Draw = std::function<void()>;
 
-// Three panes over the whole of `size`. Dragging a border changes the widths, double-clicking it folds the pane.
+// Three panes over the whole of `size`. Dragging a border changes the widths, double-clicking it folds the pane to a
+// rail, and a click on that unfolds it.
 void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const Draw& left, const Draw& middle,
-                 const Draw& right);
+                 const Draw& right, PaneWords left_words = {}, PaneWords right_words = {});
 
 // Bars over the whole width with a line at their inner edge; the content is set with `padding` at both ends.
 void top_bar(Ui& ui, std::string_view id, const Draw& content);

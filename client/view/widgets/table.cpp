@@ -205,6 +205,11 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   ImGui::Dummy({1, rows_height});
   if (spec.rows == 0) return;
   ImGui::ItemAdd(area, body.id);
+  if (state.take_keyboard) {
+    ImGui::SetFocusID(body.id, window);
+    ImGui::FocusWindow(window);
+    state.take_keyboard = false;
+  }
   body.focused = g.NavId == body.id && g.NavWindow == window;
   const ImVec2 mouse = ImGui::GetMousePos();
   const Box current = body.cell(state.row, state.column);

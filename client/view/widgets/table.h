@@ -31,6 +31,7 @@ struct TableState {
   std::size_t column = 0;
   std::optional<std::string> editing;  // what the current cell is being changed to
   bool show_current = false;           // scroll it into sight
+  bool take_keyboard = false;          // when it is next drawn
 };
 
 struct TableCell {

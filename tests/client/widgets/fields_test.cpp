@@ -15,6 +15,7 @@ struct FieldForm : tests::WidgetFixture {
       const FindingLine unequal[] = {{Level::Bad, "收支不平，差 35.61 万元"}};
       take(title,
            line_field(ui, {.id = "###title", .label = "标题", .required = Required::Yes, .hint = "请写标题"}, title));
+      take(password, secret_field(ui, {.id = "###password", .label = "口令"}, password));
       take(budget,
            decimal_field(ui, {.id = "###budget", .label = "预算数", .unit = "万元", .findings = unequal}, budget));
       take(date, date_field(ui, {.id = "###date", .label = "日期"}, date));
@@ -30,7 +31,7 @@ struct FieldForm : tests::WidgetFixture {
     if (outcome.value) value = *outcome.value;
   }
 
-  std::string title, budget = "20545.04", date = "2022-12-31", locked = "1.00";
+  std::string title, password, budget = "20545.04", date = "2022-12-31", locked = "1.00";
   std::size_t place = 99;
   std::vector<Request> requests;
 };
@@ -53,6 +54,21 @@ TEST_CASE("a line takes what is typed, and a pasted line end as a blank") {
   CHECK(form.title == "绩效自评第一 第二");
   form.gui.key(ImGuiKey_Enter);
   CHECK_FALSE(form.is_active("###title"));
+}
+
+TEST_CASE("a secret is kept as typed, shown as dots and never copied") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###password", "口令ab"));
+  CHECK(form.password == "口令ab");
+  CHECK(form.gui.shows("••••"));
+  CHECK_FALSE(form.gui.shows("口令ab"));
+  form.gui.clipboard() = "别的";
+  for (const ImGuiKeyChord chord : {ImGuiMod_Ctrl | ImGuiKey_A, ImGuiMod_Ctrl | ImGuiKey_C, ImGuiMod_Ctrl | ImGuiKey_X})
+    form.gui.key(chord);
+  CHECK(form.gui.clipboard() == "别的");
+  form.gui.click("###title");
+  CHECK(form.gui.shows("••••"));
+  CHECK_FALSE(form.gui.shows("口令ab"));
 }
 
 TEST_CASE("an empty model text keeps the hint until something is typed") {

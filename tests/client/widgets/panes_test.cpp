@@ -20,7 +20,8 @@ struct FrameForm : tests::WidgetFixture {
         const auto words = [&](const char* text) {
           return [&ui, text] { text_line(ui, Type::Body, ui.colour().text, text); };
         };
-        split_panes(ui, "###panes", panes, {width_left(), 700}, words("大纲"), words("表单"), words("校验"));
+        split_panes(ui, "###panes", panes, {width_left(), 700}, words("大纲"), words("表单"), words("校验"),
+                    {"纲目", "双击收起"}, {"检查", "双击收起"});
         status_bar(ui, "###status", words("已保存到本机"));
       });
     });
@@ -57,6 +58,22 @@ TEST_CASE("a double click on its border folds a pane") {
   form.gui.double_click("###panes/left_border");
   CHECK(form.panes.left.folded == Folded::Yes);
   CHECK_FALSE(form.gui.shows("大纲"));
+}
+
+TEST_CASE("a folded pane leaves a rail with its name, and a click on it unfolds the pane") {
+  FrameForm form(1366);
+  CHECK(form.gui.find("###panes/left_rail") == nullptr);
+  CHECK(form.gui.shows("检"));
+  REQUIRE(form.gui.click("###panes/right_rail"));
+  CHECK(form.panes.right.folded == Folded::No);
+  CHECK(form.gui.shows("校验"));
+}
+
+TEST_CASE("in a very narrow window both panes fold and the middle stays") {
+  FrameForm form(640);
+  CHECK_FALSE(form.gui.shows("大纲"));
+  CHECK_FALSE(form.gui.shows("校验"));
+  CHECK(form.gui.shows("表单"));
 }
 
 TEST_CASE("rare characters of names and places are in the fonts") {

@@ -3,6 +3,7 @@
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/view/widgets/buttons.h"
 #include "tests/client/widgets/widget_fixture.h"
 
 using namespace ziping;
@@ -15,6 +16,7 @@ struct TableForm : tests::WidgetFixture {
     for (std::size_t i = 0; i < row_count; ++i)
       cells.push_back({"指标" + std::to_string(i), std::to_string(i) + ".00"});
     show([this, cursor, height](Ui& ui) {
+      button(ui, Rank::Quiet, "前面###before");
       const TableColumn columns[] = {{"指标"}, {"金额", 120, Align::Right}};
       const std::string sums[] = {"合计", "6.00"};
       TableSpec spec{.id = "###table", .columns = columns, .rows = rows, .cursor = cursor, .height = height};
@@ -54,6 +56,15 @@ TEST_CASE("a click chooses a row, and a double click opens it") {
   CHECK_FALSE(form.opened);
   form.gui.double_click("指标2");
   CHECK(form.opened == 2);
+}
+
+TEST_CASE("a table that was given the keyboard needs no click first") {
+  TableForm form(Cursor::Row);
+  form.state.take_keyboard = true;
+  form.gui.frame(2);
+  form.gui.key(ImGuiKey_DownArrow);
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.opened == 1);
 }
 
 TEST_CASE("arrows and Enter open a row") {

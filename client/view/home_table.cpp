@@ -1,0 +1,130 @@
+#include "client/view/home_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "client/view/widgets/blocks.h"
+#include "client/view/wording.h"
+
+namespace ziping::view {
+namespace {
+
+enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent };
+
+struct ListColumn {
+  What what;
+  TableColumn column;
+  float from_width;  // of the table at 100 %: in a narrower one the column is left out
+};
+
+constexpr std::array kColumns{ListColumn{What::Title, {"标题", 0, Align::Left, 200}, 0},
+                              ListColumn{What::Department, {"部门", 184}, 1080},
+                              ListColumn{What::Year, {"年度", 72}, 800},
+                              ListColumn{What::Stage, {"阶段", 88}, 0},
+                              ListColumn{What::Mine, {"我的部分", 88, Align::Right}, 920},
+                              ListColumn{What::Progress, {"进度", 144}, 640},
+                              ListColumn{What::Findings, {"校验", 112}, 0},
+                              ListColumn{What::Conflicts, {"冲突", 64}, 0},
+                              ListColumn{What::Unsent, {"未发送", 72}, 500}};
+
+constexpr std::string_view kNothing = "—";
+
+std::string text_of(const client::Summary& one, What what) {
+  switch (what) {
+    case What::Title:
+      return one.title;
+    case What::Department:
+      return one.department;
+    case What::Year:
+      return std::to_string(one.row.year);
+    case What::Mine:
+      if (!one.mine) return std::string(kNothing);
+      return std::to_string(one.filled) + "/" + std::to_string(one.asked);
+    case What::Stage:
+    case What::Progress:
+    case What::Findings:
+    case What::Conflicts:
+    case What::Unsent:
+      break;  // drawn
+  }
+  return {};
+}
+
+bool is_drawn(What what) {
+  return what == What::Stage || what == What::Progress || what == What::Findings || what == What::Conflicts ||
+         what == What::Unsent;
+}
+
+class Cells {
+ public:
+  Cells(Ui& ui, Box box) : ui_(ui), box_(box), x_(box.min.x) {}
+
+  void badge(Mark mark, std::int64_t number, Tone tone) {
+    const std::string words = std::to_string(number);
+    draw_badge(ui_, {x_, box_.centre().y}, mark, words, tone);
+    x_ += badge_width(ui_, words) + ui_.px(12);
+  }
+  void nothing() { draw_text_in(ui_.look, box_, Type::Body, ui_.colour().faint, kNothing); }
+
+ private:
+  Ui& ui_;
+  Box box_;
+  float x_;
+};
+
+void draw_findings(Ui& ui, Box box, const client::FindingCounts& findings) {
+  Cells cells(ui, box);
+  if (findings.errors > 0) cells.badge(Mark::Cross, findings.errors, Tone::Bad);
+  if (findings.warnings > 0) cells.badge(Mark::Warning, findings.warnings, Tone::Warn);
+  if (findings.errors == 0 && findings.warnings == 0)
+    draw_badge(ui, {box.min.x, box.centre().y}, Mark::Check, "通过", Tone::Good);
+}
+
+void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
+  const std::int64_t waiting = one.unsent + (one.draft ? 1 : 0);
+  if (waiting == 0) return Cells(ui, box).nothing();
+  draw_text_in(ui.look, box, Type::Strong, ui.colour().text, std::to_string(waiting));
+}
+
+void draw_cell(Ui& ui, Box box, const client::Summary& one, What what) {
+  if (what == What::Stage) return draw_pill_in(ui, box, sync::chinese(one.row.stage), tone_of(one.row.stage));
+  if (what == What::Findings) return draw_findings(ui, box, one.findings);
+  if (what == What::Unsent) return draw_unsent(ui, box, one);
+  if (what == What::Conflicts)
+    return one.conflicts == 0 ? Cells(ui, box).nothing()
+                              : Cells(ui, box).badge(Mark::Clash, one.conflicts, Tone::Clash);
+  if (one.asked == 0) return Cells(ui, box).nothing();
+  draw_progress_in(ui, box, static_cast<float>(one.filled) / static_cast<float>(one.asked));
+}
+
+}  // namespace
+
+void home_table(Frame& frame, const std::vector<const client::Summary*>& reports, float height_max) {
+  Ui& ui = frame.ui;
+  std::vector<What> what;
+  std::vector<TableColumn> columns;
+  for (const ListColumn& one : kColumns)
+    if (width_left() >= ui.px(one.from_width)) {
+      what.push_back(one.what);
+      columns.push_back(one.column);
+    }
+  const float needed = static_cast<float>(reports.size() + 1) * ui.px(kTableRowHeight);
+  TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
+  spec.height = needed > height_max ? height_max : 0;
+  spec.text = [&](std::size_t row, std::size_t column) { return text_of(*reports[row], what[column]); };
+  spec.draws = [&](std::size_t column) { return is_drawn(what[column]); };
+  spec.draw = [&](const TableCell& cell) { draw_cell(ui, cell.box, *reports[cell.row], what[cell.column]); };
+
+  const bool first_time = !frame.memory.tables.contains("reports");
+  TableState& state = frame.memory.tables["reports"];
+  state.row = frame.model.chosen;
+  state.take_keyboard = state.take_keyboard || first_time;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const TableOutcome outcome = table(ui, spec, state);
+  const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};
+  outline(ui.look, box, ui.colour().line, kCornerRadius);
+  if (state.row != frame.model.chosen) frame.ask(app::Choose{state.row});
+  if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,32 @@
+#include "client/view/moment.h"
+
+#include "shared/base/clock.h"
+
+namespace ziping::view {
+namespace {
+
+// 2022-12-31 16:00:00
+constexpr std::size_t kDate = 10, kYear = 4, kTime = 11, kMinutes = 5;
+constexpr std::int64_t kDayMs = 86'400'000;
+
+}  // namespace
+
+std::string time_of_day(std::int64_t ms) { return base::local_text(ms).substr(kTime); }
+
+std::string moment(std::int64_t ms, std::int64_t now_ms) {
+  const std::string then = base::local_text(ms);
+  const std::string now = base::local_text(now_ms);
+  const std::string date = then.substr(0, kDate);
+  const std::string minutes = then.substr(kTime, kMinutes);
+  if (date == now.substr(0, kDate)) return minutes;
+  if (date == base::local_text(now_ms - kDayMs).substr(0, kDate)) return "昨天 " + minutes;
+  if (date.substr(0, kYear) == now.substr(0, kYear)) return date.substr(kYear + 1) + " " + minutes;
+  return date + " " + minutes;
+}
+
+std::string moment(const std::string& utc, std::int64_t now_ms) {
+  const std::int64_t ms = base::parse_utc_text(utc);
+  return ms == 0 ? std::string() : moment(ms, now_ms);
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,109 @@
+#include "client/view/page.h"
+
+#include <algorithm>
+
+#include "client/view/status_line.h"
+
+namespace ziping::view {
+namespace {
+
+Level level_of(app::Notice::Tone tone) {
+  switch (tone) {
+    case app::Notice::Tone::Warn:
+      return Level::Warn;
+    case app::Notice::Tone::Bad:
+      return Level::Bad;
+    case app::Notice::Tone::Good:
+      break;
+  }
+  return Level::Good;
+}
+
+void notice_strip(Frame& frame) {
+  if (!frame.model.notice) return;
+  Ui& ui = frame.ui;
+  space(ui, 8);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
+  {
+    const Column column(width_left() - ui.px(16));
+    const StripPlace strip =
+        begin_strip(ui, level_of(frame.model.notice->tone), frame.model.notice->sentence, ui.px(kControlHeight));
+    if (mark_button(ui, "###notice/away", Mark::Cross, "收起这一条")) frame.ask(app::PutNoticeAway{});
+    end_strip(strip);
+  }
+  space(ui, 8);
+}
+
+std::string sync_label(const app::Model& model) {
+  if (model.sync.running) return "停止同步###sync";
+  const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
+  return "同步 ↑" + std::to_string(unsent(model)) + " ↓" + std::to_string(received) + "###sync";
+}
+
+}  // namespace
+
+void page(Frame& frame, const Draw& bar, const std::function<void(ImVec2 size)>& body) {
+  Ui& ui = frame.ui;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  top_bar(ui, "###top", [&] {
+    ImGui::SetCursorPosY((ui.px(kTopBarHeight) - ui.px(kControlHeight)) / 2);
+    bar();
+  });
+  notice_strip(frame);
+  const float height = ImGui::GetContentRegionAvail().y - ui.px(kStatusHeight);
+  const ImVec2 at = ImGui::GetCursorPos();
+  body({width_left(), height});
+  ImGui::SetCursorPos({at.x, at.y + height});
+  status_line(frame);
+  ImGui::PopStyleVar();
+}
+
+void bar_title(Frame& frame, std::string_view title, float width_max) {
+  const Ui& ui = frame.ui;
+  const float width = std::min(text_width(ui.look, Type::Section, title), std::max(width_max, 1.0f));
+  draw_text_in(ui.look, take_room({width, ui.px(kControlHeight)}), Type::Section, ui.colour().text, title);
+}
+
+void bar_pill(Frame& frame, std::string_view words, Tone tone) {
+  const Ui& ui = frame.ui;
+  draw_pill_in(ui, take_room({pill_width(ui, words), ui.px(kControlHeight)}), words, tone);
+}
+
+void bar_words(Frame& frame, std::string_view words) {
+  const Ui& ui = frame.ui;
+  const float width = text_width(ui.look, Type::Small, words);
+  draw_text_in(ui.look, take_room({width, ui.px(kControlHeight)}), Type::Small, ui.colour().quiet, words);
+}
+
+void bar_from_right(Frame& frame, float width) { ImGui::SameLine(ImGui::GetWindowWidth() - frame.px(16) - width); }
+
+bool back_button(Frame& frame) {
+  const bool pressed = button(frame.ui, Rank::Bare, "返回###back", Enabled::Yes, Mark::Left);
+  explain_last_button(frame.ui, "回到上一页（Alt+←）");
+  return pressed;
+}
+
+void sync_button(Frame& frame, Rank rank) {
+  const app::Model& model = frame.model;
+  const bool enrolled = model.home.self.has_value();
+  if (button(frame.ui, rank, sync_label(model), enrolled ? Enabled::Yes : Enabled::No))
+    model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
+  explain_last_button(frame.ui, !enrolled            ? "登记本机以后才能同步"
+                                : model.sync.running ? "停下来；已经送到的不受影响，没送完的下次接着送"
+                                                     : "↑ 等待发送的修订，↓ 上次同步收到的修订（Ctrl+Enter）");
+}
+
+float sync_button_width(const Frame& frame, Rank rank) { return button_width(frame.ui, rank, sync_label(frame.model)); }
+
+void fact(Frame& frame, std::string_view name, std::string_view words) {
+  const Ui& ui = frame.ui;
+  const float column = ui.px(112);
+  const float width = std::max(width_left() - column, ui.px(120));
+  const float height = paragraph_height(ui.look, width, Type::Body, words);
+  const Box room = take_room({column + width, std::max(height, ui.px(24))});
+  const Box left{room.min, {room.min.x + column - ui.px(16), room.min.y + ui.px(24)}};
+  draw_text_in(ui.look, left, Type::Body, ui.colour().quiet, name, Align::Right);
+  draw_paragraph(ui.look, {room.min.x + column, room.min.y}, width, Type::Body, ui.colour().text, words);
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,149 @@
+#include "client/view/questions.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "client/view/shortcuts.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/dialog.h"
+#include "client/view/wording.h"
+#include "shared/base/decimal.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr float kWidth = 480;
+
+template <class Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+std::string& one_line(Frame& frame, const FieldFrame& field) {
+  std::string& words = frame.memory.words[std::string(field.id)];
+  if (const FieldOutcome typed = line_field(frame.ui, field, words); typed.value) words = *typed.value;
+  return words;
+}
+
+// Full-width digits are taken as well.
+std::optional<std::int64_t> year_of(std::string_view typed) {
+  const auto decimal = base::Decimal::parse(typed);
+  const auto year = decimal ? number_of<std::int64_t>(decimal->stored()) : std::nullopt;
+  return year && *year >= 1900 && *year < 2200 ? year : std::nullopt;
+}
+
+std::size_t form_choice(Frame& frame) {
+  std::vector<std::string_view> titles;
+  for (const base::Json& form : frame.model.home.forms) titles.push_back(form.text_or("title", "没有名称的表样"));
+  std::string& words = frame.memory.words["###question/form"];
+  const std::size_t chosen = std::min(number_of<std::size_t>(words).value_or(0), titles.size() - 1);
+  const auto other = choice_field(frame.ui, {.id = "###question/form", .label = "表样"}, titles, chosen);
+  if (other) words = std::to_string(*other);
+  return other.value_or(chosen);
+}
+
+void new_report(Frame& frame) {
+  if (frame.model.home.forms.empty()) {
+    text_block(frame.ui, Type::Body, frame.ui.colour().text, "本机还没有表样。请先同步一次，表样会从服务器下来。");
+    if (!answer_row(frame, "同步", Enabled::Yes)) return;
+    frame.ask(app::Ask{});
+    return frame.ask(app::SyncNow{});
+  }
+  const base::Json& form = frame.model.home.forms[form_choice(frame)];
+  const auto year = year_of(
+      one_line(frame, {.id = "###question/year", .label = "评价年度", .required = Required::Yes, .hint = "例如 2022"}));
+  text_block(frame.ui, Type::Small, frame.ui.colour().quiet, "报告先建在本机，同步以后各工作队就能看到并填写。");
+  if (!answer_row(frame, "新建", year ? Enabled::Yes : Enabled::No)) return;
+  frame.ask(app::MakeReport{std::string(form.text_or("name")), *year});
+  frame.ask(app::Ask{});
+}
+
+void import_text(Frame& frame) {
+  text_block(frame.ui, Type::Body, frame.ui.colour().text,
+             "读入在别处写好的报告（txt），按标题放到各部分。已有的内容会被同名部分替换，可以撤销。");
+  const std::string& file =
+      one_line(frame, {.id = "###question/file", .label = "文件", .required = Required::Yes, .hint = "文件的完整路径"});
+  if (!answer_row(frame, "读入", file.empty() ? Enabled::No : Enabled::Yes)) return;
+  frame.ask(app::ImportHere{file});
+  frame.ask(app::Ask{});
+}
+
+void export_text(Frame& frame) {
+  const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;
+  std::vector<std::string> names{"现在的内容"};
+  for (const client::VersionEntry& version : versions) names.push_back("第" + std::to_string(version.version) + "版");
+  const std::vector<std::string_view> options(names.begin(), names.end());
+  std::string& words = frame.memory.words["###question/which"];
+  std::size_t chosen = std::min(number_of<std::size_t>(words).value_or(0), names.size() - 1);
+  if (const auto other = choice_field(frame.ui, {.id = "###question/which", .label = "哪一版"}, options, chosen))
+    words = std::to_string(chosen = *other);
+  const std::string& file = one_line(
+      frame,
+      {.id = "###question/file", .label = "存为", .required = Required::Yes, .hint = "文件的完整路径，以 .txt 结尾"});
+  if (!answer_row(frame, "导出", file.empty() ? Enabled::No : Enabled::Yes)) return;
+  frame.ask(app::ExportHere{chosen == 0 ? "draft" : std::to_string(versions[chosen - 1].version), file});
+  frame.ask(app::Ask{});
+}
+
+void keys(Frame& frame) {
+  const Ui& ui = frame.ui;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
+  for (const ShortcutWords& one : shortcut_words()) {
+    const Box room = take_room({width_left(), ui.px(28)});
+    draw_text_in(ui.look, {room.min, {room.min.x + ui.px(144), room.max.y}}, Type::Strong, ui.colour().text, one.keys);
+    draw_text_in(ui.look, {{room.min.x + ui.px(152), room.min.y}, room.max}, Type::Body, ui.colour().quiet,
+                 one.meaning);
+  }
+  ImGui::PopStyleVar();
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - button_width(ui, Rank::Quiet, "知道了"));
+  if (button(frame.ui, Rank::Quiet, "知道了###question/no")) frame.ask(app::Ask{});
+}
+
+struct Question {
+  std::string_view name, title;
+  void (*draw)(Frame&);
+  bool of_a_report;
+};
+
+constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
+                                   {"import", "导入文本", import_text, true},
+                                   {"export", "导出文本", export_text, true},
+                                   {"keys", "快捷键", keys, false}};
+
+}  // namespace
+
+void question(Frame& frame) {
+  if (!frame.model.asking) return;
+  const std::string& asking = *frame.model.asking;
+  for (const Question& one : kQuestions)
+    if (one.name == asking && (frame.model.report || !one.of_a_report)) {
+      dialog(frame.ui, "###question/" + asking, one.title, kWidth, [&] { one.draw(frame); });
+      return;
+    }
+  const auto action = sync::action_named(asking);
+  if (action && frame.model.report) action_question(frame, *action);
+}
+
+void ask_question(Frame& frame, std::string_view name) {
+  std::erase_if(frame.memory.words, [](const auto& entry) { return entry.first.starts_with("###question/"); });
+  frame.ask(app::Ask{std::string(name)});
+}
+
+bool answer_row(Frame& frame, std::string_view yes, Enabled enabled) {
+  Ui& ui = frame.ui;
+  const std::string label = std::string(yes) + "###question/yes";
+  const float width = button_width(ui, Rank::Quiet, "取消") + ui.px(12) + button_width(ui, Rank::Primary, yes);
+  space(ui, 4);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - width);
+  if (button(ui, Rank::Quiet, "取消###question/no")) frame.ask(app::Ask{});
+  ImGui::SameLine(0, ui.px(12));
+  const bool pressed = button(ui, Rank::Primary, label, enabled);
+  const bool by_key = ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiInputFlags_RouteGlobal);
+  return enabled == Enabled::Yes && (pressed || by_key);
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,21 @@
+// The questions that a popup asks, by the name that app::Ask carries: the actions of a stage ("submit", "return" …),
+// "new" for a new report, "import", "export", and "keys" for the table of shortcuts.
+#pragma once
+
+#include "client/view/frame.h"
+
+namespace ziping::view {
+
+// Draws the popup of the model's question, when there is one.
+void question(Frame& frame);
+
+// Opens a popup: asks for it, and empties the fields that it had when it was last shown.
+void ask_question(Frame& frame, std::string_view name);
+
+// The last row of a popup: the quiet way out and the one that does it. True when it is to be done, also by Ctrl+Enter.
+[[nodiscard]] bool answer_row(Frame& frame, std::string_view yes, Enabled enabled);
+
+// Of an action: what it means, what stands in its way, and a note to those who get the report.
+void action_question(Frame& frame, sync::Action action);
+
+}  // namespace ziping::view

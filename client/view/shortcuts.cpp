@@ -1,0 +1,76 @@
+#include "client/view/shortcuts.h"
+
+#include <imgui.h>
+
+namespace ziping::view {
+namespace {
+
+bool pressed(ImGuiKeyChord chord) { return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal); }
+
+void fold(PaneState& pane) { pane.folded = pane.folded == Folded::Yes ? Folded::No : Folded::Yes; }
+
+void report_shortcuts(Frame& frame) {
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_S)) frame.ask(app::SavePoint{});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_Z)) frame.ask(app::TakeBack{});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_Y) || pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
+    frame.ask(app::DoAgain{});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_D)) frame.ask(app::ShowMiddle{app::Middle::Versions});
+  if (pressed(ImGuiKey_F7)) frame.ask(app::NextFinding{1});
+  if (pressed(ImGuiMod_Shift | ImGuiKey_F7)) frame.ask(app::NextFinding{-1});
+  if (pressed(ImGuiKey_F8)) fold(frame.memory.panes.left);
+  if (pressed(ImGuiKey_F9)) fold(frame.memory.panes.right);
+}
+
+constexpr ShortcutWords kWords[] = {
+    {"Ctrl+S", "留一个保存点（平时每次改动都已自动保存）"},
+    {"Ctrl+Enter", "同步"},
+    {"Ctrl+Z　Ctrl+Y", "撤销、重做自己的改动"},
+    {"Ctrl+F", "查找报告"},
+    {"Ctrl+D", "版本对照"},
+    {"F7　Shift+F7", "下一处、上一处校验结果"},
+    {"F8　F9", "收起或展开大纲、校验"},
+    {"Alt+←　Esc", "返回"},
+    {"F1", "这张表"},
+};
+
+}  // namespace
+
+void go_back(Frame& frame) {
+  switch (frame.model.screen) {
+    case app::Screen::Home:
+      return;
+    case app::Screen::Report:
+      return frame.ask(app::Leave{});
+    case app::Screen::Enrol:
+    case app::Screen::Settings:
+    case app::Screen::SyncSteps:
+      return frame.ask(app::ShowScreen{frame.model.report ? app::Screen::Report : app::Screen::Home});
+  }
+}
+
+void shortcuts(Frame& frame) {
+  const app::Model& model = frame.model;
+  const bool list_was_open = frame.memory.list_was_open;
+  frame.memory.list_was_open = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
+  const bool escape = pressed(ImGuiKey_Escape) && !list_was_open;
+  if (model.asking) {
+    if (escape) frame.ask(app::Ask{});
+    return;
+  }
+  const bool on_report = model.screen == app::Screen::Report && model.report;
+  if (pressed(ImGuiKey_F1)) frame.ask(app::Ask{"keys"});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && model.home.self && !model.sync.running) frame.ask(app::SyncNow{});
+  if (pressed(ImGuiMod_Alt | ImGuiKey_LeftArrow)) go_back(frame);
+  if (on_report) report_shortcuts(frame);
+  // Nobody leaves a report by a key that also leaves a field; there Escape goes no further than to the form.
+  if (escape) {
+    if (!on_report)
+      go_back(frame);
+    else if (model.report->middle != app::Middle::Form)
+      frame.ask(app::ShowMiddle{app::Middle::Form});
+  }
+}
+
+std::span<const ShortcutWords> shortcut_words() { return kWords; }
+
+}  // namespace ziping::view

@@ -1,0 +1,147 @@
+#include "client/view/status_line.h"
+
+#include <algorithm>
+
+#include "client/view/moment.h"
+#include "client/view/widgets/panes.h"
+
+namespace ziping::view {
+namespace {
+
+// A value that was refused is kept as a suggestion; anything else means that the disk did not take it.
+bool is_lost_to_disk(const base::Error& error) {
+  return error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable ||
+         error.kind == base::ErrorKind::Corrupt;
+}
+
+const base::Error* saving_failed(const app::OpenReport& report) {
+  for (const auto& [path, error] : report.refused)
+    if (is_lost_to_disk(error)) return &error;
+  return nullptr;
+}
+
+std::string count(const char* words, std::int64_t number) { return words + std::to_string(number); }
+
+StatusPart saved_part(const app::OpenReport& report) {
+  if (report.reached() == app::Reached::Typed) return {Mark::Dot, Tone::Accent, "正在输入"};
+  if (report.saved_at_ms == 0) return {Mark::Dot, Tone::Good, "已保存到本机"};
+  return {Mark::Dot, Tone::Good, "已保存到本机 " + time_of_day(report.saved_at_ms)};
+}
+
+StatusPart sending_part(const client::SyncProgress& progress) {
+  if (progress.to_send == 0 || progress.sent >= progress.to_send)
+    return {Mark::None, Tone::Accent, progress.received > 0 ? count("接收中 ", progress.received) : "同步中"};
+  return {Mark::None, Tone::Accent, "发送中 " + std::to_string(static_cast<int>(sent_share(progress) * 100)) + "%"};
+}
+
+void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, const app::OpenReport& report) {
+  parts.push_back(saved_part(report));
+  const std::int64_t waiting = report.around.unsent + (report.around.draft ? 1 : 0);
+  if (model.sync.running)
+    parts.push_back(sending_part(model.sync.progress));
+  else if (waiting > 0)
+    parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});
+  if (report.around.last_receipt_seq > 0)
+    parts.push_back({Mark::None, Tone::Neutral, "总部已收 第" + std::to_string(report.around.last_receipt_seq) + "号"});
+  if (!report.around.versions.empty())
+    parts.push_back({Mark::None, Tone::Neutral, "第" + std::to_string(report.around.versions.back().version) + "版"});
+  if (!report.conflicts.empty())
+    parts.push_back({Mark::Clash, Tone::Clash, count("冲突 ", static_cast<std::int64_t>(report.conflicts.size()))});
+  if (!report.refused.empty())
+    parts.push_back(
+        {Mark::Warning, Tone::Warn, std::to_string(report.refused.size()) + " 处改动没有采用，已另存为建议"});
+}
+
+void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
+  if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, "正在读取本机的报告"});
+  parts.push_back({Mark::Dot, Tone::Good, "本机 " + std::to_string(model.home.reports.size()) + " 份报告，都已保存"});
+  if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
+  if (const std::int64_t waiting = unsent(model); waiting > 0)
+    parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});
+}
+
+StatusPart server_part(const app::Model& model) {
+  if (!model.home.self) return {Mark::None, Tone::Neutral, "本机还没有登记"};
+  const std::string last = moment(model.home.last_sync, model.now_ms);
+  const std::string when = last.empty() ? std::string("还没有同步过") : "上次同步 " + last;
+  if (!model.sync.error) return {Mark::None, Tone::Neutral, when};
+  if (model.sync.error->kind == base::ErrorKind::Unavailable)
+    return {Mark::Warning, Tone::Warn, "离线（" + when + "）"};
+  return {Mark::Warning, Tone::Bad, "同步没有完成（" + when + "）"};
+}
+
+constexpr float kDotSize = 12;
+
+void draw_parts(const Ui& ui, Box room, const Status& status) {
+  const Palette& colour = ui.colour();
+  const bool loud = status.loud == Status::Loud::Yes;
+  float x = room.min.x;
+  for (std::size_t i = 0; i < status.parts.size() && x < room.max.x; ++i) {
+    const StatusPart& part = status.parts[i];
+    const Colour ink = loud ? colour.on_accent : part.tone == Tone::Neutral ? colour.quiet : ink_of(colour, part.tone);
+    if (i > 0) {
+      draw_text_in(ui.look, {{x, room.min.y}, room.max}, Type::Small, loud ? ink : colour.faint, "·");
+      x += text_width(ui.look, Type::Small, "·") + ui.px(8);
+    }
+    if (part.mark != Mark::None) {
+      draw_mark(ui.look, {x + ui.px(kDotSize) / 2, room.centre().y}, ui.px(kDotSize), part.mark, ink);
+      x += ui.px(kDotSize + 4);
+    }
+    draw_text_in(ui.look, {{x, room.min.y}, room.max}, Type::Small, ink, part.words);
+    x += text_width(ui.look, Type::Small, part.words) + ui.px(8);
+  }
+}
+
+}  // namespace
+
+std::string Status::sentence() const {
+  std::string out;
+  for (const StatusPart& part : parts) out += (out.empty() ? "" : " · ") + part.words;
+  return out;
+}
+
+Status status_of(const app::Model& model) {
+  Status status;
+  if (model.report) {
+    if (const base::Error* error = saving_failed(*model.report))
+      return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, "没有保存到本机：" + error->message}}};
+    add_report_parts(status.parts, model, *model.report);
+  } else {
+    add_list_parts(status.parts, model);
+  }
+  if (model.listed && !model.sync.running) status.parts.push_back(server_part(model));
+  return status;
+}
+
+std::int64_t unsent(const app::Model& model) {
+  std::int64_t total = 0;
+  for (const client::Summary& one : model.home.reports) {
+    const bool open = model.report && model.report->id == one.row.id;
+    total +=
+        open ? model.report->around.unsent + (model.report->around.draft ? 1 : 0) : one.unsent + (one.draft ? 1 : 0);
+  }
+  return total;
+}
+
+float sent_share(const client::SyncProgress& progress) {
+  if (progress.to_send <= 0) return 1;
+  return std::clamp(static_cast<float>(progress.sent) / static_cast<float>(progress.to_send), 0.0f, 1.0f);
+}
+
+void status_line(Frame& frame) {
+  Ui& ui = frame.ui;
+  const Status status = status_of(frame.model);
+  const bool loud = status.loud == Status::Loud::Yes;
+  status_bar(ui, "###status_bar", [&] {
+    const Item item = button_item(status.sentence() + "###status", {width_left(), ui.px(kStatusHeight)});
+    const Box whole = item.box.inset(-ui.px(16));
+    if (loud) fill(ui.look, whole, ui.colour().bad);
+    if (!loud && item.hovered) fill(ui.look, whole, ui.colour().ground);
+    draw_parts(ui, item.box, status);
+    if (item.ringed) focus_ring(ui.look, whole.inset(ui.px(2), ui.px(2)));
+    explain_on_hover(ui, item, loud ? status.parts.front().words : "看看内容到了哪一步");
+    if (item.pressed) frame.ask(app::ShowScreen{app::Screen::SyncSteps});
+  });
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,37 @@
+// The line at the bottom of the window: where the work is, in one sentence that is always true.
+//
+// Promise    It never says more than the vault or the server has confirmed: typed is not saved, saved is not sent, sent
+//            is at headquarters only once a receipt names it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/view/frame.h"
+#include "client/view/widgets/blocks.h"
+
+namespace ziping::view {
+
+struct StatusPart {
+  Mark mark = Mark::None;
+  Tone tone = Tone::Neutral;
+  std::string words;
+};
+
+struct Status {
+  enum class Loud { No, Yes } loud = Loud::No;  // saving failed: nothing else matters now
+  std::vector<StatusPart> parts;
+
+  [[nodiscard]] std::string sentence() const;  // the parts, with · between them
+};
+
+Status status_of(const app::Model& model);
+
+// Revisions of all reports that the server does not have yet; a draft counts as the one it will become.
+std::int64_t unsent(const app::Model& model);
+// How much of what there was to send has gone, from 0 to 1.
+float sent_share(const client::SyncProgress& progress);
+
+void status_line(Frame& frame);
+
+}  // namespace ziping::view

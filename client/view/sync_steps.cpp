@@ -1,0 +1,112 @@
+#include "client/view/sync_steps.h"
+
+#include "client/view/moment.h"
+#include "client/view/status_line.h"
+#include "client/view/wording.h"
+
+namespace ziping::view {
+namespace {
+
+std::string copies(std::int64_t number) { return std::to_string(number) + " 份"; }
+
+SyncStep saving(const app::Model& model) {
+  SyncStep out{Level::Good, "保存到本机", "全部已保存", {}, {}};
+  if (!model.report) return out;
+  const app::OpenReport& report = *model.report;
+  if (report.reached() == app::Reached::Typed) out.level = Level::Info, out.result = "正在保存刚输入的内容";
+  for (const auto& [path, error] : report.refused) {
+    out.level = Level::Bad;
+    out.result = error.message;
+    out.advice = error.kind == base::ErrorKind::Full ? "请腾出磁盘空间，先不要关掉窗口。" : "";
+  }
+  return out;
+}
+
+SyncStep waiting(const app::Model& model) {
+  const std::int64_t number = unsent(model);
+  if (number == 0) return {Level::Good, "待发送", "没有，都在总部了", {}, {}};
+  return {Level::Info, "待发送", copies(number) + "修订等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
+}
+
+SyncStep connection(const app::Model& model) {
+  const std::string server = "连接 " + (model.home.server_url.empty() ? "服务器" : model.home.server_url);
+  if (!model.home.self) return {Level::Warn, server, "本机还没有登记", {}, "请先登记本机。"};
+  if (model.sync.error) {
+    const bool offline = model.sync.error->kind == base::ErrorKind::Unavailable;
+    return {Level::Bad,
+            server,
+            model.sync.error->message,
+            {},
+            offline ? "检查网线或无线网；连上以后再点“同步”。" : "再试一次；还不行，请复制下面的内容给技术支持。"};
+  }
+  if (model.sync.running) return {Level::Info, server, "正在交换", {}, {}};
+  if (model.sync.result) return {Level::Good, server, "通了", {}, {}};
+  return {Level::Info, server, "这次打开以后还没有同步", {}, {}};
+}
+
+client::Traffic traffic_of(const app::SyncState& sync) {
+  return !sync.running && sync.result ? sync.result->traffic : sync.progress.traffic;
+}
+
+void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
+  const client::Traffic traffic = traffic_of(sync);
+  if (sync.running) {
+    const client::SyncProgress& now = sync.progress;
+    out.push_back({Level::Info,
+                   "发送修订",
+                   std::to_string(now.sent) + " / " + copies(now.to_send),
+                   bytes_words(traffic.bytes_out),
+                   {}});
+    out.push_back({Level::Info, "接收修订", copies(now.received), bytes_words(traffic.bytes_in), {}});
+    return;
+  }
+  if (!sync.result) return;
+  const client::SyncResult& result = *sync.result;
+  out.push_back({Level::Good, "发送修订", copies(result.sent), bytes_words(traffic.bytes_out), {}});
+  out.push_back({result.receipts >= result.sent ? Level::Good : Level::Warn,
+                 "总部回执",
+                 copies(result.receipts),
+                 {},
+                 result.receipts >= result.sent ? "" : "没有回执的仍在本机，下次同步会再送。"});
+  out.push_back({Level::Good, "接收修订", copies(result.received), bytes_words(traffic.bytes_in), {}});
+  if (result.set_aside > 0)
+    out.push_back({Level::Warn,
+                   "没有合并的",
+                   copies(result.set_aside) + "修订核对不上，已放在一边",
+                   {},
+                   "内容没有丢，请复制下面的内容给技术支持。"});
+  for (const sync::Refused& refused : result.refused)
+    out.push_back({Level::Warn, "没有收下", refused.message, {}, "您的改动已存为建议，可以在报告里看到。"});
+}
+
+}  // namespace
+
+std::vector<SyncStep> sync_steps(const app::Model& model) {
+  std::vector<SyncStep> out{saving(model), waiting(model), connection(model)};
+  add_exchange(out, model.sync);
+  return out;
+}
+
+std::string support_text(const app::Model& model) {
+  std::string out = "自评 同步情况 " + base::utc_text(model.now_ms) + "\n";
+  const auto line = [&out](std::string_view name, const std::string& words) {
+    if (!words.empty()) out.append(name).append("：").append(words).append("\n");
+  };
+  line("程序", std::string("ziping ") + ZIPING_VERSION);
+  line("服务器", model.home.server_url);
+  if (model.home.self) line("用户", model.home.self->name + "（" + model.home.self->role + "）");
+  line("上次同步", model.home.last_sync);
+  if (model.report) {
+    line("报告", model.report->id);
+    line("最新回执", model.report->around.last_receipt);
+  }
+  for (const SyncStep& step : sync_steps(model))
+    line(step.step, step.result + (step.size.empty() ? "" : "，" + step.size));
+  if (model.sync.error) line("问题", model.sync.error->code + " " + model.sync.error->cause);
+  const client::Traffic traffic = traffic_of(model.sync);
+  line("请求", std::to_string(traffic.requests) + " 次，发出 " + std::to_string(traffic.bytes_out) + " 字节，收到 " +
+                   std::to_string(traffic.bytes_in) + " 字节");
+  return out;
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,26 @@
+// What the last synchronisation did, or the running one is doing, step by step, in words for the person and for whoever
+// helps them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/app/model.h"
+#include "client/view/widgets/fields.h"
+
+namespace ziping::view {
+
+struct SyncStep {
+  Level level = Level::Info;
+  std::string step;    // 发送修订
+  std::string result;  // 发出 2 份，服务器都已收下
+  std::string size;    // 1.2 KB
+  std::string advice;  // what the person can do, empty for nothing
+};
+
+std::vector<SyncStep> sync_steps(const app::Model& model);
+
+// All of it as text without any sentence of a report, for 复制给技术支持.
+std::string support_text(const app::Model& model);
+
+}  // namespace ziping::view

@@ -1,0 +1,20 @@
+// How things of the model are called on the screen.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/app/model.h"
+#include "client/view/widgets/blocks.h"
+
+namespace ziping::view {
+
+[[nodiscard]] std::string_view action_words(sync::Action action);  // 报送
+[[nodiscard]] std::string_view role_words(std::string_view role);  // 局办公室
+[[nodiscard]] Tone tone_of(sync::Stage stage);
+// The title that its form computes, else what the list calls it.
+[[nodiscard]] std::string report_title(const app::Model& model);
+// 126 字节, 12.4 KB, 3.1 MB
+[[nodiscard]] std::string bytes_words(std::int64_t bytes);
+
+}  // namespace ziping::view
