@@ -71,6 +71,8 @@ class Vault {
   Result<std::vector<Json>> outbox();
   Result<Json> apply(const sync::SyncResponse& response);  // in one transaction with the cursor; gives what came in
   Result<Json> list(Listing what, const ReportRow& report);
+  // Submitted, returned, accepted …: [{"seq", "version", "action", "stage", "by", "at", "note"}] in order.
+  Result<Json> steps(const ReportRow& report);
   std::int64_t unsent(const ReportRow& report);
   // Every hash, signature, digest and receipt on this device; gives counts.
   Result<Json> verify();
