@@ -19,6 +19,14 @@ Result<Said> row_json(const report::State& state, const form::Path& path) {
   return Said{report::to_json(*row), {}};
 }
 
+Result<Said> rows_json(const report::State& state, const form::Path& path) {
+  const report::Node* node = report::find_node(state, path);
+  if (!node) return row_json(state, {path.rows, {}});
+  Said out{Json(Json::Array{}), {}};
+  for (const report::Row& row : node->group(path.name)) out.json.push(report::to_json(row));
+  return out;
+}
+
 Result<Said> get(Vault& vault, const ReportRow& report, const Arguments& arguments) {
   auto path = form::Path::parse(arguments.path);
   auto form = path ? vault.form(report.form) : Result<const form::Form*>(path.error());
@@ -26,6 +34,7 @@ Result<Said> get(Vault& vault, const ReportRow& report, const Arguments& argumen
   if (!now) return now.error();
   if (path->name.empty()) return row_json(now->state, *path);
   const form::Field* field = (*form)->find_field(*path);
+  if (!field && (*form)->find_group(*path)) return rows_json(now->state, *path);
   Json value = report::value_at(now->state, *path).json();
   // A value that this form does not know was carried along from a newer one; it can be read.
   if (!field && value.is_null()) return unknown_field(arguments.path);
@@ -94,7 +103,7 @@ Result<std::string> text_from(const std::string& file) {
 }
 
 Commands value_commands() {
-  return {{"get", "读一个字段", get, {kReport, kPath}},
+  return {{"get", "读一个字段、一行或一张表格", get, {kReport, kPath}},
           {"set",
            "填一个字段",
            set,
