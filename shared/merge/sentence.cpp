@@ -90,6 +90,15 @@ std::vector<std::string_view> lines(std::string_view text) {
   return out;
 }
 
+std::size_t first_sentence(std::string_view text) { return sentence_end(text, 0); }
+
+bool starts_afresh(std::string_view text) {
+  if (text.empty() || is_ideograph(text.front())) return true;
+  std::size_t at = 0;
+  const char32_t first = base::next_character(text, at);
+  return first != U'\n' && !is_one_of(first, kEnds) && !is_one_of(first, kClosing);
+}
+
 bool is_closed(std::string_view piece) {
   if (piece.empty()) return true;
   // Closed means: whatever comes behind begins a sentence of its own. A neutral letter is the probe.
