@@ -1,6 +1,7 @@
 #include "shared/merge/lexicon.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "shared/base/json.h"
 #include "shared/merge/sentence.h"
@@ -11,48 +12,70 @@ namespace {
 constexpr std::size_t kFirstBytes = 64 << 10;
 constexpr std::size_t kLookAhead = 16;  // sentences of the other version that may be missing before the next one met
 
-std::size_t mixed(std::size_t hash, std::uint32_t value) {
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
   return hash ^ hash >> 32;
 }
 
+std::uint64_t hash_of(std::string_view text) {
+  const auto word = [&](std::size_t at) {
+    std::uint64_t out;
+    std::memcpy(&out, text.data() + at, sizeof out);
+    return out;
+  };
+  std::uint64_t even = text.size(), odd = 1;  // two at once, because each waits for its last product
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16) even = mixed(even, word(at)), odd = mixed(odd, word(at + 8));
+  for (; at < text.size(); ++at) even = mixed(even, static_cast<unsigned char>(text[at]));
+  return mixed(even, odd);
+}
+
 }  // namespace
 
-std::size_t Lexicon::Hash::operator()(std::span<const TextId> sentences) const {
-  std::size_t hash = sentences.size();
-  for (TextId id : sentences) hash = mixed(hash, id);
-  return hash;
+template <class Is>
+std::uint32_t Lexicon::Index::find_or_add(std::uint64_t hash, std::uint32_t next, const Is& is) {
+  if (2 * ++used_ > slots_.size()) grow();
+  const auto tag = static_cast<std::uint32_t>(hash);
+  std::size_t at = tag & (slots_.size() - 1);
+  for (; slots_[at].id != kFree; at = (at + 1) & (slots_.size() - 1))
+    if (slots_[at].hash == tag && is(slots_[at].id)) return --used_, slots_[at].id;
+  slots_[at] = {tag, next};
+  return next;
 }
 
-std::size_t Lexicon::Hash::operator()(const Clash* clash) const {
-  std::size_t hash = clash->base;
-  for (const Answer& side : clash->sides) hash = mixed(hash, side.value);
-  return hash;
+void Lexicon::Index::grow() {
+  std::vector<Slot> old(2 * slots_.size());
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.id == kFree) continue;
+    std::size_t at = slot.hash & (slots_.size() - 1);
+    while (slots_[at].id != kFree) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
 }
 
-bool Lexicon::Equal::operator()(std::span<const TextId> a, std::span<const TextId> b) const {
-  return std::ranges::equal(a, b);
+template <class Element>
+std::span<const Element> Lexicon::kept(std::span<const Element> content) {
+  if (content.empty()) return {};
+  auto* const copy = static_cast<Element*>(memory_.allocate(content.size_bytes(), alignof(Element)));
+  std::ranges::copy(content, copy);
+  return {copy, content.size()};
 }
 
-bool Lexicon::Equal::operator()(const Clash* a, const Clash* b) const {
-  return a->base == b->base && std::ranges::equal(a->sides, b->sides, {}, &Answer::value, &Answer::value);
-}
-
-Lexicon::Lexicon() : memory_(kFirstBytes), ids_(&memory_), words_ids_(&memory_), clash_numbers_(&memory_) {
+Lexicon::Lexicon() : memory_(kFirstBytes) {
   id({});
   words(std::span<const TextId>());
 }
 
 TextId Lexicon::id(std::string_view text) {
-  const auto known = ids_.find(text);
-  if (known != ids_.end()) return known->second;
-  char* const copy = static_cast<char*>(memory_.allocate(std::max<std::size_t>(text.size(), 1), 1));
-  std::ranges::copy(text, copy);
   const auto next = static_cast<TextId>(entries_.size());
-  const std::string_view stored(copy, text.size());
-  entries_.push_back({stored, Closed::Unknown, starts_afresh(stored)});
-  ids_.emplace(stored, next);
-  return next;
+  const TextId found =
+      entry_ids_.find_or_add(hash_of(text), next, [&](TextId known) { return entries_[known].text == text; });
+  if (found == next) {
+    const std::span<const char> own = kept(std::span(text));
+    entries_.push_back({{own.data(), own.size()}, Closed::Unknown, starts_afresh(text)});
+  }
+  return found;
 }
 
 bool Lexicon::is_closed(TextId id) {
@@ -102,15 +125,13 @@ Sentences Lexicon::cut(std::string_view text, UnitRange like) {
 }
 
 WordsId Lexicon::words(std::span<const TextId> cut) {
-  const auto known = words_ids_.find(cut);
-  if (known != words_ids_.end()) return known->second;
-  auto* const copy =
-      static_cast<TextId*>(memory_.allocate(std::max<std::size_t>(cut.size(), 1) * sizeof(TextId), alignof(TextId)));
-  std::ranges::copy(cut, copy);
   const auto next = static_cast<WordsId>(words_.size());
-  words_.emplace_back(copy, cut.size());
-  words_ids_.emplace(words_.back(), next);
-  return next;
+  std::uint64_t hash = cut.size();
+  for (TextId id : cut) hash = mixed(hash, id);
+  const WordsId found =
+      words_ids_.find_or_add(hash, next, [&](WordsId known) { return std::ranges::equal(words_[known], cut); });
+  if (found == next) words_.push_back(kept(cut));
+  return found;
 }
 
 std::string Lexicon::text_of(std::span<const TextId> sentences) const {
@@ -133,18 +154,23 @@ bool Lexicon::is_before(WordsId a, WordsId b) const {
   const std::span<const TextId> left(x, sentences(a).end()), right(y, sentences(b).end());
   if (!left.empty() && !right.empty()) {
     const std::string_view one = text(left.front()), other = text(right.front());
-    const auto [c, d] = std::ranges::mismatch(one, other);
-    if (c != one.end() && d != other.end() && base::find_escaped({c, 1}) == 1 && base::find_escaped({d, 1}) == 1)
-      return static_cast<unsigned char>(*c) < static_cast<unsigned char>(*d);
+    const bool plain = base::find_escaped(one) == one.size() && base::find_escaped(other) == other.size();
+    const int order = std::memcmp(one.data(), other.data(), std::min(one.size(), other.size()));
+    if (plain && order != 0) return order < 0;
   }
   return base::canonical(base::Json(text_of(left))) < base::canonical(base::Json(text_of(right)));
 }
 
 Unit Lexicon::add(Clash clash) {
-  const auto index = static_cast<std::uint32_t>(clashes_.size());
-  clashes_.push_back({std::move(clash), index});
-  clashes_.back().number = clash_numbers_.emplace(&clashes_.back().clash, index).first->second;
-  return Unit::clash(index);
+  const auto next = static_cast<std::uint32_t>(clashes_.size());
+  std::uint64_t hash = clash.base;
+  for (const Answer& side : clash.sides) hash = mixed(hash, side.value);
+  const std::uint32_t number = clash_numbers_.find_or_add(hash, next, [&](std::uint32_t known) {
+    const Clash& other = clashes_[known].clash;
+    return other.base == clash.base && std::ranges::equal(other.sides, clash.sides, {}, &Answer::value, &Answer::value);
+  });
+  clashes_.push_back({std::move(clash), number});
+  return Unit::clash(next);
 }
 
 }  // namespace ziping::merge

@@ -11,7 +11,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace ziping::merge {
@@ -92,24 +91,34 @@ class Lexicon {
     Clash clash;
     std::uint32_t number;
   };
-  struct Hash {
-    std::size_t operator()(std::span<const TextId> sentences) const;
-    std::size_t operator()(const Clash* clash) const;
-  };
-  struct Equal {
-    bool operator()(std::span<const TextId> a, std::span<const TextId> b) const;
-    bool operator()(const Clash* a, const Clash* b) const;
+  bool begins(std::string_view text, TextId sentence) const;
+
+  // Ids by the hash of what they stand for: one place each, the next free one where that is taken.
+  class Index {
+   public:
+    // The id whose content `is` recognises; else `next`, which is then known.
+    template <class Is>
+    std::uint32_t find_or_add(std::uint64_t hash, std::uint32_t next, const Is& is);
+
+   private:
+    struct Slot {
+      std::uint32_t hash = 0;
+      std::uint32_t id = kFree;
+    };
+    static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+    void grow();
+    std::vector<Slot> slots_ = std::vector<Slot>(1024);
+    std::size_t used_ = 0;
   };
 
-  bool begins(std::string_view text, TextId sentence) const;
+  template <class Element>
+  std::span<const Element> kept(std::span<const Element> content);
 
   std::pmr::monotonic_buffer_resource memory_;
   std::vector<Entry> entries_;
-  std::pmr::unordered_map<std::string_view, TextId> ids_;
   std::vector<std::span<const TextId>> words_;
-  std::pmr::unordered_map<std::span<const TextId>, WordsId, Hash, Equal> words_ids_;
   std::deque<Stored> clashes_;
-  std::pmr::unordered_map<const Clash*, std::uint32_t, Hash, Equal> clash_numbers_;
+  Index entry_ids_, words_ids_, clash_numbers_;
 };
 
 }  // namespace ziping::merge

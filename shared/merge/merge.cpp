@@ -74,9 +74,14 @@ class Contributors {
 
   bool has_said(const Value& value, std::span<const TextId> words) {
     if (!value.text()) return false;
+    const Units& units = texts_.find(value)->units;
     const auto is = [](Unit unit, TextId sentence) { return unit == Unit::text(sentence); };
-    return !std::ranges::search(texts_.find(value)->units, words, is).empty() ||
-           holds(value, texts_.lexicon().text_of(words));
+    if (!std::ranges::search(units, words, is).empty()) return true;
+    for (TextId sentence : words)  // one that is not there even as a part of another settles it at once
+      if (std::ranges::find(units, Unit::text(sentence)) == units.end() &&
+          !holds(value, texts_.lexicon().text(sentence)))
+        return false;
+    return holds(value, texts_.lexicon().text_of(words));
   }
 
   TextId name(At at) {
@@ -98,12 +103,14 @@ class Merger {
       : texts_(texts), ours_(texts, ours.from), theirs_(texts, theirs.from) {}
 
   void node(const form::Group* group, const Node& base, const Node& ours, const Node& theirs, Node& out) {
-    const auto put = [&](const std::string& name, const Value& o, const Value& t) {
-      if (Value merged = value(group, name, base.value(name), o, t); !merged.absent())
+    static const Value absent;
+    auto b = base.fields.begin(), o = ours.fields.begin(), t = theirs.fields.begin();
+    const auto put = [&](const std::string& name, const Value& our_value, const Value& their_value) {
+      while (b != base.fields.end() && b->first < name) ++b;
+      const Value& base_value = b != base.fields.end() && b->first == name ? b->second : absent;
+      if (Value merged = value(group, name, base_value, our_value, their_value); !merged.absent())
         out.fields.emplace_hint(out.fields.end(), name, std::move(merged));
     };
-    static const Value absent;
-    auto o = ours.fields.begin(), t = theirs.fields.begin();
     while (o != ours.fields.end() || t != theirs.fields.end()) {
       const int order = o == ours.fields.end() ? 1 : t == theirs.fields.end() ? -1 : o->first.compare(t->first);
       put(order <= 0 ? o->first : t->first, order <= 0 ? o->second : absent, order >= 0 ? t->second : absent);

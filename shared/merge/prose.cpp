@@ -36,12 +36,20 @@ Conflict to_conflict(const Lexicon& lexicon, const Clash& clash) {
 
 }  // namespace
 
+Prose to_prose(Lexicon& lexicon, std::string_view text, const Prose& like) {
+  Prose out;
+  const Sentences sentences = lexicon.cut(text, like.units);
+  out.units.reserve(sentences.size());
+  std::ranges::transform(sentences, std::back_inserter(out.units), &Unit::text);
+  return out;
+}
+
 Prose to_prose(Lexicon& lexicon, const Segments& segments, const Prose& like) {
   Prose out;
-  out.units.reserve(like.units.size() + segments.size());
   for (const Segment& segment : segments) {
     if (const std::string* text = std::get_if<std::string>(&segment)) {
-      for (TextId sentence : lexicon.cut(*text, like.units)) out.units.push_back(Unit::text(sentence));
+      const Units units = to_prose(lexicon, std::string_view(*text), like).units;
+      out.units.insert(out.units.end(), units.begin(), units.end());
     } else {
       out.units.push_back(to_unit(lexicon, std::get<Conflict>(segment)));
       out.has_clash = true;

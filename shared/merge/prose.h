@@ -19,6 +19,7 @@ struct Prose {
 };
 
 // `like` is another version of the text, see Lexicon::cut().
+Prose to_prose(Lexicon& lexicon, std::string_view text, const Prose& like);
 Prose to_prose(Lexicon& lexicon, const Segments& segments, const Prose& like);
 Segments to_segments(const Lexicon& lexicon, const Prose& prose);
 // Whether the segments are equal, the names of the sides included.

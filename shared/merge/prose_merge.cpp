@@ -49,14 +49,17 @@ class ProseMerger {
   void insert_both(UnitRange ours, UnitRange theirs);
   void conflict(UnitRange base, UnitRange ours, UnitRange theirs);
   Clash alternatives(UnitRange units, const Namer& name, UnitRange before);
-  WordsId alternative(UnitRange units, std::size_t which, TextId& revision);
-  WordsId base_words(UnitRange units);
+  Clash base_alternatives(UnitRange units);
+  // The text of a stretch with one text chosen for each conflict.
+  template <class Choose>
+  WordsId words_of(UnitRange units, const Choose& choose);
   Clash join(const Clash& base, const Clash& ours, const Clash& theirs) const;
 
   Lexicon& lexicon_;
   const Namer& our_name_;
   const Namer& their_name_;
   Units out_;
+  Sentences words_;  // of one alternative, while it is put together
   // A settled conflict of several sentences stands as one piece, and nothing may be joined to it.
   bool after_several_ = false;
   bool please_read_ = false;
@@ -179,7 +182,7 @@ void ProseMerger::insert_both(UnitRange ours, UnitRange theirs) {
 
 void ProseMerger::conflict(UnitRange base, UnitRange ours, UnitRange theirs) {
   Clash met =
-      join(alternatives(base, {}, {}), alternatives(ours, our_name_, base), alternatives(theirs, their_name_, base));
+      join(base_alternatives(base), alternatives(ours, our_name_, base), alternatives(theirs, their_name_, base));
   if (met.sides.size() > 1)
     put(lexicon_.add(std::move(met)));
   else
@@ -190,44 +193,40 @@ void ProseMerger::conflict(UnitRange base, UnitRange ours, UnitRange theirs) {
 // are fewer), so every side of every conflict lives on in one of them.
 Clash ProseMerger::alternatives(UnitRange units, const Namer& name, UnitRange before) {
   Clash out;
-  out.base = base_words(units);
   std::size_t count = 1;
   for (const Unit& unit : units)
     if (unit.is_clash()) count = std::max(count, lexicon_.clash(unit).sides.size());
   out.sides.reserve(count);
   for (std::size_t k = 0; k < count; ++k) {
     TextId revision = kNoName;
-    const WordsId words = alternative(units, k, revision);
+    const WordsId words = words_of(units, [&](const Clash& clash) {
+      const Answer& taken = clash.sides[std::min(k, clash.sides.size() - 1)];
+      if (k < clash.sides.size()) revision = taken.revision;
+      return taken.value;
+    });
     if (revision == kNoName && name) revision = name(lexicon_.sentences(words), before);
     out.sides.push_back({words, revision});
   }
   return out;
 }
 
-WordsId ProseMerger::alternative(UnitRange units, std::size_t which, TextId& revision) {
-  Sentences words;
-  for (const Unit& unit : units) {
-    if (!unit.is_clash()) {
-      lexicon_.append(words, std::array{unit.index()});
-      continue;
-    }
-    const std::vector<Answer>& sides = lexicon_.clash(unit).sides;
-    const Answer& taken = sides[std::min(which, sides.size() - 1)];
-    if (which < sides.size()) revision = taken.revision;
-    lexicon_.append(words, lexicon_.sentences(taken.value));
-  }
-  return lexicon_.words(words);
+Clash ProseMerger::base_alternatives(UnitRange units) {
+  Clash out = alternatives(units, {}, {});
+  out.base = words_of(units, [](const Clash& clash) { return clash.base; });
+  return out;
 }
 
-WordsId ProseMerger::base_words(UnitRange units) {
-  Sentences words;
+template <class Choose>
+WordsId ProseMerger::words_of(UnitRange units, const Choose& choose) {
+  if (units.size() == 1 && units.front().is_clash()) return choose(lexicon_.clash(units.front()));
+  words_.clear();
   for (const Unit& unit : units) {
     if (unit.is_clash())
-      lexicon_.append(words, lexicon_.sentences(lexicon_.clash(unit).base));
+      lexicon_.append(words_, lexicon_.sentences(choose(lexicon_.clash(unit))));
     else
-      lexicon_.append(words, std::array{unit.index()});
+      lexicon_.append(words_, std::array{unit.index()});
   }
-  return lexicon_.words(words);
+  return lexicon_.words(words_);
 }
 
 Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& theirs) const {
@@ -243,8 +242,7 @@ Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& their
 }
 
 MergedProse ProseMerger::whole(UnitRange base, UnitRange ours, UnitRange theirs) {
-  Clash met =
-      join(alternatives(base, {}, {}), alternatives(ours, our_name_, {}), alternatives(theirs, their_name_, {}));
+  Clash met = join(base_alternatives(base), alternatives(ours, our_name_, {}), alternatives(theirs, their_name_, {}));
   MergedProse out;
   if (met.sides.size() == 1) {
     std::ranges::transform(lexicon_.sentences(met.sides.front().value), std::back_inserter(out.prose.units),

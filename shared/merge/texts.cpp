@@ -15,9 +15,13 @@ const Prose* Texts::find(const Value& value, const Prose* like) {
   Entry& entry = at->second;
   if (is_new) {
     entry.value = value;
-    const auto segments = report::segments_of(value.json());
-    entry.is_text = segments.has_value();
-    if (segments) entry.prose = to_prose(lexicon_, *segments, like ? *like : none);
+    if (const std::string* text = value.text()) {
+      entry.prose = to_prose(lexicon_, *text, like ? *like : none);
+    } else {
+      const auto segments = report::segments_of(value.json());
+      entry.is_text = segments.has_value();
+      if (segments) entry.prose = to_prose(lexicon_, *segments, like ? *like : none);
+    }
   }
   return entry.is_text ? &entry.prose : nullptr;
 }
