@@ -1,3 +1,3 @@
 #include "client/cli/program.h"
 
-int main(int argc, char** argv) { return ziping::client::run_program(argc, argv); }
+int main(int argc, char** argv) { return ziping::client::run_program(argc, argv, {}); }

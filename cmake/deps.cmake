@@ -42,7 +42,10 @@ target_compile_definitions(ziping_sqlite3 INTERFACE SQLITE_HAS_CODEC)
 add_library(httplib_headers INTERFACE)
 add_library(httplib::headers ALIAS httplib_headers)
 target_include_directories(httplib_headers SYSTEM INTERFACE ${httplib_SOURCE_DIR})
-target_compile_definitions(httplib_headers INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
+# poll, because select ends at 1,024 open files; and room for a whole county that knocks at once, because who finds the queue
+# of 5 full tries again after 1, 3 and 7 seconds.
+target_compile_definitions(httplib_headers INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_USE_POLL
+                                                     CPPHTTPLIB_LISTEN_BACKLOG=1024)
 target_link_libraries(httplib_headers INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
 if(ZIPING_CLIENT_WINDOW)

@@ -4,151 +4,216 @@
 #include <functional>
 
 #include "server/admin/backup.h"
-#include "server/admin/inspect.h"
-#include "server/admin/rebuild.h"
-#include "shared/base/password.h"
+#include "server/admin/command.h"
+#include "server/web/errand.h"
+#include "shared/base/random.h"
 
 namespace ziping::server {
 namespace {
 
 constexpr std::size_t kFormBytesMax = 4u << 20;
+constexpr std::size_t kAddressBytesMax = 300;
 
-int with_ledger(const Options& options, const std::function<int(Ledger&)>& work) {
-  auto ledger = Ledger::open(options.folder);
-  return ledger ? work(**ledger) : failed(options, ledger.error());
+using Sentence = std::function<std::string(const Json&)>;
+
+bool is_address(const std::string& place) { return place.starts_with("http://") || place.starts_with("https://"); }
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
 }
 
-Result<Json> array_of(Result<std::vector<Json>> list) {
-  if (!list) return list.error();
-  return Json(Json::Array(std::move(*list)));
-}
-
-struct NewSecret {
-  std::string text;
-  Secret kind;
-};
-
-NewSecret new_secret() {
-  if (const char* password = std::getenv("ZIPING_PASSWORD")) return {password, Secret::Password};
-  base::SystemRandom random;
-  return {base::one_time_code(random), Secret::OneTimeCode};
-}
-
-int told(const Options& options, const Status& status, const std::string& user, const NewSecret& secret) {
-  if (!status) return failed(options, status.error());
+Json order(const char* command) {
   Json out;
-  out["user"] = user;
-  std::string sentence = "已添加用户 " + user + "。";
-  if (secret.kind == Secret::OneTimeCode) {
-    out["code"] = secret.text;
-    sentence = "用户 " + user + " 的一次性登记码（7 天内有效，只显示这一次）：" + secret.text;
-  }
-  return finished(options, Result<Json>(out), sentence);
+  out["command"] = command;
+  return out;
 }
 
-int add(const Options& options, const sync::Author& user) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    const NewSecret secret = new_secret();
-    return told(options, ledger.add_user(user, secret.text, secret.kind), user.name, secret);
-  });
+// The folder is served: how to say the same over HTTP.
+base::Error in_use(const Options& options, base::Error error) {
+  auto served_at = base::read_file(std::filesystem::path(options.place) / kServedAt, kAddressBytesMax);
+  if (!served_at) return error;
+  error.message = "数据文件夹“" + options.place + "”正由服务器 " + *served_at +
+                  " 使用。请把命令里的文件夹换成这个地址，管理员的令牌放在环境变量 ZIPING_TOKEN 里（用 zipingd enrol " +
+                  *served_at + " --user 管理员 取得）；或者先停下服务器。";
+  return error;
+}
+
+Result<Json> over_http(const Options& options, const Json& body) {
+  const std::string token = environment("ZIPING_TOKEN");
+  if (token.empty())
+    return base::Error{
+        base::ErrorKind::Denied,
+        "no-token",
+        "请先用 zipingd enrol " + options.place + " --user 管理员 取得令牌，放在环境变量 ZIPING_TOKEN 里。",
+        {}};
+  return run_errand({options.place, "/v1/admin", token, body});
+}
+
+Result<Json> on_folder(const Options& options, const Json& body) {
+  auto ledger = Ledger::open(options.place);
+  if (!ledger && ledger.error().code == "folder-in-use") return in_use(options, ledger.error());
+  if (!ledger) return ledger.error();
+  Writer writer(std::move(*ledger));
+  return administer(writer, "", body);
+}
+
+int carry_out(const Options& options, const Json& body, const Sentence& sentence) {
+  const auto answer = is_address(options.place) ? over_http(options, body) : on_folder(options, body);
+  return finished(options, answer, answer && sentence ? sentence(*answer) : std::string());
+}
+
+int carry_out(const Options& options, const Json& body, const std::string& sentence) {
+  return carry_out(options, body, [&](const Json&) { return sentence; });
+}
+
+int show(const Options& options, const char* command) { return carry_out(options, order(command), Sentence()); }
+
+std::string code_sentence(const Json& answer) {
+  const std::string user(answer.text_or("user"));
+  const std::string_view code = answer.text_or("code");
+  if (code.empty()) return "已添加用户 " + user + "。";
+  return "用户 " + user + " 的一次性登记码（7 天内有效，只显示这一次）：" + std::string(code);
+}
+
+Json user_order(const sync::Author& user) {
+  Json out = order("user add");
+  out["name"] = user.name;
+  out["role"] = user.role;
+  out["department"] = user.department;
+  out["team"] = user.team;
+  out["password"] = environment("ZIPING_PASSWORD");
+  return out;
+}
+
+std::string counts_sentence(const Json& counts) {
+  return std::to_string(counts.integer_or("reports", 0)) + " 份报告、" +
+         std::to_string(counts.integer_or("revisions", 0)) + " 条修订、" +
+         std::to_string(counts.integer_or("versions", 0)) + " 个报送版本";
 }
 
 }  // namespace
 
 int init(const Options& options) {
   base::SystemRandom random;
-  if (auto status = Ledger::init(options.folder, random); !status) return failed(options, status.error());
-  return add(options, {options.admin, "admin", "", ""});
+  if (auto status = Ledger::init(options.place, random); !status) return failed(options, status.error());
+  const int outcome = carry_out(options, user_order({options.admin, "admin", "", ""}), code_sentence);
+  if (outcome == 0) return 0;
+  std::error_code ignored;  // a server without an administrator is none: the next try begins anew
+  for (const char* name : {"ledger.db", "ledger.db-wal", "ledger.db-shm", "server.key"})
+    std::filesystem::remove(std::filesystem::path(options.place) / name, ignored);
+  return outcome;
+}
+
+int enrol(const Options& options) {
+  if (!is_address(options.place))
+    return failed(options, {base::ErrorKind::Invalid,
+                            "bad-address",
+                            "“" + options.place + "”不是服务器地址，应写成 http://127.0.0.1:8750 这样。",
+                            {}});
+  base::SystemRandom random;
+  Json body;
+  body["user"] = options.name;
+  body["password"] = environment("ZIPING_PASSWORD");
+  body["device"]["label"] = options.device;
+  // Administrators sign no revisions: the key only gives the device its name.
+  body["device"]["key"] = base::SecretKey::generate(random).public_key().base64();
+  const auto answer = run_errand({options.place, "/v1/enrol", {}, body});
+  return finished(options, answer, answer ? std::string(answer->text_or("token")) : std::string());
 }
 
 int add_department(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, ledger.add_department(options.name, options.text), "已添加部门 " + options.text + "。");
-  });
+  Json body = order("department add");
+  body["id"] = options.name;
+  body["name"] = options.text;
+  return carry_out(options, body, "已添加部门 " + options.text + "。");
 }
 
 int add_team(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, ledger.add_team(options.name, options.text, options.department),
-                    "已添加工作队 " + options.text + "。");
-  });
+  Json body = order("team add");
+  body["id"] = options.name;
+  body["name"] = options.text;
+  body["department"] = options.department;
+  return carry_out(options, body, "已添加工作队 " + options.text + "。");
 }
 
 int add_user(const Options& options) {
-  return add(options, {options.name, options.role, options.department, options.team});
+  return carry_out(options, user_order({options.name, options.role, options.department, options.team}), code_sentence);
 }
 
 int new_code(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    base::SystemRandom random;
-    const NewSecret secret{base::one_time_code(random), Secret::OneTimeCode};
-    return told(options, ledger.set_secret(options.name, secret.text, secret.kind), options.name, secret);
-  });
+  Json body = order("user code");
+  body["name"] = options.name;
+  return carry_out(options, body, code_sentence);
 }
 
-int list_users(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) { return finished(options, array_of(ledger.users()), ""); });
-}
+int list_users(const Options& options) { return show(options, "user list"); }
 
 int disable_user(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, ledger.disable_user(options.name), "已停用 " + options.name + "，其设备不能再登录。");
-  });
+  Json body = order("user disable");
+  body["name"] = options.name;
+  return carry_out(options, body, "已停用 " + options.name + "，其设备不能再登录。");
 }
 
-int list_devices(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) { return finished(options, array_of(ledger.devices()), ""); });
-}
+int list_devices(const Options& options) { return show(options, "device list"); }
 
 int revoke_device(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, ledger.revoke_device(options.name), "已撤销设备 " + options.name + "。");
-  });
+  Json body = order("device revoke");
+  body["device"] = options.name;
+  return carry_out(options, body, "已撤销设备 " + options.name + "。");
 }
 
 int add_form(const Options& options) {
   auto text = base::read_file(options.text, kFormBytesMax);
   auto json = text ? base::parse_json(*text) : Result<Json>(text.error());
-  auto form = json ? form::Form::parse(std::move(*json)) : Result<form::Form>(json.error());
-  if (!form) return failed(options, form.error());
-  return with_ledger(options, [&](Ledger& ledger) {
-    if (auto status = ledger.add_form(*form); !status) return failed(options, status.error());
-    Json out;
-    out["form"] = form->name().hex();
-    out["id"] = form->id();
-    return finished(options, Result<Json>(out), "已添加表样 " + form->title() + "。");
+  if (!json) return failed(options, json.error());
+  Json body = order("form add");
+  body["form"] = std::move(*json);
+  return carry_out(options, body,
+                   [](const Json& form) { return "已添加表样 " + std::string(form.text_or("title")) + "。"; });
+}
+
+int list_forms(const Options& options) { return show(options, "form list"); }
+
+int list_all_reports(const Options& options) { return show(options, "report list"); }
+
+int list_quarantine(const Options& options) { return show(options, "quarantine list"); }
+
+int show_quarantined(const Options& options) {
+  Json body = order("quarantine show");
+  body["id"] = options.name;
+  return carry_out(options, body, Sentence());
+}
+
+int verify_all(const Options& options) {
+  return carry_out(options, order("verify"), [](const Json& counts) {
+    return "核对完毕，摘要、签名、回执、版本和日志都一致：" + counts_sentence(counts) + "。";
   });
 }
 
-int list_forms(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) { return finished(options, array_of(ledger.forms()), ""); });
-}
-
-int list_all_reports(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) { return finished(options, list_reports(ledger), ""); });
-}
-
-int verify_folder(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, verify(ledger), "核对完毕：摘要、签名、回执、版本和日志都一致。");
+int rebuild_caches(const Options& options) {
+  return carry_out(options, order("rebuild"), [](const Json& answer) {
+    const std::int64_t differences = answer.integer_or("differences", 0);
+    return differences == 0 ? std::string("已按日志重建，与原来一致。")
+                            : "已按日志重建，改正了 " + std::to_string(differences) + " 处不一致。";
   });
 }
 
-int rebuild_folder(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    auto result = rebuild(ledger);
-    const std::int64_t differences = result ? result->integer_or("differences", 0) : 0;
-    return finished(options, result,
-                    differences == 0 ? "已按日志重建，与原来一致。"
-                                     : "已按日志重建，改正了 " + std::to_string(differences) + " 处不一致。");
+int back_up(const Options& options) {
+  Json body = order("backup");
+  body["to"] = std::filesystem::absolute(options.other).string();
+  return carry_out(options, body, [&](const Json& counts) {
+    return "已备份到 " + options.other + "，并逐条核对无误：" + counts_sentence(counts) + "。";
   });
 }
 
-int copy_folder(const Options& options) {
-  return with_ledger(options, [&](Ledger& ledger) {
-    return finished(options, back_up(ledger, options.folder, options.other),
-                    "已复制到 " + options.other + "，并逐条核对无误。");
-  });
+int restore(const Options& options) {
+  auto ledger = Ledger::open(options.place);
+  auto copy = ledger ? copy_out(**ledger, options.other) : Result<Copy>(ledger.error());
+  auto counts = copy ? finish(*copy) : Result<Json>(copy.error());
+  if (!counts) return failed(options, counts.error());
+  return finished(options, counts,
+                  "已恢复到 " + options.other + "，并逐条核对无误：" + counts_sentence(*counts) + "。");
 }
 
 }  // namespace ziping::server

@@ -1,4 +1,6 @@
-// The administration of a data folder that is not being served.
+// The administrator's commands: on a data folder, or over HTTP on one that is being served.
+//
+// Over HTTP they carry the token in ZIPING_TOKEN, which enrol() gives to an administrator.
 #pragma once
 
 #include "server/options.h"
@@ -6,6 +8,7 @@
 namespace ziping::server {
 
 int init(const Options& options);
+int enrol(const Options& options);  // the password or one-time code from ZIPING_PASSWORD; prints the token
 int add_department(const Options& options);
 int add_team(const Options& options);
 // The password comes from ZIPING_PASSWORD; without it a one-time code is made and shown.
@@ -18,8 +21,11 @@ int revoke_device(const Options& options);
 int add_form(const Options& options);
 int list_forms(const Options& options);
 int list_all_reports(const Options& options);
-int verify_folder(const Options& options);
-int rebuild_folder(const Options& options);
-int copy_folder(const Options& options);  // backup and restore: options.folder to options.other
+int list_quarantine(const Options& options);
+int show_quarantined(const Options& options);
+int verify_all(const Options& options);
+int rebuild_caches(const Options& options);
+int back_up(const Options& options);  // options.place to options.other
+int restore(const Options& options);  // likewise; never over HTTP
 
 }  // namespace ziping::server

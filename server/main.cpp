@@ -19,8 +19,15 @@ struct Shell {
   CLI::App* command(CLI::App* parent, const char* name, const char* what, Command work) {
     CLI::App* sub = parent->add_subcommand(name, what);
     sub->fallthrough();
-    sub->add_option("DIR", options.folder, "数据文件夹")->required();
+    sub->add_option("DIR", options.place, "数据文件夹")->required();
     sub->callback([this, work] { exit_status = work(options); });
+    return sub;
+  }
+
+  // One that also works over HTTP while the folder is served.
+  CLI::App* order(CLI::App* parent, const char* name, const char* what, Command work) {
+    CLI::App* sub = command(parent, name, what, work);
+    sub->get_option("DIR")->description("数据文件夹，或服务器地址（令牌在 ZIPING_TOKEN 里）");
     return sub;
   }
 };
@@ -29,36 +36,41 @@ void add_people(Shell& shell) {
   namespace server = ziping::server;
   Options& options = shell.options;
   CLI::App* department = shell.group("department", "部门");
-  CLI::App* add = shell.command(department, "add", "添加部门", server::add_department);
+  CLI::App* add = shell.order(department, "add", "添加部门", server::add_department);
   add->add_option("ID", options.name)->required();
   add->add_option("NAME", options.text)->required();
   CLI::App* team = shell.group("team", "工作队");
-  add = shell.command(team, "add", "添加工作队", server::add_team);
+  add = shell.order(team, "add", "添加工作队", server::add_team);
   add->add_option("ID", options.name)->required();
   add->add_option("NAME", options.text)->required();
   add->add_option("--department", options.department, "所属部门")->required();
   CLI::App* user = shell.group("user", "用户");
-  add = shell.command(user, "add", "添加用户，密码取自 ZIPING_PASSWORD，没有时给出一次性登记码", server::add_user);
+  add = shell.order(user, "add", "添加用户，密码取自 ZIPING_PASSWORD，没有时给出一次性登记码", server::add_user);
   add->add_option("NAME", options.name)->required();
   add->add_option("--role", options.role, "member lead office chief finance admin auditor")->required();
   add->add_option("--department", options.department);
   add->add_option("--team", options.team);
-  shell.command(user, "list", "列出用户", server::list_users);
-  shell.command(user, "disable", "停用用户", server::disable_user)->add_option("NAME", options.name)->required();
-  shell.command(user, "code", "给用户新的一次性登记码", server::new_code)->add_option("NAME", options.name)->required();
+  shell.order(user, "list", "列出用户", server::list_users);
+  shell.order(user, "disable", "停用用户", server::disable_user)->add_option("NAME", options.name)->required();
+  shell.order(user, "code", "给用户新的一次性登记码", server::new_code)->add_option("NAME", options.name)->required();
   CLI::App* device = shell.group("device", "设备");
-  shell.command(device, "list", "列出设备", server::list_devices);
-  shell.command(device, "revoke", "撤销设备", server::revoke_device)->add_option("ID", options.name)->required();
+  shell.order(device, "list", "列出设备", server::list_devices);
+  shell.order(device, "revoke", "撤销设备", server::revoke_device)->add_option("ID", options.name)->required();
 }
 
 void add_contents(Shell& shell) {
   namespace server = ziping::server;
   Options& options = shell.options;
   CLI::App* form = shell.group("form", "表样");
-  shell.command(form, "add", "添加表样", server::add_form)->add_option("FILE", options.text)->required();
-  shell.command(form, "list", "列出表样", server::list_forms);
+  shell.order(form, "add", "添加表样", server::add_form)->add_option("FILE", options.text)->required();
+  shell.order(form, "list", "列出表样", server::list_forms);
   CLI::App* report = shell.group("report", "报告");
-  shell.command(report, "list", "列出报告、最新修订和内容摘要", server::list_all_reports);
+  shell.order(report, "list", "列出报告、最新修订和内容摘要", server::list_all_reports);
+  CLI::App* quarantine = shell.group("quarantine", "待处理：没有采用的修订和原因");
+  shell.order(quarantine, "list", "列出待处理的内容", server::list_quarantine);
+  shell.order(quarantine, "show", "显示一条的全文", server::show_quarantined)
+      ->add_option("ID", options.name)
+      ->required();
 }
 
 void add_folder(Shell& shell) {
@@ -71,16 +83,21 @@ void add_folder(Shell& shell) {
   serve->add_option("--tls-cert", options.certificate, "证书文件（PEM）");
   serve->add_option("--tls-key", options.key, "私钥文件（PEM）");
   serve->add_option("--metrics", options.metrics, "HOST:PORT，另开的 /healthz、/readyz、/metrics");
-  shell.command(&shell.app, "verify", "核对全部数据", server::verify_folder);
-  shell.command(&shell.app, "rebuild", "按日志重建缓存并比较", server::rebuild_folder);
-  shell.command(&shell.app, "backup", "备份到新文件夹，并核对备份", server::copy_folder)
+  CLI::App* enrol =
+      shell.command(&shell.app, "enrol", "取得管理员的令牌，密码或登记码取自 ZIPING_PASSWORD", server::enrol);
+  enrol->get_option("DIR")->description("服务器地址");
+  enrol->add_option("--user", options.name, "管理员用户名")->required();
+  enrol->add_option("--device", options.device, "设备名称");
+  shell.order(&shell.app, "verify", "核对全部数据", server::verify_all);
+  shell.order(&shell.app, "rebuild", "按日志重建缓存并比较", server::rebuild_caches);
+  shell.order(&shell.app, "backup", "备份到新文件夹，并核对备份", server::back_up)
       ->add_option("OUT", options.other)
       ->required();
   CLI::App* restore = shell.app.add_subcommand("restore", "从备份恢复到新文件夹");
   restore->fallthrough();
-  restore->add_option("IN", options.folder, "备份文件夹")->required();
+  restore->add_option("IN", options.place, "备份文件夹")->required();
   restore->add_option("DIR", options.other, "新的数据文件夹")->required();
-  restore->callback([&shell] { shell.exit_status = server::copy_folder(shell.options); });
+  restore->callback([&shell] { shell.exit_status = server::restore(shell.options); });
 }
 
 }  // namespace

@@ -11,11 +11,15 @@ enum class Output { Text, Json };
 
 struct Options {
   Output output = Output::Text;
-  std::string folder, other, name, text, department, team, role;
+  std::string place;  // a data folder, or the address of the server that serves it
+  std::string other, name, text, department, team, role, device = "zipingd";
   std::string admin = "admin", listen = "127.0.0.1:8750", metrics, certificate, key;
 };
 
-// Both give the exit status.
+// The file in a data folder that names the address it is served at.
+inline constexpr const char* kServedAt = "served-at";
+
+// All give the exit status.
 int failed(const Options& options, const base::Error& error);
 // Without a sentence people see the JSON, indented.
 int finished(const Options& options, const base::Result<base::Json>& result, const std::string& sentence);

@@ -1,20 +1,12 @@
 #include "server/serve.h"
 
 #include <charconv>
-#include <condition_variable>
-#include <csignal>
-#include <cstdlib>
 #include <iostream>
-#include <mutex>
-#include <thread>
 
-#include "server/web/service.h"
+#include "server/web/stopper.h"
 
 namespace ziping::server {
 namespace {
-
-constexpr auto kPatience =
-    std::chrono::seconds(4);  // for requests under way; then the program ends as it would by a crash
 
 base::Result<Address> parse_address(const std::string& text) {
   const std::size_t colon = text.rfind(':');
@@ -31,50 +23,6 @@ base::Result<Address> parse_address(const std::string& text) {
   return base::Error{base::ErrorKind::Invalid, "bad-address", "地址“" + text + "”不对，应写成 HOST:PORT。", {}};
 }
 
-// Waits for a signal on a thread of its own, so that stopping runs as ordinary code.
-class Stopper {
- public:
-  explicit Stopper(Service& service) : thread_([this, &service] { run(service); }) {}
-  ~Stopper() {
-    {
-      const std::lock_guard<std::mutex> guard(lock_);
-      finished_ = true;
-    }
-    done_.notify_one();
-    pthread_kill(thread_.native_handle(), SIGTERM);
-    thread_.join();
-  }
-
-  static void block_signals() {
-    const sigset_t signals = both();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  }
-
- private:
-  static sigset_t both() {
-    sigset_t out;
-    sigemptyset(&out);
-    sigaddset(&out, SIGTERM);
-    sigaddset(&out, SIGINT);
-    return out;
-  }
-
-  void run(Service& service) {
-    const sigset_t signals = both();
-    int signal = 0;
-    sigwait(&signals, &signal);
-    std::unique_lock<std::mutex> guard(lock_);
-    if (finished_) return;
-    service.stop();
-    if (!done_.wait_for(guard, kPatience, [&] { return finished_; })) std::_Exit(0);
-  }
-
-  std::mutex lock_;
-  std::condition_variable done_;
-  bool finished_ = false;
-  std::thread thread_;  // last: starts when all else is there
-};
-
 }  // namespace
 
 int serve(const Options& options) {
@@ -87,15 +35,20 @@ int serve(const Options& options) {
     service_options.metrics_host = metrics->host;
     service_options.metrics_port = metrics->port;
   }
-  Stopper::block_signals();  // before any thread starts, so that all of them leave the signals to the Stopper
-  auto ledger = Ledger::open(options.folder);
+  Stopper::block_signals();
+  auto ledger = Ledger::open_when_free(options.place);
   if (!ledger) return failed(options, ledger.error());
   auto service = Service::open(std::move(*ledger), service_options);
   if (!service) return failed(options, service.error());
+  // For the sentence that an administrator gets whose folder is in use.
+  const std::filesystem::path served_at = std::filesystem::path(options.place) / kServedAt;
+  if (auto status = base::write_file(served_at, (*service)->address()); !status) return failed(options, status.error());
   std::cout << "listening on " << (*service)->address() << std::endl;
   if (!options.metrics.empty()) std::cout << "metrics on " << (*service)->metrics_address() << std::endl;
   const Stopper stopper(**service);
   (*service)->serve();
+  std::error_code ignored;  // one that stays behind misleads nobody: it is read only while the folder is in use
+  std::filesystem::remove(served_at, ignored);
   return 0;
 }
 

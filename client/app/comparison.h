@@ -1,42 +1,40 @@
 // Two states of a report side by side: what changed, as people read it. Pure.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
-#include "shared/document/layout.h"
+#include "client/app/difference.h"
 #include "shared/form/form.h"
 #include "shared/report/state.h"
 
 namespace ziping::app {
 
-enum class Part { Same, Inserted, Removed };
-struct Piece {
-  std::string words;
-  Part part = Part::Same;
-};
-
-// Two versions of a sentence, cut where they differ: whole characters, figures never split.
-std::vector<Piece> characters_changed(std::string_view before, std::string_view after);
-// Two texts: sentences as they are, and inside a sentence that was changed its characters. With `Context::Changed`
-// stretches of unchanged sentences are left out, "…" standing for them.
-enum class Context { All, Changed };
-std::vector<Piece> text_changed(std::string_view before, std::string_view after, Context context);
+using TeamNames = std::map<std::string, std::string>;  // by id
 
 struct Change {
   enum class Kind { Value, Text, RowAdded, RowRemoved, RowMoved } kind = Kind::Value;
   form::Path path;
-  std::string section;        // title of the section it stands in
-  std::string label;          // "全年执行数"; of a field in a row "东陂镇工作队 · 正文"
-  std::string before, after;  // of a value, as people read it; of a row its title
-  std::vector<Piece> pieces;  // of a text
+  std::string section;        // title of the section it stands in, with its number: "（四）主要工作成效"
+  std::string label;          // "执行数"; in a row "东陂镇工作队 · 正文"; of a row "东陂镇工作队"
+  std::string before, after;  // of a value "20,509.43 万元", empty for none; of a row its place, "第 3 行"
+  std::vector<Piece> pieces;  // of a text; of a row that was added or removed what it said
+  std::string difference;     // of a figure: "+1,204.00", exact
 };
 
-// In the order of the document.
+// In the order of the document. Values a formula computes are left out, for they follow from the others.
 std::vector<Change> changes_between(const form::Form& form, const report::State& before, const report::State& after,
-                                    Context context);
+                                    Context context, const TeamNames& teams = {});
 
-// How people call a row: its title, the beginning of its text, or its number.
-std::string row_title(const form::Group& group, const report::Row& row, std::size_t number);
+// How people call a row: its team, its title, the beginning of its text, or its number, from 1.
+std::string row_title(const form::Group& group, const report::Row& row, std::size_t number,
+                      const TeamNames& teams = {});
+
+// What a row says: "预算数：12.00万元；…" and below it its texts.
+std::string row_words(const form::Group& group, const report::Row& row);
+
+// "+1,204.00" from one stored figure to another; empty where one of them is none, or they are equal.
+std::string difference_between(const base::Json& before, const base::Json& after);
 
 }  // namespace ziping::app

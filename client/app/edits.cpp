@@ -1,1 +1,242 @@
-#include "client/app/update.h"
+#include "client/app/edits.h"
+
+#include <algorithm>
+
+#include "shared/base/utf8.h"
+#include "shared/form/value.h"
+
+namespace ziping::app {
+namespace {
+
+using base::Json;
+using form::Path;
+
+base::Error refusal(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+Plan refuse(const std::string& path, base::Error error) {
+  Plan out;
+  out.refused.emplace(path, std::move(error));
+  return out;
+}
+
+// A value that a person typed, for a field that no conflict holds.
+base::Result<Json> typed_value(const OpenReport& report, const Path& path, std::string_view input) {
+  const form::Field* field = report.form->find_field(path);
+  if (!field) return refusal("unknown-field", "表样里没有这个字段，没有保存。");
+  if (report::is_conflict(report::value_at(report.state, path).json()))
+    return refusal("open-conflict", "这里有冲突没有决定，请先在“冲突”中决定，再继续填写。");
+  return form::typed(*field, input);
+}
+
+void add_typed(const OpenReport& report, const Path& path, std::string_view input, Plan& out) {
+  auto value = typed_value(report, path, input);
+  if (value)
+    out.edits.push_back(client::set_edit(path.text(), std::move(*value)));
+  else
+    out.refused.emplace(path.text(), value.error());
+}
+
+// Unique among all devices: it holds who made it, where, when and as which edit.
+std::string new_row_id(const Model& model, std::size_t number) {
+  std::string seed = model.report->id + "\n" + (model.home.self ? model.home.self->name : std::string());
+  for (const std::int64_t part :
+       {model.now_ms, static_cast<std::int64_t>(model.report->typed), static_cast<std::int64_t>(number)})
+    seed += "\n" + std::to_string(part);
+  return base::sha256(seed).hex().substr(0, 16);
+}
+
+report::Row new_row(const Model& model, const Path& group_path, std::size_t number) {
+  report::Row row;
+  row.id = new_row_id(model, number);
+  const form::Group* group = model.report->form->find_group(group_path);
+  const std::string team = model.home.self ? model.home.self->team : std::string();
+  if (!team.empty() && group_path.rows.empty() && group->find("team")) row.set("team", report::Value(Json(team)));
+  return row;
+}
+
+const report::Rows& rows_at(const OpenReport& report, const Path& group) {
+  static const report::Rows none;
+  const report::Node* node = report::find_node(report.state, group);
+  return node ? node->group(group.name) : none;
+}
+
+base::Error full(const form::Group& group) {
+  return refusal("too-many-rows", "“" + group.label + "”最多 " + std::to_string(group.rows_max) + " 行，没有再加。");
+}
+
+std::vector<std::vector<std::string>> cells_of(std::string_view text) {
+  std::vector<std::vector<std::string>> out;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    std::vector<std::string>& cells = out.emplace_back();
+    for (;;) {
+      const std::size_t tab = line.find('\t');
+      cells.emplace_back(line.substr(0, tab));
+      if (tab == line.npos) break;
+      line.remove_prefix(tab + 1);
+    }
+    text = end == text.npos ? std::string_view() : text.substr(end + 1);
+  }
+  return out;
+}
+
+Plan decided(const OpenReport& report, const ConflictPlace& place, const Json& value) {
+  Plan out;
+  const std::string path = place.path.text();
+  if (place.kind == ConflictPlace::Kind::Value) {
+    out.edits.push_back(client::set_edit(path, value));
+    return out;
+  }
+  auto segments = report::segments_of(report::value_at(report.state, place.path).json());
+  if (!segments || place.segment >= segments->size()) return out;
+  (*segments)[place.segment] = value.as_string() ? *value.as_string() : std::string();
+  const Json all = report::to_json(*segments);
+  out.edits.push_back(client::set_edit(path, all.as_string() && all.as_string()->empty() ? Json() : all));
+  return out;
+}
+
+}  // namespace
+
+Plan plan(const Model& model, const SetField& command) {
+  auto path = Path::parse(command.path);
+  if (!path) return refuse(command.path, path.error());
+  Plan out;
+  add_typed(*model.report, *path, command.input, out);
+  return out;
+}
+
+Plan plan(const Model& model, const EditText& command) {
+  auto path = Path::parse(command.path);
+  if (!path) return refuse(command.path, path.error());
+  const Json& now = report::value_at(model.report->state, *path).json();
+  std::string text = now.as_string() ? *now.as_string() : std::string();
+  for (const Splice& change : command.changes) {
+    if (change.at > text.size() || change.removed > text.size() - change.at)
+      return refuse(command.path, refusal("bad-edit", "这处改动没有录入，请再改一次。"));
+    text.replace(change.at, change.removed, change.inserted);
+  }
+  Plan out;
+  add_typed(*model.report, *path, text, out);
+  return out;
+}
+
+Plan plan(const Model& model, const AddRow& command) {
+  auto path = Path::parse(command.group);
+  const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
+  if (!group) return refuse(command.group, refusal("unknown-field", "表样里没有这个表格。"));
+  if (rows_at(*model.report, *path).size() >= group->rows_max) return refuse(command.group, full(*group));
+  const report::Row row = new_row(model, *path, 0);
+  Plan out;
+  out.edits.push_back(client::place_edit(command.group + "[" + row.id + "]", command.after, report::to_json(row)));
+  return out;
+}
+
+Plan plan(const Model&, const RemoveRow& command) {
+  Plan out;
+  out.edits.push_back(client::row_edit("remove", command.row));
+  return out;
+}
+
+Plan plan(const Model& model, const MoveRow& command) {
+  auto path = Path::parse(command.row);
+  if (!path || path->rows.empty()) return {};
+  Path group = *path;
+  group.name = path->rows.back().group;
+  group.rows.pop_back();
+  const report::Rows& rows = rows_at(*model.report, group);
+  const auto at = std::ranges::find(rows, path->rows.back().row, &report::Row::id);
+  const std::ptrdiff_t from = at - rows.begin(), size = std::ssize(rows);
+  const std::ptrdiff_t to = std::clamp<std::ptrdiff_t>(from + command.by, 0, size - 1);
+  Plan out;
+  if (at == rows.end() || to == from) return out;
+  // Behind the row that will stand before it.
+  const std::ptrdiff_t before = to > from ? to : to - 1;
+  out.edits.push_back(
+      client::row_edit("move", command.row, before < 0 ? "" : rows[static_cast<std::size_t>(before)].id));
+  return out;
+}
+
+Plan plan(const Model& model, const PasteCells& command) {
+  auto path = Path::parse(command.group);
+  const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
+  if (!group) return refuse(command.group, refusal("unknown-field", "表样里没有这个表格。"));
+  std::vector<const form::Field*> columns;
+  for (const form::Field& field : group->fields)
+    if (!field.computed()) columns.push_back(&field);
+  const report::Rows& rows = rows_at(*model.report, *path);
+  Plan out;
+  std::string last = rows.empty() ? std::string() : rows.back().id;
+  const auto cells = cells_of(command.cells);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::size_t at = command.row + i;
+    const bool there = at < rows.size();
+    if (at >= group->rows_max) {
+      out.refused.emplace(command.group, full(*group));
+      break;
+    }
+    report::Row fresh = there ? report::Row{} : new_row(model, *path, i);
+    const std::string id = there ? rows[at].id : fresh.id;
+    Path cell = *path;
+    cell.rows.push_back({path->name, id});
+    for (std::size_t j = 0; j < cells[i].size() && command.column + j < columns.size(); ++j) {
+      cell.name = columns[command.column + j]->name;
+      auto value = typed_value(*model.report, cell, cells[i][j]);
+      if (!value)
+        out.refused.emplace(cell.text(), value.error());
+      else if (there)
+        out.edits.push_back(client::set_edit(cell.text(), std::move(*value)));
+      else
+        fresh.set(cell.name, report::Value(std::move(*value)));
+    }
+    if (there) continue;
+    out.edits.push_back(client::place_edit(command.group + "[" + id + "]", last, report::to_json(fresh)));
+    last = id;
+  }
+  return out;
+}
+
+Plan plan(const Model& model, const TakeSide& command) {
+  Plan out;
+  const auto conflict = conflict_at(model.report->state, command.place);
+  if (!conflict || command.side >= conflict->sides.size()) return out;
+  if (command.place.kind == ConflictPlace::Kind::Row) {
+    out.edits.push_back(client::row_edit("remove", command.place.path.text()));
+    return out;
+  }
+  return decided(*model.report, command.place, conflict->sides[command.side].value);
+}
+
+Plan plan(const Model& model, const TakeBase& command) {
+  const auto conflict = conflict_at(model.report->state, command.place);
+  if (!conflict || command.place.kind == ConflictPlace::Kind::Row) return {};
+  return decided(*model.report, command.place, conflict->base);
+}
+
+Plan plan(const Model& model, const KeepAll& command) {
+  Plan out;
+  const auto conflict = conflict_at(model.report->state, command.place);
+  if (!conflict || command.place.kind == ConflictPlace::Kind::Value) return out;
+  if (command.place.kind == ConflictPlace::Kind::Row) {
+    out.edits.push_back(client::row_edit("keep", command.place.path.text()));
+    return out;
+  }
+  std::string all;
+  for (const report::Side& side : conflict->sides)
+    if (const std::string* words = side.value.as_string()) all += *words;
+  return decided(*model.report, command.place, Json(all));
+}
+
+Plan plan(const Model& model, const WriteOwn& command) {
+  const form::Field* field = model.report->form->find_field(command.place.path);
+  if (!field || !conflict_at(model.report->state, command.place)) return {};
+  if (command.place.kind == ConflictPlace::Kind::Sentence)
+    return decided(*model.report, command.place, Json(base::normalised(command.input)));
+  auto value = form::typed(*field, command.input);
+  return value ? decided(*model.report, command.place, *value) : refuse(command.place.path.text(), value.error());
+}
+
+}  // namespace ziping::app

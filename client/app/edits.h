@@ -1,23 +1,29 @@
 // From what a person asked for to the edits that make it so. Pure.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "client/app/command.h"
 
 namespace ziping::app {
 
-using Edits = base::Result<std::vector<base::Json>>;
+// Edits in order, and by path text what could not be taken and why.
+struct Plan {
+  std::vector<base::Json> edits;
+  std::map<std::string, base::Error> refused;
+};
 
-Edits edits_of(const OpenReport& report, const sync::Author& self, const SetField& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const EditText& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const AddRow& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const RemoveRow& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const MoveRow& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const PasteCells& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const TakeSide& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const TakeBase& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const KeepAll& command);
-Edits edits_of(const OpenReport& report, const sync::Author& self, const WriteOwn& command);
+Plan plan(const Model& model, const SetField& command);
+Plan plan(const Model& model, const EditText& command);
+Plan plan(const Model& model, const AddRow& command);
+Plan plan(const Model& model, const RemoveRow& command);
+Plan plan(const Model& model, const MoveRow& command);
+Plan plan(const Model& model, const PasteCells& command);
+Plan plan(const Model& model, const TakeSide& command);
+Plan plan(const Model& model, const TakeBase& command);
+Plan plan(const Model& model, const KeepAll& command);
+Plan plan(const Model& model, const WriteOwn& command);
 
 }  // namespace ziping::app

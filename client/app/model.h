@@ -61,6 +61,7 @@ struct OpenReport {
   client::Epoch epoch = 0;
   client::EditNumber typed = 0, saved = 0;
   std::int64_t saved_at_ms = 0;
+  std::optional<base::Error> unsaved;          // the disk does not take what was typed; it is tried again
   std::map<std::string, base::Error> refused;  // by path text: what was not taken there and why
 
   // What the person looks at.
@@ -68,6 +69,7 @@ struct OpenReport {
   Middle middle = Middle::Form;
   Side side = Side::Findings;
   std::size_t conflict = 0;               // of `conflicts`, the one shown
+  std::size_t finding = 0;                // of the findings in order, the one gone to last
   std::optional<std::string> go_to;       // path text to scroll to and give the keyboard, until the view has done so
   std::map<std::string, ReadState> read;  // states asked for: "1", a revision's name; "draft" is the state above
   std::string reading;                    // of `read`, the version on the sheet

@@ -1,9 +1,115 @@
 #include "client/app/reading.h"
 
-namespace ziping::app {
+#include <algorithm>
 
-std::vector<Paragraph> reading(const form::Form&, const report::State&, const std::map<std::string, base::Json>&) {
-  return {};
+#include "shared/document/labelled.h"
+#include "shared/document/layout.h"
+#include "shared/document/outline.h"
+#include "shared/document/write_text.h"
+
+namespace ziping::app {
+namespace {
+
+using Cells = std::vector<std::string>;
+
+std::vector<std::string> paragraphs_of(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+// How many paragraphs the sections behind the last heading end the document with: signature and date.
+std::size_t closing_paragraphs(const std::vector<document::Section>& sections, const form::Form& form,
+                               const report::State& state) {
+  std::size_t count = 0;
+  for (auto section = sections.rbegin(); section != sections.rend() && section->level == 0; ++section) {
+    if (section + 1 == sections.rend()) break;  // the cover
+    for (const document::Content& content : section->contents) {
+      const form::Field* field = form.top().find(content.name);
+      const bool printed = content.source == document::Source::Field &&
+                           content.printing == document::Printing::Printed && field &&
+                           !document::printed(field, state.value(content.name)).empty();
+      if (printed) ++count;
+    }
+  }
+  return count;
+}
+
+Cells cells_of(const form::Group& group, const report::Row& row) {
+  Cells out;
+  for (const form::Field& field : group.fields) {
+    const bool left_out = field.computed() || field.kind == form::Kind::Reference || field.kind == form::Kind::Files;
+    out.push_back(left_out ? std::string() : document::printed(&field, row.value(field.name)));
+  }
+  return out;
+}
+
+bool is_empty(const Cells& cells) {
+  return std::ranges::all_of(cells, [](const std::string& cell) { return cell.empty(); });
+}
+
+// The rows of a group that write_text() lists, one paragraph each.
+std::vector<Cells> table_of(const form::Group& group, const report::Rows& rows) {
+  std::vector<Cells> out(1);
+  for (const form::Field& field : group.fields)
+    out[0].push_back(field.unit.empty() ? field.label : field.label + "（" + field.unit + "）");
+  for (const report::Row& row : rows) {
+    Cells cells = cells_of(group, row);
+    if (is_empty(cells) && row.removed_by.empty()) continue;
+    if (!row.removed_by.empty() && !cells.empty()) cells[0] = "【有人删去，有人改了】" + cells[0];
+    out.push_back(std::move(cells));
+  }
+  for (std::size_t column = out[0].size(); column-- > 0;) {
+    const auto empty_here = [column](const Cells& cells) { return cells[column].empty(); };
+    if (!std::all_of(out.begin() + 1, out.end(), empty_here)) continue;
+    for (Cells& cells : out) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(column));
+  }
+  return out;
+}
+
+// The tables of the document by the paragraph that stands above each.
+std::map<std::string, std::vector<Cells>> tables_of(const std::vector<document::Section>& sections,
+                                                    const form::Form& form, const report::State& state) {
+  std::map<std::string, std::vector<Cells>> out;
+  for (const document::Section& section : sections)
+    for (const document::Content& content : section.contents) {
+      const form::Group* group = form.top().find_group(content.name);
+      if (content.source != document::Source::Group || content.show != document::Show::Table || !group) continue;
+      std::vector<Cells> table = table_of(*group, state.group(content.name));
+      if (table.size() > 1) out[group->label + "："] = std::move(table);
+    }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
+                               const std::map<std::string, base::Json>& computed) {
+  const std::vector<document::Section> sections = document::layout_of(form);
+  std::vector<std::string> texts = paragraphs_of(document::write_text(form, state, computed));
+  auto tables = tables_of(sections, form, state);
+  const std::size_t closing = std::min(closing_paragraphs(sections, form, state), texts.size());
+  std::vector<Paragraph> out;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    Paragraph paragraph;
+    paragraph.text = std::move(texts[i]);
+    const document::Mark mark = document::mark_of(paragraph.text);
+    paragraph.title = i == 0 && mark.level == 0 && closing < texts.size();
+    paragraph.at_right = i + closing >= texts.size();
+    if (document::looks_like_heading(paragraph.text)) paragraph.level = mark.level;
+    const auto table = tables.find(paragraph.text);
+    out.push_back(std::move(paragraph));
+    if (table == tables.end()) continue;
+    i += table->second.size() - 1;  // its rows as text
+    out.push_back({});
+    out.back().table = std::move(table->second);
+    tables.erase(table);
+  }
+  return out;
 }
 
 }  // namespace ziping::app

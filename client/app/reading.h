@@ -13,9 +13,14 @@ namespace ziping::app {
 struct Paragraph {
   int level = 0;  // of a heading: 1 一、 2 （一） 3 1. 4 （1）; 0 for text
   bool title = false;
+  bool at_right = false;  // signature and date
   std::string text;
+  // In place of a text: rows of a table, the first of them the titles of its columns. Columns that are empty in every
+  // row are left out.
+  std::vector<std::vector<std::string>> table;
 };
 
+// The paragraphs of document::write_text(), in its order and with its words.
 std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
                                const std::map<std::string, base::Json>& computed);
 

@@ -1,1 +1,103 @@
-#include "client/app/update.h"
+// Who is asking, what that person may do here, and how far the work has got.
+#include <algorithm>
+
+#include "client/app/model.h"
+
+namespace ziping::app {
+namespace {
+
+std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
+  const auto at = names.find(id);
+  return at == names.end() ? id : at->second;
+}
+
+bool belongs(const client::Summary& report, HomeTab tab, const sync::Author& self) {
+  using sync::Stage;
+  const Stage stage = report.row.stage;
+  switch (tab) {
+    case HomeTab::All:
+      return true;
+    case HomeTab::Mine:
+      return self.role == "finance" ? stage == Stage::Submitted || stage == Stage::Received : report.mine;
+    case HomeTab::Waiting:
+      return stage == Stage::Submitted || stage == Stage::Received;
+    case HomeTab::Returned:
+      return stage == Stage::Returned;
+    case HomeTab::Done:
+      return stage == Stage::Accepted;
+  }
+  return true;
+}
+
+// Why nobody of this kind may write in the report at all.
+std::string closed_because(const Model& model) {
+  const sync::Author* self = model.home.self ? &*model.home.self : nullptr;
+  if (!self) return "本机还没有登记";
+  if (self->role == "finance") return "财政部门只读";
+  if (self->role == "admin" || self->role == "auditor") return "只能查看";
+  const sync::Stage stage = model.report->around.row.stage;
+  if (!sync::is_open(stage)) return "报告" + std::string(sync::chinese(stage)) + "，内容不能再改";
+  return {};
+}
+
+std::string written_by(const Model& model, const std::string& team) {
+  return (team.empty() ? "局办公室" : team_name(model, team)) + "填写";
+}
+
+}  // namespace
+
+Reached OpenReport::reached() const {
+  if (saved < typed) return Reached::Typed;
+  if (around.draft) return Reached::Saved;
+  return around.unsent > 0 ? Reached::Queued : Reached::AtHeadquarters;
+}
+
+std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
+  std::vector<const client::Summary*> out;
+  const sync::Author self = model.home.self.value_or(sync::Author{});
+  for (const client::Summary& report : model.home.reports) {
+    const auto has = [&](const std::string& text) { return text.find(model.search) != std::string::npos; };
+    const bool found =
+        model.search.empty() || has(report.title) || has(report.department) || has(std::to_string(report.row.year));
+    if (found && belongs(report, tab, self)) out.push_back(&report);
+  }
+  return out;
+}
+
+std::string locked_because(const Model& model, const form::Path& path) {
+  if (!model.report || !model.report->form) return "正在打开";
+  const OpenReport& report = *model.report;
+  const form::Field* field = report.form->find_field(path);
+  if (field && field->computed()) return "自动计算";
+  if (std::string closed = closed_because(model); !closed.empty()) return closed;
+  if (sync::may_change(*report.form, *model.home.self, report.state, path)) return {};
+  const std::string team = sync::team_at(report.state, path);
+  return written_by(model, team == model.home.self->team ? std::string() : team);
+}
+
+std::string rows_locked_because(const Model& model, const form::Path& path) {
+  if (!model.report || !model.report->form) return "正在打开";
+  if (std::string closed = closed_because(model); !closed.empty()) return closed;
+  const OpenReport& report = *model.report;
+  const sync::Author& self = *model.home.self;
+  form::Path row = path;
+  row.rows.push_back({path.name, "new"});
+  row.name.clear();
+  const std::vector<std::string>& owners = report.form->owners(row);
+  const auto owned_by = [&](std::string_view role) { return std::ranges::count(owners, role) > 0; };
+  if (self.role == "office" || self.role == "chief") return owned_by("office") ? std::string() : "由工作队填写";
+  const form::Group* group = report.form->find_group(path);
+  const bool own_new = path.rows.empty() && group && group->find("team") && owned_by("team");
+  if (own_new || (!path.rows.empty() && sync::may_change(*report.form, self, report.state, row))) return {};
+  return written_by(model, path.rows.empty() ? std::string() : sync::team_at(report.state, row));
+}
+
+std::vector<sync::Action> actions(const Model& model) {
+  if (!model.report || !model.home.self) return {};
+  return sync::actions(model.report->around.row.stage, model.home.self->role);
+}
+
+std::string user_name(const Model& model, const std::string& id) { return named(model.home.names.users, id); }
+std::string team_name(const Model& model, const std::string& id) { return named(model.home.names.teams, id); }
+
+}  // namespace ziping::app

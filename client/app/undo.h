@@ -26,9 +26,10 @@ class Undo {
 
   bool can_undo() const { return next_ > 0; }
   bool can_redo() const { return next_ < steps_.size(); }
-  // The edits that take back the last step, or do it again, on what stands there now; empty when nothing of it is left.
-  std::vector<base::Json> undo(const form::Form& form, const report::State& now);
-  std::vector<base::Json> redo(const form::Form& form, const report::State& now);
+  // The edits that take back the last step of which something is left, or do it again, on what stands there now; empty
+  // when there is none.
+  std::vector<base::Json> undo(const report::State& now);
+  std::vector<base::Json> redo(const report::State& now);
 
  private:
   // A step at one field holds its values, a step at a row what the row was (null for not there) and behind which one.
@@ -40,7 +41,8 @@ class Undo {
     std::int64_t at_ms = 0;
     bool joins = false;  // typing that the next edit at the same place continues
   };
-  std::vector<base::Json> inverse(const form::Form& form, const report::State& now, const Step& step, bool back) const;
+  enum class Way { Back, Forth };
+  std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way) const;
   std::vector<Step> steps_;
   std::size_t next_ = 0;
 };

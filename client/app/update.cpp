@@ -1,1 +1,224 @@
 #include "client/app/update.h"
+
+#include <algorithm>
+#include <concepts>
+
+#include "client/app/edits.h"
+#include "client/app/shown.h"
+
+namespace ziping::app {
+namespace {
+
+using base::Json;
+
+constexpr int kScaleMin = 80, kScaleMax = 250;
+
+enum class Remember { Yes, No };
+
+template <class T, class... Others>
+concept one_of = (std::same_as<T, Others> || ...);
+
+// Commands that make sense without an open report.
+template <class T>
+concept of_the_window = one_of<T, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncStop, Ask, EnrolHere,
+                               MakeReport, SetScale, SetAppearance, PutNoticeAway>;
+
+class Updating {
+ public:
+  explicit Updating(Model& model) : model_(model) {}
+  Orders orders;
+
+  void on(const ShowScreen& command) {
+    if (command.screen == Screen::Home && model_.report) return on(Leave{});
+    model_.screen = command.screen == Screen::Report && !model_.report ? Screen::Home : command.screen;
+  }
+  void on(const ShowTab& command) {
+    model_.tab = command.tab;
+    model_.chosen = 0;
+  }
+  void on(const Search& command) {
+    model_.search = command.words;
+    model_.chosen = 0;
+  }
+  void on(const Choose& command) { model_.chosen = command.row; }
+  void on(const Open& command) {
+    if (model_.report) close();
+    model_.report.emplace();
+    model_.report->id = command.report;
+    model_.screen = Screen::Report;
+    order(client::OpenReport{command.report});
+  }
+  void on(const Leave&) {
+    close();
+    model_.screen = Screen::Home;
+  }
+  void on(const ShowSection& command) {
+    if (command.section < report().sections.size()) report().section = command.section;
+    report().middle = Middle::Form;
+  }
+  void on(const ShowMiddle& command) {
+    report().middle = command.middle;
+    if (command.middle == Middle::Reading && report().reading.empty()) on(ReadVersion{newest_version()});
+    if (command.middle == Middle::Versions && report().left.empty()) compare_usual();
+  }
+  void on(const ShowSide& command) { report().side = command.side; }
+  void on(const GoTo& command) {
+    report().middle = Middle::Form;
+    report().go_to = command.path;
+    if (auto section = section_of(report(), command.path)) report().section = *section;
+  }
+  void on(const Arrived&) { report().go_to.reset(); }
+  void on(const NextFinding& command) {
+    const std::vector<const rules::Finding*> all = findings_in_order(report());
+    if (all.empty()) return;
+    const std::ptrdiff_t size = std::ssize(all), at = std::ptrdiff_t(report().finding) + command.step;
+    report().finding = static_cast<std::size_t>((at % size + size) % size);
+    const rules::Finding& finding = *all[report().finding];
+    report().side = Side::Findings;
+    if (!finding.fields.empty()) on(GoTo{finding.fields.front()});
+  }
+  void on(const ShowConflict& command) {
+    report().middle = Middle::Conflicts;
+    if (!report().conflicts.empty()) report().conflict = std::min(command.index, report().conflicts.size() - 1);
+  }
+
+  template <class Edit>
+  requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
+  void on(const Edit& command) { carry_out(plan(model_, command)); }
+  void on(const TakeBack&) {
+    Undo undo = report().undo;
+    write(undo.undo(report().state), Remember::No);
+    report().undo = std::move(undo);
+  }
+  void on(const DoAgain&) {
+    Undo undo = report().undo;
+    write(undo.redo(report().state), Remember::No);
+    report().undo = std::move(undo);
+  }
+  void on(const SavePoint&) { order(client::SealDraft{report().id, {}}); }
+
+  void on(const Compare& command) {
+    report().left = command.left;
+    report().right = command.right;
+    ask_for(command.left);
+    ask_for(command.right);
+    compare(report());
+  }
+  void on(const ReadVersion& command) {
+    report().middle = Middle::Reading;
+    report().reading = command.which;
+    ask_for(command.which);
+  }
+  void on(const OnlyChanges& command) {
+    report().only_changes = command.on;
+    compare(report());
+  }
+
+  void on(const SyncNow&) {
+    if (model_.sync.running || !model_.home.self) return;
+    model_.sync.running = true;
+    model_.sync.error.reset();
+    model_.sync.progress = {};
+    order(client::Synchronise{});
+  }
+  void on(const SyncStop&) { order(client::StopSynchronising{}); }
+  void on(const Ask& command) {
+    model_.asking = command.question.empty() ? std::nullopt : std::optional(command.question);
+  }
+  void on(const Act& command) {
+    model_.asking.reset();
+    model_.sync.running = true;
+    const auto& versions = report().around.versions;
+    order(client::Move{report().id, command.action, versions.empty() ? 0 : versions.back().version, command.note});
+  }
+  void on(const EnrolHere& command) {
+    model_.notice.reset();
+    model_.sync.running = true;
+    order(client::Enrol{command.server, command.user, command.password, command.device});
+  }
+  void on(const MakeReport& command) { order(client::NewReport{command.form, command.year}); }
+  void on(const ImportHere& command) { order(client::ImportText{report().id, command.file}); }
+  void on(const ExportHere& command) { order(client::ExportText{report().id, command.which, command.file}); }
+
+  void on(const SetScale& command) {
+    model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);
+    order(client::KeepSetting{"scale", std::to_string(model_.settings.scale_percent)});
+  }
+  void on(const SetAppearance& command) {
+    model_.settings.appearance = command.appearance;
+    order(client::KeepSetting{"appearance", command.appearance == Appearance::Dark ? "dark" : "light"});
+  }
+  void on(const PutNoticeAway&) { model_.notice.reset(); }
+
+ private:
+  OpenReport& report() { return *model_.report; }
+  void order(client::Order one) { orders.push_back(std::move(one)); }
+
+  void close() {
+    if (model_.report) order(client::CloseReport{model_.report->id});
+    model_.report.reset();
+    model_.asking.reset();
+  }
+
+  void carry_out(Plan plan) {
+    for (const Json& edit : plan.edits) report().refused.erase(std::string(edit.text_or("path")));
+    for (auto& [path, error] : plan.refused) report().refused.insert_or_assign(path, std::move(error));
+    write(plan.edits, Remember::Yes);
+  }
+
+  void write(const std::vector<Json>& edits, Remember remember) {
+    OpenReport& open = report();
+    for (const Json& edit : edits) {
+      report::State after = open.state;
+      if (auto status = client::apply_edit(after, edit); !status) {
+        open.refused.insert_or_assign(std::string(edit.text_or("path")), status.error());
+        continue;
+      }
+      if (after == open.state) continue;
+      if (remember == Remember::Yes) open.undo.record(open.state, after, edit, model_.now_ms);
+      open.state = std::move(after);
+      order(client::SaveEdit{open.id, ++open.typed, open.epoch, edit});
+    }
+    settle(open);
+  }
+
+  std::string newest_version() {
+    const auto& versions = report().around.versions;
+    return versions.empty() ? "draft" : std::to_string(versions.back().version);
+  }
+
+  // The last version against what stands there now; without a version the first revision.
+  void compare_usual() {
+    const auto& versions = report().around.versions;
+    if (!versions.empty()) return on(Compare{std::to_string(versions.back().version), "draft"});
+    if (!report().around.log.empty()) on(Compare{report().around.log.back().revision, "draft"});
+  }
+
+  void ask_for(const std::string& which) {
+    if (which.empty()) return;
+    if (which == "draft") return read_draft(report());
+    if (report().read.contains(which)) return;
+    report().read[which];
+    order(client::ReadState{report().id, which});
+  }
+
+  Model& model_;
+};
+
+}  // namespace
+
+Orders begin(Model&) { return {client::ListReports{}}; }
+
+Orders update(Model& model, const Command& command) {
+  Updating updating(model);
+  const bool has_report = model.report && model.report->form;
+  std::visit(
+      [&]<class T>(const T& one) {
+        // A command about a report that was closed in the same frame has nothing to be about.
+        if (of_the_window<T> || has_report) updating.on(one);
+      },
+      command);
+  return std::move(updating.orders);
+}
+
+}  // namespace ziping::app

@@ -1,1 +1,140 @@
+#include <algorithm>
+#include <charconv>
+
+#include "client/app/shown.h"
 #include "client/app/update.h"
+#include "shared/merge/merge.h"
+
+namespace ziping::app {
+namespace {
+
+class Hearing {
+ public:
+  explicit Hearing(Model& model) : model_(model) {}
+  Orders orders;
+
+  void on(client::ReportsListed& news) {
+    if (!model_.listed) take_settings(news.settings);
+    model_.home = std::move(news);
+    model_.listed = true;
+  }
+
+  void on(client::ReportShown& news) {
+    OpenReport* open = about(news.report);
+    if (!open) return;
+    if (!open->form) {
+      open->form = news.form;
+      open->sections = document::layout_of(*open->form);
+    }
+    open->id = news.report;
+    open->epoch = news.epoch;
+    open->around = std::move(news.around);
+    open->saved = std::max(open->saved, news.saved_through);
+    // What was typed since is on its way to the vault; until it is there, the same merge shows both.
+    if (news.before && open->typed > news.saved_through)
+      open->state = merge::merge(*open->form, *news.before, {open->state, {}}, {*news.state, {}}).state;
+    else
+      open->state = *news.state;
+    settle(*open);
+    if (open->read.contains("draft")) read_draft(*open);
+    compare(*open);
+  }
+
+  void on(client::EditsSaved& news) {
+    OpenReport* open = about(news.report);
+    if (!open) return;
+    open->saved = std::max(open->saved, news.through);
+    open->saved_at_ms = news.at_ms;
+    open->around = std::move(news.around);
+    open->unsaved.reset();
+  }
+
+  void on(client::EditFailed& news) {
+    OpenReport* open = about(news.report);
+    if (!open) return;
+    if (news.fate == client::EditFailed::Fate::Waits) {
+      open->unsaved = news.error;
+      return;
+    }
+    open->refused.insert_or_assign(news.path, news.error);
+    const auto path = form::Path::parse(news.path);
+    if (path && !path->name.empty())
+      if (report::Node* node = report::find_node(open->state, *path))
+        node->set(path->name, report::Value(std::move(news.stands)));
+    settle(*open);
+  }
+
+  void on(client::Checked& news) {
+    OpenReport* open = about(news.report);
+    if (!open) return;
+    open->findings = std::move(news.findings);
+    open->computed = std::move(news.computed);
+    if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
+  }
+
+  void on(client::StateRead& news) {
+    OpenReport* open = about(news.report);
+    if (!open || !open->form) return;
+    ReadState& read = open->read[news.which];
+    if (news.state) {
+      read.state = *news.state;
+      read.document = reading(*open->form, *read.state, news.computed);
+    } else {
+      read.error = news.state.error();
+    }
+    compare(*open);
+  }
+
+  void on(client::SyncMoved& news) {
+    model_.sync.running = true;
+    model_.sync.progress = news.progress;
+  }
+
+  void on(client::SyncEnded& news) {
+    model_.sync.running = false;
+    model_.sync.ended_at_ms = news.at_ms;
+    model_.sync.error.reset();
+    if (news.result)
+      model_.sync.result = std::move(*news.result);
+    else
+      model_.sync.error = news.result.error();
+    if (!news.result) model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
+  }
+
+  void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
+
+  void on(client::Failed& news) {
+    model_.sync.running = false;
+    model_.notice = Notice{Notice::Tone::Bad, news.error.message};
+  }
+
+  void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }
+
+ private:
+  // Reports are opened by a beginning of their id as well.
+  OpenReport* about(const std::string& report) {
+    return model_.report && report.starts_with(model_.report->id) ? &*model_.report : nullptr;
+  }
+
+  void take_settings(const std::map<std::string, std::string>& settings) {
+    if (const auto at = settings.find("appearance"); at != settings.end())
+      model_.settings.appearance = at->second == "dark" ? Appearance::Dark : Appearance::Light;
+    if (const auto at = settings.find("scale"); at != settings.end()) {
+      int percent = 0;
+      std::from_chars(at->second.data(), at->second.data() + at->second.size(), percent);
+      if (percent >= 80 && percent <= 250) model_.settings.scale_percent = percent;
+    }
+  }
+
+  Model& model_;
+};
+
+}  // namespace
+
+Orders update(Model& model, client::News news) {
+  Hearing hearing(model);
+  std::visit([&](auto& one) { hearing.on(one); }, news);
+  return std::move(hearing.orders);
+}
+
+}  // namespace ziping::app

@@ -1,27 +1,45 @@
 // What a command answers: JSON for programs, plain Chinese for people, and the exit status of both.
 #pragma once
 
-#include <functional>
+#include <filesystem>
 #include <string>
+#include <string_view>
 
-#include "client/work/vault.h"
+#include "shared/base/json.h"
 
 namespace ziping::client {
+
+using base::Json;
+using base::Result;
+using base::Status;
 
 // Exit status: 0 done; 1 refused or failed; 2 wrong usage; 3 done, but a person must look.
 inline constexpr int kDone = 0, kFailed = 1, kUsage = 2, kLook = 3;
 
 struct Face {
   bool json = false;
-  std::string home;
+  std::string home;  // as given; empty: the usual data folder
 };
 
-int answer(const Face& face, const Result<Json>& result, const std::string& said = {}, int status = kDone);
-int answer(const Face& face, const Status& done, const std::string& said);
-int not_yet(const Face& face, const std::string& what);
+enum class Ending { Line, AsItIs };  // AsItIs: the text goes out byte for byte, for pipes and files
 
-// Opens the vault, and the report where one is named.
-int with_vault(const Face& face, const std::function<int(Vault&)>& work);
-int with_report(const Face& face, const std::string& report, const std::function<int(Vault&, const ReportRow&)>& work);
+struct Said {
+  Json json;
+  std::string text;  // empty: people get the JSON, indented
+  int status = kDone;
+  Ending ending = Ending::Line;
+};
+
+// Of a step that only succeeds or fails.
+Result<Said> said(const Status& done, std::string text);
+
+// A stored time in this machine's zone, for people.
+std::string local_time(std::string_view utc);
+
+// Prints and gives the exit status. A failure goes to standard error; with --json its problem to standard output too.
+int tell(const Face& face, const Result<Said>& result);
+
+// --home, else ZIPING_HOME, else the platform's data folder.
+std::filesystem::path home_folder(const Face& face);
 
 }  // namespace ziping::client

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "client/cli/commands.h"
+#include "client/cli/command.h"
 #include "shared/form/value.h"
 #include "shared/report/conflict.h"
 
@@ -30,8 +30,6 @@ Result<std::map<std::string, Json>> headers_of(Vault& vault, const ReportRow& re
   for (const Json& header : *log->as_array()) out.emplace(header.text_or("revision"), header);
   return out;
 }
-
-}  // namespace
 
 Result<Json> conflict_list(Vault& vault, const ReportRow& report) {
   auto now = vault.shown(report);
@@ -65,6 +63,8 @@ Result<Json> conflict_list(Vault& vault, const ReportRow& report) {
   return out;
 }
 
+// Takes one side: a revision's name or its beginning. For a row that somebody removed, that revision removes it and any
+// other name keeps it.
 Status conflict_take(Vault& vault, const ReportRow& report, const std::string& text, const std::string& revision) {
   auto path = form::Path::parse(text);
   auto now = path ? vault.shown(report) : Result<Shown>(path.error());
@@ -99,15 +99,78 @@ Status conflict_take(Vault& vault, const ReportRow& report, const std::string& t
   return taken ? vault.edit(report, set_edit(text, report::to_json(*segments))) : Status(no_conflict(text));
 }
 
+bool is_open(const report::State& state, const form::Path& path) {
+  if (!path.name.empty()) return report::is_conflict(report::value_at(state, path).json());
+  const report::Row* row = report::find_row(state, path);
+  return row && !row->removed_by.empty();
+}
+
+// Decides with a value of one's own; for a row, "" removes it.
 Status conflict_set(Vault& vault, const ReportRow& report, const std::string& text, const std::string& value) {
   auto path = form::Path::parse(text);
-  auto form = path ? vault.form(report.form) : Result<const form::Form*>(path.error());
-  if (!form) return form.error();
-  if (path->name.empty()) return vault.edit(report, row_edit(value.empty() ? "remove" : "keep", text));
-  const form::Field* field = (*form)->find_field(*path);
-  if (!field) return base::Error{base::ErrorKind::NotFound, "unknown-field", "表样里没有字段“" + text + "”。", {}};
-  auto typed = form::typed(*field, value);
+  auto now = path ? vault.shown(report) : Result<Shown>(path.error());
+  if (!now) return now.error();
+  const bool open = is_open(now->state, *path);
+  if (path->name.empty())
+    return open ? vault.edit(report, row_edit(value.empty() ? "remove" : "keep", text)) : no_conflict(text);
+  auto place = field_place(vault, report, text);
+  if (!place) return place.error();
+  if (!open) return no_conflict(text);
+  auto typed = form::typed(*place->field, value);
   return typed ? vault.edit(report, set_edit(text, std::move(*typed))) : Status(typed.error());
+}
+
+std::string printed(const Json& value) {
+  return value.is_null() ? "（空）" : value.as_string() ? *value.as_string() : base::canonical(value);
+}
+
+std::string text_of(const Json& list) {
+  std::string out;
+  for (const Json& one : *list.as_array()) {
+    out += std::string(one.text_or("path")) + "\n";
+    if (const Json* base = one.find("base")) out += "  原来：" + printed(*base) + "\n";
+    for (const Json& side : one.list("sides")) {
+      const Json* value = side.find("value");
+      out += "  " + std::string(side.text_or("revision").substr(0, 12)) + "  " + std::string(side.text_or("author")) +
+             "  " + local_time(side.text_or("at")) + "  " +
+             (one.find("base") ? printed(value ? *value : Json()) : "删去了这一行") + "\n";
+    }
+  }
+  return out.empty() ? "没有冲突。" : out;
+}
+
+Result<Said> list_conflicts(Vault& vault, const ReportRow& report, const Arguments&) {
+  auto list = conflict_list(vault, report);
+  if (!list) return list.error();
+  return Said{*list, text_of(*list), list->as_array()->empty() ? kDone : kLook};
+}
+
+Result<Said> take(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  return said(conflict_take(vault, report, arguments.path, arguments.revision), "已采用。");
+}
+
+Result<Said> decide(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto text = typed_text(arguments);
+  if (!text) return text.error();
+  return said(conflict_set(vault, report, arguments.path, *text), "已决定。");
+}
+
+}  // namespace
+
+Commands conflict_commands() {
+  const Parameter path{"PATH", &Arguments::path, Need::Required, "有冲突的字段或行"};
+  return {{"conflict list", "列出冲突", list_conflicts, {kReport}},
+          {"conflict take",
+           "采用一方",
+           take,
+           {kReport, path, {"REVISION", &Arguments::revision, Need::Required, "那一方的修订，或它的开头几位"}}},
+          {"conflict set",
+           "自己写",
+           decide,
+           {kReport,
+            path,
+            {"VALUE", &Arguments::value, Need::OneOf, "决定的内容；行写空就是删去"},
+            {"--from", &Arguments::from, Need::OneOf, "从文件读入"}}}};
 }
 
 }  // namespace ziping::client

@@ -1,79 +1,103 @@
-#include <unordered_map>
-
-#include "client/cli/commands.h"
-#include "shared/merge/sentence.h"
-#include "shared/report/delta.h"
-#include "shared/report/sequence_diff.h"
+// What was, and who wrote it.
+#include "client/cli/blame.h"
+#include "client/cli/command.h"
+#include "client/cli/difference.h"
+#include "shared/base/utf8.h"
+#include "shared/merge/text_file_merge.h"
 
 namespace ziping::client {
 namespace {
 
-Json sentences_changed(const std::string& before, const std::string& after) {
-  const auto old_pieces = merge::sentences(before), new_pieces = merge::sentences(after);
-  std::unordered_map<std::string_view, std::uint32_t> numbers;
-  const auto ids = [&](const std::vector<std::string_view>& pieces) {
-    std::vector<std::uint32_t> out;
-    for (std::string_view piece : pieces)
-      out.push_back(numbers.emplace(piece, static_cast<std::uint32_t>(numbers.size())).first->second);
-    return out;
-  };
-  const auto old_ids = ids(old_pieces), new_ids = ids(new_pieces);
-  Json out;
-  for (const report::Hunk& hunk : report::diff(old_ids, new_ids)) {
-    for (std::size_t i = hunk.before_begin; i < hunk.before_end; ++i) out["removed"].push(old_pieces[i]);
-    for (std::size_t i = hunk.after_begin; i < hunk.after_end; ++i) out["inserted"].push(new_pieces[i]);
-  }
+std::string short_name(const Json& header) { return std::string(header.text_or("revision").substr(0, 12)); }
+
+Result<Said> log(Vault& vault, const ReportRow& report, const Arguments&) {
+  auto list = vault.list(Listing::Log, report);
+  if (!list) return list.error();
+  Said out{*list, {}};
+  for (const Json& header : *list->as_array())
+    out.text += short_name(header) + "  " + local_time(header.text_or("at")) + "  " +
+                std::string(header.text_or("author")) + "  " + std::string(header.text_or("note")) + "\n";
+  if (out.text.empty()) out.text = "还没有修订。";
   return out;
 }
 
-std::string printed(const Json& value) {
-  if (value.is_null()) return "（空）";
-  const std::string* text = value.as_string();
-  return text ? *text : base::canonical(value);
+Result<Said> diff(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto list = difference(vault, report, arguments.a, arguments.b);
+  if (!list) return list.error();
+  return Said{*list, difference_text(*list)};
+}
+
+Result<Said> blame_place(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto place = field_place(vault, report, arguments.path);
+  auto list = place ? blame(vault, report, place->path) : Result<std::vector<Blamed>>(place.error());
+  if (!list) return list.error();
+  Said out{Json(Json::Array{}), {}};
+  for (const Blamed& blamed : *list) {
+    const bool draft = blamed.header.is_null();
+    Json one;
+    one["text"] = blamed.words;
+    one["revision"] = draft ? Json() : Json(blamed.header.text_or("revision"));
+    for (const char* member : {"author", "at"}) one[member] = draft ? Json() : Json(blamed.header.text_or(member));
+    out.text += draft ? "（草稿）"
+                      : short_name(blamed.header) + "  " + local_time(blamed.header.text_or("at")) + "  " +
+                            std::string(blamed.header.text_or("author"));
+    out.text += "  " + blamed.words + (blamed.words.ends_with('\n') ? "" : "\n");
+    out.json.push(std::move(one));
+  }
+  if (list->empty()) out.text = "（空）";
+  return out;
+}
+
+Result<Said> list_suggestions(Vault& vault, const ReportRow& report, const Arguments&) {
+  auto list = vault.list(Listing::Suggestions, report);
+  if (!list) return list.error();
+  Said out{*list, {}};
+  for (const Json& one : *list->as_array()) {
+    const Json* value = one.find("value");
+    out.text += local_time(one.text_or("at")) + "  " + std::string(one.text_or("path")) + "  " +
+                (value && value->as_string() ? *value->as_string() : base::canonical(value ? *value : Json())) +
+                "\n      " + std::string(one.text_or("why")) + "\n";
+  }
+  if (out.text.empty()) out.text = "没有未被接受的改动。";
+  return out;
+}
+
+Result<Said> merge_three(const Arguments& arguments) {
+  std::string texts[3];
+  const std::string* names[] = {&arguments.a, &arguments.b, &arguments.theirs};
+  for (std::size_t i = 0; i < 3; ++i) {
+    auto bytes = base::read_file(*names[i], kInputBytesMax);
+    auto text = bytes ? base::decode_text_file(*bytes) : bytes;
+    if (!text) return text.error();
+    texts[i] = std::move(*text);
+  }
+  merge::MergedFile merged =
+      merge::merge_files(texts[0], texts[1], texts[2], {arguments.a, arguments.b, arguments.theirs});
+  Said out{Json(Json::Object{}), {}, merged.conflicts > 0 ? kFailed : kDone, Ending::AsItIs};
+  out.json["conflicts"] = merged.conflicts;
+  if (arguments.out.empty()) {
+    out.json["text"] = merged.text;
+    out.text = std::move(merged.text);
+  } else if (auto status = base::write_file(arguments.out, merged.text); !status) {
+    return status.error();
+  }
+  return out;
 }
 
 }  // namespace
 
-Result<Json> difference(Vault& vault, const ReportRow& report, const std::string& from, const std::string& to) {
-  auto before = vault.at(report, from);
-  auto after = before ? vault.at(report, to) : Result<report::State>(before.error());
-  auto form = after ? vault.form(report.form) : Result<const form::Form*>(after.error());
-  if (!form) return form.error();
-  Json out{Json::Array{}};
-  for (const form::Path& path : report::changed_paths(*before, *after)) {
-    const form::Field* field = (*form)->find_field(path);
-    const form::Group* group = path.name.empty() ? (*form)->find_group(path) : nullptr;
-    Json one;
-    if (path.name.empty()) {
-      const report::Row *old_row = report::find_row(*before, path), *new_row = report::find_row(*after, path);
-      one["before"] = old_row ? report::to_json(*old_row) : Json();
-      one["after"] = new_row ? report::to_json(*new_row) : Json();
-    } else {
-      const report::Value &old_value = report::value_at(*before, path), &new_value = report::value_at(*after, path);
-      if (old_value.text() && new_value.text() && field && field->kind == form::Kind::Text) {
-        one = sentences_changed(*old_value.text(), *new_value.text());
-      } else {
-        one["before"] = old_value.json();
-        one["after"] = new_value.json();
-      }
-    }
-    one["path"] = path.text();
-    one["label"] = field ? field->label : group ? group->label : path.text();
-    out.push(std::move(one));
-  }
-  return out;
-}
-
-std::string difference_text(const Json& difference) {
-  std::string out;
-  for (const Json& one : *difference.as_array()) {
-    out += std::string(one.text_or("label")) + "（" + std::string(one.text_or("path")) + "）\n";
-    for (const Json& sentence : one.list("removed")) out += "  − " + printed(sentence) + "\n";
-    for (const Json& sentence : one.list("inserted")) out += "  ＋ " + printed(sentence) + "\n";
-    if (const Json* before = one.find("before"))
-      out += "  " + printed(*before) + " → " + printed(*one.find("after")) + "\n";
-  }
-  return out.empty() ? "没有不同。" : out;
+Commands history_commands() {
+  return {{"log", "修订历史", log, {kReport}},
+          {"diff", "对照两份内容：版本、修订或 draft", diff, {kReport, {"A", &Arguments::a}, {"B", &Arguments::b}}},
+          {"blame", "谁写的：文字逐句，其他整值", blame_place, {kReport, kPath}},
+          {"suggestion list", "列出未被接受的改动", list_suggestions, {kReport}},
+          {"merge",
+           "按句子合并三个文本文件",
+           merge_three,
+           {{"BASE", &Arguments::a},
+            {"OURS", &Arguments::b},
+            {"THEIRS", &Arguments::theirs},
+            {"-o", &Arguments::out, Need::Optional, "写到文件"}}}};
 }
 
 }  // namespace ziping::client

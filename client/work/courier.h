@@ -6,38 +6,40 @@
 // Errors     Unavailable "offline", "not-our-server"; Full "too-large"; else the problem that the server named.
 #pragma once
 
-#include "client/work/vault.h"
+#include <memory>
+
+#include "client/work/exchange.h"
 
 namespace ziping::client {
 
-struct Traffic {
-  std::int64_t requests = 0, bytes_out = 0, bytes_in = 0;  // bodies as they were on the wire
-};
-
 class Courier {
  public:
-  explicit Courier(std::string url) : url_(std::move(url)) {}
+  explicit Courier(std::string url);
+  ~Courier();
+  Courier(const Courier&) = delete;
+  Courier& operator=(const Courier&) = delete;
 
   Result<Json> post(const std::string& path, const Json& body, const std::string& token);
   const Traffic& traffic() const { return traffic_; }
+  // From any thread: the request under way ends with "offline".
+  void stop();
 
  private:
+  struct Connection;
   std::string url_;
   Traffic traffic_;
+  std::unique_ptr<Connection> connection_;
 };
 
 // The password is used once and kept nowhere.
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device);
+// The same in two halves, for a vault and a network on different threads.
+Json enrol_request(const std::string& user, const std::string& password, const std::string& device,
+                   const base::PublicKey& key);
+Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
-struct SyncResult {
-  std::int64_t sent = 0, received = 0, receipts = 0;
-  std::vector<sync::Refused> refused;
-  Traffic traffic;
-};
-
-// Seals all drafts, pushes the outbox in batches (halved when the server finds one too large) and pulls until nothing
-// is left.
+// The whole exchange on this thread; an address that is not empty is used this once.
 Result<SyncResult> sync_all(Vault& vault, const std::string& server_override);
 
 }  // namespace ziping::client

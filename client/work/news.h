@@ -101,12 +101,15 @@ struct EditsSaved {
   Surroundings around;
 };
 
-// Not saved: the disk is full or the value was refused. What was typed stays on the screen or among the suggestions.
+// Not saved. Either it waits and is tried again until the disk takes it, and what was typed stays on the screen; or it
+// is not to be had here (kept among the suggestions where it was another's part), and `stands` is what the place says.
 struct EditFailed {
   std::string report;
   EditNumber number = 0;
   std::string path;
   base::Error error;
+  enum class Fate { Waits, Refused } fate = Fate::Refused;
+  Json stands;
 };
 
 struct Checked {
@@ -119,6 +122,7 @@ struct Checked {
 struct StateRead {
   std::string report, which;
   Result<std::shared_ptr<const report::State>> state;
+  std::map<std::string, Json> computed;
 };
 
 struct SyncMoved {

@@ -1,31 +1,12 @@
 #include "client/work/vault.h"
 
-#include <algorithm>
 #include <cstdlib>
 
+#include "client/work/vault_schema.h"
 #include "shared/sqlite/migrate.h"
 
 namespace ziping::client {
 namespace {
-
-constexpr std::string_view kSchema[] = {R"sql(
--- The device's own facts: server, token, key, cursor.
-CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE form(name TEXT PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE report(id TEXT PRIMARY KEY, form TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, stage TEXT NOT NULL);
--- Every revision made or received; state is queued, durable or quarantined (with why). `id` is the order of arrival.
-CREATE TABLE revision(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL);
-CREATE TABLE receipt(revision TEXT PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE version(report TEXT NOT NULL, number INTEGER NOT NULL, revision TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(report, number));
-CREATE TABLE stage_event(seq INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL);
--- The draft's journal: one row an edit, in order.
-CREATE TABLE edit(id INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL);
--- What somebody wrote where he may not: never dropped.
-CREATE TABLE suggestion(id INTEGER PRIMARY KEY, report TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL);
-CREATE TABLE device(id TEXT PRIMARY KEY, user TEXT NOT NULL, key TEXT NOT NULL);
--- Departments, teams and accounts as the server names them.
-CREATE TABLE directory(kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(kind, id));
-)sql"};
 
 base::Error not_found(std::string code, std::string message) {
   return {base::ErrorKind::NotFound, std::move(code), std::move(message), {}};
@@ -41,7 +22,8 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home) {
   auto database = sqlite::Database::open(home / "vault.db");
   if (!database) return database.error();
   vault->database_ = std::move(*database);
-  if (auto status = sqlite::migrate(*vault->database_, home / "vault.db", kSchema); !status) return status.error();
+  if (auto status = sqlite::migrate(*vault->database_, home / "vault.db", vault_schema()); !status)
+    return status.error();
   return vault;
 }
 
@@ -56,8 +38,7 @@ Status Vault::set(std::string_view key, std::string_view value) {
 }
 
 Result<Identity> Vault::identity() {
-  const std::string text = setting("identity");
-  auto json = base::parse_json(text);
+  auto json = base::parse_json(setting("identity"));
   auto key = json ? base::PublicKey::parse(json->text_or("server_key")) : Result<base::PublicKey>(json.error());
   if (!key)
     return base::Error{base::ErrorKind::Denied, "not-enrolled", "本机还没有登记，请先用 ziping enrol 登记。", {}};
@@ -70,7 +51,27 @@ Result<Identity> Vault::identity() {
                   {member("user"), member("role"), member("department"), member("team")}};
 }
 
-Status Vault::enrolled(const Identity& identity, const base::SecretKey& key) {
+Result<base::SecretKey> Vault::device_key() {
+  if (const std::string kept = setting("device_key"); !kept.empty()) return base::SecretKey::parse(kept);
+  const base::SecretKey key = base::SecretKey::generate(random_);
+  if (auto status = set("device_key", key.base64()); !status) return status.error();
+  return key;
+}
+
+Status Vault::enrolled(const Identity& identity) {
+  if (auto before = this->identity()) {
+    const bool same = before->server_key == identity.server_key && before->user.name == identity.user.name;
+    auto rows = reports();
+    if (!rows) return rows.error();
+    if (!same && !rows->empty())
+      return base::Error{base::ErrorKind::Denied,
+                         "other-account",
+                         "这个数据文件夹里是“" + before->user.name + "”在 " + before->server_url +
+                             " 的内容，没有改动。换人或换服务器请另用一个数据文件夹（--home）。",
+                         {}};
+  }
+  auto key = device_key();
+  if (!key) return key.error();
   Json json;
   json["server_url"] = identity.server_url;
   json["server_id"] = identity.server_id;
@@ -84,15 +85,26 @@ Status Vault::enrolled(const Identity& identity, const base::SecretKey& key) {
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
   if (auto status = set("identity", base::canonical(json)); !status) return status;
-  if (auto status = set("device_key", key.base64()); !status) return status;
   auto own = database_->prepare("INSERT OR REPLACE INTO device VALUES(?1, ?2, ?3)");
-  if (auto status = own.bind(1, identity.device).bind(2, identity.user.name).bind(3, key.public_key().base64()).run();
+  if (auto status = own.bind(1, identity.device).bind(2, identity.user.name).bind(3, key->public_key().base64()).run();
       !status)
     return status;
   return transaction->commit();
 }
 
 std::int64_t Vault::cursor() { return std::atoll(setting("cursor").c_str()); }
+
+Result<std::vector<Json>> Vault::directory() {
+  std::vector<Json> out;
+  auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    if (!json) return json.error();
+    out.push_back(std::move(*json));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
 
 Result<std::vector<Json>> Vault::forms() {
   std::vector<Json> out;
@@ -140,13 +152,6 @@ Result<ReportRow> Vault::report(const std::string& beginning) {
   return *found;
 }
 
-Status Vault::put_edit(const std::string& report, const Json& edit) {
-  return database_->prepare("INSERT INTO edit(report, body) VALUES(?1, ?2)")
-      .bind(1, report)
-      .bind(2, base::canonical(edit))
-      .run();
-}
-
 Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t year) {
   auto self = identity();
   auto form = self ? this->form(form_name) : Result<const form::Form*>(self.error());
@@ -167,50 +172,34 @@ Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t
   return id;
 }
 
-Result<report::History*> Vault::history(const std::string& report) {
-  if (const auto known = histories_.find(report); known != histories_.end()) return &known->second;
-  report::History history;
+Result<Vault::Desk*> Vault::desk(const std::string& report) {
+  if (const auto known = desks_.find(report); known != desks_.end()) return &known->second;
+  Desk desk;
   auto find = database_->prepare("SELECT body FROM revision WHERE report = ?1 AND state <> 'quarantined' ORDER BY id");
   find.bind(1, report);
   while (find.step()) {
     auto json = base::parse_json(find.text(0));
     auto revision = json ? report::Revision::parse(*json) : Result<report::Revision>(json.error());
     if (!revision) return revision.error();
-    if (auto added = history.add(*revision); !added) return added.error();
+    if (auto added = desk.history.add(*revision); !added) return added.error();
   }
   if (auto status = find.status(); !status) return status.error();
-  return &histories_.emplace(report, std::move(history)).first->second;
+  return &desks_.emplace(report, std::move(desk)).first->second;
 }
 
-Result<std::vector<Json>> Vault::edits(const std::string& report) {
-  std::vector<Json> out;
-  auto find = database_->prepare("SELECT body FROM edit WHERE report = ?1 ORDER BY id");
-  find.bind(1, report);
-  while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    if (!json) return json.error();
-    out.push_back(std::move(*json));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+Result<const report::History*> Vault::revisions(const ReportRow& report) {
+  auto desk = this->desk(report.id);
+  if (!desk) return desk.error();
+  return &(*desk)->history;
 }
 
-Result<Shown> Vault::shown(const ReportRow& report) {
-  auto form = this->form(report.form);
-  auto history = form ? this->history(report.id) : Result<report::History*>(form.error());
-  auto journal = history ? edits(report.id) : Result<std::vector<Json>>(history.error());
-  if (!journal) return journal.error();
-  Shown out;
-  out.heads = (*history)->heads();
-  merge::Merged merged = merge::state_of(**form, **history, out.heads);
-  out.state = std::move(merged.state);
-  out.notes = std::move(merged.notes);
-  for (const Json& edit : *journal) {
-    // An edit whose row a colleague has removed meanwhile stays in the journal and waits; the rest of the draft shows.
-    (void)apply_edit(out.state, edit);
-    out.draft = true;
+Result<const merge::Merged*> Vault::merged(const ReportRow& report, Desk& desk) {
+  if (!desk.merged) {
+    auto form = this->form(report.form);
+    if (!form) return form.error();
+    desk.merged = merge::state_of(**form, desk.history, desk.history.heads());
   }
-  return out;
+  return &*desk.merged;
 }
 
 Result<report::State> Vault::at(const ReportRow& report, const std::string& which) {
@@ -219,8 +208,8 @@ Result<report::State> Vault::at(const ReportRow& report, const std::string& whic
     if (!now) return now.error();
     return std::move(now->state);
   }
-  auto history = this->history(report.id);
-  if (!history) return history.error();
+  auto desk = this->desk(report.id);
+  if (!desk) return desk.error();
   std::string name = which;
   if (which.size() < 6) {
     auto find = database_->prepare("SELECT revision FROM version WHERE report = ?1 AND number = ?2");
@@ -228,138 +217,9 @@ Result<report::State> Vault::at(const ReportRow& report, const std::string& whic
     if (!find.step()) return not_found("unknown-version", "没有第 " + which + " 版。");
     name = find.text(0);
   }
-  for (const auto& [id, entry] : (*history)->all())
+  for (const auto& [id, entry] : (*desk)->history.all())
     if (id.hex().starts_with(name)) return *entry.state;
   return not_found("unknown-version", "本机没有修订“" + which + "”。");
-}
-
-Status Vault::keep_suggestion(const std::string& report, const std::string& path, const Json& value,
-                              const std::string& why) {
-  auto put = database_->prepare("INSERT INTO suggestion(report, path, value, why, at) VALUES(?1, ?2, ?3, ?4, ?5)");
-  return put.bind(1, report)
-      .bind(2, path)
-      .bind(3, base::canonical(value))
-      .bind(4, why)
-      .bind(5, base::utc_text(clock_.now_ms()))
-      .run();
-}
-
-Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }
-
-Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) {
-  auto self = identity();
-  auto form = self ? this->form(report.form) : Result<const form::Form*>(self.error());
-  auto now = form ? shown(report) : Result<Shown>(form.error());
-  if (!now) return now.error();
-  report::State after = now->state;
-  for (const Json& edit : edits)
-    if (auto status = apply_edit(after, edit); !status) return status;
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
-  const auto refused = sync::refusals(**form, self->user, report.stage, now->state, after);
-  for (const sync::Refusal& refusal : refused) {
-    const auto path = form::Path::parse(refusal.path);
-    const Json value = path && !path->name.empty() ? report::value_at(after, *path).json() : edits.front();
-    if (auto status = keep_suggestion(report.id, refusal.path, value, refusal.message); !status) return status;
-  }
-  if (refused.empty())
-    for (const Json& edit : edits)
-      if (auto status = put_edit(report.id, edit); !status) return status;
-  if (auto status = transaction->commit(); !status) return status;
-  if (refused.empty()) return base::done();
-  return base::Error{base::ErrorKind::Denied, refused.front().code, refused.front().message, refused.front().path};
-}
-
-Status Vault::put_revision(const report::Revision& revision, std::string_view state, const std::string& why) {
-  auto put =
-      database_->prepare("INSERT OR IGNORE INTO revision(name, report, body, state, why) VALUES(?1, ?2, ?3, ?4, ?5)");
-  put.bind(1, revision.header.name().hex()).bind(2, revision.header.report).bind(3, base::canonical(revision.json()));
-  return put.bind(4, state).bind(5, why).run();
-}
-
-Result<std::optional<report::RevisionId>> Vault::seal(const ReportRow& report, const std::string& note) {
-  std::optional<report::RevisionId> sealed;
-  auto self = identity();
-  auto now = self ? shown(report) : Result<Shown>(self.error());
-  if (!now) return now.error();
-  // Several heads are worth a seal even without an edit: somebody has seen their merge and stands for it.
-  if (!now->draft && now->heads.size() < 2) return sealed;
-  auto history = this->history(report.id);
-  auto form = this->form(report.form);
-  auto key = base::SecretKey::parse(setting("device_key"));
-  auto name = base::Hash::parse(report.form);
-  if (!history || !form || !key || !name)
-    return not_found("unknown-form", "本机缺少表样或设备密钥，没有封存。草稿仍在。");
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
-  if (auto status = database_->prepare("DELETE FROM edit WHERE report = ?1").bind(1, report.id).run(); !status)
-    return status.error();
-  const bool differs = now->heads.size() != 1 || !(*(*history)->find(*now->heads.begin())->state == now->state);
-  if (!differs) {
-    if (auto status = transaction->commit(); !status) return status.error();
-    return sealed;
-  }
-  report::Header header{report.id,
-                        *name,
-                        {now->heads.begin(), now->heads.end()},
-                        self->user.name,
-                        self->device,
-                        base::utc_text(clock_.now_ms()),
-                        note,
-                        {}};
-  std::vector<const report::State*> parents;
-  for (const report::RevisionId& head : header.parents) parents.push_back((*history)->find(head)->state.get());
-  const report::Revision revision = report::seal(std::move(header), parents, now->state, *key);
-  if (auto status = put_revision(revision, "queued", ""); !status) return status.error();
-  if (auto status = transaction->commit(); !status) return status.error();
-  auto added = (*history)->add(revision);
-  if (!added) return added.error();
-  sealed = *added;
-  return sealed;
-}
-
-std::int64_t Vault::unsent(const ReportRow& report) {
-  auto count = database_->prepare("SELECT count(*) FROM revision WHERE report = ?1 AND state = 'queued'");
-  count.bind(1, report.id);
-  return count.step() ? count.integer(0) : 0;
-}
-
-Result<Json> Vault::list(Listing what, const ReportRow& report) {
-  Json out{Json::Array{}};
-  if (what == Listing::Log) {
-    auto history = this->history(report.id);
-    if (!history) return history.error();
-    std::vector<std::pair<std::size_t, Json>> ordered;
-    for (const auto& [id, entry] : (*history)->all()) {
-      Json one = entry.header.json();
-      one["revision"] = id.hex();
-      ordered.emplace_back(entry.generation, std::move(one));
-    }
-    std::ranges::stable_sort(ordered, [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (auto& one : ordered) out.push(std::move(one.second));
-    return out;
-  }
-  const bool versions = what == Listing::Versions;
-  auto find =
-      database_->prepare(versions ? "SELECT body FROM version WHERE report = ?1 ORDER BY number"
-                                  : "SELECT value, path, why, at FROM suggestion WHERE report = ?1 ORDER BY id");
-  find.bind(1, report.id);
-  while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    if (!json) return json.error();
-    if (versions) {
-      out.push(std::move(*json));
-      continue;
-    }
-    Json one;
-    one["value"] = std::move(*json);
-    one["path"] = find.text(1);
-    one["why"] = find.text(2);
-    one["at"] = find.text(3);
-    out.push(std::move(one));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
 }
 
 }  // namespace ziping::client

@@ -1,14 +1,16 @@
 // The vault: everything this device has written or received, in one SQLite file.
 //
 // Promise    An edit, a seal or an applied answer that was reported done is still there after a power cut. Nothing
-// leaves the
-//            outbox before a receipt, signed by the pinned server, names it. What is refused is kept with its reason.
+//            leaves the outbox before a receipt, signed by the pinned server, names it. What is refused, here or there,
+//            is kept with its reason. A draft stands on the present heads: before they move it is sealed, so what it
+//            changed meets the others' words in the merge and never overwrites them.
 // Threads    One at a time; nothing in here locks. One program a folder.
 // Errors     as of sqlite::Database; NotFound "unknown-report", "unknown-form", "unknown-version"; Denied
-// "not-enrolled",
-//            "not-yours", "stage-closed" (the value is then kept as a suggestion).
+//            "not-enrolled", "other-account", "not-yours", "stage-closed" (the value is then kept as a suggestion);
+//            Invalid "too-long" and the like for values that no field takes.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -42,17 +44,31 @@ struct Shown {
   bool draft = false;
 };
 
-enum class Listing { Log, Versions, Suggestions };
+struct Applied {
+  std::int64_t received = 0, receipts = 0;
+  std::int64_t set_aside = 0;        // entries that could not be used and are kept with their reason
+  std::vector<std::string> reports;  // those that changed
+};
+
+// Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first.
+enum class Listing { Log, Versions, Stages, Suggestions, SetAside };
 
 class Vault {
  public:
   static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& home);
 
   Result<Identity> identity();
-  Status enrolled(const Identity& identity, const base::SecretKey& key);
+  // The key of this device, made and kept when first asked for: enrolling again goes on with it.
+  Result<base::SecretKey> device_key();
+  // Denied "other-account" when the vault holds the work of somebody else or of another server.
+  Status enrolled(const Identity& identity);
   std::int64_t cursor();
+  std::string setting(std::string_view key);  // empty where there is none
+  Status set(std::string_view key, std::string_view value);
+  Result<std::vector<Json>> directory();  // accounts, teams and departments, each with "kind"
 
   Result<std::vector<Json>> forms();
+  // Valid as long as the vault.
   Result<const form::Form*> form(const std::string& name_or_id);
   Result<std::vector<ReportRow>> reports();
   Result<ReportRow> report(const std::string& id_or_beginning);
@@ -61,39 +77,67 @@ class Vault {
   Result<Shown> shown(const ReportRow& report);
   // "draft", a version's number, or a revision's name or its beginning of at least six digits.
   Result<report::State> at(const ReportRow& report, const std::string& version_or_revision);
+  // The history of a report, for reading who wrote what; valid until the next call that changes anything.
+  Result<const report::History*> revisions(const ReportRow& report);
+
   // One durable transaction. Refused edits are kept as suggestions.
   Status edit(const ReportRow& report, const Json& edit);
   // All or none, in one transaction; for what a program writes at once, such as an import.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits);
+  // An edit that was made on other heads than the present ones, typed while they moved: it becomes a revision on those,
+  // and the merge brings it in. Gives that revision.
+  Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
   // None when nothing differs from the heads.
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
+  bool has_draft(const std::string& report);
 
   Result<std::vector<Json>> outbox();
-  Result<Json> apply(const sync::SyncResponse& response);  // in one transaction with the cursor; gives what came in
+  // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows.
+  Result<Applied> apply(const sync::SyncResponse& response);
   Result<Json> list(Listing what, const ReportRow& report);
   std::int64_t unsent(const ReportRow& report);
+  std::optional<sync::Receipt> last_receipt(const ReportRow& report);
   // Every hash, signature, digest and receipt on this device; gives counts.
   Result<Json> verify();
 
  private:
+  // One report in memory: its history, and what follows from it and the journal.
+  struct Desk {
+    report::History history;
+    std::optional<merge::Merged> merged;   // of the heads
+    std::optional<report::State> drafted;  // with the journal's edits; none when there are none
+  };
   Vault() = default;
-  Result<report::History*> history(const std::string& report);
+  Result<Desk*> desk(const std::string& report);
+  Result<const merge::Merged*> merged(const ReportRow& report, Desk& desk);
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
-  std::string setting(std::string_view key);
-  Status set(std::string_view key, std::string_view value);
-  Result<base::PublicKey> device_key(const std::string& device);
+  Status judge(const ReportRow& report, const report::State& before, const report::State& after, const Json& edit);
+  Result<base::PublicKey> key_of(const std::string& device);
   Status keep_suggestion(const std::string& report, const std::string& path, const Json& value, const std::string& why);
   Status put_revision(const report::Revision& revision, std::string_view state, const std::string& why);
-  Status take_entry(const Json& entry, std::int64_t& received);
+  Result<report::Revision> signed_revision(const ReportRow& report, const report::RevisionSet& parents,
+                                           const report::State& state, const std::string& note);
+  // Runs the work and commits; when either fails, the report in memory (all reports for "") is forgotten.
+  Status in_transaction(const std::string& report, const std::function<Status()>& work);
+  // These two within the caller's transaction; seal_draft leaves the journal empty.
+  Result<report::RevisionId> put_sealed(const ReportRow& report, const report::RevisionSet& parents,
+                                        const report::State& state, const std::string& note);
+  Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
+  Status seal_before(const sync::SyncResponse& response);
+  Status take_entry(const Json& entry, Applied& applied);
   Status take_revision(const Json& json);
+  Status take_version(const Json& entry, Applied& applied);
+  Status take_stage(const Json& entry);
+  Status put_report(const Json& entry);
+  Status set_aside(const Json& entry, const base::Error& why);
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
-  Status salvage(const sync::Refused& refused);
+  Status salvage(const sync::Refused& refused, Applied& applied);
 
   std::optional<base::FolderLock> lock_;
   std::unique_ptr<sqlite::Database> database_;
   std::map<std::string, form::Form> forms_;
-  std::map<std::string, report::History> histories_;
+  std::map<std::string, Desk> desks_;
   base::SystemClock clock_;
   base::SystemRandom random_;
 };

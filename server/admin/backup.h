@@ -1,14 +1,21 @@
 // Copies a data folder, key and all, into a new one.
 //
-// Promise    A copy counts only after it was opened, verified whole and found to say the same as the original.
-// Errors     Invalid "already-there": the target holds data; nothing was touched. Corrupt "bad-backup".
+// Promise    The copy stands beside its place, named .part, until it was opened, verified whole and found to end where
+//            the original ended; only then does it get its name. Whatever goes wrong leaves nothing at that place.
+// Threads    copy_out() reads the ledger and keeps its writers waiting; finish() looks at the copy alone.
+// Errors     Invalid "already-there": the target is not an empty place, nothing was touched. Corrupt "bad-backup".
 #pragma once
 
 #include "server/ledger/ledger.h"
 
 namespace ziping::server {
 
-// {"reports","revisions","versions"} of the copy.
-Result<Json> back_up(Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& out);
+struct Copy {
+  std::filesystem::path place, part;
+  std::string ends;  // the last links of both chains
+};
+
+Result<Copy> copy_out(Ledger& ledger, const std::filesystem::path& place);
+Result<Json> finish(const Copy& copy);  // {"reports","revisions","versions"} of the copy
 
 }  // namespace ziping::server

@@ -1,4 +1,4 @@
-// What an administrator asks of a data folder that is not being served: is all of it whole, and what does it hold?
+// What an administrator asks of a data folder: is all of it whole, and what does it hold?
 #pragma once
 
 #include "server/ledger/ledger.h"

@@ -70,24 +70,14 @@ Result<std::int64_t> replay_all(Ledger& ledger) {
 Result<Json> rebuild(Ledger& ledger) {
   auto before = dump(ledger.database());
   if (!before) return before.error();
-  auto transaction = sqlite::Transaction::begin(ledger.database());
-  if (!transaction) return transaction.error();
-  const auto undone = [&](const base::Error& error) {
-    ledger.histories().forget_changes();
-    return error;
-  };
   for (const char* sql : {"DELETE FROM version", "DELETE FROM revision", "DELETE FROM report"})
-    if (auto status = ledger.database().run(sql); !status) return undone(status.error());
+    if (auto status = ledger.database().run(sql); !status) return status.error();
   auto count = replay_all(ledger);
-  if (!count) return undone(count.error());
+  if (!count) return count.error();
   auto after = dump(ledger.database());
-  if (!after) return undone(after.error());
+  if (!after) return after.error();
   Dump different;
   std::ranges::set_symmetric_difference(*before, *after, std::back_inserter(different));
-  if (auto status = ledger.audit("", "rebuilt", std::to_string(different.size())); !status)
-    return undone(status.error());
-  if (auto status = transaction->commit(); !status) return undone(status.error());
-  ledger.histories().keep_changes();
   Json out;
   out["entries"] = *count;
   out["differences"] = different.size();

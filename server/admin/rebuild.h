@@ -1,6 +1,6 @@
 // Makes the tables that are only caches anew from the log of entries: revisions with their receipts, versions, reports.
 //
-// Promise    All in one transaction. What the log says is never touched.
+// Promise    Within the caller's transaction. What the log says is never touched.
 #pragma once
 
 #include "server/ledger/ledger.h"

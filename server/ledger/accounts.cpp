@@ -2,9 +2,12 @@
 
 #include "server/ledger/ledger.h"
 #include "shared/base/password.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::server {
 namespace {
+
+constexpr std::size_t kNameBytesMax = 200;
 
 enum class Belongs { Nowhere, Department, Team };
 
@@ -31,12 +34,24 @@ Status explained(const Status& status, const base::Error& constraint) {
   return !status && status.error().code == "bad-row" ? Status(constraint) : status;
 }
 
+Status appended(const Result<std::int64_t>& seq) { return seq ? base::done() : Status(seq.error()); }
+
+std::int64_t valid_until(Secret kind, const base::Clock& clock) {
+  return kind == Secret::OneTimeCode ? clock.now_ms() + kCodeLifetimeMs : 0;
+}
+
+// Also what names a folder or a column of a list one day: short, and something to see.
+Status check_name(std::string_view what, const std::string& name) {
+  if (!base::trimmed(name).empty() && name.size() <= kNameBytesMax) return base::done();
+  return invalid("bad-name", std::string(what) + "要有 1 到 " + std::to_string(kNameBytesMax) + " 个字节。");
+}
+
 Status check_place(sqlite::Database& database, const sync::Author& user) {
   const auto role = std::ranges::find(kRoles, user.role, &Role::name);
   if (role == std::end(kRoles))
     return invalid("unknown-role",
                    "没有角色“" + user.role + "”。可用：member、lead、office、chief、finance、admin、auditor。");
-  if (user.name.empty() || user.name.size() > 200) return invalid("bad-name", "用户名要有 1 到 200 个字节。");
+  if (auto status = check_name("用户名", user.name); !status) return status;
   const bool department = role->belongs != Belongs::Nowhere, team = role->belongs == Belongs::Team;
   if (department == user.department.empty() || team == user.team.empty())
     return invalid("bad-place", "角色“" + user.role + "”" + (department ? "要用 --department 指明部门" : "不属于部门") +
@@ -53,23 +68,25 @@ Status check_place(sqlite::Database& database, const sync::Author& user) {
 
 }  // namespace
 
+Result<KeptSecret> kept(const std::string& secret, Secret kind) {
+  auto hash = base::hash_password(secret);
+  if (!hash) return hash.error();
+  return KeptSecret{std::move(*hash), kind};
+}
+
 Status Ledger::add_department(const std::string& id, const std::string& name) {
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
+  if (auto status = check_name("部门编号", id); !status) return status;
   auto put = database_->prepare("INSERT INTO department VALUES(?1, ?2)");
   if (auto status = put.bind(1, id).bind(2, name).run(); !status)
     return explained(status, invalid("already-there", "部门“" + id + "”已经有了。"));
   Json body;
   body["id"] = id;
   body["name"] = name;
-  if (auto seq = append("department", Audience::Everyone, id, std::move(body)); !seq) return seq.error();
-  if (auto status = audit("", "department-added", id); !status) return status;
-  return transaction->commit();
+  return appended(append("department", Audience::Everyone, id, std::move(body)));
 }
 
 Status Ledger::add_team(const std::string& id, const std::string& name, const std::string& department) {
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
+  if (auto status = check_name("工作队编号", id); !status) return status;
   auto put = database_->prepare("INSERT INTO team VALUES(?1, ?2, ?3)");
   if (auto status = put.bind(1, id).bind(2, name).bind(3, department).run(); !status)
     return explained(status, invalid("bad-team", "工作队“" + id + "”已经有了，或者没有部门“" + department + "”。"));
@@ -77,18 +94,14 @@ Status Ledger::add_team(const std::string& id, const std::string& name, const st
   body["id"] = id;
   body["name"] = name;
   body["department"] = department;
-  if (auto seq = append("team", Audience::DepartmentAndFinance, department, std::move(body)); !seq) return seq.error();
-  if (auto status = audit("", "team-added", id); !status) return status;
-  return transaction->commit();
+  return appended(append("team", Audience::DepartmentAndFinance, department, std::move(body)));
 }
 
-Status Ledger::add_user(const sync::Author& user, const std::string& secret, Secret kind) {
+Status Ledger::add_user(const sync::Author& user, const KeptSecret& secret) {
   if (auto status = check_place(*database_, user); !status) return status;
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
-  auto put = database_->prepare("INSERT INTO account VALUES(?1, ?2, ?3, ?4, '', 0, 0)");
+  auto put = database_->prepare("INSERT INTO account VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)");
   put.bind(1, user.name).bind(2, user.role).bind(3, user.department).bind(4, user.team);
-  if (auto status = put.run(); !status)
+  if (auto status = put.bind(5, secret.hash).bind(6, valid_until(secret.kind, *clock_)).run(); !status)
     return explained(status, invalid("already-there", "用户“" + user.name + "”已经有了。"));
   Json body;
   body["name"] = user.name;
@@ -96,39 +109,22 @@ Status Ledger::add_user(const sync::Author& user, const std::string& secret, Sec
   body["department"] = user.department;
   body["team"] = user.team;
   const Audience audience = user.department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
-  if (auto seq = append("user", audience, user.department, std::move(body)); !seq) return seq.error();
-  if (auto status = audit("", "user-added", user.name + " " + user.role); !status) return status;
-  auto hash = base::hash_password(secret);
-  if (!hash) return hash.error();
-  auto set = database_->prepare("UPDATE account SET secret = ?2, code_until = ?3 WHERE name = ?1");
-  set.bind(1, user.name).bind(2, *hash);
-  set.bind(3, kind == Secret::OneTimeCode ? clock_->now_ms() + kCodeLifetimeMs : std::int64_t{0});
-  if (auto status = set.run(); !status) return status;
-  return transaction->commit();
+  return appended(append("user", audience, user.department, std::move(body)));
 }
 
-Status Ledger::set_secret(const std::string& user, const std::string& secret, Secret kind) {
-  auto hash = base::hash_password(secret);
-  if (!hash) return hash.error();
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
+Status Ledger::set_secret(const std::string& user, const KeptSecret& secret) {
   auto set = database_->prepare("UPDATE account SET secret = ?2, code_until = ?3, disabled = 0 WHERE name = ?1");
-  set.bind(1, user).bind(2, *hash);
-  set.bind(3, kind == Secret::OneTimeCode ? clock_->now_ms() + kCodeLifetimeMs : std::int64_t{0});
+  set.bind(1, user).bind(2, secret.hash).bind(3, valid_until(secret.kind, *clock_));
   if (auto status = set.run(); !status) return status;
-  if (database_->changes() == 0) return unknown_user(user);
-  if (auto status = audit("", "secret-set", user); !status) return status;
-  return transaction->commit();
+  return database_->changes() == 0 ? Status(unknown_user(user)) : base::done();
 }
 
 Status Ledger::disable_user(const std::string& name) {
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
   auto set = database_->prepare("UPDATE account SET disabled = 1, secret = '' WHERE name = ?1");
   if (auto status = set.bind(1, name).run(); !status) return status;
   if (database_->changes() == 0) return unknown_user(name);
-  if (auto status = audit("", "user-disabled", name); !status) return status;
-  return transaction->commit();
+  // Whoever gets a new code later starts with new devices: one of the old ones may be the reason.
+  return database_->prepare("UPDATE device SET revoked = 1 WHERE user = ?1").bind(1, name).run();
 }
 
 Result<std::vector<Json>> Ledger::users() {

@@ -76,14 +76,11 @@ Result<base::PublicKey> Ledger::device_key(const std::string& device) {
 }
 
 Status Ledger::revoke_device(const std::string& device) {
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
   if (auto status = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1").bind(1, device).run(); !status)
     return status;
   if (database_->changes() == 0)
     return base::Error{base::ErrorKind::NotFound, "unknown-device", "没有登记过设备“" + device + "”。", {}};
-  if (auto status = audit("", "device-revoked", device); !status) return status;
-  return transaction->commit();
+  return base::done();
 }
 
 Result<std::vector<Json>> Ledger::devices() {

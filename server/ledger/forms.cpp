@@ -3,17 +3,14 @@
 namespace ziping::server {
 
 Status Ledger::add_form(const form::Form& form) {
-  auto transaction = sqlite::Transaction::begin(*database_);
-  if (!transaction) return transaction.error();
   auto insert = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2)");
   if (auto status = insert.bind(1, form.name().hex()).bind(2, base::canonical(form.json())).run(); !status)
     return status;
   if (database_->changes() == 0) return base::done();  // the same form again
   Json body;
   body["form"] = form.json();
-  if (auto seq = append("form", Audience::Everyone, "", std::move(body)); !seq) return seq.error();
-  if (auto status = audit("", "form-added", form.id() + " " + form.name().hex()); !status) return status;
-  return transaction->commit();
+  auto seq = append("form", Audience::Everyone, "", std::move(body));
+  return seq ? base::done() : Status(seq.error());
 }
 
 Result<const form::Form*> Ledger::form(const std::string& name) {

@@ -1,5 +1,8 @@
 #include "server/ledger/ledger.h"
 
+#include <chrono>
+#include <thread>
+
 #include "server/ledger/schema.h"
 #include "shared/sqlite/migrate.h"
 
@@ -15,8 +18,11 @@ Status Ledger::init(const std::filesystem::path& folder, base::Random& random) {
   if (std::filesystem::exists(folder / "ledger.db"))
     return base::Error{
         base::ErrorKind::Invalid, "already-there", "文件夹“" + folder.string() + "”里已经有服务器数据，没有改动。", {}};
+  const bool is_new = !std::filesystem::exists(folder);
   auto lock = base::FolderLock::take(folder);
   if (!lock) return lock.error();
+  std::error_code ignored;  // on a disk that knows no rights, the key's own do not hold either
+  if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
   Json key;
   key["id"] = base::random_name(random, 16);
   key["key"] = base::SecretKey::generate(random).base64();
@@ -36,6 +42,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder
                        "文件夹“" + folder.string() + "”里没有服务器数据，请先运行 zipingd init。",
                        {}};
   std::unique_ptr<Ledger> ledger(new Ledger());
+  ledger->folder_ = folder;
   ledger->clock_ = &clock;
   auto lock = base::FolderLock::take(folder);
   if (!lock) return lock.error();
@@ -52,6 +59,16 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder
   ledger->database_ = std::move(*database);
   if (auto status = sqlite::migrate(*ledger->database_, folder / "ledger.db", schema()); !status) return status.error();
   return ledger;
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::open_when_free(const std::filesystem::path& folder) {
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + std::chrono::milliseconds(kHandoverMs);
+  for (;;) {
+    auto ledger = open(folder);
+    if (ledger || ledger.error().code != "folder-in-use" || Clock::now() >= until) return ledger;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
 }
 
 }  // namespace ziping::server

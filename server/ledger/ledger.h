@@ -30,6 +30,7 @@ using base::Result;
 using base::Status;
 
 inline constexpr std::int64_t kCodeLifetimeMs = 7LL * 24 * 3600 * 1000;  // of a one-time code
+inline constexpr int kHandoverMs = 3000;
 
 struct Device {
   std::string id;  // 32 hex digits: the first half of the SHA-256 of its key
@@ -44,6 +45,13 @@ struct Credentials {
 };
 
 enum class Secret { Password, OneTimeCode };
+
+// A password or one-time code as it is kept. Hashing takes long, so it is done before a transaction begins.
+struct KeptSecret {
+  std::string hash;  // Argon2id
+  Secret kind = Secret::Password;
+};
+Result<KeptSecret> kept(const std::string& secret, Secret kind);  // Invalid "weak-password"
 
 struct ReportRow {
   std::string id, form, department;
@@ -72,7 +80,10 @@ class Ledger {
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
   // Borrows the clock.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder, const base::Clock& clock);
+  // Gives a server that was just killed kHandoverMs to be gone.
+  static Result<std::unique_ptr<Ledger>> open_when_free(const std::filesystem::path& folder);
 
+  const std::filesystem::path& folder() const { return folder_; }
   sqlite::Database& database() { return *database_; }
   Histories& histories() { return histories_; }
   const std::string& server_id() const { return server_id_; }
@@ -85,30 +96,31 @@ class Ledger {
   Result<Page> entries(std::int64_t cursor, const sync::Author& user, const std::set<std::int64_t>& skipped);
   Status verify_chains();  // Corrupt "broken-chain"
 
-  // accounts.cpp, each one transaction.
+  // Everything below writes within the caller's transaction; who writes also sees to the audit.
+  // accounts.cpp
   Status add_department(const std::string& id, const std::string& name);
   Status add_team(const std::string& id, const std::string& name, const std::string& department);
-  Status add_user(const sync::Author& user, const std::string& secret, Secret kind);
-  Status set_secret(const std::string& user, const std::string& secret, Secret kind);
+  Status add_user(const sync::Author& user, const KeptSecret& secret);
+  Status set_secret(const std::string& user, const KeptSecret& secret);
   Status disable_user(const std::string& name);
   Result<std::vector<Json>> users();
 
   // devices.cpp. `credentials` is Denied for unknown and disabled users and for codes used or too old. `put_device`
-  // runs in the caller's transaction and uses up a code; the same device of the same user gets a new token.
+  // uses up a code and audits itself; the same device of the same user gets a new token.
   Result<Credentials> credentials(const std::string& user);
   Result<Device> put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
                             const std::string& token);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
-  Status revoke_device(const std::string& device);  // one transaction
+  Status revoke_device(const std::string& device);
   Result<std::vector<Json>> devices();
 
   // forms.cpp
-  Status add_form(const form::Form& form);                  // one transaction
+  Status add_form(const form::Form& form);                  // the same form again changes nothing
   Result<const form::Form*> form(const std::string& name);  // kept for good once parsed
   Result<std::vector<Json>> forms();
 
-  // reports.cpp, within the caller's transaction.
+  // reports.cpp
   Result<ReportRow> report(const std::string& id);
   Result<std::vector<ReportRow>> reports();
   Status put_report(const ReportRow& row);  // inserts, or updates stage and versions
@@ -118,13 +130,19 @@ class Ledger {
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children
   Status put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
                      std::int64_t seq);
-  Status quarantine(const std::string& device, const Json& revision, const sync::Refused& why);
+
+  // quarantine.cpp. Kept under the hash of all that came, so that nobody's forgery takes the place of another's work.
+  Status quarantine(const std::string& device, const Json& body, const sync::Refused& why);
+  Result<std::vector<Json>>
+  quarantined();  // [{"id","at","device","user","report","revision","code","message","paths"}]
+  Result<Json> quarantined(const std::string& id);  // the same of one, and {"body"}; NotFound "unknown-refusal"
 
  private:
   Ledger() : histories_(*this) {}
   Status chain(std::string_view table, std::int64_t& seq, std::string& before);
   Status verify_chain(std::string_view table);
 
+  std::filesystem::path folder_;
   std::optional<base::FolderLock> lock_;
   std::unique_ptr<sqlite::Database> database_;
   std::string server_id_;

@@ -11,6 +11,14 @@ ReportRow row_of(const sqlite::Statement& found) {
           found.integer(5)};
 }
 
+// Of an entry of kind "revision".
+Result<report::Revision> revision_of(const std::string& entry) {
+  auto json = base::parse_json(entry);
+  if (!json) return json.error();
+  const Json* body = json->find("revision");
+  return report::Revision::parse(body ? *body : Json());
+}
+
 }  // namespace
 
 Result<std::vector<ReportRow>> Ledger::reports() {
@@ -68,9 +76,7 @@ Result<std::vector<report::Revision>> Ledger::revisions(const std::string& repor
       "SELECT body FROM revision JOIN entry ON entry.seq = revision.seq WHERE report = ?1 ORDER BY revision.seq");
   find.bind(1, report);
   while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    const Json* body = json ? json->find("revision") : nullptr;
-    auto revision = json ? report::Revision::parse(body ? *body : Json()) : Result<report::Revision>(json.error());
+    auto revision = revision_of(find.text(0));
     if (!revision) return revision.error();
     out.push_back(std::move(*revision));
   }
@@ -80,24 +86,20 @@ Result<std::vector<report::Revision>> Ledger::revisions(const std::string& repor
 
 Status Ledger::put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
                            std::int64_t seq) {
-  auto stored = revisions(report);
-  if (!stored) return stored.error();
   auto history = histories_.find(report);
   if (!history) return history.error();
   const report::History::Entry* sealed = (*history)->find(revision);
   if (!sealed)
     return base::Error{base::ErrorKind::NotFound, "unknown-revision", "服务器上没有这条修订。", revision.hex()};
-  std::string snapshot;
-  for (const report::Revision& one : *stored)
-    if (one.header.name() == revision) snapshot = base::canonical(report::as_snapshot(one, *sealed->state).json());
+  auto find = database_->prepare("SELECT body FROM revision JOIN entry ON entry.seq = revision.seq WHERE name = ?1");
+  find.bind(1, revision.hex());
+  const std::string body = find.step() ? find.text(0) : std::string();
+  if (auto status = find.status(); !status) return status;
+  auto stored = revision_of(body);
+  if (!stored) return stored.error();
+  const std::string snapshot = base::canonical(report::as_snapshot(*stored, *sealed->state).json());
   auto put = database_->prepare("INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5)");
   return put.bind(1, report).bind(2, number).bind(3, revision.hex()).bind(4, seq).bind(5, snapshot).run();
-}
-
-Status Ledger::quarantine(const std::string& device, const Json& revision, const sync::Refused& why) {
-  auto put = database_->prepare("INSERT OR REPLACE INTO quarantine VALUES(?1, ?2, ?3, ?4, ?5)");
-  put.bind(1, why.revision).bind(2, now()).bind(3, device).bind(4, base::canonical(revision));
-  return put.bind(5, base::canonical(why.json())).run();
 }
 
 }  // namespace ziping::server

@@ -20,8 +20,9 @@ CREATE TABLE report(id TEXT PRIMARY KEY, form TEXT NOT NULL, department TEXT NOT
 -- anew by rebuild.
 CREATE TABLE version(report TEXT NOT NULL, number INTEGER NOT NULL, revision TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE, snapshot TEXT NOT NULL,
                      PRIMARY KEY(report, number));
--- What was refused, whole and with the latest reason; nothing is dropped.
-CREATE TABLE quarantine(revision TEXT PRIMARY KEY, at TEXT NOT NULL, device TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL);
+-- What was refused, whole and with the latest reason; nothing is dropped. `id` is the SHA-256 of the body's canonical bytes: two bodies that
+-- claim one name are two rows.
+CREATE TABLE quarantine(id TEXT PRIMARY KEY, at TEXT NOT NULL, device TEXT NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL);
 -- People. `secret` is the Argon2id hash of a password, or of a one-time code when `code_until` (milliseconds since 1970) is not 0; a used code
 -- leaves it empty.
 CREATE TABLE account(name TEXT PRIMARY KEY, role TEXT NOT NULL, department TEXT NOT NULL, team TEXT NOT NULL, secret TEXT NOT NULL,

@@ -1,5 +1,6 @@
 #include "server/web/api.h"
 
+#include "server/admin/command.h"
 #include "shared/base/compress.h"
 #include "shared/base/password.h"
 #include "shared/merge/merge.h"
@@ -7,7 +8,6 @@
 namespace ziping::server {
 namespace {
 
-constexpr int kDepthMax = 64;
 constexpr std::size_t kLabelBytesMax = 200;
 
 base::Error invalid(std::string code, std::string message) {
@@ -28,8 +28,8 @@ Result<Json> decoded(const Call& call) {
   const bool packed = call.encoding == "zstd";
   if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
   if (!unpacked) return unpacked.error();
-  auto json =
-      base::parse_json(packed ? *unpacked : call.body, {.bytes_max = sync::kBodyBytesMax, .depth_max = kDepthMax});
+  auto json = base::parse_json(packed ? *unpacked : call.body,
+                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
   if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
   return json;
 }
@@ -56,6 +56,11 @@ bool is_refusal(const base::Error& error) {
 }
 
 }  // namespace
+
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.") ||
+         address == "localhost";
+}
 
 Json problem(const base::Error& error) {
   Json out;
@@ -115,6 +120,7 @@ Answer Api::hello() { return counted(hello_body()); }
 Answer Api::enrol(const Call& call) { return counted(enrol_body(call)); }
 Answer Api::sync(const Call& call) { return counted(sync_body(call)); }
 Answer Api::transition(const Call& call) { return counted(transition_body(call)); }
+Answer Api::admin(const Call& call) { return counted(admin_body(call)); }
 
 Result<Json> Api::hello_body() const {
   Json out;
@@ -257,6 +263,22 @@ Result<Json> Api::transition_body(const Call& call) {
   out["stage"] = sync::name(result->stage);
   out["version"] = result->version;
   return out;
+}
+
+Result<Json> Api::admin_body(const Call& call) {
+  auto device = signed_in(call);
+  if (!device) return device.error();
+  const auto denied = [&](const std::string& code, const std::string& message) {
+    (void)writer_.write([&](Ledger& ledger) { return ledger.audit(device->user.name, "denied", code); });
+    return base::Error{base::ErrorKind::Denied, code, message, {}};
+  };
+  if (device->user.role != "admin") return denied("denied", "只有管理员可以管理服务器。");
+  auto order = decoded(call);
+  if (!order) return order.error();
+  // Where a copy goes is a place on this machine: for somebody who sits at it.
+  if (order->text_or("command") == "backup" && !is_loopback(call.address))
+    return denied("local-only", "备份只能在服务器本机上进行，请登录服务器后再运行。");
+  return administer(writer_, device->user.name, *order);
 }
 
 bool Api::ready() {

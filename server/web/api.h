@@ -26,6 +26,7 @@ struct Answer {
   Json body;
 };
 
+bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);
 int status_of(const base::Error& error);
 
@@ -37,6 +38,7 @@ class Api {
   Answer enrol(const Call& call);
   Answer sync(const Call& call);
   Answer transition(const Call& call);
+  Answer admin(const Call& call);
 
   bool ready();           // the ledger can be read
   std::string metrics();  // Prometheus text format 0.0.4
@@ -46,6 +48,7 @@ class Api {
   Result<Json> enrol_body(const Call& call);
   Result<Json> sync_body(const Call& call);
   Result<Json> transition_body(const Call& call);
+  Result<Json> admin_body(const Call& call);
   Result<Device> signed_in(const Call& call);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
   Answer counted(const Result<Json>& result);

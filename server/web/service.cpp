@@ -2,7 +2,11 @@
 
 #include <httplib.h>
 
+#include <chrono>
+#include <thread>
+
 #include "server/web/api.h"
+#include "server/web/errand.h"
 #include "shared/base/compress.h"
 
 namespace ziping::server {
@@ -10,9 +14,8 @@ namespace {
 
 constexpr const char* kJsonType = "application/json; charset=utf-8";
 constexpr std::size_t kCompressBytesMin = 200;  // below that a frame is not smaller
-constexpr std::size_t kQueueMax = 1000;         // connections waiting for a thread
-
-bool is_loopback(const std::string& host) { return host == "127.0.0.1" || host == "::1" || host == "localhost"; }
+constexpr std::size_t kMetricsThreads = 4;
+constexpr std::size_t kQueueMax = 1000;  // connections waiting for a thread
 
 Call call_of(const httplib::Request& request) {
   const std::string bearer = request.get_header_value("Authorization");
@@ -40,7 +43,15 @@ base::Error refused(int status) {
   return {base::ErrorKind::Invalid, "bad-request", "服务器看不懂这个请求。内容仍在您的电脑上。", {}};
 }
 
+// httplib's own choice, SO_REUSEPORT, lets a second server listen on the same port and take a part of the connections:
+// nobody would be told, and a dying server would still be handed some.
+void reuse_address(socket_t socket) {
+  const int yes = 1;
+  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 void settle(httplib::Server& http, std::size_t threads) {
+  http.set_socket_options(reuse_address);
   http.set_tcp_nodelay(true);  // without it every answer waits 40 ms for an acknowledgement
   http.set_payload_max_length(sync::kBodyBytesMax);
   http.set_keep_alive_timeout(kKeepAliveSeconds);
@@ -61,22 +72,49 @@ void settle(httplib::Server& http, std::size_t threads) {
   });
 }
 
+bool listens(httplib::Server& http, Address& address) {
+  if (address.port != 0) return http.bind_to_port(address.host, address.port);
+  address.port = http.bind_to_any_port(address.host);
+  return address.port > 0;
+}
+
+// A server that was just killed may hold its port for a moment.
 Status bind(httplib::Server& http, Address& address) {
-  const int wanted = address.port;
-  if (wanted == 0)
-    address.port = http.bind_to_any_port(address.host);
-  else if (!http.bind_to_port(address.host, wanted))
-    address.port = -1;
-  if (address.port > 0) return base::done();
-  return base::Error{base::ErrorKind::Unavailable,
-                     "port-in-use",
-                     "不能在 " + address.host + " 的端口 " + std::to_string(wanted) + " 上监听，可能正被别的程序使用。",
-                     {}};
+  using Clock = std::chrono::steady_clock;
+  const Address wanted = address;
+  const auto until = Clock::now() + std::chrono::milliseconds(kHandoverMs);
+  while (!listens(http, address)) {
+    address = wanted;
+    if (Clock::now() >= until)
+      return base::Error{
+          base::ErrorKind::Unavailable,
+          "port-in-use",
+          "不能在 " + wanted.host + " 的端口 " + std::to_string(wanted.port) + " 上监听，可能正被别的程序使用。",
+          {}};
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return base::done();
 }
 
 std::string in_url(const Address& address) {
   const bool six = address.host.find(':') != std::string::npos;
   return (six ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+using HttpServer = std::unique_ptr<httplib::Server>;
+
+Result<HttpServer> server_for(const std::string& host, const ServiceOptions& options) {
+  const std::string &certificate = options.tls_certificate, &key = options.tls_key;
+  const bool tls = !certificate.empty() && !key.empty();
+  if (!tls && (!is_loopback(host) || certificate != key))
+    return base::Error{base::ErrorKind::Invalid,
+                       "tls-needed",
+                       "不加密只能在本机（127.0.0.1）上监听；别的地址要同时给出 --tls-cert 和 --tls-key。",
+                       {}};
+  if (!tls) return HttpServer(std::make_unique<httplib::Server>());
+  HttpServer out = std::make_unique<httplib::SSLServer>(certificate.c_str(), key.c_str());
+  if (out->is_valid()) return out;
+  return base::Error{base::ErrorKind::Invalid, "bad-certificate", "证书或私钥不能用，请检查两个文件。", {}};
 }
 
 }  // namespace
@@ -97,11 +135,11 @@ struct Service::Impl {
     http->Post("/v1/enrol", route(&Api::enrol));
     http->Post("/v1/sync", route(&Api::sync));
     http->Post("/v1/transition", route(&Api::transition));
+    http->Post("/v1/admin", route(&Api::admin));
   }
 
   void add_metrics() {
-    metrics = std::make_unique<httplib::Server>();
-    settle(*metrics, 2);
+    settle(*metrics, kMetricsThreads);
     metrics->Get("/readyz", [this](const httplib::Request&, httplib::Response& response) {
       const bool ready = api.ready();
       response.status = ready ? 200 : 503;
@@ -114,29 +152,25 @@ struct Service::Impl {
 
   ServiceOptions options;
   Api api;
-  std::unique_ptr<httplib::Server> http, metrics;  // gone before the api that they use
+  HttpServer http, metrics;  // gone before the api that they use
 };
 
 Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::open(std::unique_ptr<Ledger> ledger, const ServiceOptions& options) {
-  const bool tls = !options.tls_certificate.empty() && !options.tls_key.empty();
-  if (!tls && (!is_loopback(options.listen.host) || options.tls_certificate != options.tls_key))
-    return base::Error{base::ErrorKind::Invalid,
-                       "tls-needed",
-                       "不加密只能在本机（127.0.0.1）上监听；别的地址要同时给出 --tls-cert 和 --tls-key。",
-                       {}};
   auto impl = std::make_unique<Impl>(std::move(ledger), options);
-  if (tls)
-    impl->http = std::make_unique<httplib::SSLServer>(options.tls_certificate.c_str(), options.tls_key.c_str());
-  else
-    impl->http = std::make_unique<httplib::Server>();
-  if (!impl->http->is_valid())
-    return base::Error{base::ErrorKind::Invalid, "bad-certificate", "证书或私钥不能用，请检查两个文件。", {}};
+  auto http = server_for(options.listen.host, options);
+  if (!http) return http.error();
+  impl->http = std::move(*http);
   impl->add_routes();
   if (auto status = bind(*impl->http, impl->options.listen); !status) return status.error();
   if (!options.metrics_host.empty()) {
+    // On this machine it is for a collector beside it, which need not know the certificate.
+    auto metrics = is_loopback(options.metrics_host) ? Result<HttpServer>(std::make_unique<httplib::Server>())
+                                                     : server_for(options.metrics_host, options);
+    if (!metrics) return metrics.error();
+    impl->metrics = std::move(*metrics);
     impl->add_metrics();
     Address address{options.metrics_host, options.metrics_port};
     if (auto status = bind(*impl->metrics, address); !status) return status.error();
@@ -150,7 +184,8 @@ std::string Service::address() const {
 }
 
 std::string Service::metrics_address() const {
-  return impl_->metrics ? "http://" + in_url({impl_->options.metrics_host, impl_->options.metrics_port}) : "";
+  const char* scheme = is_loopback(impl_->options.metrics_host) ? "http://" : "https://";
+  return impl_->metrics ? scheme + in_url({impl_->options.metrics_host, impl_->options.metrics_port}) : "";
 }
 
 void Service::serve() {
@@ -166,6 +201,29 @@ void Service::stop() {
     server->wait_until_ready();  // a stop before the start would be lost
     server->stop();
   }
+}
+
+// Here, because httplib.h takes long to compile: one source of the program includes it.
+Result<Json> run_errand(const Errand& errand) {
+  httplib::Client http(errand.url);
+  const base::Error no_answer{
+      base::ErrorKind::Unavailable, "offline", "连不上服务器“" + errand.url + "”，没有执行。请核对地址和证书。", {}};
+  if (!http.is_valid()) return no_answer;
+  http.set_tcp_nodelay(true);
+  http.set_connection_timeout(kErrandConnectSeconds);
+  http.set_read_timeout(kErrandSeconds);
+  httplib::Headers headers;
+  if (!errand.token.empty()) headers.emplace("Authorization", "Bearer " + errand.token);
+  const auto answer = http.Post(errand.path, headers, base::canonical(errand.body), kJsonType);
+  if (!answer)
+    return base::Error{no_answer.kind, no_answer.code, no_answer.message, httplib::to_string(answer.error())};
+  auto json = base::parse_json(answer->body);
+  const Json* problem = json ? json->find("problem") : nullptr;
+  if (problem)
+    return base::Error{
+        base::ErrorKind::Denied, std::string(problem->text_or("code")), std::string(problem->text_or("message")), {}};
+  if (json && answer->status == 200) return json;
+  return base::Error{base::ErrorKind::Unavailable, "not-our-server", "对方不是 zipingd，没有执行。请核对地址。", {}};
 }
 
 }  // namespace ziping::server

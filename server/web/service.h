@@ -2,10 +2,10 @@
 //
 // Promise    Whatever comes in, the answer is JSON: the result, or {"problem": {"code", "message"}}.
 // Threads    A pool of kThreads. serve() blocks; stop() may be called from any thread, once; serve() returns when the
-// requests
-//            under way are answered, at most kReadSeconds later.
+//            requests under way are answered, at most kReadSeconds later.
 // Errors     open: Invalid "tls-needed" for plain HTTP beyond this machine, "bad-certificate"; Unavailable
-// "port-in-use".
+// "port-in-use"
+//            when the port is not free within kHandoverMs.
 #pragma once
 
 #include <memory>
@@ -15,9 +15,11 @@
 
 namespace ziping::server {
 
-inline constexpr int kThreads = 32;
-inline constexpr int kKeepAliveSeconds = 1;  // an idle connection holds one thread of the pool
-inline constexpr int kReadSeconds = 30;      // between two packets: field networks stall
+// A connection holds one thread of the pool, also while it is idle or slow: an office of clients that sit on theirs
+// must leave threads for others. A waiting thread costs some 20 KiB.
+inline constexpr int kThreads = 256;
+inline constexpr int kKeepAliveSeconds = 1;
+inline constexpr int kReadSeconds = 30;  // between two packets: field networks stall
 
 struct Address {
   std::string host = "127.0.0.1";

@@ -21,12 +21,12 @@ Error bad(const char* code) { return {ErrorKind::Invalid, code, "收到的编码
 }  // namespace
 
 std::string to_hex(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  char* digit = out.data();
   for (char c : bytes) {
     const auto byte = static_cast<std::uint8_t>(c);
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
+    *digit++ = kHex[byte >> 4];
+    *digit++ = kHex[byte & 15];
   }
   return out;
 }

@@ -80,6 +80,8 @@ Result<Json> parse_json(std::string_view text, const ParseLimits& limits = {});
 std::string canonical(const Json& value);
 void append_canonical(std::string& out, const Json& value);
 void append_canonical(std::string& out, std::string_view text);  // one JSON string with its quotation marks
+// The first byte at or behind `from` that a canonical string cannot hold as it is; the size where there is none.
+std::size_t find_escaped(std::string_view text, std::size_t from = 0);
 
 // For people: two blanks a level, members in canonical order.
 std::string pretty(const Json& value);

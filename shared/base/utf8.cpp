@@ -135,6 +135,17 @@ std::string to_utf8(std::u32string_view text) {
   return out;
 }
 
+std::size_t next_cluster(std::u32string_view text, std::size_t at) {
+  if (at >= text.size()) return text.size();
+  auto breaks_before = [&text, state = utf8proc_int32_t{0}](std::size_t next) mutable {
+    return utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(text[next - 1]),
+                                            static_cast<utf8proc_int32_t>(text[next]), &state);
+  };
+  for (++at; at < text.size(); ++at)
+    if (breaks_before(at)) break;
+  return at;
+}
+
 std::string normalised(std::string_view text) {
   bool as_it_is = true, composed = true;
   for (std::size_t at = 0; at < text.size() && as_it_is && composed;) {

@@ -3,6 +3,7 @@
 #include "shared/base/date.h"
 #include "shared/base/utf8.h"
 #include "shared/document/reader.h"
+#include "shared/document/title.h"
 #include "shared/form/value.h"
 
 namespace ziping::document {
@@ -25,13 +26,8 @@ std::string at_line(std::size_t line) { return "第 " + std::to_string(line) + "
 
 }  // namespace
 
-Reader::Reader(const form::Form& form, base::Random& random) : form_(form), random_(random), layout_(layout_of(form)) {
-  for (const Section& section : layout_)
-    for (const Content& content : section.contents)
-      if (const form::Field* field = field_of(content);
-          field && field->computed() && section.level == 0 && title_.empty())
-        title_ = phrase_of_join(field->formula);
-}
+Reader::Reader(const form::Form& form, base::Random& random)
+    : form_(form), random_(random), layout_(layout_of(form)), title_(title_phrase(form)) {}
 
 Imported Reader::read(std::string_view text) && {
   if (!base::is_utf8(text)) {

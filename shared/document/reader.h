@@ -63,7 +63,7 @@ class Reader {
   const form::Form& form_;
   base::Random& random_;
   const std::vector<Section> layout_;
-  Phrase title_;
+  const Phrase title_;
   Imported out_;
   const Section* section_ = nullptr;  // null before the first heading and after an unknown one
   const Content* content_ = nullptr;  // of the section: what an unmarked paragraph goes on with

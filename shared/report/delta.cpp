@@ -34,8 +34,20 @@ Json text_hunks(const std::string& before, const std::string& after) {
   return Json(std::move(out));
 }
 
+// Whether the characters that touch this place are whole.
+bool is_whole_around(std::string_view text, std::size_t place) {
+  const auto is_tail = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+  std::size_t begin = place, end = place;
+  while (begin > 0 && is_tail(--begin)) continue;
+  while (end < text.size() && is_tail(end)) ++end;
+  return base::is_utf8(text.substr(begin, end - begin));
+}
+
+// Texts and insertions come from JSON and are valid UTF-8, so only where they meet can a character be torn.
 base::Result<std::string> apply_hunks(const std::string& before, const Json::Array& hunks) {
   std::string out;
+  out.reserve(before.size() + 1024);
+  std::vector<std::size_t> joints;
   std::size_t at = 0;
   if (hunks.size() % 3) return bad_delta("text hunks not in threes");
   for (std::size_t i = 0; i < hunks.size(); i += 3) {
@@ -48,10 +60,13 @@ base::Result<std::string> apply_hunks(const std::string& before, const Json::Arr
       return bad_delta("text hunk past the end");
     out.append(before, at, static_cast<std::size_t>(*skip));
     at += static_cast<std::size_t>(*skip) + static_cast<std::size_t>(*remove);
+    joints.push_back(out.size());
     out += *insert;
+    joints.push_back(out.size());
   }
   out.append(before, at);
-  if (!base::is_utf8(out)) return bad_delta("text hunk inside a character");
+  for (std::size_t joint : joints)
+    if (!is_whole_around(out, joint)) return bad_delta("text hunk inside a character");
   return out;
 }
 
@@ -219,13 +234,17 @@ base::Status apply_rows(State& state, const std::string& where, const Json& chan
   return base::done();
 }
 
+base::Status put(State& state, const Path& path, Value value) {
+  if (path.name.empty()) return bad_delta("bad path " + path.text());
+  Node* node = find_node(state, path);
+  if (!node) return bad_delta("no such row " + path.text());
+  node->set(path.name, std::move(value));
+  return base::done();
+}
+
 base::Status put(State& state, const std::string& where, Value value) {
   auto path = Path::parse(where);
-  if (!path || path->name.empty()) return bad_delta("bad path " + where);
-  Node* node = find_node(state, *path);
-  if (!node) return bad_delta("no such row " + where);
-  node->set(path->name, std::move(value));
-  return base::done();
+  return path ? put(state, *path, std::move(value)) : bad_delta("bad path " + where);
 }
 
 const Json::Object& members(const Json& delta, std::string_view name) {
@@ -246,7 +265,7 @@ base::Status apply_values(State& state, std::span<const State* const> parents, c
     if (!before) return bad_delta("no text at " + where);
     auto after = apply_hunks(*before, *hunks.as_array());
     if (!after) return after.error();
-    if (auto status = put(state, where, Value(Json(std::move(*after)))); !status) return status;
+    if (auto status = put(state, *path, Value(Json(std::move(*after)))); !status) return status;
   }
   for (const auto& [number, paths] : members(delta, "from")) {
     const std::size_t k =
@@ -255,7 +274,7 @@ base::Status apply_values(State& state, std::span<const State* const> parents, c
     for (const Json& entry : *paths.as_array()) {
       auto path = Path::parse(entry.as_string() ? *entry.as_string() : "");
       if (!path) return bad_delta("bad path from a parent");
-      if (auto status = put(state, path->text(), value_at(*parents[k], *path)); !status) return status;
+      if (auto status = put(state, *path, value_at(*parents[k], *path)); !status) return status;
     }
   }
   return base::done();

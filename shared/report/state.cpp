@@ -12,10 +12,28 @@ base::Error bad_state(std::string cause) {
   return {base::ErrorKind::Invalid, "bad-state", "收到的报告内容格式不对，没有采用。", std::move(cause)};
 }
 
-void append_hash(std::string& out, const base::Hash& hash) { out += '"' + hash.hex() + '"'; }
+constexpr std::size_t kHashBytes = 80;  // of one member of a digest's bytes: 64 digits, quotation marks, a short name
+
+void append_hash(std::string& out, const base::Hash& hash) {
+  out += '"';
+  out += hash.hex();
+  out += '"';
+}
+
+// Long texts are hashed where they stand.
+base::Hash leaf_of(const Json& value) {
+  const std::string* text = value.as_string();
+  if (!text || base::find_escaped(*text) < text->size()) return base::sha256(base::canonical(value));
+  base::Sha256 hash;
+  hash.add("\"");
+  hash.add(*text);
+  hash.add("\"");
+  return hash.finish();
+}
 
 // The canonical bytes are written directly: for maps keyed by ASCII names, std::map's order is that of RFC 8785.
 void append_node_digests(std::string& out, const Node& node) {
+  out.reserve(out.size() + kHashBytes * node.fields.size());
   if (!node.extra.empty()) {
     out += "\"extra\":";
     append_hash(out, base::sha256(base::canonical(Json(node.extra))));
@@ -117,9 +135,7 @@ const Json& Value::json() const {
 base::Hash Value::leaf() const {
   if (!body_) return base::sha256("null");
   if (body_->leaf_state.load(std::memory_order_acquire) == Body::kReady) return body_->leaf;
-  std::string bytes;
-  base::append_canonical(bytes, body_->json);
-  const base::Hash hash = base::sha256(bytes);
+  const base::Hash hash = leaf_of(body_->json);
   int none = Body::kNone;  // whoever comes second while the first one writes gives its own result and leaves the cache
   if (body_->leaf_state.compare_exchange_strong(none, Body::kBusy, std::memory_order_acq_rel)) {
     body_->leaf = hash;

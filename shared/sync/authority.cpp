@@ -71,6 +71,12 @@ std::vector<Path> places(const form::Form& form, const Author& author, const Sta
 
 }  // namespace
 
+bool may_change(const form::Form& form, const Author& author, const State& state, const Path& path) {
+  return may(form, author, state, state, path);
+}
+
+std::string team_at(const State& state, const Path& path) { return team_of(state, path); }
+
 std::vector<Refusal> refusals(const form::Form& form, const Author& author, Stage stage, const State& before,
                               const State& after) {
   std::vector<Refusal> out;

@@ -29,4 +29,9 @@ struct Refusal {
 std::vector<Refusal> refusals(const form::Form& form, const Author& author, Stage stage, const report::State& before,
                               const report::State& after);
 
+// The same question about one place of one state; a path that ends in a row asks for the row as a whole.
+bool may_change(const form::Form& form, const Author& author, const report::State& state, const form::Path& path);
+// The team whose row the path goes through; empty where there is none.
+std::string team_at(const report::State& state, const form::Path& path);
+
 }  // namespace ziping::sync

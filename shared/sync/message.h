@@ -17,6 +17,10 @@ inline constexpr int kProtocol = 1;
 inline constexpr std::size_t kBodyBytesMax = 8u << 20;
 inline constexpr std::size_t kAnswerBytesMax = 1u << 20;  // of entries in one answer; then `more` is set
 inline constexpr std::size_t kPushMax = 500;
+// Levels of JSON. A revision's must fit, as part of a state eight rows deep and in an answer, into what every reader
+// takes (64); the body's are more, so that one revision that is too deep is refused alone.
+inline constexpr int kRevisionDepthMax = 40;
+inline constexpr int kBodyDepthMax = 200;
 
 struct SyncRequest {
   int protocol = kProtocol;

@@ -39,7 +39,7 @@ const std::map<std::string, Rooms, std::less<>>& arrows() {
       {"server/ledger", shared},
       {"server/intake", shared_and({"server/ledger"})},
       {"server/review", shared_and({"server/ledger", "server/intake"})},
-      {"server/web", shared_and({"server/ledger", "server/intake", "server/review"})},
+      {"server/web", shared_and({"server/ledger", "server/intake", "server/review", "server/admin"})},
       {"server/admin", shared_and({"server/ledger", "server/intake", "server/review"})},
       {"server", shared_and({"server/ledger", "server/intake", "server/review", "server/web", "server/admin"})},
       {"client/work", shared},
@@ -63,7 +63,7 @@ const std::vector<Outside>& outside() {
   static const std::vector<Outside> table{
       {std::regex("imgui.*|misc/cpp/imgui.*"), {"client/view/", "client/platform/", "tests/support/"}},
       {std::regex("GLFW/.*|X11/.*"), {"client/platform/"}},
-      {std::regex("httplib\\.h"), {"client/work/", "server/web/"}},
+      {std::regex("httplib\\.h"), {"client/work/", "server/web/", "tests/server/"}},
       {std::regex("(sqlcipher/)?sqlite3\\.h"), {"shared/sqlite/", "tests/support/"}},
       {std::regex("nlohmann/.*"), {"shared/base/json.cpp"}},
       {std::regex("(shared_)?mutex|thread|condition_variable|future|stop_token|semaphore|latch|barrier|pthread\\.h"),
@@ -172,7 +172,8 @@ Inspection inspect(const fs::path& root) {
     }
   }
   for (const fs::directory_entry& entry : fs::directory_iterator(root))
-    if (entry.is_regular_file()) paths.push_back(entry.path().filename().string());
+    if (entry.is_regular_file() && entry.path().filename() != ".git")  // of a second worktree: a file, and git's own
+      paths.push_back(entry.path().filename().string());
   std::sort(paths.begin(), paths.end());
 
   Inspection out;

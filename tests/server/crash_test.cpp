@@ -1,60 +1,20 @@
 // The real zipingd, killed in the middle of its work.
 #include <sys/wait.h>
-#include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <csignal>
 #include <thread>
 
 #include "server/admin/inspect.h"
+#include "tests/server/program.h"
 #include "tests/server/site.h"
 
 using namespace ziping;
 using namespace ziping::support;
 using base::Json;
 using report::Value;
-
-namespace {
-
-class Program {
- public:
-  explicit Program(const std::filesystem::path& folder) {
-    int pipe[2];
-    REQUIRE(::pipe(pipe) == 0);
-    child_ = fork();
-    if (child_ == 0) {
-      dup2(pipe[1], STDOUT_FILENO);
-      close(pipe[0]);
-      execl(ZIPING_BIN_DIR "/zipingd", "zipingd", "serve", folder.c_str(), "--listen", "127.0.0.1:0", nullptr);
-      _exit(127);
-    }
-    close(pipe[1]);
-    char c = 0;
-    while (read(pipe[0], &c, 1) == 1 && c != '\n') url += c;
-    close(pipe[0]);
-    REQUIRE(url.starts_with("listening on http://127.0.0.1:"));
-    url.erase(0, std::string("listening on ").size());
-  }
-  ~Program() {
-    if (child_ > 0) (void)end(SIGKILL);
-  }
-
-  int end(int signal) {  // gives the status of waitpid
-    int status = 0;
-    kill(child_, signal);
-    waitpid(child_, &status, 0);
-    child_ = -1;
-    return status;
-  }
-
-  std::string url;
-
- private:
-  pid_t child_ = -1;
-};
-
-}  // namespace
 
 TEST_CASE("whoever has a receipt keeps it when the server is killed in the middle of pushes") {
   Folder folder;
@@ -111,4 +71,38 @@ TEST_CASE("the server stops within five seconds of being asked, even with a conn
   CHECK(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 0);
   CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
+}
+
+TEST_CASE("a server killed under load answers again at once, on the same port") {
+  Folder folder;
+  furnish(folder.path);
+  auto program = std::make_unique<Program>(folder.path);
+  const std::string url = program->url;
+  Laptop office(url, "办", 1);
+  REQUIRE(office.enrol(kPassword).status == 200);
+  std::atomic<bool> over = false;
+  std::vector<std::thread> crowd;  // who wants in all the time, whether anybody is there or not
+  for (int i = 0; i < 8; ++i)
+    crowd.emplace_back([&] {
+      while (!over)
+        if (get(url, "/v1/hello").status == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    });
+  using Clock = std::chrono::steady_clock;
+  auto slowest = Clock::duration::zero();
+  const char* wished = std::getenv("ZIPING_ROUNDS");
+  for (int round = wished ? std::atoi(wished) : 5; round > 0; --round) {
+    report::State state = office.state();
+    state.set("people", Value(Json(round)));
+    CHECK(office.push(office.seal(state)).status == 200);
+    (void)program->end(SIGKILL);
+    const auto began = Clock::now();
+    program = std::make_unique<Program>(folder.path, Words{"--listen", url.substr(std::string("http://").size())});
+    while (get(url, "/healthz").status != 200 && Clock::now() - began < std::chrono::seconds(10)) continue;
+    slowest = std::max(slowest, Clock::now() - began);
+  }
+  over = true;
+  for (std::thread& one : crowd) one.join();
+  const auto slowest_ms = std::chrono::duration_cast<std::chrono::milliseconds>(slowest).count();
+  INFO("slowest " << slowest_ms << " ms");
+  CHECK(slowest_ms < 3000);
 }

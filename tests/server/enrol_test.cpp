@@ -54,13 +54,14 @@ TEST_CASE("a one-time code enrols one device, and none after seven days") {
   REQUIRE(ledger.has_value());
   base::SeededRandom random(1);
   const base::PublicKey key = base::SecretKey::generate(random).public_key();
-  REQUIRE((*ledger)->set_secret("办", "K7QM-29TX-HB4W", server::Secret::OneTimeCode).has_value());
+  const auto code = [](const char* text) { return *server::kept(text, server::Secret::OneTimeCode); };
+  REQUIRE((*ledger)->set_secret("办", code("K7QM-29TX-HB4W")).has_value());
   const auto checked = (*ledger)->credentials("办");
   REQUIRE(checked.has_value());
   REQUIRE((*ledger)->put_device(*checked, "", key, "token").has_value());
   CHECK((*ledger)->credentials("办").error().code == "wrong-password");
   CHECK((*ledger)->put_device(*checked, "", key, "again").error().code == "wrong-password");
-  REQUIRE((*ledger)->set_secret("办", "29TX-HB4W-K7QM", server::Secret::OneTimeCode).has_value());
+  REQUIRE((*ledger)->set_secret("办", code("29TX-HB4W-K7QM")).has_value());
   clock.advance(server::kCodeLifetimeMs + 1);
   CHECK((*ledger)->credentials("办").error().code == "wrong-password");
 }

@@ -1,18 +1,25 @@
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
-#include "server/admin/backup.h"
+#include "server/admin/command.h"
 #include "server/admin/inspect.h"
-#include "server/admin/rebuild.h"
-#include "server/ledger/writer.h"
 #include "tests/server/site.h"
 
 using namespace ziping;
 using namespace ziping::support;
 using base::Json;
 using report::Value;
+namespace fs = std::filesystem;
 
 namespace {
+
+Json ordered(server::Writer& writer, const char* command) {
+  Json order;
+  order["command"] = command;
+  auto answer = server::administer(writer, "", order);
+  REQUIRE(answer.has_value());
+  return std::move(*answer);
+}
 
 // A folder that has been served: a report with some revisions and one version.
 struct Archive {
@@ -79,25 +86,56 @@ TEST_CASE("any change of what was written shows") {
 
 TEST_CASE("the caches are made anew from the log, and a fault in them is counted and mended") {
   Archive archive;
-  auto ledger = opened(archive.site.folder());
-  const auto listed = server::list_reports(*ledger);
-  CHECK(server::rebuild(*ledger)->integer_or("differences", -1) == 0);
-  REQUIRE(ledger->database().run("UPDATE report SET stage = 'accepted'; DELETE FROM version").has_value());
-  CHECK(server::rebuild(*ledger)->integer_or("differences", -1) == 3);  // one row changed, one missing
-  CHECK(server::verify(*ledger).has_value());
-  CHECK(*server::list_reports(*ledger) == *listed);
+  server::Writer writer(opened(archive.site.folder()));
+  const Json listed = ordered(writer, "report list");
+  CHECK(ordered(writer, "rebuild").integer_or("differences", -1) == 0);
+  REQUIRE(writer
+              .write([](server::Ledger& ledger) {
+                return ledger.database().run("UPDATE report SET stage = 'accepted'; DELETE FROM version");
+              })
+              .has_value());
+  CHECK(ordered(writer, "rebuild").integer_or("differences", -1) == 3);  // one row changed, one missing
+  CHECK(ordered(writer, "verify").integer_or("versions", 0) == 1);
+  CHECK(ordered(writer, "report list") == listed);
 }
 
 TEST_CASE("a backup is verified, says the same, and never overwrites") {
   Archive archive;
   Folder out;
-  auto ledger = opened(archive.site.folder());
-  REQUIRE(server::back_up(*ledger, archive.site.folder(), out.path / "copy").has_value());
-  CHECK(*server::list_reports(*opened(out.path / "copy")) == *server::list_reports(*ledger));
-  CHECK(server::back_up(*ledger, archive.site.folder(), out.path / "copy").error().code == "already-there");
-  const auto rights = std::filesystem::status(out.path / "copy" / "server.key").permissions();
-  CHECK((rights & std::filesystem::perms::mask) ==
-        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  const fs::path place = out.path / "copy";
+  server::Writer writer(opened(archive.site.folder()));
+  Json order;
+  order["command"] = "backup";
+  order["to"] = place.string();
+  REQUIRE(server::administer(writer, "", order).has_value());
+  CHECK(*server::list_reports(*opened(place)) == ordered(writer, "report list"));
+  CHECK(server::administer(writer, "", order).error().code == "already-there");
+  const auto rights = fs::status(place / "server.key").permissions();
+  CHECK((rights & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("what is no whole backup gets no name, and nothing of it stays") {
+  Archive archive;
+  Folder out;
+  server::Writer writer(opened(archive.site.folder()));
+  REQUIRE(writer
+              .write([](server::Ledger& ledger) {
+                return ledger.database().run("UPDATE entry SET body = replace(body, '2.00', '9.00')");
+              })
+              .has_value());
+  Json order;
+  order["command"] = "backup";
+  order["to"] = (out.path / "copy").string();
+  CHECK(server::administer(writer, "", order).error().code == "broken-chain");
+  CHECK(fs::is_empty(out.path));
+}
+
+TEST_CASE("a database of a newer program is left as it is, and said to be so") {
+  Archive archive;
+  REQUIRE(opened(archive.site.folder())->database().run("PRAGMA user_version = 99").has_value());
+  const auto bytes = base::read_file(archive.site.folder() / "ledger.db", 64u << 20);
+  CHECK(server::Ledger::open(archive.site.folder()).error().code == "newer-database");
+  CHECK(base::read_file(archive.site.folder() / "ledger.db", 64u << 20).value() == bytes.value());
 }
 
 TEST_CASE("writers that wait together share a commit, and one that fails undoes only itself") {

@@ -52,12 +52,11 @@ void furnish(const std::filesystem::path& folder) {
   ENSURE(ledger->add_department("lin", "林业局").has_value());
   ENSURE(ledger->add_team("dong", "东陂镇工作队", "nong").has_value());
   ENSURE(ledger->add_team("xi", "西江镇工作队", "nong").has_value());
-  const sync::Author people[] = {{"办", "office", "nong", ""},
-                                 {"东", "member", "nong", "dong"},
-                                 {"西", "member", "nong", "xi"},
-                                 {"林", "office", "lin", ""},
-                                 {"财", "finance", "", ""}};
-  for (const sync::Author& one : people) ENSURE(ledger->add_user(one, kPassword, server::Secret::Password).has_value());
+  const sync::Author people[] = {{"办", "office", "nong", ""},   {"东", "member", "nong", "dong"},
+                                 {"西", "member", "nong", "xi"}, {"林", "office", "lin", ""},
+                                 {"财", "finance", "", ""},      {"管", "admin", "", ""}};
+  for (const sync::Author& one : people)
+    ENSURE(ledger->add_user(one, *server::kept(kPassword, server::Secret::Password)).has_value());
   ENSURE(ledger->add_form(small_form()).has_value());
   ENSURE(ledger->add_form(department_form()).has_value());
 }
@@ -150,6 +149,11 @@ Reply Laptop::submit() {
   Json more;
   more["revision"] = history.heads().begin()->hex();
   return move_on("submit", more);
+}
+
+Reply Laptop::administer(const std::string& command, Json more) {
+  more["command"] = command;
+  return post(url_, {"/v1/admin", base::canonical(more), token});
 }
 
 std::vector<Json> of_kind(const std::vector<Json>& entries, std::string_view kind) {

@@ -1,7 +1,7 @@
 // A server with people, in this process: real SQLite files, real HTTP over loopback.
 //
-//   department nong: 办 (office), 东 (member of team dong), 西 (member of team xi); department lin: 林 (office); 财
-//   (finance)
+//   department nong: 办 (office), 东 (member of team dong), 西 (member of team xi); department lin: 林 (office);
+//   财 (finance), 管 (admin)
 #pragma once
 
 #include <filesystem>
@@ -60,6 +60,7 @@ class Laptop {
   Reply pull() { return push(std::vector<base::Json>{}); }
   Reply move_on(const std::string& action, const base::Json& more);
   Reply submit();
+  Reply administer(const std::string& command, base::Json more = base::Json(base::Json::Object{}));
 
   std::string report = std::string(32, 'a');
   base::Hash form;

@@ -35,9 +35,15 @@ class Town {
     REQUIRE((*ledger)->add_form(*form::Form::parse(*base::parse_json(kForm))).has_value());
     REQUIRE((*ledger)->add_department("d", "局").has_value());
     REQUIRE((*ledger)->add_team("east", "东队", "d").has_value());
-    REQUIRE((*ledger)->add_user({"office", "office", "d", ""}, kPassword).has_value());
-    REQUIRE((*ledger)->add_user({"east", "member", "d", "east"}, kPassword).has_value());
-    REQUIRE((*ledger)->add_user({"finance", "finance", "", ""}, kPassword).has_value());
+    REQUIRE((*ledger)
+                ->add_user({"office", "office", "d", ""}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
+    REQUIRE((*ledger)
+                ->add_user({"east", "member", "d", "east"}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
+    REQUIRE((*ledger)
+                ->add_user({"finance", "finance", "", ""}, *server::kept(kPassword, server::Secret::Password))
+                .has_value());
     start(std::move(*ledger));
   }
   ~Town() {
@@ -222,7 +228,7 @@ TEST_CASE("garbage of every kind gets a problem and changes nothing") {
   const auto answer = client::Courier(town.address()).post("/v1/sync", push, token);
   REQUIRE(answer.has_value());
   CHECK(answer->list("refused").size() == 3);
-  CHECK(client::Courier(town.address()).post("/v1/sync", Json("text"), token).error().code == "bad-message");
+  CHECK(client::Courier(town.address()).post("/v1/sync", Json("text"), token).error().code == "bad-json");
   CHECK(client::Courier(town.address()).post("/v1/transition", Json(Json::Object{}), token).error().code ==
         "unknown-action");
 }

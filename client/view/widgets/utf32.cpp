@@ -10,11 +10,6 @@ namespace {
 // Far more than any cluster of Chinese, Latin or emoji text holds; only bounds the way back to a safe start.
 constexpr std::size_t kClusterLookBack = 64;
 
-bool breaks_between(char32_t before, char32_t after, utf8proc_int32_t& state) {
-  return utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before), static_cast<utf8proc_int32_t>(after),
-                                          &state);
-}
-
 bool is_blank(char32_t c) {
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
@@ -51,14 +46,6 @@ std::size_t index_of_byte(std::u32string_view text, std::size_t byte) {
     if (byte < passed) break;
   }
   return index;
-}
-
-std::size_t next_cluster(std::u32string_view text, std::size_t at) {
-  if (at >= text.size()) return text.size();
-  utf8proc_int32_t state = 0;
-  for (++at; at < text.size(); ++at)
-    if (breaks_between(text[at - 1], text[at], state)) break;
-  return at;
 }
 
 std::size_t previous_cluster(std::u32string_view text, std::size_t at) {

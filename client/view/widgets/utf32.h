@@ -11,6 +11,7 @@
 namespace ziping::view {
 
 [[nodiscard]] std::u32string from_utf8(std::string_view utf8);
+using base::next_cluster;
 using base::to_utf8;
 
 // How many bytes the text takes as UTF-8.
@@ -19,8 +20,7 @@ using base::to_utf8;
 // The index of the code point that holds the byte, for well-formed UTF-8; the text's length when the byte is past it.
 [[nodiscard]] std::size_t index_of_byte(std::u32string_view text, std::size_t byte);
 
-// Positions between grapheme clusters (UAX #29): what one press of an arrow key steps over.
-[[nodiscard]] std::size_t next_cluster(std::u32string_view text, std::size_t at);
+// The position before this one between grapheme clusters; base::next_cluster() goes the other way.
 [[nodiscard]] std::size_t previous_cluster(std::u32string_view text, std::size_t at);
 
 // 字数: grapheme clusters other than blanks and line ends.

@@ -20,6 +20,12 @@ Json only_report(const Desk& desk) {
   return list.as_array()->front();
 }
 
+std::string only_measure(const Desk& desk, const std::string& report) {
+  const Json state = desk.json({"report", "show", report});
+  REQUIRE(state.find("rows")->list("measures.list").size() == 1);
+  return std::string(state.find("rows")->list("measures.list").front().text_or("id"));
+}
+
 // A network that answers every request with a page to log in, as those of hotels do.
 class Portal {
  public:
@@ -102,6 +108,17 @@ TEST_CASE("two wordings of one sentence are a conflict on every desk until one p
   REQUIRE(sides.size() == 2);
   const Json& chosen = sides[0].text_or("author") == "office" ? sides[0] : sides[1];
   CHECK(chosen.text_or("author") == "office");
+  const auto refused = [&](Words words) {
+    words.push_back("--json");
+    const Ran ran = east(words);
+    CHECK(ran.status == 1);
+    CHECK(ran.err.find("conflict take") != std::string::npos);
+    CHECK(ran.err.find("conflict set") != std::string::npos);
+    return std::string(ran.json().find("problem")->text_or("code"));
+  };
+  CHECK(refused({"set", report.id, place, "悄悄写一句。"}) == "open-conflict");
+  CHECK(refused({"row", "remove", report.id, report.east}) == "open-conflict");
+  CHECK(east.json({"conflict", "list", report.id}) == list);
   REQUIRE(east({"conflict", "take", report.id, place, std::string(chosen.text_or("revision"))}).status == 0);
   CHECK(east({"sync"}).status == 0);
   CHECK(office({"sync"}).status == 0);
@@ -109,6 +126,8 @@ TEST_CASE("two wordings of one sentence are a conflict on every desk until one p
     CHECK(desk->get(report.id, place) == "新建水渠四百米。" + rest);
     CHECK(only_report(*desk).integer_or("open_conflicts", -1) == 0);
   }
+  const Ran nothing_open = east({"conflict", "set", report.id, place, "再决定一次。", "--json"});
+  CHECK(nothing_open.json().find("problem")->text_or("code") == "no-conflict");
 }
 
 TEST_CASE("a row removed here and changed there stays until somebody decides") {
@@ -171,6 +190,7 @@ TEST_CASE("a version goes to finance, comes back with a reason, and goes again a
   const Centre centre(folder);
   const Desk office(folder, centre, "office"), finance(folder, centre, "finance");
   const Report report = new_report(office);
+  fill_in(office, report.id);
   CHECK(finance.json({"report", "list"}).as_array()->empty());
   REQUIRE(office({"submit", report.id, "--note", "首次报送"}).status == 0);
   REQUIRE(finance({"sync"}).status == 0);
@@ -180,15 +200,14 @@ TEST_CASE("a version goes to finance, comes back with a reason, and goes again a
   REQUIRE(finance({"review", "return", report.id, "--version", "1", "--note", "请补数据"}).status == 0);
   REQUIRE(office({"sync"}).status == 0);
   CHECK(only_report(office).text_or("stage") == "returned");
-  office.set(report.id, "funds.budget", "9.90");
+  office.set(report.id, "measures.list[" + only_measure(office, report.id) + "].due", "2023-09-30");
   REQUIRE(office({"sync"}).status == 0);
   REQUIRE(office({"submit", report.id}).status == 0);
   REQUIRE(office({"sync"}).status == 0);
-  CHECK(office.json({"version", "list", report.id}).as_array()->size() == 2);
   REQUIRE(finance({"sync"}).status == 0);
   const Ran changed = finance({"diff", report.id, "1", "2"});
   CHECK(changed.status == 0);
-  CHECK(changed.out.find("9.90") != std::string::npos);
+  CHECK(changed.out.find("2023-09-30") != std::string::npos);
 }
 
 TEST_CASE("what was written offline after the report went in is kept as suggestions, and said") {
@@ -196,6 +215,7 @@ TEST_CASE("what was written offline after the report went in is kept as suggesti
   const Centre centre(folder);
   const Desk office(folder, centre, "office");
   const Report report = new_report(office);
+  fill_in(office, report.id);
   const Desk east(folder, centre, "east1");
   REQUIRE(office({"submit", report.id}).status == 0);
   east.set(report.id, report.east + ".title", "来晚了的标题");
@@ -210,4 +230,38 @@ TEST_CASE("what was written offline after the report went in is kept as suggesti
   CHECK(east.get(report.id, report.east + ".title").empty());
   CHECK(east.json({"sync"}).list("refused").empty());
   CHECK(east({"verify"}).status == 0);
+}
+
+TEST_CASE("a version is listed with where it stands, and with the reason that it came back for") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office"), finance(folder, centre, "finance");
+  const Report report = new_report(office);
+  fill_in(office, report.id);
+  const auto stages = [&] {
+    REQUIRE(office({"sync"}).status == 0);
+    Words out;
+    const Json list = office.json({"version", "list", report.id});
+    for (const Json& version : *list.as_array()) {
+      CHECK(version.text_or("submitted_by") == "office");
+      CHECK(version.text_or("revision").size() == 64);
+      CHECK_FALSE(version.text_or("at").empty());
+      out.emplace_back(version.text_or("stage"));
+    }
+    return out;
+  };
+  CHECK(stages().empty());
+  REQUIRE(office({"submit", report.id}).status == 0);
+  CHECK(stages() == Words{"submitted"});
+  REQUIRE(office({"withdraw", report.id}).status == 0);
+  CHECK(stages() == Words{"withdrawn"});
+  REQUIRE(office({"submit", report.id}).status == 0);
+  REQUIRE(finance({"sync"}).status == 0);
+  REQUIRE(finance({"review", "receive", report.id, "--version", "2"}).status == 0);
+  CHECK(stages() == Words{"withdrawn", "received"});
+  CHECK(office({"withdraw", report.id}).status == 1);
+  REQUIRE(finance({"review", "return", report.id, "--version", "2", "--note", "请补培训人数"}).status == 0);
+  CHECK(stages() == Words{"withdrawn", "returned"});
+  CHECK(office({"version", "list", report.id}).out.find("请补培训人数") != std::string::npos);
+  CHECK(finance({"review", "burn", report.id, "--version", "2"}).status == 1);
 }

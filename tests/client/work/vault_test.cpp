@@ -19,9 +19,7 @@ class Device {
     REQUIRE(mkdtemp(name.data()) != nullptr);
     home_ = name;
     reopen();
-    client::Identity self{"http://127.0.0.1:1",          "centre", "token", id(own_key_), server_key_.public_key(),
-                          {"office", "office", "d1", ""}};
-    REQUIRE(vault().enrolled(self, own_key_).has_value());
+    REQUIRE(vault().enrolled(identity("office")).has_value());
     Json entry = this->entry("form");
     entry["form"] = support::small_form().json();
     REQUIRE(hear({entry}).has_value());
@@ -52,7 +50,11 @@ class Device {
     out.cursor = seq_;
     return out;
   }
-  client::Result<Json> hear(std::vector<Json> entries) { return vault().apply(answer(std::move(entries))); }
+  client::Identity identity(const std::string& user) {
+    return {"http://127.0.0.1:1",      "centre", "token", id(*vault().device_key()), server_key_.public_key(),
+            {user, "office", "d1", ""}};
+  }
+  client::Result<client::Applied> hear(std::vector<Json> entries) { return vault().apply(answer(std::move(entries))); }
 
   client::ReportRow report() {
     auto id = vault().new_report("small", 2022);
@@ -121,8 +123,7 @@ class Device {
   std::filesystem::path home_;
   std::unique_ptr<client::Vault> vault_;
   base::SeededRandom random_{7};
-  base::SecretKey own_key_ = base::SecretKey::generate(random_), server_key_ = base::SecretKey::generate(random_),
-                  other_key_ = base::SecretKey::generate(random_);
+  base::SecretKey server_key_ = base::SecretKey::generate(random_), other_key_ = base::SecretKey::generate(random_);
   std::int64_t seq_ = 0;
 };
 
@@ -223,10 +224,118 @@ TEST_CASE("what of a refused revision was allowed is sent again, and the rest is
   REQUIRE(kept.as_array()->size() == 1);
   CHECK(kept.as_array()->front().text_or("path") == "budget");
   CHECK(kept.as_array()->front().text_or("value") == "1.00");
-  (void)device.vault().seal(row, "");
   const auto outbox = device.vault().outbox();
   REQUIRE(outbox->size() == 1);
   const Json::Array& parents = outbox->front().find("header")->list("parents");
   REQUIRE(parents.size() == 1);
   CHECK(*parents.front().as_string() == first);
+}
+
+TEST_CASE("what a colleague writes while a draft is open meets it sentence by sentence") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "goal", "甲句。乙句。");
+  device.seal(row);
+  REQUIRE(device.hear({device.colleagues_device()}).has_value());
+  const Json theirs = device.colleague(row, "goal", "甲句。乙句改了。");
+  device.set(row, "goal", "甲句改了。乙句。");
+  REQUIRE(device.hear({theirs}).has_value());
+  CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
+  device.reopen();
+  CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
+}
+
+TEST_CASE("what remains of a refused revision meets a colleague's words that came with the refusal") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "goal", "甲句。乙句。");
+  const std::string first = device.seal(row);
+  sync::SyncResponse taken = device.answer({device.colleagues_device()});
+  taken.receipts.push_back(device.receipt(first, device.server_key()));
+  REQUIRE(device.vault().apply(taken).has_value());
+  const Json theirs = device.colleague(row, "goal", "甲句。乙句改了。");
+  device.set(row, "goal", "甲句改了。乙句。");
+  device.set(row, "budget", "1.00");
+  const std::string second = device.seal(row);
+  sync::SyncResponse refusing = device.answer({theirs});
+  refusing.refused.push_back({second, "not-yours", "不能改预算。", {"budget"}});
+  REQUIRE(device.vault().apply(refusing).has_value());
+  CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
+  CHECK(device.text(row, "budget").empty());
+  CHECK(device.vault().outbox()->size() == 1);
+}
+
+TEST_CASE("an entry that makes no sense is set aside with its reason, and the rest of the answer counts") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  Json form = device.entry("form"), revision = device.entry("revision");
+  form["form"] = "不是表样";
+  revision["revision"]["header"] = 7;
+  REQUIRE(device.hear({device.colleagues_device()}).has_value());
+  const Json good = device.colleague(row, "goal", "目标。");
+  const auto applied = device.hear({form, revision, good});
+  REQUIRE(applied.has_value());
+  CHECK(applied->set_aside == 2);
+  CHECK(device.text(row, "goal") == "目标。");
+  CHECK(device.vault().list(client::Listing::SetAside, row)->as_array()->size() == 2);
+}
+
+TEST_CASE("an answer that comes late takes neither the cursor nor the stage back") {
+  Device device;
+  const client::ReportRow row = device.report();
+  Json submitted = device.entry("stage"), returned = device.entry("stage");
+  submitted["report"] = returned["report"] = row.id;
+  submitted["stage"] = "submitted";
+  returned["stage"] = "returned";
+  REQUIRE(device.hear({returned}).has_value());
+  const std::int64_t cursor = device.vault().cursor();
+  sync::SyncResponse late;
+  late.entries = {submitted};
+  late.cursor = cursor - 1;
+  REQUIRE(device.vault().apply(late).has_value());
+  CHECK(device.vault().cursor() == cursor);
+  CHECK(device.vault().report(row.id)->stage == sync::Stage::Returned);
+}
+
+TEST_CASE("enrolling again goes on with the same key, and somebody else's work is not taken over") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  const base::PublicKey key = device.vault().device_key()->public_key();
+  CHECK(device.vault().enrolled(device.identity("office")).has_value());
+  CHECK(device.vault().device_key()->public_key() == key);
+  const auto other = device.vault().enrolled(device.identity("somebody"));
+  REQUIRE_FALSE(other.has_value());
+  CHECK(other.error().code == "other-account");
+  CHECK(device.vault().identity()->user.name == "office");
+}
+
+TEST_CASE("typing on in one field keeps one row of the journal, and a value that no field takes is not kept at all") {
+  Device device;
+  const client::ReportRow row = device.report();
+  for (const char* text : {"甲", "甲乙", "甲乙丙。"}) device.set(row, "goal", text);
+  device.set(row, "title", "标题");
+  device.set(row, "goal", "甲乙丙。丁。");
+  CHECK(device.vault().edit(row, client::set_edit("budget", Json("1.2.3"))).error().code == "bad-number");
+  device.reopen();
+  CHECK(device.text(row, "goal") == "甲乙丙。丁。");
+  CHECK(device.text(row, "title") == "标题");
+  CHECK(device.text(row, "budget").empty());
+}
+
+TEST_CASE("an edit made on heads that have moved becomes a revision on those") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "goal", "甲句。乙句。");
+  device.seal(row);
+  REQUIRE(device.hear({device.colleagues_device()}).has_value());
+  const report::RevisionSet before = device.vault().shown(row)->heads;
+  REQUIRE(device.hear({device.colleague(row, "goal", "甲句。乙句改了。")}).has_value());
+  const auto late = device.vault().edit_on(row, before, client::set_edit("goal", Json("甲句改了。乙句。")));
+  REQUIRE(late.has_value());
+  CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
+  CHECK(device.vault().shown(row)->heads.size() == 2);
 }

@@ -184,3 +184,19 @@ TEST_CASE("every cut and every flipped byte of a document is read or refused, ne
     }
   }
 }
+
+TEST_CASE("a character that must be escaped is found wherever it stands in a long text") {
+  for (const char c : {'"', '\\', '\n', '\x1F', '\0'}) {
+    for (std::size_t size : {0u, 1u, 63u, 64u, 65u, 200u}) {
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'a');
+        text[at] = c;
+        REQUIRE(find_escaped(text) == at);
+        REQUIRE(find_escaped(text, at + 1) == size);
+        REQUIRE(*parse_json(canonical(Json(text))) == Json(text));
+      }
+    }
+  }
+  CHECK(find_escaped(std::string(300, '\x7F')) == 300);
+  CHECK(find_escaped(std::string(300, '\xE4')) == 300);
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/base/utf8.h"
 #include "tests/support/made_up_report.h"
 
 using namespace ziping;
@@ -59,6 +60,37 @@ TEST_CASE("a delta that does not fit its parent is an error, never a crash") {
     REQUIRE_FALSE(applied.has_value());
     CHECK((applied.error().code == "bad-delta" || applied.error().code == "bad-state"));
   }
+}
+
+TEST_CASE("text hunks are taken exactly when they leave whole characters") {
+  State state;
+  const std::string text = "é甲，a𠀀乙。";
+  state.set("goal", Value(base::Json(text)));
+  const State* parent = &state;
+  const auto apply = [&](base::Json::Array hunks) {
+    base::Json delta;
+    delta["text"]["goal"] = base::Json(std::move(hunks));
+    return apply_delta(std::span(&parent, 1), delta);
+  };
+  std::size_t taken = 0, refused = 0;
+  for (std::size_t skip = 0; skip <= text.size(); ++skip) {
+    for (std::size_t remove = 0; skip + remove <= text.size(); ++remove) {
+      for (std::size_t more = 0; skip + remove + more <= text.size(); ++more) {
+        for (const char* insert : {"", "b", "丙"}) {
+          const std::size_t rest = skip + remove + more, last = text.size() - rest < 2 ? 0u : 1u;
+          const std::string expected =
+              text.substr(0, skip) + insert + text.substr(skip + remove, more) + text.substr(rest + last);
+          const auto applied = apply({base::Json(skip), base::Json(remove), base::Json(insert), base::Json(more),
+                                      base::Json(last), base::Json("")});
+          REQUIRE(applied.has_value() == base::is_utf8(expected));
+          if (applied) REQUIRE(*applied->value("goal").text() == expected);
+          ++(applied ? taken : refused);
+        }
+      }
+    }
+  }
+  CHECK(taken > 100);
+  CHECK(refused > 100);
 }
 
 TEST_CASE("changed paths name every place that differs and no other") {

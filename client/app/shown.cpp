@@ -1,0 +1,45 @@
+#include "client/app/shown.h"
+
+#include <algorithm>
+
+namespace ziping::app {
+
+void settle(OpenReport& report) {
+  report.conflicts = conflict_places(report.state);
+  report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
+}
+
+void read_draft(OpenReport& report) {
+  ReadState& draft = report.read["draft"];
+  draft.state = std::make_shared<const report::State>(report.state);
+  draft.document = reading(*report.form, report.state, report.computed);
+}
+
+void compare(OpenReport& report) {
+  report.changes.clear();
+  const auto left = report.read.find(report.left), right = report.read.find(report.right);
+  if (left == report.read.end() || right == report.read.end()) return;
+  if (!left->second.state || !right->second.state) return;
+  report.changes = changes_between(*report.form, *left->second.state, *right->second.state,
+                                   report.only_changes ? Context::Changed : Context::All);
+}
+
+std::vector<const rules::Finding*> findings_in_order(const OpenReport& report) {
+  std::vector<const rules::Finding*> out;
+  for (const rules::Finding& finding : report.findings)
+    if (finding.level != rules::Level::Pass) out.push_back(&finding);
+  std::ranges::stable_sort(out, std::ranges::greater{}, [](const rules::Finding* one) { return one->level; });
+  return out;
+}
+
+std::optional<std::size_t> section_of(const OpenReport& report, const std::string& text) {
+  const auto path = form::Path::parse(text);
+  if (!path) return std::nullopt;
+  const std::string name = path->rows.empty() ? path->name : path->rows.front().group;
+  for (std::size_t i = 0; i < report.sections.size(); ++i)
+    for (const document::Content& content : report.sections[i].contents)
+      if (content.source != document::Source::Template && content.name == name) return i;
+  return std::nullopt;
+}
+
+}  // namespace ziping::app

@@ -1,0 +1,75 @@
+// A command of the command line as data: its words, what it takes, and the work that it does.
+//
+// The tables of all themes together are the command line; program.cpp alone knows how words are parsed.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/cli/answer.h"
+#include "client/work/vault.h"
+
+namespace ziping::client {
+
+// What people may write behind a command; each command names the parameters that it takes.
+struct Arguments {
+  std::string report, path, value, from, after, note, title, form, server, user, device = "本机";
+  std::string revision, file, out, format, action, a, b, theirs;
+  std::vector<std::string> reports;
+  std::int64_t year = 0, version = 0;  // 0: not given
+};
+
+enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command
+
+struct Parameter {
+  using Into = std::variant<std::string Arguments::*, std::int64_t Arguments::*, std::vector<std::string> Arguments::*>;
+  const char* name;  // "PATH", or "--note" for an option
+  Into into;
+  Need need = Need::Required;
+  const char* what = "";
+};
+
+using Work = Result<Said> (*)(const Arguments&);
+using VaultWork = Result<Said> (*)(Vault&, const Arguments&);
+using ReportWork = Result<Said> (*)(Vault&, const ReportRow&, const Arguments&);  // of Arguments::report
+struct NotYet {};                                                                 // known, but of a later version
+
+struct Command {
+  const char* words;  // "report new"
+  const char* what;
+  std::variant<Work, VaultWork, ReportWork, NotYet> work;
+  std::vector<Parameter> parameters;
+};
+
+inline const Parameter kReport{"REPORT", &Arguments::report, Need::Required, "报告编号或它的开头几位"};
+inline const Parameter kPath{"PATH", &Arguments::path, Need::Required, "字段，例如 funds.executed"};
+inline const Parameter kNote{"--note", &Arguments::note, Need::Optional, "说明"};
+
+using Commands = std::vector<Command>;
+Commands set_up_commands();
+Commands report_commands();
+Commands value_commands();
+Commands row_commands();
+Commands document_commands();
+Commands exchange_commands();
+Commands conflict_commands();
+Commands history_commands();
+Commands later_commands();
+
+base::Error unknown_field(const std::string& path);
+// The path as parsed, and the form's field there; NotFound "unknown-field".
+struct FieldPlace {
+  form::Path path;
+  const form::Form* form = nullptr;
+  const form::Field* field = nullptr;
+};
+Result<FieldPlace> field_place(Vault& vault, const ReportRow& report, const std::string& path);
+
+// The value as given, or what --from or "-" names.
+Result<std::string> typed_text(const Arguments& arguments);
+// A file's text, or standard input's for "-", in any encoding that decode_text_file knows, without its last line end.
+Result<std::string> text_from(const std::string& file);
+inline constexpr std::size_t kInputBytesMax = 16u << 20;
+
+}  // namespace ziping::client

@@ -1,0 +1,187 @@
+// Reports in and out: import from a text that was written elsewhere, export as text or JSON.
+#include <algorithm>
+#include <array>
+
+#include "client/cli/command.h"
+#include "shared/document/read_text.h"
+#include "shared/document/title.h"
+#include "shared/document/write_text.h"
+#include "shared/report/conflict.h"
+#include "shared/rules/score.h"
+
+namespace ziping::client {
+namespace {
+
+struct Plan {
+  std::vector<Json> edits;
+  std::vector<std::string> kept;  // fields and groups that were filled already; what the text has for them stays out
+};
+
+// What is filled already is nobody's to overwrite.
+Plan plan_of(const report::State& now, const report::State& imported) {
+  Plan out;
+  for (const auto& [name, value] : imported.fields) {
+    if (now.value(name).absent())
+      out.edits.push_back(set_edit(name, value.json()));
+    else if (!(now.value(name) == value))
+      out.kept.push_back(name);
+  }
+  for (const auto& [group, rows] : imported.rows) {
+    if (!now.group(group).empty()) {
+      out.kept.push_back(group);
+      continue;
+    }
+    std::string previous;
+    for (const report::Row& row : rows) {
+      out.edits.push_back(place_edit(group + "[" + row.id + "]", previous, report::to_json(row)));
+      previous = row.id;
+    }
+  }
+  return out;
+}
+
+bool is_kept(const Plan& plan, const std::string& path) {
+  return std::ranges::any_of(plan.kept, [&](const std::string& name) {
+    return path == name || (path.starts_with(name) && path[name.size()] == '[');
+  });
+}
+
+// The words that the text has for a kept place, for a person to copy.
+std::string words_at(const form::Form& form, const report::State& imported, const std::string& text) {
+  const auto path = form::Path::parse(text);
+  if (!path) return {};
+  std::string out;
+  if (!path->name.empty()) {
+    const Json& value = report::value_at(imported, *path).json();
+    return value.as_string() ? *value.as_string() : base::canonical(value);
+  }
+  const form::Group* group = form.find_group(*path);
+  const report::Row* row = report::find_row(imported, *path);
+  if (!group || !row) return out;
+  for (const form::Field& field : group->fields)
+    if (field.kind == form::Kind::Line || field.kind == form::Kind::Text)
+      if (const std::string* words = row->value(field.name).text()) out += (out.empty() ? "" : "  ") + *words;
+  return out;
+}
+
+Json leftover_json(std::size_t line, const std::string& text, const std::string& why) {
+  Json out;
+  out["line"] = line;
+  out["text"] = text;
+  out["why"] = why;
+  return out;
+}
+
+Json answer_of(const form::Form& form, const document::Imported& imported, const Plan& plan) {
+  Json out;
+  for (const char* name : {"placed", "leftover", "remarks"}) out[name] = Json(Json::Array{});
+  for (const document::Placed& placed : imported.placed) {
+    if (is_kept(plan, placed.path)) {
+      out["leftover"].push(leftover_json(placed.line, words_at(form, imported.state, placed.path),
+                                         "“" + placed.path + "”已有内容，没有覆盖"));
+      continue;
+    }
+    Json one;
+    one["line"] = placed.line;
+    one["what"] = placed.what;
+    one["path"] = placed.path;
+    one["note"] = placed.note;
+    out["placed"].push(std::move(one));
+  }
+  for (const document::Leftover& left : imported.leftover)
+    out["leftover"].push(leftover_json(left.line, left.text, "没有找到对应的位置"));
+  for (const std::string& remark : imported.remarks) out["remarks"].push(remark);
+  return out;
+}
+
+// Headings are the form's own and need no word.
+std::string text_of(const Json& answer) {
+  std::string out;
+  const auto line = [](const Json& one) {
+    const std::int64_t number = one.integer_or("line", 0);
+    return number > 0 ? "第 " + std::to_string(number) + " 行  " : std::string("  ");
+  };
+  for (const Json& one : answer.list("placed"))
+    if (!one.text_or("path").empty())
+      out += line(one) + std::string(one.text_or("what")) + "  → " + std::string(one.text_or("path")) + "  " +
+             std::string(one.text_or("note")) + "\n";
+  for (const Json& one : answer.list("remarks")) out += "注意  " + *one.as_string() + "\n";
+  for (const Json& one : answer.list("leftover"))
+    out += "剩余  " + line(one) + std::string(one.text_or("why")) + "：" + std::string(one.text_or("text")) + "\n";
+  return out + "已导入：归位 " + std::to_string(answer.list("placed").size()) + " 处，注意 " +
+         std::to_string(answer.list("remarks").size()) + " 条，剩余 " + std::to_string(answer.list("leftover").size()) +
+         " 处。";
+}
+
+Result<Said> import(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto form = vault.form(report.form);
+  auto text = form ? text_from(arguments.file) : Result<std::string>(form.error());
+  auto now = text ? vault.shown(report) : Result<Shown>(text.error());
+  if (!now) return now.error();
+  base::SystemRandom random;
+  const document::Imported imported = document::read_text(**form, *text, random);
+  const Plan plan = plan_of(now->state, imported.state);
+  if (auto status = vault.edit_all(report, plan.edits); !status) return status.error();
+  Said out{answer_of(**form, imported, plan), {}};
+  out.text = text_of(out.json);
+  if (!out.json.list("leftover").empty()) out.status = kLook;
+  return out;
+}
+
+constexpr std::array<std::string_view, 4> kLaterFormats{"docx", "xlsx", "html", "pdf"};
+
+Result<std::string> written(const form::Form& form, const ReportRow& report, const report::State& state,
+                            const Arguments& arguments) {
+  const auto computed = rules::computed(form, state);
+  if (arguments.format == "text") return document::write_text(form, state, computed);
+  if (arguments.format != "json")
+    return base::Error{base::ErrorKind::NotFound,
+                       std::ranges::count(kLaterFormats, arguments.format) > 0 ? "not-yet" : "unknown-format",
+                       "还不能导出“" + arguments.format + "”，可以导出 text 或 json。",
+                       {}};
+  Json out;
+  out["report"] = report.id;
+  out["form"] = report.form;
+  out["title"] = document::title_of(form, state);
+  if (arguments.version > 0) out["version"] = arguments.version;
+  out["digest"] = report::digest(state).hex();
+  out["state"] = report::to_json(state);
+  out["computed"] = Json(Json::Object{});
+  for (const auto& [path, value] : computed) out["computed"][path] = value;
+  return base::pretty(out);
+}
+
+Result<Said> export_report(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto form = vault.form(report.form);
+  auto state = form ? vault.at(report, arguments.version > 0 ? std::to_string(arguments.version) : "draft")
+                    : Result<report::State>(form.error());
+  auto text = state ? written(**form, report, *state, arguments) : Result<std::string>(state.error());
+  if (!text) return text.error();
+  Json out;
+  if (arguments.out.empty()) {
+    out["text"] = *text;
+    return Said{out, std::move(*text), kDone, Ending::AsItIs};
+  }
+  if (auto status = base::write_file(arguments.out, *text); !status) return status.error();
+  out["file"] = arguments.out;
+  out["bytes"] = text->size();
+  return Said{out, "已导出到 " + arguments.out + "。"};
+}
+
+}  // namespace
+
+Commands document_commands() {
+  return {{"import",
+           "导入别处写好的报告（纯文本）",
+           import,
+           {kReport, {"FILE", &Arguments::file, Need::Required, "文件；“-”从标准输入读"}}},
+          {"export",
+           "导出报告",
+           export_report,
+           {kReport,
+            {"--format", &Arguments::format, Need::Required, "text 或 json"},
+            {"--version", &Arguments::version, Need::Optional, "报送版本；不写就导出现在的内容"},
+            {"-o", &Arguments::out, Need::Optional, "写到文件；不写就输出到屏幕"}}}};
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,170 @@
+// What goes over the network: syncing, submitting and reviewing.
+#include <algorithm>
+#include <array>
+
+#include "client/cli/command.h"
+#include "client/work/courier.h"
+#include "shared/report/conflict.h"
+
+namespace ziping::client {
+namespace {
+
+// The reports that were named, or all.
+Result<std::vector<ReportRow>> chosen(Vault& vault, const std::vector<std::string>& names) {
+  if (names.empty()) return vault.reports();
+  std::vector<ReportRow> out;
+  for (const std::string& name : names) {
+    auto row = vault.report(name);
+    if (!row) return row.error();
+    out.push_back(std::move(*row));
+  }
+  return out;
+}
+
+Json json_of(const SyncResult& result) {
+  Json out;
+  out["sent"] = result.sent;
+  out["received"] = result.received;
+  out["receipts"] = result.receipts;
+  out["requests"] = result.traffic.requests;
+  out["bytes_out"] = result.traffic.bytes_out;
+  out["bytes_in"] = result.traffic.bytes_in;
+  for (const char* name : {"refused", "conflicts", "please_read"}) out[name] = Json(Json::Array{});
+  for (const sync::Refused& refused : result.refused) out["refused"].push(refused.json());
+  return out;
+}
+
+// One connection carries everything that waits; the names only choose which reports are spoken of.
+Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
+  if (auto named = chosen(vault, arguments.reports); !named) return named.error();
+  auto result = sync_all(vault, arguments.server);
+  auto rows = result ? chosen(vault, arguments.reports) : Result<std::vector<ReportRow>>(result.error());
+  if (!rows) return rows.error();
+  Said out{json_of(*result), {}};
+  std::string details;
+  for (const sync::Refused& refused : result->refused) details += "  未被接受：" + refused.message + "\n";
+  for (const ReportRow& row : *rows) {
+    auto now = vault.shown(row);
+    if (!now) return now.error();
+    for (const form::Path& path : report::conflicts(now->state)) {
+      out.json["conflicts"].push(path.text());
+      details += "  冲突：" + path.text() + "\n";
+    }
+    for (const merge::Note& note : now->notes) {
+      out.json["please_read"].push(note.path.text());
+      details += "  请通读：" + note.path.text() + "\n";
+    }
+  }
+  const std::size_t conflicts = out.json.list("conflicts").size();
+  out.text = "已同步：送出 " + std::to_string(result->sent) + "，总部已收 " + std::to_string(result->receipts) +
+             "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
+             std::to_string(result->refused.size()) + "。\n" + details;
+  if (conflicts + result->refused.size() > 0) out.status = kLook;
+  return out;
+}
+
+Result<Said> transition(Vault& vault, const ReportRow& report, const Arguments& arguments, const std::string& action) {
+  auto self = vault.identity();
+  auto now = self ? vault.shown(report) : Result<Shown>(self.error());
+  if (!now) return now.error();
+  if (action == "submit" && (now->draft || vault.unsent(report) > 0 || now->heads.size() != 1))
+    return base::Error{base::ErrorKind::Invalid,
+                       "seal-first",
+                       "还有没封存或没同步的内容，或有几份没合并的修订。请先封存（seal）并同步，再报送。",
+                       {}};
+  Json body;
+  body["report"] = report.id;
+  body["action"] = action;
+  body["version"] = arguments.version;
+  body["note"] = arguments.note;
+  if (!now->heads.empty()) body["revision"] = now->heads.begin()->hex();
+  auto result = Courier(self->server_url).post("/v1/transition", body, self->token);
+  if (!result) return result.error();
+  const auto stage = sync::stage_named(result->text_or("stage"));
+  return Said{*result, "第 " + std::to_string(result->integer_or("version", 0)) + " 版：" +
+                           (stage ? std::string(sync::chinese(*stage)) : std::string()) + "。"};
+}
+
+Result<Said> submit(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  return transition(vault, report, arguments, "submit");
+}
+
+Result<Said> withdraw(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  return transition(vault, report, arguments, "withdraw");
+}
+
+Result<Said> review(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  static constexpr std::array kReviewing{sync::Action::Receive, sync::Action::Return, sync::Action::Accept};
+  const auto action = sync::action_named(arguments.action);
+  if (!action || std::ranges::count(kReviewing, *action) == 0)
+    return base::Error{
+        base::ErrorKind::NotFound,
+        "unknown-action",
+        "没有“" + arguments.action + "”这种审核动作，可以写 receive（受理）、return（退回）、accept（通过）。",
+        {}};
+  return transition(vault, report, arguments, arguments.action);
+}
+
+// A version stands where its last step left it; one that was withdrawn is nobody's to review any more.
+std::string stage_after(const Json& step) {
+  return step.text_or("action") == "withdraw" ? "withdrawn" : std::string(step.text_or("stage"));
+}
+
+std::string chinese_stage(const std::string& name) {
+  const auto stage = sync::stage_named(name);
+  return stage ? std::string(sync::chinese(*stage)) : name == "withdrawn" ? "已撤回" : name;
+}
+
+Result<Said> list_versions(Vault& vault, const ReportRow& report, const Arguments&) {
+  auto versions = vault.list(Listing::Versions, report);
+  auto steps = versions ? vault.list(Listing::Stages, report) : versions;
+  if (!steps) return steps.error();
+  Said out{Json(Json::Array{}), {}};
+  for (const Json& version : *versions->as_array()) {
+    Json one;
+    std::string stage, details;
+    one["version"] = version.integer_or("version", 0);
+    one["revision"] = version.text_or("revision");
+    one["submitted_by"] = version.text_or("by");
+    one["at"] = version.text_or("at");
+    one["note"] = version.text_or("note");
+    one["steps"] = Json(Json::Array{});
+    for (const Json& step : *steps->as_array()) {
+      if (step.integer_or("version", 0) != version.integer_or("version", 0)) continue;
+      stage = stage_after(step);
+      Json taken;
+      for (const char* member : {"action", "by", "at", "note"}) taken[member] = step.text_or(member);
+      one["steps"].push(std::move(taken));
+      details += "      " + local_time(step.text_or("at")) + "  " + std::string(step.text_or("by")) + "  " +
+                 chinese_stage(stage) + "  " + std::string(step.text_or("note")) + "\n";
+    }
+    one["stage"] = stage;
+    out.text += "第 " + std::to_string(version.integer_or("version", 0)) + " 版  " +
+                std::string(version.text_or("revision").substr(0, 12)) + "  " + chinese_stage(stage) + "\n" + details;
+    out.json.push(std::move(one));
+  }
+  if (out.text.empty()) out.text = "还没有报送过。";
+  return out;
+}
+
+}  // namespace
+
+Commands exchange_commands() {
+  return {{"sync",
+           "同步：送出本机的修订，取回别人的",
+           synchronise,
+           {{"REPORT", &Arguments::reports, Need::Optional, "只说这些报告的冲突"},
+            {"--server", &Arguments::server, Need::Optional, "这一次用另一个地址"}}},
+          {"submit", "报送", submit, {kReport, kNote}},
+          {"withdraw", "撤回还没受理的报送", withdraw, {kReport, kNote}},
+          {"review",
+           "审核：receive、return 或 accept",
+           review,
+           {{"ACTION", &Arguments::action, Need::Required, "receive、return 或 accept"},
+            kReport,
+            {"--version", &Arguments::version, Need::Required, "报送版本"},
+            kNote}},
+          {"version list", "列出报送版本", list_versions, {kReport}}};
+}
+
+}  // namespace ziping::client

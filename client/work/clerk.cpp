@@ -1,0 +1,128 @@
+#include "client/work/clerk.h"
+
+#include <algorithm>
+
+#include "shared/base/utf8.h"
+#include "shared/document/write_text.h"
+
+namespace ziping::client {
+
+Result<Vault*> Clerk::vault() {
+  if (!vault_) {
+    auto opened = Vault::open(home_);
+    if (!opened) return opened.error();
+    vault_ = std::move(*opened);
+    overview_ = std::make_unique<Overview>(*vault_);
+  }
+  return vault_.get();
+}
+
+void Clerk::failed(const base::Error& error) { tell(Failed{error}); }
+
+std::vector<News> Clerk::news() { return std::exchange(news_, {}); }
+
+std::optional<Errand> Clerk::errand() { return std::exchange(errand_, std::nullopt); }
+
+bool Clerk::wants_stop() { return std::exchange(stop_, false); }
+
+void Clerk::carry_out(Order order) {
+  std::visit([this](const auto& one) { on(one); }, order);
+}
+
+void Clerk::rest() {
+  if (!waiting_.empty()) save({});
+  for (const std::string& id : std::exchange(unchecked_, {}))
+    if (const auto at = desks_.find(id); at != desks_.end()) check(at->second);
+  if (!std::exchange(list_is_old_, false)) return;
+  auto vault = this->vault();
+  auto list = vault ? overview_->list() : Result<ReportsListed>(vault.error());
+  if (list)
+    tell(std::move(*list));
+  else
+    failed(list.error());
+}
+
+void Clerk::check(Desk& desk) {
+  auto rules = overview_->rules(desk.row.form);
+  if (!rules) return failed(rules.error());
+  tell(Checked{desk.row.id, desk.through, (*rules)->check(*desk.shown), (*rules)->computed(*desk.shown)});
+}
+
+void Clerk::on(const ListReports&) { list_is_old_ = true; }
+
+void Clerk::on(const OpenReport& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto form = row ? (*vault)->form(row->form) : Result<const form::Form*>(row.error());
+  if (!form) return failed(form.error());
+  Desk& desk = desks_[row->id];
+  desk.row = *row;
+  if (!desk.form) desk.form = std::make_shared<const form::Form>(**form);
+  moved(desk, nullptr);
+}
+
+void Clerk::on(const CloseReport& order) {
+  const auto at = desks_.find(order.report);
+  if (at == desks_.end()) return;
+  if (vault_->has_draft(order.report))
+    if (auto sealed = vault_->seal(at->second.row, ""); !sealed) failed(sealed.error());  // the draft is still there
+  overview_->changed(order.report);
+  desks_.erase(at);
+  list_is_old_ = true;
+}
+
+void Clerk::on(const SealDraft& order) {
+  const auto at = desks_.find(order.report);
+  if (at == desks_.end()) return;
+  auto sealed = vault_->seal(at->second.row, order.note);
+  if (!sealed) return failed(sealed.error());
+  heads_sealed(at->second);
+  saved(at->second, at->second.through);
+  tell(Told{*sealed ? "已存为一份修订，下次同步时送出。" : "没有新的改动，不用另存修订。"});
+}
+
+void Clerk::on(const NewReport& order) {
+  auto vault = this->vault();
+  auto made = vault ? (*vault)->new_report(order.form, order.year) : Result<std::string>(vault.error());
+  if (!made) return failed(made.error());
+  list_is_old_ = true;
+  tell(ReportMade{*made});
+}
+
+void Clerk::on(const KeepSetting& order) {
+  auto vault = this->vault();
+  const Status status = vault ? (*vault)->set(order.name, order.value) : Status(vault.error());
+  if (!status) failed(status.error());
+}
+
+void Clerk::on(const ReadState& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto state = row ? (*vault)->at(*row, order.which) : Result<report::State>(row.error());
+  auto rules = state ? overview_->rules(row->form) : Result<const rules::Rules*>(state.error());
+  using Shared = std::shared_ptr<const report::State>;
+  StateRead read{order.report, order.which, Shared(), {}};
+  if (rules) {
+    read.computed = (*rules)->computed(*state);
+    read.state = Shared(std::make_shared<const report::State>(std::move(*state)));
+  } else {
+    read.state = rules.error();
+  }
+  tell(std::move(read));
+}
+
+void Clerk::on(const ImportText&) {}
+
+void Clerk::on(const ExportText& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto state = row ? (*vault)->at(*row, order.which) : Result<report::State>(row.error());
+  auto form = state ? (*vault)->form(row->form) : Result<const form::Form*>(state.error());
+  auto rules = form ? overview_->rules(row->form) : Result<const rules::Rules*>(form.error());
+  if (!rules) return failed(rules.error());
+  const Status written = base::write_file(order.file, document::write_text(**form, *state, (*rules)->computed(*state)));
+  if (!written) return failed(written.error());
+  tell(Told{"已导出到 " + order.file + "。"});
+}
+
+}  // namespace ziping::client

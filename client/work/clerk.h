@@ -1,0 +1,108 @@
+// The clerk carries out the window's orders on the vault, one after another, and says what came of them. What must
+// travel is handed out as an errand; its answer comes back through take().
+//
+// Promise    An edit is on the disk when its EditsSaved is among the news. Heads of an open report that move under the
+//            window are told with the state before and after, and edits still on their way then meet the others' words
+//            in the merge.
+// Threads    One; it waits for the disk and never for the network.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/work/courier.h"
+#include "client/work/overview.h"
+
+namespace ziping::client {
+
+// A request for the courier.
+struct Errand {
+  std::string url, path, token;
+  Json body;
+};
+
+class Clerk {
+ public:
+  explicit Clerk(std::filesystem::path home) : home_(std::move(home)) {}
+
+  void carry_out(Order order);
+  // Edits of one report that waited together are one transaction.
+  void save(const std::vector<SaveEdit>& edits);
+  void take(const Result<Json>& answer, const Traffic& traffic);
+  // With nothing else to do: checks what was edited, and tells the list.
+  void rest();
+  // Edits that the disk would not take; rest() tries them again, and is to be called every now and then.
+  bool has_waiting() const { return !waiting_.empty(); }
+
+  std::optional<Errand> errand();  // each once
+  bool wants_stop();               // the errand under way is to be given up; told once
+  std::vector<News> news();        // since the last call
+
+ private:
+  struct Desk {
+    ReportRow row;
+    std::shared_ptr<const form::Form> form;
+    Epoch epoch = 1;
+    std::map<Epoch, report::RevisionSet> heads;  // what the window saw at each epoch whose edits may still come
+    report::SharedState shown;                   // the last state that was told
+    EditNumber through = 0;
+  };
+  enum class Going { Nowhere, Enrolling, Syncing, Moving };
+
+  Result<Vault*> vault();
+  void tell(News news) { news_.push_back(std::move(news)); }
+  void failed(const base::Error& error);
+  void on(const ListReports&);
+  void on(const OpenReport& order);
+  void on(const CloseReport& order);
+  void on(const SaveEdit& order) { save({order}); }
+  void on(const SealDraft& order);
+  void on(const NewReport& order);
+  void on(const Enrol& order);
+  void on(const Synchronise& order);
+  void on(const StopSynchronising& order);
+  void on(const Move& order);
+  void on(const ReadState& order);
+  void on(const ImportText& order);
+  void on(const ExportText& order);
+  void on(const KeepSetting& order);
+
+  void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
+  void see(Desk& desk);  // what the vault shows now is what the next move starts from
+  Status save_one(Desk& desk, const SaveEdit& edit);
+  Status save_late(Desk& desk, const SaveEdit& edit);
+  void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
+  void saved(Desk& desk, EditNumber through);
+  void moved(Desk& desk, report::SharedState before);  // tells what the report says now
+  void heads_sealed(Desk& desk);                              // one's own seal: the same state under a new name
+  void go_on();                                               // the next request of the exchange, or its end
+  void end_sync(const Status& status);
+  void ask_for_move();
+  void answer_to_move(const Result<Json>& answer);
+  void check(Desk& desk);
+
+  std::filesystem::path home_;
+  std::unique_ptr<Vault> vault_;
+  std::unique_ptr<Overview> overview_;
+  std::map<std::string, Desk> desks_;
+  std::set<std::string> unchecked_;
+  std::vector<SaveEdit> waiting_;
+  bool list_is_old_ = true;
+
+  Going going_ = Going::Nowhere;
+  std::optional<Errand> errand_;
+  bool stop_ = false;
+  std::unique_ptr<Exchange> exchange_;
+  Traffic traffic_;
+  std::optional<Enrol> enrolling_;
+  std::optional<Move> move_;  // to be asked for once all is sent
+  std::vector<News> news_;
+};
+
+}  // namespace ziping::client

@@ -1,0 +1,123 @@
+// The clerk's desk of one open report: edits as they come, and heads that move meanwhile.
+//
+//   window   epoch 1  types a, b                             shows merge(before, a b, after)   types c
+//   vault    heads H     a ─ saved      sync: H moves to G     b came late: a revision on H; heads B, G; then c on B, G
+//
+// An edit says the epoch it was typed in, and the desk remembers the heads of that epoch. An edit of an earlier epoch
+// becomes a revision on those heads, so that it meets what came in by the merge that everybody else uses.
+#include <algorithm>
+#include <utility>
+
+#include "client/work/clerk.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error disk_waits() {
+  return {
+      base::ErrorKind::Full, "disk-full", "前面的内容还没有存进硬盘，这一处也在等。请腾出空间，系统会接着保存。", {}};
+}
+
+}  // namespace
+
+void Clerk::saved(Desk& desk, EditNumber through) {
+  desk.through = std::max(desk.through, through);
+  overview_->changed(desk.row.id);
+  unchecked_.insert(desk.row.id);
+  list_is_old_ = true;
+  auto around = overview_->around(desk.row);
+  if (!around) return failed(around.error());
+  tell(EditsSaved{desk.row.id, desk.through, base::SystemClock().now_ms(), std::move(*around)});
+}
+
+void Clerk::heads_sealed(Desk& desk) {
+  if (auto now = vault_->shown(desk.row)) desk.heads[desk.epoch] = now->heads;
+}
+
+void Clerk::moved(Desk& desk, report::SharedState before) {
+  auto row = vault_->report(desk.row.id);
+  auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
+  auto around = now ? overview_->around(*row) : Result<Surroundings>(now.error());
+  if (!around) return failed(around.error());
+  desk.row = *row;
+  desk.shown = std::make_shared<const report::State>(std::move(now->state));
+  if (before) ++desk.epoch;
+  desk.heads[desk.epoch] = now->heads;
+  unchecked_.insert(desk.row.id);
+  tell(ReportShown{desk.row.id, desk.epoch, desk.form, before, desk.shown, desk.through, std::move(*around)});
+}
+
+// What waits from before comes first: edits are saved in the order in which they were made.
+void Clerk::save(const std::vector<SaveEdit>& more) {
+  std::vector<SaveEdit> edits = std::exchange(waiting_, {});
+  edits.insert(edits.end(), more.begin(), more.end());
+  while (!edits.empty()) {
+    const auto other =
+        std::ranges::find_if(edits, [&](const SaveEdit& edit) { return edit.report != edits[0].report; });
+    const std::vector<SaveEdit> same(edits.begin(), other);
+    edits.erase(edits.begin(), other);
+    if (const auto at = desks_.find(same.front().report); at != desks_.end()) save_in(at->second, same);
+  }
+}
+
+void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
+  const bool now = std::ranges::all_of(edits, [&](const SaveEdit& edit) { return edit.epoch == desk.epoch; });
+  if (now) {
+    std::vector<Json> all;
+    for (const SaveEdit& edit : edits) all.push_back(edit.edit);
+    if (vault_->edit_all(desk.row, all)) {
+      see(desk);
+      return saved(desk, edits.back().number);
+    }
+  }
+  // One of them is refused, or came late: each by itself.
+  EditNumber through = 0;
+  for (const SaveEdit& edit : edits) {
+    const Status status = waiting_.empty() ? save_one(desk, edit) : Status(disk_waits());
+    if (status)
+      through = edit.number;
+    else
+      not_saved(desk, edit, status.error());
+    if (!status && waiting_.empty()) through = edit.number;  // refused for good
+  }
+  see(desk);
+  if (through > 0) saved(desk, through);
+}
+
+void Clerk::see(Desk& desk) {
+  if (auto shown = vault_->shown(desk.row)) desk.shown = std::make_shared<const report::State>(std::move(shown->state));
+}
+
+Status Clerk::save_one(Desk& desk, const SaveEdit& edit) {
+  return edit.epoch == desk.epoch ? vault_->edit(desk.row, edit.edit) : save_late(desk, edit);
+}
+
+Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {
+  const auto known = desk.heads.find(edit.epoch);
+  if (known == desk.heads.end())
+    return base::Error{base::ErrorKind::Invalid, "unknown-epoch", "这处改动来得太迟，没有保存。请再改一次。", {}};
+  auto sealed = vault_->edit_on(desk.row, known->second, edit.edit);
+  if (!sealed) return sealed.error();
+  known->second = {*sealed};
+  desk.through = std::max(desk.through, edit.number);
+  const Epoch late = edit.epoch;
+  moved(desk, desk.shown);
+  // What the window shows in the epochs since holds this edit already.
+  std::erase_if(desk.heads, [&](const auto& one) { return one.first < late; });
+  for (auto& [epoch, heads] : desk.heads)
+    if (epoch > late) heads = desk.heads[desk.epoch];
+  return base::done();
+}
+
+void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error) {
+  const bool waits = error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable;
+  if (waits) waiting_.push_back(edit);
+  EditFailed told{desk.row.id, edit.number, std::string(edit.edit.text_or("path")), error, {}, {}};
+  told.fate = waits ? EditFailed::Fate::Waits : EditFailed::Fate::Refused;
+  auto path = form::Path::parse(told.path);
+  auto now = vault_->shown(desk.row);
+  if (path && now) told.stands = report::value_at(now->state, *path).json();
+  tell(std::move(told));
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,153 @@
+// What the clerk does with the server: enrolling, synchronising, and asking for a report to be moved on.
+#include <utility>
+
+#include "client/work/clerk.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error busy() { return {base::ErrorKind::Unavailable, "busy", "正在同步，请等它完成后再试。", {}}; }
+
+}  // namespace
+
+void Clerk::on(const Enrol& order) {
+  if (going_ != Going::Nowhere) return failed(busy());
+  auto vault = this->vault();
+  auto key = vault ? (*vault)->device_key() : Result<base::SecretKey>(vault.error());
+  if (!key) return failed(key.error());
+  enrolling_ = order;
+  going_ = Going::Enrolling;
+  errand_ =
+      Errand{order.server, "/v1/enrol", {}, enrol_request(order.user, order.password, order.device, key->public_key())};
+}
+
+void Clerk::on(const Synchronise&) {
+  if (going_ != Going::Nowhere) return;
+  auto vault = this->vault();
+  if (!vault) return failed(vault.error());
+  going_ = Going::Syncing;
+  traffic_ = {};
+  exchange_ = std::make_unique<Exchange>(**vault);
+  go_on();
+}
+
+void Clerk::on(const StopSynchronising&) {
+  if (going_ == Going::Syncing) stop_ = true;
+}
+
+void Clerk::go_on() {
+  auto self = vault_->identity();
+  auto request = self ? exchange_->next() : Result<std::optional<sync::SyncRequest>>(self.error());
+  // Sealing the drafts gave their states new names.
+  for (auto& [id, desk] : desks_) heads_sealed(desk);
+  if (!request) return end_sync(request.error());
+  SyncProgress progress = exchange_->progress();
+  progress.traffic = traffic_;
+  tell(SyncMoved{progress});
+  if (!*request) return end_sync(base::done());
+  errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json()};
+}
+
+void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
+  traffic_.requests += traffic.requests;
+  traffic_.bytes_out += traffic.bytes_out;
+  traffic_.bytes_in += traffic.bytes_in;
+  if (going_ == Going::Enrolling) {
+    going_ = Going::Nowhere;
+    auto identity = answer ? enrolled_as(enrolling_->server, *answer) : Result<Identity>(answer.error());
+    const Status status = identity ? vault_->enrolled(*identity) : Status(identity.error());
+    enrolling_.reset();
+    if (!status) return failed(status.error());
+    tell(Told{"本机已登记。"});
+    list_is_old_ = true;
+    return on(Synchronise{});
+  }
+  if (going_ == Going::Moving) return answer_to_move(answer);
+  if (going_ != Going::Syncing) return;
+  // The vault seals drafts before their heads move; the desks learn the names first.
+  std::map<std::string, report::RevisionSet> before;
+  for (auto& [id, desk] : desks_) {
+    if (vault_->has_draft(id))
+      if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
+    heads_sealed(desk);
+    before[id] = desk.heads[desk.epoch];
+  }
+  const Status status = exchange_->take(answer);
+  for (const std::string& id : exchange_->result().reports) overview_->changed(id);
+  for (auto& [id, desk] : desks_) {
+    auto row = vault_->report(id);
+    auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
+    if (!now) {
+      failed(now.error());
+      continue;
+    }
+    if (now->heads != before[id] || row->stage != desk.row.stage) moved(desk, desk.shown);
+  }
+  if (!status) return end_sync(status.error());
+  go_on();
+}
+
+void Clerk::end_sync(const Status& status) {
+  going_ = Going::Nowhere;
+  list_is_old_ = true;
+  const std::int64_t now_ms = base::SystemClock().now_ms();
+  for (auto& [id, desk] : desks_) saved(desk, desk.through);
+  if (!status) {
+    move_.reset();
+    tell(SyncEnded{status.error(), now_ms});
+    return;
+  }
+  SyncResult result = std::move(exchange_->result());
+  result.traffic = traffic_;
+  if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
+  tell(SyncEnded{std::move(result), now_ms});
+  if (move_) ask_for_move();
+}
+
+void Clerk::on(const Move& order) {
+  if (going_ != Going::Nowhere) return failed(busy());
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  if (!row) return failed(row.error());
+  if (order.action == sync::Action::Submit) {  // what is submitted is one revision that its author saw
+    auto sealed = (*vault)->seal(*row, order.note);
+    if (!sealed) return failed(sealed.error());
+    if (const auto at = desks_.find(row->id); at != desks_.end()) heads_sealed(at->second);
+  }
+  move_ = order;
+  on(Synchronise{});
+}
+
+void Clerk::ask_for_move() {
+  auto self = vault_->identity();
+  auto row = self ? vault_->report(move_->report) : Result<ReportRow>(self.error());
+  auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
+  if (!now) return failed(now.error());
+  if (move_->action == sync::Action::Submit && (now->draft || now->heads.size() != 1)) {
+    move_.reset();
+    return failed({base::ErrorKind::Invalid,
+                   "heads-changed",
+                   "刚才的同步带来了同事的新内容，还没有报送。请先看过，再报送一次。",
+                   {}});
+  }
+  Json body;
+  body["report"] = row->id;
+  body["action"] = sync::name(move_->action);
+  body["version"] = move_->version;
+  body["note"] = move_->note;
+  if (!now->heads.empty()) body["revision"] = now->heads.begin()->hex();
+  going_ = Going::Moving;
+  errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(body)};
+}
+
+void Clerk::answer_to_move(const Result<Json>& answer) {
+  going_ = Going::Nowhere;
+  move_.reset();
+  if (!answer) return failed(answer.error());
+  const auto stage = sync::stage_named(answer->text_or("stage"));
+  tell(Told{"第 " + std::to_string(answer->integer_or("version", 0)) + " 版：" +
+            (stage ? std::string(sync::chinese(*stage)) : std::string()) + "。"});
+  on(Synchronise{});  // brings the version and the stage
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,66 @@
+#include "client/work/exchange.h"
+
+#include <algorithm>
+
+namespace ziping::client {
+
+Status Exchange::seal_drafts() {
+  auto reports = vault_.reports();
+  if (!reports) return reports.error();
+  for (const ReportRow& row : *reports) {  // a draft only: a merge that nobody edited is no revision
+    if (!vault_.has_draft(row.id)) continue;
+    if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
+  }
+  return base::done();
+}
+
+Result<std::optional<sync::SyncRequest>> Exchange::next() {
+  if (!begun_)
+    if (auto status = seal_drafts(); !status) return status.error();
+  auto waiting = vault_.outbox();
+  if (!waiting) return waiting.error();
+  waiting_ = static_cast<std::int64_t>(waiting->size());
+  if (begun_ && !more_ && waiting->empty()) return std::optional<sync::SyncRequest>();
+  begun_ = true;
+  sync::SyncRequest request;
+  request.cursor = vault_.cursor();
+  std::size_t bytes = 0;
+  for (Json& revision : *waiting) {
+    const std::size_t size = base::canonical(revision).size();
+    if (!request.push.empty() && (bytes + size > batch_bytes_ || request.push.size() == sync::kPushMax)) break;
+    bytes += size;
+    request.push.push_back(std::move(revision));
+  }
+  pushed_ = request.push.size();
+  return std::optional(std::move(request));
+}
+
+Status Exchange::take(const Result<Json>& answer) {
+  if (!answer && answer.error().code == "too-large" && pushed_ > 1) {
+    batch_bytes_ /= 2;
+    return base::done();
+  }
+  auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
+  auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
+  if (!applied) return applied.error();
+  more_ = response->more;
+  result_.sent += static_cast<std::int64_t>(pushed_);
+  result_.received += applied->received;
+  result_.receipts += applied->receipts;
+  result_.set_aside += applied->set_aside;
+  result_.refused.insert(result_.refused.end(), response->refused.begin(), response->refused.end());
+  for (std::string& report : applied->reports)
+    if (std::ranges::find(result_.reports, report) == result_.reports.end())
+      result_.reports.push_back(std::move(report));
+  // An answer that takes nothing of what was sent would be asked for again and again.
+  if (pushed_ > 0 && response->receipts.empty() && response->refused.empty())
+    return base::Error{base::ErrorKind::Unavailable,
+                       "not-our-server",
+                       "服务器没有确认收到的内容，已停止同步。内容仍在本机，稍后可以再同步。",
+                       {}};
+  return base::done();
+}
+
+SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}}; }
+
+}  // namespace ziping::client

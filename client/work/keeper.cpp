@@ -1,0 +1,122 @@
+#include "client/work/keeper.h"
+
+#include <utility>
+
+namespace ziping::client {
+namespace {
+
+constexpr auto kRetry = std::chrono::seconds(2);  // until a full disk is tried again
+
+}  // namespace
+
+Keeper::Keeper(std::filesystem::path home, std::function<void()> wake)
+    : clerk_(std::move(home)), wake_(std::move(wake)), disk_([this] { keep(); }), network_([this] { carry(); }) {}
+
+Keeper::~Keeper() {
+  {
+    const std::lock_guard<std::mutex> guard(lock_);
+    closing_ = true;
+    if (courier_) courier_->stop();
+  }
+  came_.notify_all();
+  errand_came_.notify_all();
+  network_.join();
+  disk_.join();
+}
+
+void Keeper::order(Order order) {
+  {
+    const std::lock_guard<std::mutex> guard(lock_);
+    inbox_.emplace_back(std::move(order));
+  }
+  came_.notify_one();
+}
+
+std::vector<News> Keeper::news() {
+  const std::lock_guard<std::mutex> guard(lock_);
+  return std::exchange(outbox_, {});
+}
+
+// Edits of one report that wait together are handed over together.
+void Keeper::handle(std::deque<Paper>& papers) {
+  if (Answer* answer = std::get_if<Answer>(&papers.front())) {
+    clerk_.take(answer->result, answer->traffic);
+    papers.pop_front();
+    return;
+  }
+  std::vector<SaveEdit> edits;
+  while (!papers.empty()) {
+    Order* order = std::get_if<Order>(&papers.front());
+    SaveEdit* edit = order ? std::get_if<SaveEdit>(order) : nullptr;
+    if (!edit || (!edits.empty() && edits.front().report != edit->report)) break;
+    edits.push_back(std::move(*edit));
+    papers.pop_front();
+  }
+  if (!edits.empty()) return clerk_.save(edits);
+  clerk_.carry_out(std::move(std::get<Order>(papers.front())));
+  papers.pop_front();
+}
+
+void Keeper::publish() {
+  std::vector<News> news = clerk_.news();
+  std::optional<Errand> errand = clerk_.errand();
+  const bool stop = clerk_.wants_stop();
+  {
+    const std::lock_guard<std::mutex> guard(lock_);
+    for (News& one : news) outbox_.push_back(std::move(one));
+    if (errand) errand_ = std::move(errand);
+    if (stop && courier_) courier_->stop();
+  }
+  errand_came_.notify_one();
+  if (!news.empty()) wake_();
+}
+
+void Keeper::keep() {
+  std::deque<Paper> papers;
+  for (;;) {
+    bool idle = false;
+    {
+      std::unique_lock<std::mutex> guard(lock_);
+      if (papers.empty() && inbox_.empty() && !closing_) {
+        guard.unlock();
+        clerk_.rest();
+        publish();
+        guard.lock();
+        const auto something = [this] { return closing_ || !inbox_.empty(); };
+        if (!clerk_.has_waiting())
+          came_.wait(guard, something);
+        else
+          came_.wait_for(guard, kRetry, something);
+      }
+      for (Paper& paper : inbox_) papers.push_back(std::move(paper));
+      inbox_.clear();
+      idle = papers.empty();
+      if (idle && closing_) return;
+    }
+    if (!idle) handle(papers);
+    publish();
+  }
+}
+
+void Keeper::carry() {
+  for (;;) {
+    Errand errand;
+    {
+      std::unique_lock<std::mutex> guard(lock_);
+      errand_came_.wait(guard, [this] { return closing_ || errand_; });
+      if (closing_) return;
+      errand = std::move(*std::exchange(errand_, std::nullopt));
+      courier_ = std::make_unique<Courier>(errand.url);
+    }
+    Result<Json> result = courier_->post(errand.path, errand.body, errand.token);
+    const Traffic traffic = courier_->traffic();
+    {
+      const std::lock_guard<std::mutex> guard(lock_);
+      courier_.reset();
+      inbox_.emplace_back(Answer{std::move(result), traffic});
+    }
+    came_.notify_one();
+  }
+}
+
+}  // namespace ziping::client

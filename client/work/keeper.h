@@ -1,0 +1,59 @@
+// The keeper runs a clerk and a courier on threads of their own, so that the drawing thread never waits: orders go in,
+// news come out.
+//
+// Promise    Everything ordered is carried out before the destructor returns, but for what only the network could do.
+// Threads    order() and news() from the drawing thread; `wake` is called on the keeper's own whenever there are news.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "client/work/clerk.h"
+
+namespace ziping::client {
+
+class Keeper {
+ public:
+  Keeper(std::filesystem::path home, std::function<void()> wake);
+  ~Keeper();
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+
+  void order(Order order);
+  std::vector<News> news();
+
+ private:
+  struct Answer {
+    Result<Json> result;
+    Traffic traffic;
+  };
+  using Paper = std::variant<Order, Answer>;
+
+  void keep();   // the disk's thread
+  void carry();  // the network's thread
+  void handle(std::deque<Paper>& papers);
+  void publish();
+
+  Clerk clerk_;  // of the disk's thread
+  std::function<void()> wake_;
+
+  std::mutex lock_;
+  std::condition_variable came_, errand_came_;
+  std::deque<Paper> inbox_;
+  std::vector<News> outbox_;
+  std::optional<Errand> errand_;
+  std::unique_ptr<Courier> courier_;  // of the errand under way
+  bool closing_ = false;
+
+  std::thread disk_, network_;  // last: they start when all else is there
+};
+
+}  // namespace ziping::client

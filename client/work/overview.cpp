@@ -1,0 +1,166 @@
+#include "client/work/overview.h"
+
+#include <algorithm>
+
+#include "shared/report/conflict.h"
+
+namespace ziping::client {
+namespace {
+
+constexpr const char* kSettings[] = {"appearance", "scale"};
+
+std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
+  const auto at = names.find(id);
+  return at == names.end() ? id : at->second;
+}
+
+Names names_of(const std::vector<Json>& directory) {
+  Names out;
+  for (const Json& one : directory) {
+    const std::string kind(one.text_or("kind")), id(one.text_or("id", one.text_or("name")));
+    const std::string name(one.text_or("title", one.text_or("name", id)));
+    if (kind == "user") out.users[id] = name;
+    if (kind == "team") out.teams[id] = name;
+    if (kind == "department") out.departments[id] = name;
+  }
+  return out;
+}
+
+std::string title_of(const ReportRow& report, const form::Form& form, const std::map<std::string, Json>& computed) {
+  const auto at = computed.find("cover.title");
+  const std::string* title = at == computed.end() ? nullptr : at->second.as_string();
+  return title && !title->empty() ? *title : std::to_string(report.year) + "年度" + form.title();
+}
+
+// Required fields of the parts this person writes, and how many of them say something.
+void count_filled(const form::Form& form, const report::State& state, const sync::Author& self, Summary& out) {
+  const bool office = self.role == "office" || self.role == "chief";
+  if (office)
+    for (const form::Field& field : form.top().fields) {
+      if (!field.required || field.computed()) continue;
+      ++out.asked;
+      if (!state.value(field.name).absent()) ++out.filled;
+    }
+  for (const form::Group& group : form.top().groups) {
+    if (!group.find("team")) continue;
+    for (const report::Row& row : state.group(group.name)) {
+      const std::string* team = row.value("team").text();
+      if (!team || (!office && *team != self.team)) continue;
+      ++out.asked;
+      if (!row.value("text").absent()) ++out.filled;
+      out.mine = true;
+    }
+  }
+  out.mine = out.mine || office;
+}
+
+}  // namespace
+
+FindingCounts count(const std::vector<rules::Finding>& findings) {
+  FindingCounts out;
+  for (const rules::Finding& finding : findings) {
+    if (finding.level == rules::Level::Error) ++out.errors;
+    if (finding.level == rules::Level::Warning) ++out.warnings;
+    if (finding.level == rules::Level::Info) ++out.infos;
+  }
+  return out;
+}
+
+Result<const rules::Rules*> Overview::rules(const std::string& form) {
+  if (const auto known = rules_.find(form); known != rules_.end()) return &known->second;
+  auto parsed_form = vault_.form(form);
+  auto parsed = parsed_form ? rules::Rules::parse(**parsed_form) : Result<rules::Rules>(parsed_form.error());
+  if (!parsed) return parsed.error();
+  return &rules_.emplace(form, std::move(*parsed)).first->second;
+}
+
+Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& self, const Names& names) {
+  auto form = vault_.form(report.form);
+  auto now = form ? vault_.shown(report) : Result<Shown>(form.error());
+  auto rules = now ? this->rules(report.form) : Result<const rules::Rules*>(now.error());
+  auto versions = rules ? vault_.list(Listing::Versions, report) : Result<Json>(rules.error());
+  auto suggestions = versions ? vault_.list(Listing::Suggestions, report) : versions;
+  if (!suggestions) return suggestions.error();
+  Summary out;
+  out.row = report;
+  out.title = title_of(report, **form, (*rules)->computed(now->state));
+  out.department = named(names.departments, report.department);
+  out.versions = static_cast<std::int64_t>(versions->as_array()->size());
+  out.suggestions = static_cast<std::int64_t>(suggestions->as_array()->size());
+  out.conflicts = static_cast<std::int64_t>(report::conflicts(now->state).size());
+  out.unsent = vault_.unsent(report);
+  out.draft = now->draft;
+  out.findings = count((*rules)->check(now->state));
+  count_filled(**form, now->state, self, out);
+  return out;
+}
+
+Result<ReportsListed> Overview::list() {
+  ReportsListed out;
+  for (const char* name : kSettings)
+    if (std::string value = vault_.setting(name); !value.empty()) out.settings[name] = std::move(value);
+  auto self = vault_.identity();
+  if (!self && self.error().code != "not-enrolled") return self.error();
+  if (!self) return out;
+  auto directory = vault_.directory();
+  auto forms = directory ? vault_.forms() : directory;
+  auto rows = forms ? vault_.reports() : Result<std::vector<ReportRow>>(forms.error());
+  if (!rows) return rows.error();
+  out.self = self->user;
+  out.server_url = self->server_url;
+  out.last_sync = vault_.setting("last_sync");
+  out.names = names_of(*directory);
+  for (const Json& form : *forms) {
+    Json one;
+    one["name"] = base::sha256(base::canonical(form)).hex();
+    one["id"] = form.text_or("id");
+    one["title"] = form.text_or("title");
+    out.forms.push_back(std::move(one));
+  }
+  for (const ReportRow& row : *rows) {
+    if (const auto known = summaries_.find(row.id); known != summaries_.end()) {
+      out.reports.push_back(known->second);
+      continue;
+    }
+    auto made = summary(row, self->user, out.names);
+    if (!made) return made.error();
+    out.reports.push_back(summaries_.emplace(row.id, std::move(*made)).first->second);
+  }
+  return out;
+}
+
+Result<Surroundings> Overview::around(const ReportRow& report) {
+  auto now = vault_.shown(report);
+  auto log = now ? vault_.list(Listing::Log, report) : Result<Json>(now.error());
+  auto versions = log ? vault_.list(Listing::Versions, report) : log;
+  auto stages = versions ? vault_.list(Listing::Stages, report) : versions;
+  auto suggestions = stages ? vault_.list(Listing::Suggestions, report) : stages;
+  if (!suggestions) return suggestions.error();
+  Surroundings out;
+  out.row = report;
+  out.notes = std::move(now->notes);
+  out.heads = now->heads.size();
+  out.draft = now->draft;
+  out.unsent = vault_.unsent(report);
+  if (auto receipt = vault_.last_receipt(report)) {
+    out.last_receipt = receipt->revision;
+    out.last_receipt_seq = receipt->seq;
+  }
+  const auto text = [](const Json& one, const char* name) { return std::string(one.text_or(name)); };
+  for (const Json& one : *log->as_array()) {
+    LogEntry entry{text(one, "revision"), text(one, "author"), text(one, "at"), text(one, "note"), {},
+                   one.flag("sent")};
+    for (const Json& parent : one.list("parents")) entry.parents.push_back(*parent.as_string());
+    out.log.push_back(std::move(entry));
+  }
+  for (const Json& one : *versions->as_array())
+    out.versions.push_back({one.integer_or("version", 0), text(one, "revision"), text(one, "by"), text(one, "at")});
+  for (const Json& one : *stages->as_array())
+    out.stages.push_back({text(one, "stage"), text(one, "action"), text(one, "by"), text(one, "at"), text(one, "note"),
+                          one.integer_or("version", 0)});
+  for (const Json& one : *suggestions->as_array())
+    out.suggestions.push_back({text(one, "path"), text(one, "why"), text(one, "at"), *one.find("value")});
+  return out;
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,34 @@
+// What the window's list and the margins of a report say about a vault.
+//
+// Ownership  Borrows the vault.
+// Errors     as of the vault.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "client/work/news.h"
+
+namespace ziping::client {
+
+class Overview {
+ public:
+  explicit Overview(Vault& vault) : vault_(vault) {}
+
+  Result<ReportsListed> list();
+  Result<Surroundings> around(const ReportRow& report);
+  // The rules of a form, parsed once.
+  Result<const rules::Rules*> rules(const std::string& form);
+  // Its line in the list is made anew.
+  void changed(const std::string& report) { summaries_.erase(report); }
+
+ private:
+  Result<Summary> summary(const ReportRow& report, const sync::Author& self, const Names& names);
+  Vault& vault_;
+  std::map<std::string, rules::Rules> rules_;
+  std::map<std::string, Summary> summaries_;
+};
+
+FindingCounts count(const std::vector<rules::Finding>& findings);
+
+}  // namespace ziping::client

@@ -1,0 +1,201 @@
+// What an answer of the server brings in: verified piece by piece, stored in one transaction with the cursor.
+#include <algorithm>
+#include <set>
+
+#include "client/work/vault.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error corrupt(std::string code, std::string message) {
+  return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
+}
+
+// A disk that is full or broken is no verdict on an entry: the answer is asked for again.
+bool is_about_the_entry(const base::Error& error) {
+  return error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
+         error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement";
+}
+
+// The report that an entry is about, by the signed header where there is one; empty for none.
+std::string report_of(const Json& entry) {
+  for (const char* member : {"revision", "snapshot"}) {
+    const Json* revision = entry.find(member);
+    const Json* header = revision ? revision->find("header") : nullptr;
+    if (header) return std::string(header->text_or("report"));
+  }
+  return std::string(entry.text_or("report"));
+}
+
+}  // namespace
+
+Result<base::PublicKey> Vault::key_of(const std::string& device) {
+  auto find = database_->prepare("SELECT key FROM device WHERE id = ?1");
+  find.bind(1, device);
+  if (!find.step()) return corrupt("unknown-device", "收到的修订来自没有登记的设备。");
+  return base::PublicKey::parse(find.text(0));
+}
+
+Status Vault::take_revision(const Json& json) {
+  auto revision = report::Revision::parse(json);
+  if (!revision) return revision.error();
+  auto key = key_of(revision->header.device);
+  std::string why;
+  if (!key)
+    why = key.error().message;
+  else if (!report::signed_by(*revision, *key))
+    why = "签名不对";
+  if (why.empty()) {
+    auto desk = this->desk(revision->header.report);
+    if (!desk) return desk.error();
+    if (auto added = (*desk)->history.add(*revision); !added) why = added.error().message;
+    (*desk)->merged.reset();
+  }
+  if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
+  // A revision of our own that was queued comes back: it is durable there.
+  return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
+      .bind(1, revision->header.name().hex())
+      .run();
+}
+
+Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
+  if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
+    return corrupt("bad-receipt", "回执的签名不是本单位服务器的，没有采用。内容仍在本机。");
+  if (auto status = database_->prepare("INSERT OR IGNORE INTO receipt VALUES(?1, ?2)")
+                        .bind(1, receipt.revision)
+                        .bind(2, base::canonical(receipt.json()))
+                        .run();
+      !status)
+    return status;
+  return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
+      .bind(1, receipt.revision)
+      .run();
+}
+
+Status Vault::put_report(const Json& entry) {
+  auto put = database_->prepare("INSERT OR IGNORE INTO report VALUES(?1, ?2, ?3, ?4, 'drafting')");
+  return put.bind(1, entry.text_or("report"))
+      .bind(2, entry.text_or("form"))
+      .bind(3, entry.text_or("department"))
+      .bind(4, entry.integer_or("year", 0))
+      .run();
+}
+
+Status Vault::take_version(const Json& entry, Applied& applied) {
+  if (auto status = put_report(entry); !status) return status;
+  if (const Json* snapshot = entry.find("snapshot")) {
+    ++applied.received;
+    if (auto status = take_revision(*snapshot); !status) return status;
+  }
+  Json body = entry;
+  body.as_object()->erase("snapshot");
+  auto put = database_->prepare("INSERT OR IGNORE INTO version VALUES(?1, ?2, ?3, ?4)");
+  return put.bind(1, entry.text_or("report"))
+      .bind(2, entry.integer_or("version", 0))
+      .bind(3, entry.text_or("revision"))
+      .bind(4, base::canonical(body))
+      .run();
+}
+
+// The stage is that of the latest event by the server's numbers, in whatever order they come in.
+Status Vault::take_stage(const Json& entry) {
+  auto event = database_->prepare("INSERT OR IGNORE INTO stage_event VALUES(?1, ?2, ?3)");
+  event.bind(1, entry.integer_or("seq", 0)).bind(2, entry.text_or("report")).bind(3, base::canonical(entry));
+  if (auto status = event.run(); !status) return status;
+  auto latest = database_->prepare("SELECT max(seq) FROM stage_event WHERE report = ?1");
+  latest.bind(1, entry.text_or("report"));
+  if (!latest.step() || latest.integer(0) != entry.integer_or("seq", 0)) return latest.status();
+  return database_->prepare("UPDATE report SET stage = ?2 WHERE id = ?1")
+      .bind(1, entry.text_or("report"))
+      .bind(2, entry.text_or("stage"))
+      .run();
+}
+
+Status Vault::take_entry(const Json& entry, Applied& applied) {
+  const std::string kind(entry.text_or("kind")), report = report_of(entry);
+  if (!report.empty()) applied.reports.push_back(report);
+  if (kind == "form") {
+    const Json* body = entry.find("form");
+    auto form = form::Form::parse(body ? *body : Json());
+    if (!form) return form.error();
+    auto put = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2, ?3)");
+    return put.bind(1, form->name().hex()).bind(2, form->id()).bind(3, base::canonical(*body)).run();
+  }
+  if (kind == "device")
+    return database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)")
+        .bind(1, entry.text_or("id"))
+        .bind(2, entry.text_or("user"))
+        .bind(3, entry.text_or("key"))
+        .run();
+  if (kind == "user" || kind == "team" || kind == "department")
+    return database_->prepare("INSERT OR REPLACE INTO directory VALUES(?1, ?2, ?3)")
+        .bind(1, kind)
+        .bind(2, entry.text_or("id", entry.text_or("name")))
+        .bind(3, base::canonical(entry))
+        .run();
+  if (kind == "report") return put_report(entry);
+  if (kind == "revision") {
+    ++applied.received;
+    const Json* revision = entry.find("revision");
+    return take_revision(revision ? *revision : Json());
+  }
+  if (kind == "version") return take_version(entry, applied);
+  if (kind == "stage") return take_stage(entry);
+  return base::done();  // from a newer server: what this program does not know changes nothing here
+}
+
+Status Vault::set_aside(const Json& entry, const base::Error& why) {
+  auto put = database_->prepare("INSERT OR IGNORE INTO set_aside(seq, body, why, at) VALUES(?1, ?2, ?3, ?4)");
+  return put.bind(1, entry.integer_or("seq", 0))
+      .bind(2, base::canonical(entry))
+      .bind(3, why.message)
+      .bind(4, base::utc_text(clock_.now_ms()))
+      .run();
+}
+
+// Drafts of reports that the answer is about: sealed on the heads they were written on.
+Status Vault::seal_before(const sync::SyncResponse& response) {
+  std::set<std::string> reports;
+  for (const Json& entry : response.entries) reports.insert(report_of(entry));
+  for (const sync::Refused& refused : response.refused) {
+    auto find = database_->prepare("SELECT report FROM revision WHERE name = ?1");
+    find.bind(1, refused.revision);
+    if (find.step()) reports.insert(find.text(0));
+  }
+  for (const std::string& id : reports) {
+    if (id.empty() || !has_draft(id)) continue;
+    auto row = report(id);
+    if (!row) return row.error();
+    if (auto sealed = seal_draft(*row, ""); !sealed) return sealed.error();
+  }
+  return base::done();
+}
+
+Result<Applied> Vault::apply(const sync::SyncResponse& response) {
+  auto self = identity();
+  if (!self) return self.error();
+  Applied applied;
+  const Status committed = in_transaction("", [&]() -> Status {
+    if (auto status = seal_before(response); !status) return status;
+    for (const sync::Receipt& receipt : response.receipts)
+      if (auto status = take_receipt(receipt, *self); !status) return status;
+    for (const Json& entry : response.entries) {
+      const Status status = take_entry(entry, applied);
+      if (status) continue;
+      if (!is_about_the_entry(status.error())) return status;
+      if (auto kept = set_aside(entry, status.error()); !kept) return kept;
+      ++applied.set_aside;
+    }
+    for (const sync::Refused& refused : response.refused)
+      if (auto status = salvage(refused, applied); !status) return status;
+    // An answer that comes late never takes the cursor back.
+    return response.cursor > cursor() ? set("cursor", std::to_string(response.cursor)) : base::done();
+  });
+  if (!committed) return committed.error();
+  applied.receipts = static_cast<std::int64_t>(response.receipts.size());
+  std::ranges::sort(applied.reports);
+  applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
+  return applied;
+}
+
+}  // namespace ziping::client

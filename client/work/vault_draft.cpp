@@ -1,0 +1,217 @@
+// The draft of a report: edits in a journal over the merge of the heads, and the revision they are sealed into.
+#include "client/work/vault.h"
+#include "shared/sync/values.h"
+
+namespace ziping::client {
+namespace {
+
+bool sets_same_place(const Json& edit, const std::string& last) {
+  if (edit.text_or("op") != "set") return false;
+  auto before = base::parse_json(last);
+  return before && before->text_or("op") == "set" && before->text_or("path") == edit.text_or("path");
+}
+
+}  // namespace
+
+Result<std::vector<Json>> Vault::edits(const std::string& report) {
+  std::vector<Json> out;
+  auto find = database_->prepare("SELECT body FROM edit WHERE report = ?1 ORDER BY id");
+  find.bind(1, report);
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    if (!json) return json.error();
+    out.push_back(std::move(*json));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+bool Vault::has_draft(const std::string& report) {
+  auto find = database_->prepare("SELECT 1 FROM edit WHERE report = ?1 LIMIT 1");
+  find.bind(1, report);
+  return find.step();
+}
+
+// Typing on in one field replaces the journal's last row, so that a long text is there once and not once a keystroke.
+Status Vault::put_edit(const std::string& report, const Json& edit) {
+  auto last = database_->prepare("SELECT id, body FROM edit WHERE report = ?1 ORDER BY id DESC LIMIT 1");
+  last.bind(1, report);
+  const std::string body = base::canonical(edit);
+  if (last.step() && sets_same_place(edit, last.text(1)))
+    return database_->prepare("UPDATE edit SET body = ?2 WHERE id = ?1").bind(1, last.integer(0)).bind(2, body).run();
+  if (auto status = last.status(); !status) return status;
+  return database_->prepare("INSERT INTO edit(report, body) VALUES(?1, ?2)").bind(1, report).bind(2, body).run();
+}
+
+Result<Shown> Vault::shown(const ReportRow& report) {
+  auto desk = this->desk(report.id);
+  auto merged = desk ? this->merged(report, **desk) : Result<const merge::Merged*>(desk.error());
+  if (!merged) return merged.error();
+  if (!(*desk)->drafted && has_draft(report.id)) {
+    auto journal = edits(report.id);
+    if (!journal) return journal.error();
+    report::State state = (*merged)->state;
+    for (const Json& edit : *journal)
+      if (auto status = apply_edit(state, edit); !status) return status.error();
+    (*desk)->drafted = std::move(state);
+  }
+  const bool draft = (*desk)->drafted.has_value();
+  return Shown{draft ? *(*desk)->drafted : (*merged)->state, (*merged)->notes, (*desk)->history.heads(), draft};
+}
+
+Status Vault::keep_suggestion(const std::string& report, const std::string& path, const Json& value,
+                              const std::string& why) {
+  auto put = database_->prepare("INSERT INTO suggestion(report, path, value, why, at) VALUES(?1, ?2, ?3, ?4, ?5)");
+  return put.bind(1, report)
+      .bind(2, path)
+      .bind(3, base::canonical(value))
+      .bind(4, why)
+      .bind(5, base::utc_text(clock_.now_ms()))
+      .run();
+}
+
+// Within the caller's transaction, which is committed whatever comes of it: what is refused is kept as a suggestion.
+Status Vault::judge(const ReportRow& report, const report::State& before, const report::State& after,
+                    const Json& edit) {
+  auto self = identity();
+  auto form = self ? this->form(report.form) : Result<const form::Form*>(self.error());
+  if (!form) return form.error();
+  const auto refused = sync::refusals(**form, self->user, report.stage, before, after);
+  if (refused.empty()) return sync::check_values(**form, before, after);
+  for (const sync::Refusal& refusal : refused) {
+    const auto path = form::Path::parse(refusal.path);
+    const Json value = path && !path->name.empty() ? report::value_at(after, *path).json() : edit;
+    if (auto status = keep_suggestion(report.id, refusal.path, value, refusal.message); !status) return status;
+  }
+  return base::Error{base::ErrorKind::Denied, refused.front().code, refused.front().message, refused.front().path};
+}
+
+Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }
+
+Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) {
+  if (edits.empty()) return base::done();
+  auto now = shown(report);
+  if (!now) return now.error();
+  report::State after = now->state;
+  for (const Json& edit : edits)
+    if (auto status = apply_edit(after, edit); !status) return status;
+  auto transaction = sqlite::Transaction::begin(*database_);
+  if (!transaction) return transaction.error();
+  const Status verdict = judge(report, now->state, after, edits.front());
+  if (verdict)
+    for (const Json& edit : edits)
+      if (auto status = put_edit(report.id, edit); !status) return status;
+  if (auto status = transaction->commit(); !status) return status;
+  if (verdict) desks_.at(report.id).drafted = std::move(after);
+  return verdict;
+}
+
+Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit) {
+  Result<report::RevisionId> out = base::Error{};
+  const Status committed = in_transaction(report.id, [&]() -> Status {
+    auto desk = this->desk(report.id);
+    auto form = desk ? this->form(report.form) : Result<const form::Form*>(desk.error());
+    if (!form) return form.error();
+    // The draft stands on the present heads, which are about to move.
+    if (auto sealed = seal_draft(report, ""); !sealed) return sealed.error();
+    const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
+    report::State after = before;
+    Status verdict = apply_edit(after, edit);
+    if (verdict) verdict = judge(report, before, after, edit);
+    if (verdict)
+      out = put_sealed(report, heads, after, "");
+    else
+      out = verdict.error();
+    return base::done();
+  });
+  return committed ? out : Result<report::RevisionId>(committed.error());
+}
+
+Status Vault::put_revision(const report::Revision& revision, std::string_view state, const std::string& why) {
+  auto put =
+      database_->prepare("INSERT OR IGNORE INTO revision(name, report, body, state, why) VALUES(?1, ?2, ?3, ?4, ?5)");
+  put.bind(1, revision.header.name().hex()).bind(2, revision.header.report).bind(3, base::canonical(revision.json()));
+  return put.bind(4, state).bind(5, why).run();
+}
+
+Result<report::Revision> Vault::signed_revision(const ReportRow& report, const report::RevisionSet& parents,
+                                                const report::State& state, const std::string& note) {
+  auto self = identity();
+  auto desk = self ? this->desk(report.id) : Result<Desk*>(self.error());
+  auto key = desk ? device_key() : Result<base::SecretKey>(desk.error());
+  auto form = key ? base::Hash::parse(report.form) : Result<base::Hash>(key.error());
+  if (!form) return form.error();
+  report::Header header{report.id,
+                        *form,
+                        {parents.begin(), parents.end()},
+                        self->user.name,
+                        self->device,
+                        base::utc_text(clock_.now_ms()),
+                        note,
+                        {}};
+  std::vector<const report::State*> states;
+  for (const report::RevisionId& parent : header.parents) {
+    const report::History::Entry* entry = (*desk)->history.find(parent);
+    if (!entry)
+      return base::Error{base::ErrorKind::NotFound, "unknown-parent", "本机没有要接着写的那一版，内容没有改动。", {}};
+    states.push_back(entry->state.get());
+  }
+  return report::seal(std::move(header), states, state, *key);
+}
+
+Result<report::RevisionId> Vault::put_sealed(const ReportRow& report, const report::RevisionSet& parents,
+                                             const report::State& state, const std::string& note) {
+  auto revision = signed_revision(report, parents, state, note);
+  if (!revision) return revision.error();
+  if (auto status = put_revision(*revision, "queued", ""); !status) return status.error();
+  Desk& desk = desks_.at(report.id);
+  desk.merged.reset();
+  return desk.history.add(*revision);
+}
+
+Result<std::optional<report::RevisionId>> Vault::seal_draft(const ReportRow& report, const std::string& note) {
+  std::optional<report::RevisionId> none;
+  auto now = shown(report);
+  if (!now) return now.error();
+  if (!now->draft) return none;
+  Desk& desk = desks_.at(report.id);
+  auto clear = database_->prepare("DELETE FROM edit WHERE report = ?1");
+  if (auto status = clear.bind(1, report.id).run(); !status) return status.error();
+  desk.drafted.reset();
+  if (now->state == desk.merged->state && !now->heads.empty()) return none;
+  auto sealed = put_sealed(report, now->heads, now->state, note);
+  return sealed ? Result(std::optional(*sealed)) : Result<std::optional<report::RevisionId>>(sealed.error());
+}
+
+Result<std::optional<report::RevisionId>> Vault::seal(const ReportRow& report, const std::string& note) {
+  std::optional<report::RevisionId> out;
+  const Status committed = in_transaction(report.id, [&]() -> Status {
+    auto sealed = seal_draft(report, note);
+    auto now = sealed ? shown(report) : Result<Shown>(sealed.error());
+    if (!now) return now.error();
+    out = *sealed;
+    // Several heads are worth a seal even without an edit: somebody has seen their merge and stands for it.
+    if (out || now->heads.size() < 2) return base::done();
+    auto stood_for = put_sealed(report, now->heads, now->state, note);
+    if (!stood_for) return stood_for.error();
+    out = *stood_for;
+    return base::done();
+  });
+  return committed ? Result(out) : Result<std::optional<report::RevisionId>>(committed.error());
+}
+
+// What is in memory follows the file: when nothing was committed, it is read anew.
+Status Vault::in_transaction(const std::string& report, const std::function<Status()>& work) {
+  auto transaction = sqlite::Transaction::begin(*database_);
+  if (!transaction) return transaction.error();
+  Status status = work();
+  if (status) status = transaction->commit();
+  if (status) return status;
+  if (report.empty())
+    desks_.clear();
+  else
+    desks_.erase(report);
+  return status;
+}
+
+}  // namespace ziping::client

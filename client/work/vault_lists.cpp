@@ -1,0 +1,144 @@
+// What can be listed of a vault, and whether all of it holds.
+#include <algorithm>
+#include <set>
+
+#include "client/work/vault.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error corrupt(std::string code, std::string message) {
+  return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
+}
+
+const char* query_of(Listing what) {
+  switch (what) {
+    case Listing::Versions:
+      return "SELECT body FROM version WHERE report = ?1 ORDER BY number";
+    case Listing::Stages:
+      return "SELECT body FROM stage_event WHERE report = ?1 ORDER BY seq";
+    case Listing::SetAside:
+      return "SELECT body, why, at FROM set_aside WHERE ?1 <> '' ORDER BY id";
+    case Listing::Suggestions:
+    case Listing::Log:
+      break;
+  }
+  return "SELECT value, why, at, path FROM suggestion WHERE report = ?1 ORDER BY id";
+}
+
+Json log_of(const report::History& history, const std::set<std::string>& queued) {
+  std::vector<std::pair<std::size_t, Json>> ordered;
+  for (const auto& [id, entry] : history.all()) {
+    Json one = entry.header.json();
+    one["revision"] = id.hex();
+    one["sent"] = !queued.contains(id.hex());
+    ordered.emplace_back(entry.generation, std::move(one));
+  }
+  std::ranges::stable_sort(ordered, [](const auto& a, const auto& b) { return a.first > b.first; });
+  Json out{Json::Array{}};
+  for (auto& one : ordered) out.push(std::move(one.second));
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<Json>> Vault::outbox() {
+  std::vector<Json> out;
+  auto find = database_->prepare("SELECT body FROM revision WHERE state = 'queued' ORDER BY id");
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    if (!json) return json.error();
+    out.push_back(std::move(*json));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+std::int64_t Vault::unsent(const ReportRow& report) {
+  auto count = database_->prepare("SELECT count(*) FROM revision WHERE report = ?1 AND state = 'queued'");
+  count.bind(1, report.id);
+  return count.step() ? count.integer(0) : 0;
+}
+
+std::optional<sync::Receipt> Vault::last_receipt(const ReportRow& report) {
+  auto find = database_->prepare(
+      "SELECT receipt.body FROM receipt JOIN revision ON revision.name = receipt.revision WHERE revision.report = ?1 "
+      "ORDER BY revision.id DESC LIMIT 1");
+  find.bind(1, report.id);
+  if (!find.step()) return std::nullopt;
+  auto json = base::parse_json(find.text(0));
+  auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+  return receipt ? std::optional(std::move(*receipt)) : std::nullopt;
+}
+
+Result<Json> Vault::list(Listing what, const ReportRow& report) {
+  if (what == Listing::Log) {
+    auto desk = this->desk(report.id);
+    if (!desk) return desk.error();
+    std::set<std::string> queued;
+    auto find = database_->prepare("SELECT name FROM revision WHERE report = ?1 AND state = 'queued'");
+    find.bind(1, report.id);
+    while (find.step()) queued.insert(find.text(0));
+    if (auto status = find.status(); !status) return status.error();
+    return log_of((*desk)->history, queued);
+  }
+  Json out{Json::Array{}};
+  auto find = database_->prepare(query_of(what));
+  find.bind(1, report.id);
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    if (!json) return json.error();
+    if (what == Listing::Versions || what == Listing::Stages) {
+      out.push(std::move(*json));
+      continue;
+    }
+    Json one;
+    one[what == Listing::Suggestions ? "value" : "entry"] = std::move(*json);
+    one["why"] = find.text(1);
+    one["at"] = find.text(2);
+    if (what == Listing::Suggestions) one["path"] = find.text(3);
+    out.push(std::move(one));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Result<Json> Vault::verify() {
+  if (auto status = database_->check_integrity(); !status) return status.error();
+  auto self = identity();
+  auto rows = self ? reports() : Result<std::vector<ReportRow>>(self.error());
+  if (!rows) return rows.error();
+  desks_.clear();
+  std::int64_t revisions = 0, receipts = 0;
+  for (const ReportRow& row : *rows) {
+    auto find =
+        database_->prepare("SELECT body FROM revision WHERE report = ?1 AND state <> 'quarantined' ORDER BY id");
+    find.bind(1, row.id);
+    while (find.step()) {
+      auto json = base::parse_json(find.text(0));
+      auto revision = json ? report::Revision::parse(*json) : Result<report::Revision>(json.error());
+      if (!revision) return revision.error();
+      auto key = key_of(revision->header.device);
+      if (!key || !report::signed_by(*revision, *key))
+        return corrupt("bad-signature", "修订 " + revision->header.name().hex().substr(0, 12) + " 的签名不对。");
+      ++revisions;
+    }
+    if (auto status = find.status(); !status) return status.error();
+    if (auto desk = this->desk(row.id); !desk) return desk.error();  // every name, parent and digest
+  }
+  auto find = database_->prepare("SELECT body FROM receipt");
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+    if (!receipt || !base::verify(self->server_key, receipt->signed_bytes(self->server_id), receipt->signature))
+      return corrupt("bad-receipt", "本机有一份回执的签名不对。");
+    ++receipts;
+  }
+  if (auto status = find.status(); !status) return status.error();
+  Json out;
+  out["revisions"] = revisions;
+  out["receipts"] = receipts;
+  return out;
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,38 @@
+#include "client/work/vault_schema.h"
+
+namespace ziping::client {
+namespace {
+
+constexpr std::string_view kSteps[] = {
+    R"sql(
+-- The device's own facts: server, token, key, cursor.
+CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE form(name TEXT PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE report(id TEXT PRIMARY KEY, form TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, stage TEXT NOT NULL);
+-- Every revision made or received; state is queued, durable or quarantined (with why). `id` is the order of arrival.
+CREATE TABLE revision(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL);
+CREATE TABLE receipt(revision TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE version(report TEXT NOT NULL, number INTEGER NOT NULL, revision TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(report, number));
+CREATE TABLE stage_event(seq INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL);
+-- The draft's journal: one row an edit, in order.
+CREATE TABLE edit(id INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL);
+-- What somebody wrote where he may not: never dropped.
+CREATE TABLE suggestion(id INTEGER PRIMARY KEY, report TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE device(id TEXT PRIMARY KEY, user TEXT NOT NULL, key TEXT NOT NULL);
+-- Departments, teams and accounts as the server names them.
+CREATE TABLE directory(kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(kind, id));
+)sql",
+    R"sql(
+-- Ledger entries that could not be used, whole and with the reason. `seq` is the server's, 0 where there was none.
+CREATE TABLE set_aside(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL UNIQUE, why TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX revision_report ON revision(report, id);
+CREATE INDEX revision_queued ON revision(id) WHERE state = 'queued';
+CREATE INDEX edit_report ON edit(report, id);
+CREATE INDEX stage_event_report ON stage_event(report, seq);
+)sql"};
+
+}  // namespace
+
+std::span<const std::string_view> vault_schema() { return kSteps; }
+
+}  // namespace ziping::client

@@ -1,0 +1,84 @@
+#include "client/app/reading.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/document/write_text.h"
+#include "tests/client/app/department_form.h"
+
+using namespace ziping;
+using namespace ziping::app;
+using tests::department_form;
+using tests::row;
+using tests::text;
+
+namespace {
+
+report::State small() {
+  report::State out;
+  out.set("cover.year", report::Value(base::Json(2022)));
+  out.set("cover.department", text("某局"));
+  out.set("management.goal", text("目标明确。\n措施有力。"));
+  out.rows["duties.list"] = {row("d1", {{"text", "负责甲。"}})};
+  out.rows["results.blocks"] = {row("b1", {{"heading", "帮扶成效"}, {"text", "修路12公里。"}})};
+  out.set("end.signature", text("某局"));
+  out.set("end.date", text("2023-03-01"));
+  return out;
+}
+
+std::vector<Paragraph> read(const report::State& state) { return reading(department_form(), state, {}); }
+
+const Paragraph& paragraph(const std::vector<Paragraph>& all, const std::string& words) {
+  for (const Paragraph& one : all)
+    if (one.text == words) return one;
+  FAIL("no paragraph " << words);
+  return all.front();
+}
+
+}  // namespace
+
+TEST_CASE("a document reads with title, headings, texts, signature and date") {
+  const auto all = read(small());
+  REQUIRE(all.front().title);
+  REQUIRE(all.front().text == "2022年度某局部门整体支出绩效自评报告");
+  REQUIRE(paragraph(all, "一、基本情况").level == 1);
+  REQUIRE(paragraph(all, "（三）部门整体收支情况").level == 2);
+  REQUIRE(paragraph(all, "1.部门整体绩效目标").level == 3);
+  REQUIRE(paragraph(all, "1.帮扶成效").level == 3);
+  REQUIRE(paragraph(all, "（1）负责甲。").level == 0);
+  REQUIRE(paragraph(all, "措施有力。").level == 0);
+  REQUIRE_FALSE(paragraph(all, "修路12公里。").at_right);
+  REQUIRE(all.size() > 3);
+  REQUIRE(all[all.size() - 2].at_right);
+  REQUIRE(all.back().at_right);
+  REQUIRE(all.back().text == "2023年3月1日");
+}
+
+TEST_CASE("a report without a department has no title, one without an end no signature") {
+  report::State state = small();
+  for (const char* name : {"cover.year", "cover.department", "end.signature", "end.date"}) state.set(name, {});
+  const auto all = read(state);
+  for (const Paragraph& one : all) REQUIRE_FALSE((one.title || one.at_right));
+  REQUIRE(all.front().level == 1);
+  REQUIRE(read({}).front().level == 1);
+}
+
+TEST_CASE("a table is a table, without the columns that nobody filled") {
+  report::State state = small();
+  state.rows["evaluation.table"] = {
+      row("t1", {{"level1", "产出"}, {"level3", "项目数"}, {"weight", "10"}, {"score", "9.5"}}), row("t0", {}),
+      row("t2", {{"level1", "效益"}, {"level3", "满意度"}, {"weight", "20"}, {"score", "20"}, {"reason", "无。"}})};
+  const auto all = read(state);
+  const auto caption = static_cast<std::size_t>(&paragraph(all, "指标评分表：") - all.data());
+  using Row = std::vector<std::string>;
+  REQUIRE(all[caption + 1].table ==
+          std::vector<Row>{{"一级指标", "三级指标", "分值（分）", "得分（分）", "偏差原因及改进措施"},
+                           {"产出", "项目数", "10", "9.5", ""},
+                           {"效益", "满意度", "20", "20", "无。"}});
+  REQUIRE(all[caption + 2].text == "（二）各项工作任务绩效目标完成情况分析");
+}
+
+TEST_CASE("without tables the paragraphs are the printed text, word for word") {
+  std::string joined;
+  for (const Paragraph& one : read(small())) joined += (joined.empty() ? "" : "\n\n") + one.text;
+  REQUIRE(joined + "\n" == document::write_text(department_form(), small(), {}));
+}

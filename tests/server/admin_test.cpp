@@ -1,0 +1,164 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/server/program.h"
+#include "tests/server/site.h"
+
+using namespace ziping;
+using namespace ziping::support;
+using base::Json;
+using report::Value;
+
+namespace {
+
+Json user_order(const char* name, const char* role) {
+  Json out;
+  out["name"] = name;
+  out["role"] = role;
+  out["department"] = "nong";
+  return out;
+}
+
+struct Office {
+  Site site;
+  Laptop admin{site.url(), "管", 1}, office{site.url(), "办", 2};
+  Office() {
+    REQUIRE(admin.enrol(kPassword).status == 200);
+    REQUIRE(office.enrol(kPassword).status == 200);
+  }
+};
+
+std::string last_audit(server::Ledger& ledger, const char* what) {
+  auto find = ledger.database().prepare("SELECT body FROM audit WHERE body LIKE '%' || ?1 || '%' ORDER BY seq DESC");
+  find.bind(1, what);
+  return find.step() ? find.text(0) : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("an administrator adds a user to a folder that is being served, and the audit names both") {
+  Office work;
+  const Reply added = work.admin.administer("user add", user_order("新", "office"));
+  REQUIRE(added.status == 200);
+  const std::string code(added.body.text_or("code"));
+  CHECK(code.size() == 14);
+  CHECK(Laptop(work.site.url(), "新", 3).enrol(code).status == 200);
+  CHECK(Laptop(work.site.url(), "新", 4).enrol(code).code() == "wrong-password");
+  CHECK(work.admin.administer("user add", user_order("新", "office")).code() == "already-there");
+  work.site.stop();
+  const auto ledger = opened(work.site.folder());
+  const std::string line = last_audit(*ledger, "user add");
+  CHECK(base::parse_json(line)->text_or("who") == "管");
+  CHECK(line.find("新") != line.npos);
+  CHECK(line.find(code) == line.npos);
+}
+
+TEST_CASE("nobody but an administrator manages the server") {
+  Office work;
+  CHECK(work.office.administer("user list").code() == "denied");
+  CHECK(work.office.administer("user add", user_order("新", "admin")).status == 403);
+  work.admin.token = "stolen";
+  CHECK(work.admin.administer("user list").status == 401);
+  work.site.stop();
+  CHECK(base::parse_json(last_audit(*opened(work.site.folder()), "denied"))->text_or("who") == "办");
+}
+
+TEST_CASE("a device is turned away from the moment it is revoked, and with its user all of theirs are") {
+  Office work;
+  Laptop second(work.site.url(), "办", 3);
+  REQUIRE(second.enrol(kPassword).status == 200);
+  Json device, user;
+  device["device"] = second.device;
+  REQUIRE(work.admin.administer("device revoke", device).status == 200);
+  CHECK(second.pull().code() == "not-signed-in");
+  CHECK(work.office.pull().status == 200);
+  user["name"] = "办";
+  REQUIRE(work.admin.administer("user disable", user).status == 200);
+  CHECK(work.office.pull().code() == "not-signed-in");
+  const Reply again = work.admin.administer("user code", user);
+  REQUIRE(again.status == 200);
+  CHECK(work.office.pull().code() == "not-signed-in");  // the old device stays out
+  CHECK(Laptop(work.site.url(), "办", 4).enrol(std::string(again.body.text_or("code"))).status == 200);
+}
+
+TEST_CASE("what was refused is listed with who, where and why, and shown whole") {
+  Office work;
+  report::State state;
+  state.set("day", Value(Json("2022-02-30")));
+  const Json wrong = work.office.seal(state).json();
+  REQUIRE(work.office.push({wrong, Json("garbage")}).body.list("refused").size() == 2);
+  const Reply list = work.admin.administer("quarantine list");
+  REQUIRE(list.body.as_array());
+  REQUIRE(list.body.as_array()->size() == 2);
+  for (const Json& one : *list.body.as_array()) {
+    CHECK(one.text_or("user") == "办");
+    CHECK_FALSE(one.text_or("message").empty());
+    Json which;
+    which["id"] = one.text_or("id");
+    const Reply whole = work.admin.administer("quarantine show", which);
+    REQUIRE(whole.body.find("body"));
+    const bool is_date = one.text_or("code") == "bad-date";
+    CHECK(*whole.body.find("body") == (is_date ? wrong : Json("garbage")));
+    CHECK(one.text_or("report") == (is_date ? work.office.report : std::string()));
+  }
+}
+
+TEST_CASE("a forged body under another's name does not take its place in quarantine") {
+  Office work;
+  report::State state;
+  state.set("day", Value(Json("2022-02-30")));
+  const report::Revision wrong = work.office.seal(state);
+  report::Revision forged = wrong;
+  forged.content["delta"]["set"]["day"] = Json("2022-01-01");
+  forged.signature.bytes[0] ^= 1;
+  CHECK(refusal(work.office.push(wrong)) == "bad-date");
+  CHECK(refusal(work.office.push(forged)) == "bad-signature");
+  CHECK(work.admin.administer("quarantine list").body.as_array()->size() == 2);
+}
+
+TEST_CASE("verify, rebuild and backup work while the folder is served") {
+  Office work;
+  Folder out;
+  REQUIRE(refusal(work.office.push(work.office.seal(report::State{}))).empty());
+  CHECK(work.admin.administer("verify").body.integer_or("revisions", 0) == 1);
+  CHECK(work.admin.administer("rebuild").body.integer_or("differences", -1) == 0);
+  Json to;
+  to["to"] = (out.path / "copy").string();
+  CHECK(work.admin.administer("backup", to).body.integer_or("revisions", 0) == 1);
+  CHECK(work.admin.administer("nonsense").code() == "unknown-command");
+  CHECK(work.office.pull().status == 200);
+}
+
+TEST_CASE("the command line says how to go on when the folder is served, and does it over HTTP") {
+  Folder folder;
+  const std::string place = (folder.path / "server").string();
+  const Ran made = zipingd({"--json", "init", place, "--admin", "管"});
+  REQUIRE(made.status == 0);
+  Program program(place);
+  const Ran busy = zipingd({"--json", "user", "list", place});
+  CHECK(busy.status == 1);
+  CHECK(busy.code() == "folder-in-use");
+  CHECK(busy.complained.find(program.url) != busy.complained.npos);
+  CHECK(zipingd({"--json", "user", "list", program.url}).code() == "no-token");
+  CHECK(zipingd({"--json", "enrol", program.url, "--user", "管"}, {{"ZIPING_PASSWORD", "guess"}}).code() ==
+        "wrong-password");
+  const std::string code(made.json().text_or("code"));
+  const Ran token = zipingd({"enrol", program.url, "--user", "管"}, {{"ZIPING_PASSWORD", code}});
+  REQUIRE(token.status == 0);
+  const Environment signed_in{{"ZIPING_TOKEN", token.said.substr(0, token.said.find('\n'))}};
+  CHECK(zipingd({"department", "add", program.url, "nong", "农业局"}, signed_in).status == 0);
+  const Ran user =
+      zipingd({"--json", "user", "add", program.url, "办", "--role", "office", "--department", "nong"}, signed_in);
+  CHECK(user.json().text_or("code").size() == 14);
+  CHECK(zipingd({"--json", "user", "list", program.url}, signed_in).json().as_array()->size() == 2);
+  CHECK(zipingd({"user", "list"}).status == 2);
+  CHECK(zipingd({"--json", "user", "list", "http://127.0.0.1:1"}, signed_in).code() == "offline");
+}
+
+TEST_CASE("a folder whose administrator was not made is no server, and init can be tried again") {
+  Folder folder;
+  const std::string place = (folder.path / "server").string();
+  CHECK(zipingd({"--json", "init", place}, {{"ZIPING_PASSWORD", "short"}}).code() == "weak-password");
+  CHECK(zipingd({"--json", "user", "list", place}).code() == "no-server");
+  CHECK(zipingd({"init", place}).status == 0);
+  CHECK(zipingd({"--json", "init", place}).code() == "already-there");
+}
