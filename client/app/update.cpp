@@ -133,6 +133,7 @@ class Updating {
   }
   void on(const EnrolHere& command) {
     model_.notice.reset();
+    model_.enrolment = {.running = true, .error = {}};
     model_.sync.running = true;
     order(client::Enrol{command.server, command.user, command.password, command.device});
   }

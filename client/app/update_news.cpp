@@ -17,6 +17,10 @@ class Hearing {
     if (!model_.listed) take_settings(news.settings);
     model_.home = std::move(news);
     model_.listed = true;
+    if (model_.enrolment.running && model_.home.self) {
+      model_.enrolment = {};
+      if (model_.screen == Screen::Enrol) model_.screen = Screen::Home;
+    }
   }
 
   void on(client::ReportShown& news) {
@@ -105,7 +109,10 @@ class Hearing {
 
   void on(client::Failed& news) {
     model_.sync.running = false;
-    model_.notice = Notice{Notice::Tone::Bad, news.error.message};
+    if (model_.enrolment.running)
+      model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed
+    else
+      model_.notice = Notice{Notice::Tone::Bad, news.error.message};
   }
 
   void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }

@@ -132,7 +132,9 @@ void nothing_in_tab(Frame& frame) {
 
 void body(Frame& frame, float height) {
   const app::Model& model = frame.model;
-  if (!model.listed) return empty_state(frame.ui, "正在读取本机的报告…", {});
+  if (!model.listed)
+    return model.notice ? empty_state(frame.ui, "打不开本机的报告", "原因写在上面；处理好以后，请重新打开程序。")
+                        : empty_state(frame.ui, "正在读取本机的报告…", {});
   if (model.home.reports.empty()) return model.home.self ? no_reports(frame) : first_steps(frame);
   const float top = ImGui::GetCursorScreenPos().y;
   tabs_and_tools(frame);

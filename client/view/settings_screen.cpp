@@ -68,7 +68,7 @@ void device_card(Frame& frame) {
     if (department != model.home.names.departments.end()) fact(frame, "部门", department->second);
     if (!self.team.empty()) fact(frame, "工作队", app::team_name(model, self.team));
     fact(frame, "服务器", model.home.server_url);
-    const auto device = model.home.settings.find("device");
+    const auto device = model.home.settings.find("device_label");
     if (device != model.home.settings.end()) fact(frame, "本机名称", device->second);
   }
   fact(frame, "数据文件夹", model.folder);

@@ -8,18 +8,6 @@
 namespace ziping::view {
 namespace {
 
-// A value that was refused is kept as a suggestion; anything else means that the disk did not take it.
-bool is_lost_to_disk(const base::Error& error) {
-  return error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable ||
-         error.kind == base::ErrorKind::Corrupt;
-}
-
-const base::Error* saving_failed(const app::OpenReport& report) {
-  for (const auto& [path, error] : report.refused)
-    if (is_lost_to_disk(error)) return &error;
-  return nullptr;
-}
-
 std::string count(const char* words, std::int64_t number) { return words + std::to_string(number); }
 
 StatusPart saved_part(const app::OpenReport& report) {
@@ -103,7 +91,7 @@ std::string Status::sentence() const {
 Status status_of(const app::Model& model) {
   Status status;
   if (model.report) {
-    if (const base::Error* error = saving_failed(*model.report))
+    if (const auto& error = model.report->unsaved)
       return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, "没有保存到本机：" + error->message}}};
     add_report_parts(status.parts, model, *model.report);
   } else {

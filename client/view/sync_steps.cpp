@@ -14,12 +14,13 @@ SyncStep saving(const app::Model& model) {
   if (!model.report) return out;
   const app::OpenReport& report = *model.report;
   if (report.reached() == app::Reached::Typed) out.level = Level::Info, out.result = "正在保存刚输入的内容";
-  for (const auto& [path, error] : report.refused) {
-    out.level = Level::Bad;
-    out.result = error.message;
-    out.advice = error.kind == base::ErrorKind::Full ? "请腾出磁盘空间，先不要关掉窗口。" : "";
-  }
-  return out;
+  if (!report.unsaved) return out;
+  const bool full = report.unsaved->kind == base::ErrorKind::Full;
+  return {Level::Bad,
+          out.step,
+          report.unsaved->message,
+          {},
+          full ? "请腾出磁盘空间，先不要关掉窗口；腾出以后会自动再存。" : "先不要关掉窗口，程序会一直再试。"};
 }
 
 SyncStep waiting(const app::Model& model) {

@@ -55,7 +55,8 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
   if (going_ == Going::Enrolling) {
     going_ = Going::Nowhere;
     auto identity = answer ? enrolled_as(enrolling_->server, *answer) : Result<Identity>(answer.error());
-    const Status status = identity ? vault_->enrolled(*identity) : Status(identity.error());
+    Status status = identity ? vault_->enrolled(*identity) : Status(identity.error());
+    if (status) status = vault_->set("device_label", enrolling_->device);
     enrolling_.reset();
     if (!status) return failed(status.error());
     tell(Told{"本机已登记。"});

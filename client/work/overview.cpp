@@ -7,7 +7,7 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale"};
+constexpr const char* kSettings[] = {"appearance", "scale", "device_label"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);

@@ -57,17 +57,19 @@ const form::Form& Desk::form() {
 }
 
 const report::State& Desk::sample() {
-  static const report::State state = [] {
-    base::SeededRandom random(2022);
-    report::State out = document::read_text(form(), file("assets/samples/report-2022.txt"), random).state;
-    out.set("cover.year", report::Value(base::Json(2022)));
-    report::Rows& blocks = out.rows["results.blocks"];
-    std::size_t next = 0;
-    for (std::size_t i = blocks.size() > 6 ? blocks.size() - 6 : 0; i < blocks.size() && next < std::size(kTeams); ++i)
-      blocks[i].set("team", report::Value(base::Json(kTeams[next++][0])));
-    return out;
-  }();
+  static const report::State state = imported(file("assets/samples/report-2022.txt"));
   return state;
+}
+
+report::State Desk::imported(std::string_view text) {
+  base::SeededRandom random(2022);
+  report::State out = document::read_text(form(), text, random).state;
+  out.set("cover.year", report::Value(base::Json(2022)));
+  report::Rows& blocks = out.rows["results.blocks"];
+  std::size_t next = 0;
+  for (std::size_t i = blocks.size() > 6 ? blocks.size() - 6 : 0; i < blocks.size() && next < std::size(kTeams); ++i)
+    blocks[i].set("team", report::Value(base::Json(kTeams[next++][0])));
+  return out;
 }
 
 std::vector<std::string> Desk::block_rows() {
@@ -77,9 +79,9 @@ std::vector<std::string> Desk::block_rows() {
   return out;
 }
 
-report::State Desk::clashing() {
-  const auto changed = [](const std::string& amount, const std::string& sentence) {
-    report::State out = sample();
+report::State Desk::clashing(const report::State& from) {
+  const auto changed = [&from](const std::string& amount, const std::string& sentence) {
+    report::State out = from;
     out.set("funds.executed", report::Value(base::Json(amount)));
     report::Row& block = out.rows["results.blocks"].back();
     const std::string* text = block.value("text").text();
@@ -127,13 +129,13 @@ void Desk::tell(client::News news) {
   for (client::Order& order : app::update(model, std::move(news))) orders.push_back(std::move(order));
 }
 
-void Desk::open() {
+void Desk::open(const report::State& state) {
   ask(app::Open{kReport});
   client::ReportShown shown;
   shown.report = kReport;
   shown.epoch = 1;
   shown.form = std::make_shared<const form::Form>(form());
-  shown.state = std::make_shared<const report::State>(sample());
+  shown.state = std::make_shared<const report::State>(state);
   shown.around = surroundings();
   tell(std::move(shown));
   save();

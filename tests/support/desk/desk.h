@@ -19,7 +19,7 @@ class Desk {
   void save();
   // The vault moves the heads: what is on the screen was made on `before`.
   void colleague(const report::State& before, const report::State& after);
-  void open();   // the sample report
+  void open(const report::State& state = sample());
   void leave();  // back to the list
 
   [[nodiscard]] app::OpenReport& report() { return *model.report; }
@@ -29,8 +29,11 @@ class Desk {
   [[nodiscard]] static const report::State& sample();          // imported from assets/samples/report-2022.txt
   [[nodiscard]] static std::vector<std::string> block_rows();  // ids of the blocks that are given to teams
 
-  // The sample with a sentence of a text and a figure in conflict, as a merge of two colleagues' revisions makes it.
-  [[nodiscard]] static report::State clashing();
+  // Any report as text, read the same way and its last blocks given to the teams.
+  [[nodiscard]] static report::State imported(std::string_view text);
+
+  // A report with a sentence of a text and a figure in conflict, as a merge of two colleagues' revisions makes it.
+  [[nodiscard]] static report::State clashing(const report::State& from = sample());
 
   app::Model model;
   app::Orders orders;

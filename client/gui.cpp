@@ -1,0 +1,112 @@
+#include "client/gui.h"
+
+#include <iostream>
+#include <memory>
+
+#include "client/app/update.h"
+#include "client/platform/window.h"
+#include "client/view/frame.h"
+#include "client/view/no_font_page.h"
+#include "client/view/wording.h"
+#include "client/work/keeper.h"
+#include "shared/base/clock.h"
+
+namespace ziping {
+namespace {
+
+constexpr const char* kTitle = "自评";
+constexpr int kRefused = 1;
+
+view::Look look_of(const app::Settings& settings, const platform::Window& window) {
+  const view::Theme theme = settings.appearance == app::Appearance::Dark ? view::Theme::Dark : view::Theme::Light;
+  const float scale = static_cast<float>(settings.scale_percent) / 100 * window.screen_scale();
+  return view::make_look(theme, scale, {window.fonts().regular, window.fonts().strong});
+}
+
+class Gui {
+ public:
+  Gui(platform::Window& window, const std::filesystem::path& home)
+      : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
+    model_.folder = home.string();
+    restyle();
+    carry_out(app::begin(model_));
+  }
+  ~Gui() { carry_out(app::update(model_, app::Leave{})); }
+  Gui(const Gui&) = delete;
+  Gui& operator=(const Gui&) = delete;
+
+  void frame() {
+    model_.now_ms = clock_.now_ms();
+    for (client::News& news : keeper_.news()) carry_out(app::update(model_, std::move(news)));
+    view::Ui ui{look_, memory_.scratch};
+    app::Commands commands;
+    view::Frame frame{ui, model_, memory_, commands};
+    view::draw(frame);
+    for (const app::Command& command : commands) carry_out(app::update(model_, command));
+    follow_settings();
+    follow_title();
+    if (!commands.empty()) platform::Window::wake();  // what they changed is not on the screen yet
+  }
+
+ private:
+  void carry_out(app::Orders orders) {
+    for (client::Order& order : orders) keeper_.order(std::move(order));
+  }
+
+  void follow_settings() {
+    const view::Look look = look_of(model_.settings, window_);
+    if (look.theme == look_.theme && look.scale == look_.scale) return;
+    look_ = look;
+    restyle();
+    platform::Window::wake();
+  }
+
+  void restyle() {
+    window_.restyle([look = look_](ImGuiStyle& style) { view::apply(look, style); });
+  }
+
+  void follow_title() {
+    const std::string title = model_.report ? view::report_title(model_) + " — " + kTitle : std::string(kTitle);
+    if (title == title_) return;
+    window_.set_title(title);
+    title_ = title;
+  }
+
+  platform::Window& window_;
+  app::Model model_;
+  view::Memory memory_;
+  view::Look look_;
+  base::SystemClock clock_;
+  std::string title_ = kTitle;
+  client::Keeper keeper_;  // last: it is told to save what the others hold, and ends first
+};
+
+// Without Chinese characters nobody could read anything else.
+int show_no_font(platform::Window& window) {
+  std::cerr << view::no_font_sentence() << "\n";
+  const view::Look look = look_of({}, window);
+  window.restyle([look](ImGuiStyle& style) { view::apply(look, style); });
+  view::Scratch scratch;
+  window.run([&] {
+    view::Ui ui{look, scratch};
+    if (view::no_font_page(ui)) window.close();
+  });
+  return kRefused;
+}
+
+}  // namespace
+
+int run_window(const std::filesystem::path& home) {
+  auto opened = platform::Window::open({kTitle});
+  if (!opened) {
+    std::cerr << opened.error().message << "\n";
+    return kRefused;
+  }
+  platform::Window& window = **opened;
+  if (!window.has_chinese_font()) return show_no_font(window);
+  Gui gui(window, home);
+  window.run([&gui] { gui.frame(); });
+  return 0;
+}
+
+}  // namespace ziping

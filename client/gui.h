@@ -1,0 +1,15 @@
+// ziping gui: the window over one data folder.
+//
+// Promise    Between events nothing is drawn and nobody waits for the disk or the network. When the window closes, what
+//            was typed is saved and the draft sealed before this returns.
+// Errors     No display, or no Chinese font: a sentence on standard error or on the screen, and 1.
+#pragma once
+
+#include <filesystem>
+
+namespace ziping {
+
+// Until the person closes it; gives the exit status.
+int run_window(const std::filesystem::path& home);
+
+}  // namespace ziping

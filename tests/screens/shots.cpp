@@ -1,0 +1,263 @@
+#include "tests/screens/shots.h"
+
+#include <memory>
+#include <utility>
+
+#include "client/app/update.h"
+#include "shared/base/hash.h"
+
+namespace ziping::tests {
+namespace {
+
+using Prepare = std::function<void(Desk&, view::Memory&)>;
+
+std::string named(const char* revision) { return base::sha256(revision).hex(); }
+
+client::Summary listed_report(const client::Summary& like, const char* id, std::int64_t year, sync::Stage stage) {
+  client::Summary out = like;
+  out.row.id = id;
+  out.row.year = year;
+  out.row.stage = stage;
+  out.title = std::to_string(year) + "年度部门整体支出绩效自评报告";
+  out.filled = out.asked;
+  out.findings = {};
+  return out;
+}
+
+// A list as an office has it in the middle of the season.
+void fill_list(Desk& desk) {
+  client::ReportsListed list = desk.model.home;
+  client::Summary first = list.reports.front();
+  client::Summary returned = listed_report(first, "r2", 2021, sync::Stage::Returned);
+  returned.findings = {0, 2, 1};
+  returned.filled = 28;
+  client::Summary waiting = listed_report(first, "r3", 2020, sync::Stage::Submitted);
+  client::Summary done = listed_report(first, "r4", 2019, sync::Stage::Accepted);
+  list.reports.front().unsent = 2;
+  list.reports.front().conflicts = 1;
+  list.reports.push_back(returned);
+  list.reports.push_back(waiting);
+  list.reports.push_back(done);
+  desk.tell(std::move(list));
+}
+
+// Version 1 was submitted and returned, version 2 waits; the open draft goes on from there.
+client::Surroundings with_past(client::Surroundings around, sync::Stage stage) {
+  around.row.stage = stage;
+  around.log = {{named("v2"), "office", "2023-03-01T09:30:00Z", "按退回意见修改", {named("two")}, true},
+                {named("two"), "dongpi-1", "2023-03-01T06:12:00Z", "", {named("v1")}, true},
+                {named("v1"), "office", "2023-02-20T03:00:00Z", "", {named("first")}, true},
+                {named("first"), "office", "2023-02-18T02:00:00Z", "导入", {}, true}};
+  around.versions = {{1, named("v1"), "office", "2023-02-20T03:05:00Z"},
+                     {2, named("v2"), "office", "2023-03-01T09:31:00Z"}};
+  around.stages = {{"submitted", "submit", "office", "2023-02-20T03:05:00Z", "", 1},
+                   {"returned", "return", "finance", "2023-02-24T08:00:00Z", "执行数与决算不一致，请核对后重报。", 1},
+                   {"submitted", "submit", "office", "2023-03-01T09:31:00Z", "", 2}};
+  return around;
+}
+
+void give_past(Desk& desk, sync::Stage stage) {
+  client::EditsSaved news;
+  news.report = desk.report().id;
+  news.through = desk.report().typed;
+  news.at_ms = desk.model.now_ms;
+  news.around = with_past(desk.report().around, stage);
+  desk.tell(std::move(news));
+}
+
+void answer_read(Desk& desk, const std::string& which, const report::State& state) {
+  desk.tell(
+      client::StateRead{desk.report().id, which, std::make_shared<const report::State>(state), desk.report().computed});
+}
+
+// What version 1 said: another amount, one row less, a sentence more.
+report::State as_first_submitted(report::State state) {
+  state.set("funds.executed", report::Value(base::Json("20100.50")));
+  report::Rows& blocks = state.rows["results.blocks"];
+  if (blocks.size() > 3) blocks.erase(blocks.begin());
+  if (const std::string* text = blocks.empty() ? nullptr : blocks.back().value("text").text())
+    blocks.back().set("text", report::Value(base::Json(*text + "全年办成实事12件，群众反映良好。")));
+  return state;
+}
+
+base::Error offline() {
+  return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机，稍后可以再同步。",
+          "Could not establish connection"};
+}
+
+// Shots of one person, whose desk has the report open.
+class Album {
+ public:
+  explicit Album(const report::State& report) : report_(report) {}
+
+  void add(std::string name, const char* role, const char* team, Prepare prepare) {
+    shots_.push_back({std::move(name), role, team, std::move(prepare)});
+  }
+  // The report open, then `more`.
+  void with_report(std::string name, const char* role, const char* team, Prepare more) {
+    add(std::move(name), role, team, [report = report_, more = std::move(more)](Desk& desk, view::Memory& memory) {
+      desk.open(report);
+      more(desk, memory);
+    });
+  }
+  [[nodiscard]] const report::State& report() const { return report_; }
+  std::vector<Shot> take() { return std::move(shots_); }
+
+ private:
+  const report::State& report_;
+  std::vector<Shot> shots_;
+};
+
+void add_home(Album& album) {
+  album.add("home", "office", "", [](Desk& desk, view::Memory&) { fill_list(desk); });
+  album.add("home-nothing-found", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    desk.ask(app::Search{"水利局"});
+  });
+  album.add("home-offline", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    desk.tell(client::SyncEnded{offline(), desk.model.now_ms});
+  });
+  album.add("home-syncing", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    desk.ask(app::SyncNow{});
+    desk.tell(client::SyncMoved{{3, 7, 0, {2, 48'210, 1'930}}});
+  });
+  album.add("home-empty", "office", "", [](Desk& desk, view::Memory&) {
+    client::ReportsListed list = desk.model.home;
+    list.reports.clear();
+    desk.tell(std::move(list));
+  });
+  album.add("home-not-enrolled", "office", "", [](Desk& desk, view::Memory&) { desk.tell(client::ReportsListed{}); });
+  album.add("home-folder-in-use", "office", "", [](Desk& desk, view::Memory&) {
+    desk.model = {};
+    desk.tell(client::Failed{
+        {base::ErrorKind::Unavailable, "folder-in-use", "另一个自评程序正在用这个数据文件夹，请先关掉它。", {}}});
+  });
+  album.add("new-report", "office", "", [](Desk& desk, view::Memory& memory) {
+    fill_list(desk);
+    memory.words["###question/year"] = "2023";
+    desk.ask(app::Ask{"new"});
+  });
+}
+
+void add_set_up(Album& album) {
+  const auto form = [](Desk& desk, view::Memory& memory) {
+    desk.tell(client::ReportsListed{});
+    memory.words = {{"###enrol/server", "https://zp.example.cn"},
+                    {"###enrol/user", "张工"},
+                    {"###enrol/password", "一二三四五六"},
+                    {"###enrol/device", "办公室台式机"}};
+    desk.ask(app::ShowScreen{app::Screen::Enrol});
+  };
+  album.add("enrol", "office", "", form);
+  album.add("enrol-refused", "office", "", [form](Desk& desk, view::Memory& memory) {
+    form(desk, memory);
+    desk.ask(app::EnrolHere{"https://zp.example.cn", "张工", "错的", "办公室台式机"});
+    desk.tell(client::Failed{
+        {base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}}});
+  });
+  album.add("settings", "member", "dongpi", [](Desk& desk, view::Memory&) {
+    desk.model.folder = "D:\\自评数据";
+    desk.ask(app::ShowScreen{app::Screen::Settings});
+  });
+}
+
+void add_sync(Album& album) {
+  album.with_report("sync-done", "office", "", [](Desk& desk, view::Memory&) {
+    client::SyncResult result{2, 5, 2, 0, {}, {}, {2, 3'418, 20'966}};
+    result.refused.push_back({named("refused"), "not-yours", "东陂镇工作队的内容由东陂镇工作队填写。", {}});
+    desk.tell(client::SyncEnded{std::move(result), desk.model.now_ms});
+    desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+  });
+  album.with_report("sync-failed", "office", "", [](Desk& desk, view::Memory&) {
+    desk.tell(client::SyncEnded{offline(), desk.model.now_ms});
+    desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+  });
+}
+
+void add_form(Album& album) {
+  for (std::size_t section = 0; section < 6; ++section)
+    album.with_report("form-" + std::to_string(section + 1), "office", "",
+                      [section](Desk& desk, view::Memory&) { desk.ask(app::ShowSection{section}); });
+  album.with_report("form-of-a-team", "member", "dongpi", [](Desk& desk, view::Memory&) {
+    for (std::size_t i = 0; i < desk.report().sections.size(); ++i)
+      if (desk.report().sections[i].title == "综合评价分析") desk.ask(app::ShowSection{i});
+  });
+  album.with_report("form-typing", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::SetField{"funds.executed", "20,509.43"});
+    desk.ask(app::GoTo{"funds.executed"});
+  });
+  album.with_report("form-disk-full", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::SetField{"funds.executed", "20100.00"});
+    client::EditFailed news;
+    news.report = desk.report().id;
+    news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了，刚输入的还没有存下，请腾出空间。", {}};
+    news.fate = client::EditFailed::Fate::Waits;
+    desk.tell(std::move(news));
+  });
+  album.with_report("opening", "office", "", [](Desk& desk, view::Memory&) {
+    const std::string id = desk.report().id;
+    desk.leave();
+    desk.ask(app::Open{id});
+  });
+}
+
+void add_exchange(Album& album) {
+  album.with_report("conflicts", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    desk.colleague(report, Desk::clashing(report));
+    desk.save();
+    desk.ask(app::ShowConflict{0});
+  });
+  album.with_report("conflicts-sentence", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    desk.colleague(report, Desk::clashing(report));
+    desk.save();
+    desk.ask(app::ShowConflict{1});
+  });
+  album.with_report("versions", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    give_past(desk, sync::Stage::Returned);
+    desk.ask(app::ShowMiddle{app::Middle::Versions});
+    desk.ask(app::Compare{"1", "2"});
+    answer_read(desk, "1", as_first_submitted(report));
+    answer_read(desk, "2", report);
+  });
+  album.with_report("reading", "finance", "", [report = album.report()](Desk& desk, view::Memory&) {
+    give_past(desk, sync::Stage::Submitted);
+    desk.ask(app::ReadVersion{"2"});
+    answer_read(desk, "2", report);
+  });
+  album.with_report("history", "office", "", [](Desk& desk, view::Memory&) {
+    give_past(desk, sync::Stage::Returned);
+    desk.ask(app::ShowSide{app::Side::History});
+  });
+}
+
+void add_questions(Album& album) {
+  album.with_report("submit-blocked", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    desk.colleague(report, Desk::clashing(report));
+    desk.save();
+    desk.ask(app::Ask{"submit"});
+  });
+  album.with_report("return", "finance", "", [](Desk& desk, view::Memory& memory) {
+    give_past(desk, sync::Stage::Submitted);
+    memory.words["###question/note"] = "执行数与决算不一致，请核对后重报。";
+    desk.ask(app::Ask{"return"});
+  });
+  for (const char* question : {"import", "export", "keys"})
+    album.with_report(question, "office", "", [question](Desk& desk, view::Memory&) { desk.ask(app::Ask{question}); });
+}
+
+}  // namespace
+
+std::vector<Shot> shots(const report::State& report) {
+  Album album(report);
+  add_home(album);
+  add_set_up(album);
+  add_sync(album);
+  add_form(album);
+  add_exchange(album);
+  add_questions(album);
+  return album.take();
+}
+
+}  // namespace ziping::tests
