@@ -28,7 +28,10 @@ base::Result<Address> parse_address(const std::string& text) {
 int serve(const Options& options) {
   auto listen = parse_address(options.listen);
   if (!listen) return failed(options, listen.error());
-  ServiceOptions service_options{*listen, options.certificate, options.key, {}, 0};
+  ServiceOptions service_options;
+  service_options.listen = *listen;
+  service_options.tls_certificate = options.certificate;
+  service_options.tls_key = options.key;
   if (!options.metrics.empty()) {
     auto metrics = parse_address(options.metrics);
     if (!metrics) return failed(options, metrics.error());

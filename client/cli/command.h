@@ -66,10 +66,7 @@ struct FieldPlace {
 };
 Result<FieldPlace> field_place(Vault& vault, const ReportRow& report, const std::string& path);
 
-// The value as given, or what --from or "-" names.
+// The value as given, or the text that --from or "-" names, without its last line end.
 Result<std::string> typed_text(const Arguments& arguments);
-// A file's text, or standard input's for "-", in any encoding that decode_text_file knows, without its last line end.
-Result<std::string> text_from(const std::string& file);
-inline constexpr std::size_t kInputBytesMax = 16u << 20;
 
 }  // namespace ziping::client

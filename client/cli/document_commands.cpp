@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/cli/command.h"
+#include "client/cli/files.h"
 #include "shared/document/read_text.h"
 #include "shared/document/title.h"
 #include "shared/document/write_text.h"
@@ -115,7 +116,7 @@ std::string text_of(const Json& answer) {
 
 Result<Said> import(Vault& vault, const ReportRow& report, const Arguments& arguments) {
   auto form = vault.form(report.form);
-  auto text = form ? text_from(arguments.file) : Result<std::string>(form.error());
+  auto text = form ? read_text_file(arguments.file) : Result<std::string>(form.error());
   auto now = text ? vault.shown(report) : Result<Shown>(text.error());
   if (!now) return now.error();
   base::SystemRandom random;
@@ -162,7 +163,7 @@ Result<Said> export_report(Vault& vault, const ReportRow& report, const Argument
     out["text"] = *text;
     return Said{out, std::move(*text), kDone, Ending::AsItIs};
   }
-  if (auto status = base::write_file(arguments.out, *text); !status) return status.error();
+  if (auto status = write_text_file(arguments.out, *text); !status) return status.error();
   out["file"] = arguments.out;
   out["bytes"] = text->size();
   return Said{out, "已导出到 " + arguments.out + "。"};

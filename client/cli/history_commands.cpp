@@ -2,7 +2,7 @@
 #include "client/cli/blame.h"
 #include "client/cli/command.h"
 #include "client/cli/difference.h"
-#include "shared/base/utf8.h"
+#include "client/cli/files.h"
 #include "shared/merge/text_file_merge.h"
 
 namespace ziping::client {
@@ -66,8 +66,7 @@ Result<Said> merge_three(const Arguments& arguments) {
   std::string texts[3];
   const std::string* names[] = {&arguments.a, &arguments.b, &arguments.theirs};
   for (std::size_t i = 0; i < 3; ++i) {
-    auto bytes = base::read_file(*names[i], kInputBytesMax);
-    auto text = bytes ? base::decode_text_file(*bytes) : bytes;
+    auto text = read_text_file(*names[i]);
     if (!text) return text.error();
     texts[i] = std::move(*text);
   }
@@ -78,7 +77,7 @@ Result<Said> merge_three(const Arguments& arguments) {
   if (arguments.out.empty()) {
     out.json["text"] = merged.text;
     out.text = std::move(merged.text);
-  } else if (auto status = base::write_file(arguments.out, merged.text); !status) {
+  } else if (auto status = write_text_file(arguments.out, merged.text); !status) {
     return status.error();
   }
   return out;

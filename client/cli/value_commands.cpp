@@ -1,9 +1,5 @@
-#include <algorithm>
-#include <iostream>
-#include <iterator>
-
 #include "client/cli/command.h"
-#include "shared/base/utf8.h"
+#include "client/cli/files.h"
 #include "shared/form/value.h"
 #include "shared/report/conflict.h"
 #include "shared/rules/score.h"
@@ -87,17 +83,8 @@ Result<FieldPlace> field_place(Vault& vault, const ReportRow& report, const std:
 }
 
 Result<std::string> typed_text(const Arguments& arguments) {
-  if (!arguments.from.empty()) return text_from(arguments.from);
-  return arguments.value == "-" ? text_from("-") : Result<std::string>(arguments.value);
-}
-
-Result<std::string> text_from(const std::string& file) {
-  Result<std::string> bytes = std::string();
-  if (file == "-")
-    bytes = std::string(std::istreambuf_iterator<char>(std::cin), {});
-  else
-    bytes = base::read_file(file, kInputBytesMax);
-  auto text = bytes ? base::decode_text_file(*bytes) : bytes;
+  if (arguments.from.empty() && arguments.value != "-") return arguments.value;
+  auto text = read_text_file(arguments.from.empty() ? "-" : arguments.from);
   if (text && text->ends_with('\n')) text->pop_back();
   return text;
 }

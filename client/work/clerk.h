@@ -80,8 +80,8 @@ class Clerk {
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
   void saved(Desk& desk, EditNumber through);
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
-  void heads_sealed(Desk& desk);                              // one's own seal: the same state under a new name
-  void go_on();                                               // the next request of the exchange, or its end
+  void heads_sealed(Desk& desk);                       // one's own seal: the same state under a new name
+  void go_on();                                        // the next request of the exchange, or its end
   void end_sync(const Status& status);
   void ask_for_move();
   void answer_to_move(const Result<Json>& answer);
@@ -102,6 +102,7 @@ class Clerk {
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
   std::optional<Move> move_;  // to be asked for once all is sent
+  report::RevisionSet seen_;  // of a submit: the heads that its author had on the screen
   std::vector<News> news_;
 };
 

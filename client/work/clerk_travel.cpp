@@ -112,7 +112,9 @@ void Clerk::on(const Move& order) {
   if (!row) return failed(row.error());
   if (order.action == sync::Action::Submit) {  // what is submitted is one revision that its author saw
     auto sealed = (*vault)->seal(*row, order.note);
-    if (!sealed) return failed(sealed.error());
+    auto now = sealed ? (*vault)->shown(*row) : Result<Shown>(sealed.error());
+    if (!now) return failed(now.error());
+    seen_ = now->heads;
     if (const auto at = desks_.find(row->id); at != desks_.end()) heads_sealed(at->second);
   }
   move_ = order;
@@ -124,7 +126,7 @@ void Clerk::ask_for_move() {
   auto row = self ? vault_->report(move_->report) : Result<ReportRow>(self.error());
   auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
   if (!now) return failed(now.error());
-  if (move_->action == sync::Action::Submit && (now->draft || now->heads.size() != 1)) {
+  if (move_->action == sync::Action::Submit && (now->draft || now->heads != seen_)) {
     move_.reset();
     return failed({base::ErrorKind::Invalid,
                    "heads-changed",

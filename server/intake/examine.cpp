@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/intake/intake.h"
 
 namespace ziping::server {
@@ -5,6 +7,19 @@ namespace {
 
 base::Error refuse(std::string code, std::string message) {
   return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+bool deeper_than(const Json& json, int levels) {
+  if (!json.is_array() && !json.is_object()) return false;
+  if (levels == 0) return true;
+  const auto below = [levels](const Json& one) { return deeper_than(one, levels - 1); };
+  if (json.is_array()) return std::ranges::any_of(*json.as_array(), below);
+  return std::ranges::any_of(*json.as_object(), below, &Json::Object::value_type::second);
+}
+
+Result<report::Revision> shaped(const Json& body) {
+  if (deeper_than(body, sync::kRevisionDepthMax)) return refuse("bad-revision", "这条修订嵌套得太深，没有采用。");
+  return report::Revision::parse(body);
 }
 
 Status check_seal(const Device& device, const report::Revision& revision) {
@@ -21,7 +36,7 @@ std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push)
   std::vector<Pushed> out;
   for (const Json& body : push) {
     Pushed one{body, std::nullopt, {}};
-    auto revision = report::Revision::parse(body);
+    auto revision = shaped(body);
     // What has no header has no name either: its quarantine is under the hash of all of it.
     const base::Hash name = revision ? revision->header.name() : base::sha256(base::canonical(body));
     one.refused.revision = name.hex();

@@ -9,14 +9,6 @@ base::Error refuse(std::string code, std::string message) {
   return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
 }
 
-// A disk that is full or broken is no verdict on the revision: the request fails and is sent again.
-bool is_verdict(const base::Error& error) {
-  return error.code == "too-large" ||
-         (error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
-          error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement" &&
-          error.code != "bad-row");
-}
-
 Status announce(Ledger& ledger, const ReportRow& row) {
   if (auto status = ledger.put_report(row); !status) return status;
   Json body;
@@ -79,7 +71,7 @@ Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pu
         out.receipts.push_back(std::move(*receipt));
         continue;
       }
-      if (!is_verdict(receipt.error())) return receipt.error();
+      if (is_fault(receipt.error())) return receipt.error();
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
     }

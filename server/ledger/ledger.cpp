@@ -1,5 +1,6 @@
 #include "server/ledger/ledger.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -13,6 +14,13 @@ constexpr std::size_t kKeyBytesMax = 4096;
 const base::SystemClock kSystemClock;
 
 }  // namespace
+
+bool is_fault(const base::Error& error) {
+  static constexpr std::string_view kFaults[] = {"disk-full",    "disk-error", "no-memory",     "bad-database",
+                                                 "no-access",    "bad-row",    "bad-statement", "folder-in-use",
+                                                 "broken-chain", "bad-backup"};
+  return std::ranges::count(kFaults, error.code) > 0;
+}
 
 Status Ledger::init(const std::filesystem::path& folder, base::Random& random) {
   if (std::filesystem::exists(folder / "ledger.db"))

@@ -44,6 +44,10 @@ struct Credentials {
   std::string secret;  // Argon2id
 };
 
+// Whether an error is about the disk, the memory or the program, and so no verdict on what was asked: it undoes the
+// whole request, which may come again.
+bool is_fault(const base::Error& error);
+
 enum class Secret { Password, OneTimeCode };
 
 // A password or one-time code as it is kept. Hashing takes long, so it is done before a transaction begins.

@@ -49,10 +49,13 @@ Result<std::vector<Json>> entry_bodies(const Page& page) {
   return out;
 }
 
-// The rows that a refusal would write do not exist, so a refusal is a result of the job and does not undo its group.
-bool is_refusal(const base::Error& error) {
-  return error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
-         error.kind != base::ErrorKind::Corrupt && error.code != "bad-row" && error.code != "bad-statement";
+// To whoever is far away "your disk is full" would be about the wrong disk.
+base::Error from_afar(const base::Error& error) {
+  if (!is_fault(error)) return error;
+  base::Error out = error;
+  out.message = error.code == "disk-full" ? "服务器磁盘空间不足，没有收下。" : "服务器出了故障，没有收下。";
+  out.message += "内容仍在您的电脑上，请告诉管理员，稍后再试。";
+  return out;
 }
 
 }  // namespace
@@ -113,7 +116,7 @@ Answer Api::counted(const Result<Json>& result) {
   ++answered_;
   if (result) return {200, *result};
   ++problems_;
-  return {status_of(result.error()), problem(result.error())};
+  return {status_of(result.error()), problem(from_afar(result.error()))};
 }
 
 Answer Api::hello() { return counted(hello_body()); }
@@ -191,7 +194,7 @@ Result<Json> Api::enrol_body(const Call& call) {
   Result<Device> enrolled = base::Error{};
   const Status status = writer_.write([&](Ledger& ledger) {
     enrolled = ledger.put_device(*who, label, *key, token);
-    return enrolled || is_refusal(enrolled.error()) ? base::done() : Status(enrolled.error());
+    return enrolled || !is_fault(enrolled.error()) ? base::done() : Status(enrolled.error());
   });
   if (!status) return status.error();
   if (!enrolled) return enrolled.error();
@@ -255,7 +258,7 @@ Result<Json> Api::transition_body(const Call& call) {
   Result<TransitionResult> result = base::Error{};
   const Status status = writer_.write([&](Ledger& ledger) {
     result = carry_out(ledger, *device, request);
-    return result || is_refusal(result.error()) ? base::done() : Status(result.error());
+    return result || !is_fault(result.error()) ? base::done() : Status(result.error());
   });
   if (!status) return status.error();
   if (!result) return result.error();

@@ -78,11 +78,10 @@ bool listens(httplib::Server& http, Address& address) {
   return address.port > 0;
 }
 
-// A server that was just killed may hold its port for a moment.
-Status bind(httplib::Server& http, Address& address) {
+Status bind(httplib::Server& http, Address& address, int handover_ms) {
   using Clock = std::chrono::steady_clock;
   const Address wanted = address;
-  const auto until = Clock::now() + std::chrono::milliseconds(kHandoverMs);
+  const auto until = Clock::now() + std::chrono::milliseconds(handover_ms);
   while (!listens(http, address)) {
     address = wanted;
     if (Clock::now() >= until)
@@ -164,7 +163,7 @@ Result<std::unique_ptr<Service>> Service::open(std::unique_ptr<Ledger> ledger, c
   if (!http) return http.error();
   impl->http = std::move(*http);
   impl->add_routes();
-  if (auto status = bind(*impl->http, impl->options.listen); !status) return status.error();
+  if (auto status = bind(*impl->http, impl->options.listen, options.handover_ms); !status) return status.error();
   if (!options.metrics_host.empty()) {
     // On this machine it is for a collector beside it, which need not know the certificate.
     auto metrics = is_loopback(options.metrics_host) ? Result<HttpServer>(std::make_unique<httplib::Server>())
@@ -173,7 +172,7 @@ Result<std::unique_ptr<Service>> Service::open(std::unique_ptr<Ledger> ledger, c
     impl->metrics = std::move(*metrics);
     impl->add_metrics();
     Address address{options.metrics_host, options.metrics_port};
-    if (auto status = bind(*impl->metrics, address); !status) return status.error();
+    if (auto status = bind(*impl->metrics, address, options.handover_ms); !status) return status.error();
     impl->options.metrics_port = address.port;
   }
   return std::unique_ptr<Service>(new Service(std::move(impl)));

@@ -5,7 +5,7 @@
 //            requests under way are answered, at most kReadSeconds later.
 // Errors     open: Invalid "tls-needed" for plain HTTP beyond this machine, "bad-certificate"; Unavailable
 // "port-in-use"
-//            when the port is not free within kHandoverMs.
+//            when the port is not free in time.
 #pragma once
 
 #include <memory>
@@ -31,6 +31,7 @@ struct ServiceOptions {
   std::string tls_certificate, tls_key;  // both or none; none only on loopback
   std::string metrics_host;              // empty: no metrics
   int metrics_port = 0;
+  int handover_ms = kHandoverMs;  // how long a port may still be taken by a server that was just killed
 };
 
 class Service {

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+
+#include "shared/merge/merge_step.h"
 
 namespace ziping::merge {
 namespace {
@@ -17,37 +20,47 @@ class Fold {
   Fold(const form::Form& form, const History& history) : form_(form), history_(history) {}
 
   Merged run(const RevisionSet& heads) {
-    std::vector<Side> sides;
-    for (const report::RevisionId& head : heads)
-      if (const History::Entry* entry = history_.find(head))
-        sides.push_back({{head}, *entry->state, {{head, entry->state.get()}}});
-    std::vector<Note> notes;
-    while (sides.size() > 1) {
-      const auto [left, right] = nearest(sides);
-      Side &a = sides[left], &b = sides[right];
-      Merged merged =
-          merge(form_, base(history_.nearest_common(a.heads, b.heads)), {a.state, a.from}, {b.state, b.from});
-      notes.insert(notes.end(), merged.notes.begin(), merged.notes.end());
-      a.state = std::move(merged.state);
-      a.heads.insert(b.heads.begin(), b.heads.end());
-      a.from.insert(a.from.end(), b.from.begin(), b.from.end());
-      sides.erase(sides.begin() + static_cast<std::ptrdiff_t>(right));
-    }
-    return {sides.empty() ? State{} : std::move(sides.front().state), std::move(notes)};
+    Merged out = merged(heads);
+    texts_.write(out.state);
+    return out;
   }
 
  private:
   struct Side {
     RevisionSet heads;
-    State state;
     std::vector<Contributor> from;
+    std::optional<State> merged;  // of several heads
+
+    const State& state() const { return merged ? *merged : *from.front().state; }
   };
+
+  // With drafts in it.
+  Merged merged(const RevisionSet& heads) {
+    std::vector<Side> sides;
+    for (const report::RevisionId& head : heads)
+      if (const History::Entry* entry = history_.find(head))
+        sides.push_back({{head}, {{head, entry->state.get()}}, std::nullopt});
+    std::vector<Note> notes;
+    while (sides.size() > 1) {
+      const auto [left, right] = nearest(sides);
+      Side &a = sides[left], &b = sides[right];
+      Merged both = merge_step(texts_, form_, base(history_.nearest_common(a.heads, b.heads)), {a.state(), a.from},
+                               {b.state(), b.from});
+      notes.insert(notes.end(), both.notes.begin(), both.notes.end());
+      a.merged = std::move(both.state);
+      a.heads.insert(b.heads.begin(), b.heads.end());
+      a.from.insert(a.from.end(), b.from.begin(), b.from.end());
+      sides.erase(sides.begin() + static_cast<std::ptrdiff_t>(right));
+    }
+    if (sides.empty()) return {};
+    return {sides.front().merged ? std::move(*sides.front().merged) : sides.front().state(), std::move(notes)};
+  }
 
   const State& base(const RevisionSet& common) {
     if (common.size() == 1) return *history_.find(*common.begin())->state;
     const auto known = bases_.find(common);
     if (known != bases_.end()) return known->second;
-    State state = run(common).state;
+    State state = merged(common).state;
     return bases_.emplace(common, std::move(state)).first->second;
   }
 
@@ -77,6 +90,7 @@ class Fold {
 
   const form::Form& form_;
   const History& history_;
+  Texts texts_;
   std::map<RevisionSet, State> bases_;
   std::map<std::pair<RevisionSet, RevisionSet>, std::ptrdiff_t> closeness_;
 };

@@ -1,11 +1,14 @@
 #include "shared/merge/merge.h"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "shared/merge/merge_step.h"
+#include "shared/merge/prose_merge.h"
 #include "shared/merge/row_merge.h"
 #include "shared/merge/text_merge.h"
 
@@ -20,33 +23,100 @@ using report::Row;
 using report::Rows;
 using report::Value;
 
-// The lowest of the contributors for which `fits` holds; else the lowest; else no name (a side that was never sealed).
-std::string lowest(std::span<const Contributor> from, const std::function<bool(const Contributor&)>& fits) {
-  if (from.size() == 1) return from.front().revision.hex();
-  const Contributor *best = nullptr, *any = nullptr;
-  for (const Contributor& one : from) {
-    if (!any || one.revision < any->revision) any = &one;
-    if (fits(one) && (!best || one.revision < best->revision)) best = &one;
+// The revisions of one side, lowest first, for naming whose a value or a sentence is.
+class Contributors {
+ public:
+  Contributors(Texts& texts, std::span<const Contributor> from) : texts_(texts) {
+    for (const Contributor& one : from) sorted_.push_back(&one);
+    std::ranges::stable_sort(sorted_, {}, &Contributor::revision);
   }
-  const Contributor* chosen = best ? best : any;
-  return chosen ? chosen->revision.hex() : std::string();
-}
+
+  // The lowest for which `fits` holds; else the lowest; else no name (a side that was never sealed).
+  std::string lowest(const std::function<bool(const Contributor&)>& fits) const {
+    return sorted_.empty() ? std::string() : (*found(fits))->revision.hex();
+  }
+
+  // The lowest whose text at `path` has the words, or for no words: no longer has what stood there before.
+  Namer namer(const Path& path) {
+    texts_at_.clear();
+    return [this, &path](std::span<const TextId> words, UnitRange before) {
+      if (sorted_.empty()) return kNoName;
+      const auto fits = [&](const Contributor& one) {
+        const Value& value = text_at(path, one);
+        if (!words.empty()) return has_said(value, words);
+        const std::string old = plain_text(texts_.lexicon(), before);
+        return old.empty() || !holds(value, old);
+      };
+      return name(found(fits));
+    };
+  }
+
+ private:
+  using At = std::vector<const Contributor*>::const_iterator;
+
+  template <class Fits>
+  At found(const Fits& fits) const {
+    if (sorted_.size() == 1) return sorted_.begin();
+    const At at = std::ranges::find_if(sorted_, [&](const Contributor* one) { return fits(*one); });
+    return at == sorted_.end() ? sorted_.begin() : at;
+  }
+
+  const Value& text_at(const Path& path, const Contributor& one) {
+    if (texts_at_.empty())
+      for (const Contributor* other : sorted_) texts_at_.push_back(&report::value_at(*other->state, path));
+    return *texts_at_[static_cast<std::size_t>(std::ranges::find(sorted_, &one) - sorted_.begin())];
+  }
+
+  static bool holds(const Value& value, std::string_view words) {
+    const std::string* text = value.text();
+    return text && memmem(text->data(), text->size(), words.data(), words.size()) != nullptr;
+  }
+
+  bool has_said(const Value& value, std::span<const TextId> words) {
+    if (!value.text()) return false;
+    const Units& units = texts_.find(value)->units;
+    const auto is = [](Unit unit, TextId sentence) { return unit == Unit::text(sentence); };
+    if (!std::ranges::search(units, words, is).empty()) return true;
+    for (TextId sentence : words)  // one that is not there even as a part of another settles it at once
+      if (std::ranges::find(units, Unit::text(sentence)) == units.end() &&
+          !holds(value, texts_.lexicon().text(sentence)))
+        return false;
+    return holds(value, texts_.lexicon().text_of(words));
+  }
+
+  TextId name(At at) {
+    names_.resize(sorted_.size(), kNoName);
+    TextId& known = names_[static_cast<std::size_t>(at - sorted_.begin())];
+    if (known == kNoName) known = texts_.lexicon().id((*at)->revision.hex());
+    return known;
+  }
+
+  Texts& texts_;
+  std::vector<const Contributor*> sorted_;
+  std::vector<TextId> names_;
+  std::vector<const Value*> texts_at_;  // of the path that namer() was last asked for
+};
 
 class Merger {
  public:
-  Merger(const MergeSide& ours, const MergeSide& theirs) : ours_(ours), theirs_(theirs) {}
+  Merger(Texts& texts, const MergeSide& ours, const MergeSide& theirs)
+      : texts_(texts), ours_(texts, ours.from), theirs_(texts, theirs.from) {}
 
   void node(const form::Group* group, const Node& base, const Node& ours, const Node& theirs, Node& out) {
-    std::set<std::string_view> names;
-    for (const Node* side : {&ours, &theirs})
-      for (const auto& entry : side->fields) names.insert(entry.first);
-    for (std::string_view name : names) {
-      const form::Field* field = group ? group->find(name) : nullptr;
-      at_.name = name;
-      const Value &b = base.value(name), &o = ours.value(name), &t = theirs.value(name);
-      out.set(name, o == t || t == b ? o : o == b ? t : clash(field, b, o, t));
+    static const Value absent;
+    auto b = base.fields.begin(), o = ours.fields.begin(), t = theirs.fields.begin();
+    const auto put = [&](const std::string& name, const Value& our_value, const Value& their_value) {
+      while (b != base.fields.end() && b->first < name) ++b;
+      const Value& base_value = b != base.fields.end() && b->first == name ? b->second : absent;
+      if (Value merged = value(group, name, base_value, our_value, their_value); !merged.absent())
+        out.fields.emplace_hint(out.fields.end(), name, std::move(merged));
+    };
+    while (o != ours.fields.end() || t != theirs.fields.end()) {
+      const int order = o == ours.fields.end() ? 1 : t == theirs.fields.end() ? -1 : o->first.compare(t->first);
+      put(order <= 0 ? o->first : t->first, order <= 0 ? o->second : absent, order >= 0 ? t->second : absent);
+      if (order <= 0) ++o;
+      if (order >= 0) ++t;
     }
-    at_.name.clear();
     extra(base, ours, theirs, out);
     std::set<std::string> groups;
     for (const Node* side : {&ours, &theirs})
@@ -61,38 +131,39 @@ class Merger {
   std::vector<Note> notes;
 
  private:
-  Value clash(const form::Field* field, const Value& base, const Value& ours, const Value& theirs) {
-    if (field && field->kind == form::Kind::Text) {
-      const auto b = report::segments_of(base.json()), o = report::segments_of(ours.json()),
-                 t = report::segments_of(theirs.json());
-      if (b && o && t) {
-        MergedText merged = merge_text(*b, *o, *t, text_label(ours_.from), text_label(theirs_.from));
-        if (merged.please_read) notes.push_back({NoteKind::PleaseRead, at_});
-        return Value(report::to_json(merged.segments));
-      }
-    }
-    Conflict met = join_conflicts(sides(base, {}), sides(ours, ours_.from), sides(theirs, theirs_.from));
+  Value value(const form::Group* group, const std::string& name, const Value& base, const Value& ours,
+              const Value& theirs) {
+    if (texts_.same(ours, theirs) || texts_.same(theirs, base)) return ours;
+    if (texts_.same(ours, base)) return theirs;
+    const form::Field* field = group ? group->find(name) : nullptr;
+    at_.name = name;
+    Value merged =
+        field && field->kind == form::Kind::Text ? text_clash(base, ours, theirs) : clash(base, ours, theirs);
+    at_.name.clear();
+    return merged;
+  }
+
+  Value text_clash(const Value& base, const Value& ours, const Value& theirs) {
+    const Prose *b = texts_.find(base), *o = texts_.find(ours, b), *t = texts_.find(theirs, b);
+    if (!b || !o || !t) return clash(texts_.written(base), texts_.written(ours), texts_.written(theirs));
+    MergedProse merged = merge_prose(texts_.lexicon(), *b, *o, *t, ours_.namer(at_), theirs_.namer(at_));
+    if (merged.please_read) notes.push_back({NoteKind::PleaseRead, at_});
+    return texts_.draft(std::move(merged.prose));
+  }
+
+  Value clash(const Value& base, const Value& ours, const Value& theirs) {
+    Conflict met = join_conflicts(sides(base, nullptr), sides(ours, &ours_), sides(theirs, &theirs_));
     return met.sides.size() == 1 ? Value(met.sides.front().value) : Value(report::to_json(met));
   }
 
-  Conflict sides(const Value& value, std::span<const Contributor> from) const {
+  Conflict sides(const Value& value, const Contributors* from) const {
     if (auto conflict = report::conflict_of(value.json())) return *conflict;
     Conflict out;
     out.base = value.json();
-    out.sides.push_back(
-        {lowest(from, [&](const Contributor& one) { return report::value_at(*one.state, at_) == value; }),
-         value.json()});
+    std::string name;
+    if (from) name = from->lowest([&](const Contributor& one) { return report::value_at(*one.state, at_) == value; });
+    out.sides.push_back({std::move(name), value.json()});
     return out;
-  }
-
-  Label text_label(std::span<const Contributor> from) const {
-    return [this, from](std::string_view words, std::string_view before) {
-      return lowest(from, [&](const Contributor& one) {
-        const std::string* text = report::value_at(*one.state, at_).text();
-        const std::string_view whole = text ? std::string_view(*text) : std::string_view();
-        return words.empty() ? before.empty() || whole.find(before) == whole.npos : whole.find(words) != whole.npos;
-      });
-    };
   }
 
   void extra(const Node& base, const Node& ours, const Node& theirs, Node& out) {
@@ -105,7 +176,7 @@ class Merger {
       for (const auto& entry : side->extra) names.insert(entry.first);
     for (const std::string& name : names) {
       const Value b = member(base, name), o = member(ours, name), t = member(theirs, name);
-      const Value merged = o == t || t == b ? o : o == b ? t : clash(nullptr, b, o, t);
+      const Value merged = o == t || t == b ? o : o == b ? t : clash(b, o, t);
       if (!merged.absent()) out.extra[name] = merged.json();
     }
   }
@@ -138,9 +209,8 @@ class Merger {
 
   std::optional<Row> row(const form::Group* group, const Row* base, const Row* ours, const Row* theirs) {
     if (ours && theirs) {
-      if (*ours == *theirs) return *ours;
-      if (base && *base == *theirs) return *ours;
-      if (base && *base == *ours) return *theirs;
+      if (texts_.same(*ours, *theirs) || (base && texts_.same(*base, *theirs))) return *ours;
+      if (base && texts_.same(*base, *ours)) return *theirs;
       static const Row none;
       const Row& before = base ? *base : none;
       Row out;
@@ -152,11 +222,12 @@ class Merger {
     }
     const Row& kept = ours ? *ours : *theirs;
     if (!base) return kept;
-    if (kept == *base) return std::nullopt;
+    if (texts_.same(kept, *base)) return std::nullopt;
     Row out = kept;  // removed there, changed here: it stays, marked
-    out.removed_by = both(out.removed_by, {lowest(ours ? theirs_.from : ours_.from, [&](const Contributor& one) {
-                            return report::find_node(*one.state, at_) == nullptr;
-                          })});
+    const Contributors& removers = ours ? theirs_ : ours_;
+    out.removed_by =
+        both(out.removed_by,
+             {removers.lowest([&](const Contributor& one) { return report::find_node(*one.state, at_) == nullptr; })});
     return out;
   }
 
@@ -167,18 +238,26 @@ class Merger {
     return a;
   }
 
-  const MergeSide& ours_;
-  const MergeSide& theirs_;
+  Texts& texts_;
+  Contributors ours_, theirs_;
   Path at_;
 };
 
 }  // namespace
 
-Merged merge(const form::Form& form, const report::State& base, const MergeSide& ours, const MergeSide& theirs) {
-  Merger merger(ours, theirs);
+Merged merge_step(Texts& texts, const form::Form& form, const report::State& base, const MergeSide& ours,
+                  const MergeSide& theirs) {
+  Merger merger(texts, ours, theirs);
   Merged out;
   merger.node(&form.top(), base, ours.state, theirs.state, out.state);
   out.notes = std::move(merger.notes);
+  return out;
+}
+
+Merged merge(const form::Form& form, const report::State& base, const MergeSide& ours, const MergeSide& theirs) {
+  Texts texts;
+  Merged out = merge_step(texts, form, base, ours, theirs);
+  texts.write(out.state);
   return out;
 }
 

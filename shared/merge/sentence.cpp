@@ -24,15 +24,17 @@ bool is_ideograph(char lead) {
   return byte >= 0xE4 && byte <= 0xED;
 }
 
+std::size_t behind_ideographs(std::string_view text, std::size_t at) {
+  const char* const bytes = text.data();
+  while (at + 3 <= text.size() && is_ideograph(bytes[at])) at += 3;
+  return at;
+}
+
 // Where the sentence that begins at `begin` ends.
 std::size_t sentence_end(std::string_view text, std::size_t begin) {
   int depth = 0;
   std::size_t at = begin, opened = begin;
-  while (at < text.size()) {
-    if (is_ideograph(text[at]) && at + 3 <= text.size()) {
-      at += 3;
-      continue;
-    }
+  while ((at = behind_ideographs(text, at)) < text.size()) {
     const char32_t c = base::next_character(text, at);
     if (c == U'\n') return at;
     if (is_one_of(c, kOpening)) {
@@ -88,6 +90,15 @@ std::vector<std::string_view> lines(std::string_view text) {
     at = end;
   }
   return out;
+}
+
+std::size_t first_sentence(std::string_view text) { return sentence_end(text, 0); }
+
+bool starts_afresh(std::string_view text) {
+  if (text.empty() || is_ideograph(text.front())) return true;
+  std::size_t at = 0;
+  const char32_t first = base::next_character(text, at);
+  return first != U'\n' && !is_one_of(first, kEnds) && !is_one_of(first, kClosing);
 }
 
 bool is_closed(std::string_view piece) {

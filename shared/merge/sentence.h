@@ -15,7 +15,10 @@ namespace ziping::merge {
 // follows. A full stop "." never does: 1.5, 20,545.04 and "1." are no ends.
 std::vector<std::string_view> sentences(std::string_view text);
 std::vector<std::string_view> lines(std::string_view text);  // with their \n
+std::size_t first_sentence(std::string_view text);           // its bytes, 0 for none
 // Whether a piece ends by itself, so that another may stand behind it.
 bool is_closed(std::string_view piece);
+// Whether the text begins with a character that never belongs to the end of the sentence before it.
+bool starts_afresh(std::string_view text);
 
 }  // namespace ziping::merge

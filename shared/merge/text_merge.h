@@ -8,13 +8,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "shared/report/conflict.h"
+#include "shared/merge/prose.h"
 
 namespace ziping::merge {
-
-using Segments = std::vector<report::Segment>;
 
 // Which revision a side's words come from: (the words, what stood there before) -> its name.
 using Label = std::function<std::string(std::string_view words, std::string_view before)>;

@@ -18,16 +18,19 @@ std::optional<Conflict> parse_conflict(const Json& body) {
   return conflict;
 }
 
-Json conflict_body(const Conflict& conflict) {
-  Json body;
-  body["base"] = conflict.base;
-  for (const Side& side : conflict.sides) {
-    Json entry;
-    entry["revision"] = side.revision;
-    entry["value"] = side.value;
-    body["sides"].push(std::move(entry));
+Json conflict_body(Conflict conflict) {
+  Json::Array sides;
+  sides.reserve(conflict.sides.size());
+  for (Side& side : conflict.sides) {
+    Json::Object entry;
+    entry.emplace("revision", std::move(side.revision));
+    entry.emplace("value", std::move(side.value));
+    sides.emplace_back(std::move(entry));
   }
-  return body;
+  Json::Object body;
+  body.emplace("base", std::move(conflict.base));
+  if (!sides.empty()) body.emplace("sides", std::move(sides));
+  return Json(std::move(body));
 }
 
 void collect(const Node& node, form::Path& at, std::vector<form::Path>& out) {
@@ -100,24 +103,24 @@ Json to_json(const Conflict& conflict) {
   return out;
 }
 
-Json to_json(const std::vector<Segment>& segments) {
-  std::vector<Json> list;
+Json to_json(std::vector<Segment> segments) {
+  Json::Array list;
   bool plain = true;
-  for (const Segment& segment : segments) {
-    if (const std::string* text = std::get_if<std::string>(&segment)) {
+  for (Segment& segment : segments) {
+    if (std::string* text = std::get_if<std::string>(&segment)) {
       if (text->empty()) continue;
       if (!list.empty() && list.back().is_string())
         list.back() = Json(*list.back().as_string() + *text);
       else
-        list.emplace_back(*text);
+        list.emplace_back(std::move(*text));
     } else {
-      list.push_back(conflict_body(std::get<Conflict>(segment)));
+      list.push_back(conflict_body(std::get<Conflict>(std::move(segment))));
       plain = false;
     }
   }
-  if (plain) return list.empty() ? Json() : list.front();
+  if (plain) return list.empty() ? Json() : std::move(list.front());
   Json out;
-  out["conflict"]["text"] = Json(Json::Array(list.begin(), list.end()));
+  out["conflict"]["text"] = Json(std::move(list));
   return out;
 }
 

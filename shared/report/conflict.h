@@ -39,7 +39,7 @@ bool is_conflict(const base::Json& value);
 std::optional<Conflict> conflict_of(const base::Json& value);              // of an atomic value
 std::optional<std::vector<Segment>> segments_of(const base::Json& value);  // of a text, plain ones included
 base::Json to_json(const Conflict& conflict);
-base::Json to_json(const std::vector<Segment>& segments);  // a plain string when no segment is a conflict
+base::Json to_json(std::vector<Segment> segments);  // a plain string when no segment is a conflict
 
 // Every place of the state where a conflict stands: values, and rows that some removed (path.name is empty then).
 std::vector<form::Path> conflicts(const State& state);

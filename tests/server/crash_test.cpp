@@ -10,6 +10,7 @@
 #include "server/admin/inspect.h"
 #include "tests/server/program.h"
 #include "tests/server/site.h"
+#include "tests/support/faulty_disk/faulty_disk.h"
 
 using namespace ziping;
 using namespace ziping::support;
@@ -94,9 +95,10 @@ TEST_CASE("a server killed under load answers again at once, on the same port") 
     report::State state = office.state();
     state.set("people", Value(Json(round)));
     CHECK(office.push(office.seal(state)).status == 200);
-    (void)program->end(SIGKILL);
-    const auto began = Clock::now();
-    program = std::make_unique<Program>(folder.path, Words{"--listen", url.substr(std::string("http://").size())});
+    program->signal(SIGKILL);
+    const auto began = Clock::now();  // as a script does it: without waiting until the old one is gone
+    auto next = std::make_unique<Program>(folder.path, Words{"--listen", url.substr(std::string("http://").size())});
+    program = std::move(next);
     while (get(url, "/healthz").status != 200 && Clock::now() - began < std::chrono::seconds(10)) continue;
     slowest = std::max(slowest, Clock::now() - began);
   }
@@ -105,4 +107,24 @@ TEST_CASE("a server killed under load answers again at once, on the same port") 
   const auto slowest_ms = std::chrono::duration_cast<std::chrono::milliseconds>(slowest).count();
   INFO("slowest " << slowest_ms << " ms");
   CHECK(slowest_ms < 3000);
+}
+
+TEST_CASE("a full disk is said to be the server's, takes nothing in by halves, and is over when there is room") {
+  test::FaultyDisk disk;
+  Site site;
+  Laptop office(site.url(), "办", 1);
+  REQUIRE(office.enrol(kPassword).status == 200);
+  report::State state;
+  state.set("budget", Value(Json("1.00")));
+  const report::Revision revision = office.seal(state);
+  disk.fail_at(1, test::Fault::Full);
+  const Reply full = office.push(revision);
+  CHECK(full.status == 507);
+  CHECK(full.code() == "disk-full");
+  CHECK(full.text.find("服务器") != full.text.npos);
+  CHECK(get(site.url(), "/v1/hello").status == 200);
+  disk.repair();
+  CHECK(office.push(revision).body.list("receipts").size() == 1);
+  site.stop();
+  CHECK(server::verify(*opened(site.folder()))->integer_or("revisions", 0) == 1);
 }

@@ -101,6 +101,19 @@ TEST_CASE("one refused revision does not hold up the others of its request") {
   REQUIRE(reply.body.list("receipts").size() == 1);
 }
 
+TEST_CASE("a revision nested too deep is refused alone, before anybody has to read it") {
+  Work work;
+  Json deep = Json("x");
+  for (int i = 0; i < 100; ++i) deep = Json(Json::Array{std::move(deep)});
+  report::Revision odd = work.east.seal(work.with_text(0, "东改。"));
+  odd.content["delta"]["later"] = std::move(deep);
+  const Json own = work.east.seal(work.with_text(0, "又改。")).json();
+  const Reply reply = work.east.push({odd.json(), own});
+  CHECK(refusal(reply) == "bad-revision");
+  CHECK(reply.body.list("receipts").size() == 1);
+  CHECK(work.office.pull().status == 200);
+}
+
 TEST_CASE("a forged revision is refused with the reason") {
   Work work;
   const report::Revision good = work.east.seal(work.with_text(0, "东改。"));

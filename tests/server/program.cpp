@@ -80,9 +80,9 @@ Program::~Program() {
   if (child_ > 0) (void)end(SIGKILL);
 }
 
-int Program::end(int signal) {
+int Program::end(int number) {
   int status = 0;
-  kill(child_, signal);
+  signal(number);
   waitpid(child_, &status, 0);
   child_ = -1;
   return status;

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <csignal>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -32,6 +33,7 @@ class Program {
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
+  void signal(int signal) { kill(child_, signal); }
   int end(int signal);  // gives the status of waitpid
 
   std::string url;

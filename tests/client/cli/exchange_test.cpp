@@ -1,9 +1,3 @@
-#include <arpa/inet.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/client/cli/programs.h"
@@ -25,47 +19,6 @@ std::string only_measure(const Desk& desk, const std::string& report) {
   REQUIRE(state.find("rows")->list("measures.list").size() == 1);
   return std::string(state.find("rows")->list("measures.list").front().text_or("id"));
 }
-
-// A network that answers every request with a page to log in, as those of hotels do.
-class Portal {
- public:
-  Portal() : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in where{};
-    where.sin_family = AF_INET;
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof where;
-    REQUIRE(bind(listener_, reinterpret_cast<sockaddr*>(&where), size) == 0);
-    REQUIRE(listen(listener_, 8) == 0);
-    REQUIRE(getsockname(listener_, reinterpret_cast<sockaddr*>(&where), &size) == 0);
-    address_ = "http://127.0.0.1:" + std::to_string(ntohs(where.sin_port));
-    process_ = fork();
-    if (process_ == 0) serve();
-    REQUIRE(process_ > 0);
-  }
-  ~Portal() {
-    kill(process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
-    close(listener_);
-  }
-  const std::string& address() const { return address_; }
-
- private:
-  [[noreturn]] void serve() const {
-    static constexpr char kPage[] =
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n"
-        "<html>log in</html>\n";
-    for (;;) {
-      const int peer = accept(listener_, nullptr, nullptr);
-      if (peer < 0) _exit(1);
-      char bytes[65536];
-      if (read(peer, bytes, sizeof bytes) < 0 || write(peer, kPage, sizeof kPage - 1) < 0) _exit(1);
-      close(peer);
-    }
-  }
-  int listener_;
-  pid_t process_ = 0;
-  std::string address_;
-};
 
 }  // namespace
 
@@ -149,26 +102,6 @@ TEST_CASE("a row removed here and changed there stays until somebody decides") {
   CHECK(office({"sync"}).status == 0);
   CHECK(east({"sync"}).status == 0);
   CHECK(east.json({"report", "show", report.id}).find("rows")->list("results.blocks").size() == 1);
-}
-
-TEST_CASE("a page that answers 200 takes nothing out of the outbox, and neither does silence") {
-  const Folder folder;
-  const Centre centre(folder);
-  const Desk office(folder, centre, "office");
-  const Report report = new_report(office);
-  office.set(report.id, "funds.budget", "1.00");
-  const Portal portal;
-  const auto code = [&](const std::string& address) {
-    const Ran ran = office({"sync", "--server", address, "--json"});
-    CHECK(ran.status == 1);
-    return std::string(ran.json().find("problem")->text_or("code"));
-  };
-  CHECK(code(portal.address()) == "not-our-server");
-  CHECK(code("http://127.0.0.1:1") == "offline");
-  CHECK(only_report(office).integer_or("unsent", 0) == 1);
-  const Json sent = office.json({"sync"});
-  CHECK(sent.integer_or("receipts", 0) == 1);
-  CHECK(only_report(office).integer_or("unsent", -1) == 0);
 }
 
 TEST_CASE("synchronising again costs one request and changes nothing") {

@@ -15,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPassword = "a-long-password";
 constexpr int kStartTries = 200;  // of 50 ms: a server on a busy machine starts within 10 s
 
 std::string read_all(const std::string& path) {
@@ -38,13 +37,13 @@ std::string read_all(const std::string& path) {
 }
 
 pid_t launch(const std::string& program, const Words& words, const std::string& in, const std::string& out,
-             const std::string& err) {
+             const std::string& err, const std::string& password = kPassword) {
   std::vector<std::string> all{std::string(ZIPING_BIN_DIR) + "/" + program};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> raw;
   for (std::string& word : all) raw.push_back(word.data());
   raw.push_back(nullptr);
-  setenv("ZIPING_PASSWORD", kPassword, 1);
+  setenv("ZIPING_PASSWORD", password.c_str(), 1);
   const pid_t child = fork();
   if (child == 0) become(raw, in.c_str(), out.c_str(), err.c_str());
   REQUIRE(child > 0);
@@ -60,11 +59,24 @@ base::Json Ran::json() const {
   return *parsed;
 }
 
-Ran run(const std::string& program, const Words& words, const std::string& input) {
+std::string code_of(const Ran& ran) {
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.status == 1);
+  const base::Json answer = ran.json();
+  const base::Json* problem = answer.find("problem");
+  REQUIRE(problem != nullptr);
+  const std::string message(problem->text_or("message")), code(problem->text_or("code"));
+  REQUIRE_FALSE(code.empty());
+  CHECK(ran.err == message + " (" + code + ")\n");
+  CHECK(message.ends_with("。"));
+  return code;
+}
+
+Ran run(const std::string& program, const Words& words, const std::string& input, const std::string& password) {
   const Folder folder;
   const std::string in = folder.in("in"), out = folder.in("out"), err = folder.in("err");
   std::ofstream(in) << input;
-  const pid_t child = launch(program, words, in, out, err);
+  const pid_t child = launch(program, words, in, out, err, password);
   int status = 0;
   REQUIRE(waitpid(child, &status, 0) == child);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_all(out), read_all(err)};
@@ -127,6 +139,11 @@ Desk::Desk(const Folder& folder, const Centre& centre, std::string user) : home_
 Ran Desk::operator()(Words words, const std::string& input) const {
   words.insert(words.begin(), {"--home", home_});
   return run("ziping", words, input);
+}
+
+std::string Desk::refusal(Words words, const std::string& input) const {
+  words.push_back("--json");
+  return code_of((*this)(std::move(words), input));
 }
 
 base::Json Desk::json(Words words) const {

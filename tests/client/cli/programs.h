@@ -20,8 +20,14 @@ struct Ran {
 
 using Words = std::vector<std::string>;
 
-// A program from the build, waited for. Its password is kPassword.
-Ran run(const std::string& program, const Words& words, const std::string& input = {});
+// Of a program that was run with --json and refused: REQUIREs a Chinese sentence on both outputs.
+std::string code_of(const Ran& ran);
+
+inline constexpr const char* kPassword = "a-long-password";
+
+// A program from the build, waited for.
+Ran run(const std::string& program, const Words& words, const std::string& input = {},
+        const std::string& password = kPassword);
 // The same without waiting, its output dropped; the process belongs to the caller.
 pid_t start(const std::string& program, const Words& words);
 
@@ -62,6 +68,8 @@ class Desk {
   std::string get(const std::string& report, const std::string& path) const;
   void set(const std::string& report, const std::string& path, const std::string& value) const;  // REQUIREs success
   const std::string& home() const { return home_; }
+  // REQUIREs that the command is refused with exit status 1 and a Chinese sentence; gives the problem's code.
+  std::string refusal(Words words, const std::string& input = {}) const;
 
  private:
   std::string home_;

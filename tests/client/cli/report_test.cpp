@@ -141,21 +141,6 @@ TEST_CASE("an import says what went where, and never overwrites what somebody ha
   CHECK(office.json({"report", "show", report}).find("rows")->list("duties.list").size() == 1);
 }
 
-TEST_CASE("a text in an old Chinese encoding is read as what it says") {
-  const Folder folder;
-  const Centre centre(folder);
-  const Desk office(folder, centre, "office");
-  const std::string report = blank_report(office);
-  // "四、改进措施" and "多用水渠。" in GBK.
-  std::ofstream(folder.in("old.txt")) << "\xCB\xC4\xA1\xA2\xB8\xC4\xBD\xF8\xB4\xEB\xCA\xA9\n"
-                                         "\xB6\xE0\xD3\xC3\xCB\xAE\xC7\xFE\xA1\xA3\n";
-  REQUIRE(office({"import", report, folder.in("old.txt")}).status == 0);
-  const Json state = office.json({"report", "show", report});
-  const Json::Array& measures = state.find("rows")->list("measures.list");
-  REQUIRE(measures.size() == 1);
-  CHECK(measures.front().find("fields")->text_or("text") == "多用水渠。");
-}
-
 TEST_CASE("a title names the department, and one that fits no form makes no report") {
   const Folder folder;
   const Centre centre(folder);

@@ -5,7 +5,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
-#include "shared/base/file.h"
 #include "tests/client/cli/programs.h"
 
 using namespace ziping;
@@ -35,30 +34,6 @@ TEST_CASE("text is read from a file and from standard input") {
   CHECK(office.get(report.id, "duties.intro") == "一、总体目标。\n二、年度目标。");
   REQUIRE(office({"set", report.id, "duties.intro", "-"}, "只有一句。\n").status == 0);
   CHECK(office.get(report.id, "duties.intro") == "只有一句。");
-}
-
-TEST_CASE("a value that does not fit, and a place that is not there, are refused with a code and a sentence") {
-  const Folder folder;
-  const Centre centre(folder);
-  const Desk office(folder, centre, "office");
-  const Report report = new_report(office);
-  const auto code = [&](Words words) {
-    words.push_back("--json");
-    const Ran ran = office(words);
-    CHECK(ran.status == 1);
-    CHECK_FALSE(ran.err.empty());
-    const base::Json answer = ran.json();
-    const base::Json* problem = answer.find("problem");
-    REQUIRE(problem != nullptr);
-    CHECK_FALSE(problem->text_or("message").empty());
-    return std::string(problem->text_or("code"));
-  };
-  CHECK(code({"set", report.id, "funds.budget", "不少"}) == "bad-number");
-  CHECK(code({"set", report.id, "end.date", "2022-02-30"}) == "bad-date");
-  CHECK(code({"set", report.id, "no.such.place", "1"}) == "unknown-field");
-  CHECK(code({"report", "show", std::string(32, 'f')}) == "unknown-report");
-  CHECK(office({"set", report.id}).status == 2);
-  CHECK(office({"no-such-command"}).status == 2);
 }
 
 TEST_CASE("rows are added where one says, moved and removed") {
@@ -99,17 +74,6 @@ TEST_CASE("what somebody may not write is kept as a suggestion") {
   CHECK(kept.as_array()->front().text_or("value") == "外队的话。");
   CHECK(kept.as_array()->front().text_or("path") == report.west + ".text");
   CHECK(east({"report", "new", "--form", "department-2022", "--year", "2022"}).status == 1);
-}
-
-TEST_CASE("a second program on the same folder is told so and changes nothing") {
-  const Folder folder;
-  const Centre centre(folder);
-  const Desk office(folder, centre, "office");
-  const auto held = base::FolderLock::take(office.home());
-  REQUIRE(held.has_value());
-  const Ran second = office({"report", "list", "--json"});
-  CHECK(second.status == 1);
-  CHECK(second.json().find("problem")->text_or("code") == "folder-in-use");
 }
 
 // Every write that answered is there, whenever the program that follows it is killed.

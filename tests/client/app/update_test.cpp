@@ -1,0 +1,239 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/report/conflict.h"
+#include "tests/support/desk/desk.h"
+
+using namespace ziping;
+using tests::Desk;
+
+namespace {
+
+template <class Order>
+std::vector<Order> ordered(const Desk& desk) {
+  std::vector<Order> out;
+  for (const client::Order& one : desk.orders)
+    if (const Order* order = std::get_if<Order>(&one)) out.push_back(*order);
+  return out;
+}
+
+std::string own_block_text(std::size_t nth = 0) { return "results.blocks[" + Desk::block_rows().at(nth) + "].text"; }
+
+report::State with(report::State state, const std::string& path, const std::string& value) {
+  REQUIRE(client::apply_edit(state, client::set_edit(path, base::Json(value))).has_value());
+  return state;
+}
+
+}  // namespace
+
+TEST_CASE("what is typed shows at once, is ordered to be saved, and reads as saved only when the vault says so") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::SetField{"funds.budget", "２０，５４５．０４"});
+  CHECK(desk.text("funds.budget") == "20545.04");
+  CHECK(desk.report().reached() == app::Reached::Typed);
+  const auto saves = ordered<client::SaveEdit>(desk);
+  REQUIRE(saves.size() == 1);
+  CHECK(saves.front().edit.text_or("value") == "20545.04");
+  CHECK(saves.front().epoch == desk.report().epoch);
+  desk.save();
+  CHECK(desk.report().reached() == app::Reached::Saved);
+}
+
+TEST_CASE("what is no number changes nothing and says why in its place") {
+  Desk desk;
+  desk.open();
+  const report::State before = desk.state();
+  for (const char* typed : {"1.2.3", "1e9", "二十万", "12,34"}) {
+    desk.ask(app::SetField{"funds.budget", typed});
+    CHECK(desk.state() == before);
+    REQUIRE(desk.report().refused.contains("funds.budget"));
+    CHECK(desk.report().refused.at("funds.budget").code == "bad-number");
+  }
+  CHECK(ordered<client::SaveEdit>(desk).empty());
+  desk.ask(app::SetField{"funds.budget", "1"});
+  CHECK_FALSE(desk.report().refused.contains("funds.budget"));
+}
+
+TEST_CASE("bytes of a text change where the editor says, and a text past its limit keeps what it had") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text(), before = desk.text(path);
+  desk.ask(app::EditText{path, {{0, 0, "甲。"}, {3, 3, "！"}}});
+  CHECK(desk.text(path) == "甲！" + before);
+  std::string much;
+  for (int i = 0; i < 30'000; ++i) much += "长";
+  desk.ask(app::EditText{path, {{0, 0, much}}});
+  CHECK(desk.text(path) == "甲！" + before);
+  CHECK(desk.report().refused.at(path).code == "too-long");
+}
+
+TEST_CASE("a colleague's sentence that comes in while one types is merged under what is typed") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text();
+  const report::State base = with(Desk::sample(), path, "甲句。乙句。丙句。");
+  desk.colleague(desk.state(), base);
+  desk.ask(app::EditText{path, {{0, 3, "新甲"}}});
+  client::ReportShown shown;
+  shown.report = desk.report().id;
+  shown.epoch = desk.report().epoch + 1;
+  shown.form = desk.report().form;
+  shown.before = std::make_shared<const report::State>(base);
+  shown.state = std::make_shared<const report::State>(with(base, path, "甲句。乙句。丙句改了。"));
+  shown.saved_through = desk.report().typed - 1;
+  shown.around = desk.report().around;
+  desk.tell(std::move(shown));
+  CHECK(desk.text(path) == "新甲句。乙句。丙句改了。");
+}
+
+TEST_CASE("taking back leaves a colleague's words where they are, and doing again brings one's own back") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text();
+  const report::State base = with(Desk::sample(), path, "甲句。乙句。丙句。");
+  desk.colleague(desk.state(), base);
+  desk.ask(app::EditText{path, {{0, 3, "新甲"}}});
+  desk.save();
+  const report::State mine = desk.state();
+  desk.colleague(mine, with(mine, path, "新甲句。乙句。丙句改了。"));
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "甲句。乙句。丙句改了。");
+  desk.ask(app::DoAgain{});
+  CHECK(desk.text(path) == "新甲句。乙句。丙句改了。");
+}
+
+TEST_CASE("typing in one place is taken back in one step until one pauses") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text(), before = desk.text(path);
+  for (const char* letter : {"一", "二", "三"}) desk.ask(app::EditText{path, {{0, 0, letter}}});
+  desk.model.now_ms += 5000;
+  desk.ask(app::EditText{path, {{0, 0, "四"}}});
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "三二一" + before);
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == before);
+}
+
+TEST_CASE("an amount that a colleague has changed since is not taken back") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::SetField{"funds.carry", "5"});
+  const report::State mine = desk.state();
+  desk.save();
+  desk.colleague(mine, with(mine, "funds.carry", "7"));
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text("funds.carry") == "7");
+}
+
+TEST_CASE("rows are added, moved, removed, and come back where they stood") {
+  Desk desk;
+  desk.open();
+  const auto ids = [&] {
+    std::vector<std::string> out;
+    for (const report::Row& row : desk.state().group("problems.list")) out.push_back(row.id);
+    return out;
+  };
+  const auto before = ids();
+  REQUIRE_FALSE(before.empty());
+  desk.ask(app::AddRow{"problems.list", before.back()});
+  const auto grown = ids();
+  REQUIRE(grown.size() == before.size() + 1);
+  const std::string row = "problems.list[" + grown.back() + "]";
+  desk.ask(app::MoveRow{row, -1});
+  CHECK(ids().back() == before.back());
+  desk.ask(app::RemoveRow{"problems.list[" + before.front() + "]"});
+  CHECK(ids().size() == before.size());
+  desk.ask(app::TakeBack{});
+  desk.ask(app::TakeBack{});
+  CHECK(ids() == grown);
+  desk.ask(app::TakeBack{});
+  CHECK(ids() == before);
+}
+
+TEST_CASE("cells from a spreadsheet fill rows and make new ones, and what does not fit is said cell by cell") {
+  Desk desk;
+  desk.open();
+  // Columns of the indicator table that are typed: level1 level2 level3 kind sign target unit actual weight score …
+  desk.ask(app::PasteCells{"evaluation.table", 0, 8, "50\t49.5\r\n３０\tabc\r\n20\t20"});
+  const report::Rows& rows = desk.state().group("evaluation.table");
+  REQUIRE(rows.size() == 3);
+  CHECK(*rows[0].value("score").text() == "49.5");
+  CHECK(*rows[1].value("weight").text() == "30");
+  CHECK(rows[1].value("score").absent());
+  REQUIRE(desk.report().refused.size() == 1);
+  CHECK(desk.report().refused.begin()->first == "evaluation.table[" + rows[1].id + "].score");
+}
+
+TEST_CASE("a conflict is decided by a side, by the base, by all of them or by words of one's own") {
+  Desk desk;
+  desk.open();
+  desk.colleague(desk.state(), Desk::clashing());
+  using Kind = app::ConflictPlace::Kind;
+  const std::vector<app::ConflictPlace> places = desk.report().conflicts;
+  REQUIRE(places.size() == 2);
+  const auto& value = places[0].kind == Kind::Value ? places[0] : places[1];
+  const auto& sentence = places[0].kind == Kind::Value ? places[1] : places[0];
+  REQUIRE(value.kind == Kind::Value);
+  REQUIRE(sentence.kind == Kind::Sentence);
+  desk.ask(app::SetField{"funds.executed", "1"});
+  CHECK(desk.report().refused.at("funds.executed").code == "open-conflict");
+  desk.ask(app::TakeSide{value, 1});
+  CHECK(desk.text("funds.executed") == *app::conflict_at(Desk::clashing(), value)->sides[1].value.as_string());
+  desk.ask(app::KeepAll{sentence});
+  const std::string text = desk.text(sentence.path.text());
+  CHECK(text.find("实事13件，群众反映良好。") != text.npos);
+  CHECK(text.find("实事近12件，群众反映较好。") != text.npos);
+  CHECK(desk.report().conflicts.empty());
+  desk.ask(app::TakeBack{});
+  CHECK(desk.report().conflicts.size() == 1);
+  desk.ask(app::WriteOwn{sentence, "全年办成实事近13件。"});
+  CHECK(desk.text(sentence.path.text()).ends_with("全年办成实事近13件。"));
+  CHECK(desk.report().conflicts.empty());
+}
+
+TEST_CASE("each person's part is open to that person and says whose it is to the others") {
+  Desk office, member("member", "dongpi"), finance("finance");
+  for (Desk* desk : {&office, &member, &finance}) desk->open();
+  const auto budget = *form::Path::parse("funds.budget");
+  const std::size_t dongpi = 2, other = 3;
+  const auto own = *form::Path::parse(own_block_text(dongpi)), foreign = *form::Path::parse(own_block_text(other));
+  CHECK(app::locked_because(office.model, budget).empty());
+  CHECK(app::locked_because(member.model, budget) == "局办公室填写");
+  CHECK(app::locked_because(member.model, own).empty());
+  CHECK(app::locked_because(member.model, foreign) == "西岸镇工作队填写");
+  CHECK(app::locked_because(finance.model, budget) == "财政部门只读");
+  CHECK(app::rows_locked_because(member.model, *form::Path::parse("results.blocks")).empty());
+  CHECK(app::rows_locked_because(member.model, *form::Path::parse("problems.list")) == "局办公室填写");
+  office.report().around.row.stage = sync::Stage::Submitted;
+  CHECK(app::locked_because(office.model, budget) == "报告已报送，内容不能再改");
+}
+
+TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved again when there is room") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::SetField{"funds.budget", "5"});
+  client::EditFailed failed{desk.report().id,
+                            1,
+                            "funds.budget",
+                            {base::ErrorKind::Full, "disk-full", "硬盘满了。", {}},
+                            client::EditFailed::Fate::Waits,
+                            {}};
+  desk.tell(failed);
+  CHECK(desk.report().unsaved);
+  CHECK(desk.text("funds.budget") == "5");
+  CHECK(desk.report().reached() == app::Reached::Typed);
+  desk.save();
+  CHECK_FALSE(desk.report().unsaved);
+}
+
+TEST_CASE("a command about a report that was just closed does nothing") {
+  Desk desk;
+  desk.open();
+  desk.leave();
+  desk.orders.clear();
+  desk.ask(app::SetField{"funds.budget", "5"});
+  desk.ask(app::TakeBack{});
+  CHECK(desk.orders.empty());
+  CHECK(desk.model.screen == app::Screen::Home);
+}

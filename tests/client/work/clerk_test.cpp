@@ -1,0 +1,234 @@
+#include "client/work/clerk.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/made_up_report.h"
+
+using namespace ziping;
+using base::Json;
+
+namespace {
+
+// The window's side and the server's side of one clerk, by hand.
+class Counter {
+ public:
+  Counter() {
+    std::string name = (std::filesystem::temp_directory_path() / "ziping-clerk-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    home_ = name;
+    {
+      auto vault = client::Vault::open(home_);
+      REQUIRE(vault.has_value());
+      own_ = id(*(*vault)->device_key());
+      client::Identity self{"http://127.0.0.1:1",          "centre", "token", own_, server_key_.public_key(),
+                            {"office", "office", "d1", ""}};
+      REQUIRE((*vault)->enrolled(self).has_value());
+      Json form = entry("form"), device = entry("device");
+      form["form"] = support::small_form().json();
+      device["id"] = id(other_key_);
+      device["user"] = "colleague";
+      device["key"] = other_key_.public_key().base64();
+      sync::SyncResponse first;
+      first.entries = {form, device};
+      first.cursor = seq_;
+      REQUIRE((*vault)->apply(first).has_value());
+      auto made = (*vault)->new_report("small", 2022);
+      REQUIRE(made.has_value());
+      report = *made;
+      auto row = (*vault)->report(report);
+      REQUIRE((*vault)->edit(*row, client::set_edit("goal", Json("甲句。乙句。丙句。"))).has_value());
+      REQUIRE((*vault)->seal(*row, "").has_value());
+    }
+    clerk_ = std::make_unique<client::Clerk>(home_);
+  }
+  ~Counter() {
+    clerk_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(home_, ignored);
+  }
+
+  client::Clerk& clerk() { return *clerk_; }
+  template <class News>
+  std::vector<News> heard() {
+    for (client::News& one : clerk_->news()) news_.push_back(std::move(one));
+    std::vector<News> out;
+    for (const client::News& one : news_)
+      if (const News* news = std::get_if<News>(&one)) out.push_back(*news);
+    return out;
+  }
+  client::ReportShown shown() { return heard<client::ReportShown>().back(); }
+  std::string goal() {
+    const std::string* text = shown().state->value("goal").text();
+    return text ? *text : std::string();
+  }
+  void open() { clerk_->carry_out(client::OpenReport{report}); }
+  void type(client::Epoch epoch, const std::string& text) {
+    clerk_->carry_out(client::SaveEdit{report, ++number_, epoch, client::set_edit("goal", Json(text))});
+  }
+  // The request that is under way, as the server reads it.
+  sync::SyncRequest request() {
+    auto errand = clerk_->errand();
+    REQUIRE(errand.has_value());
+    auto parsed = sync::SyncRequest::parse(errand->body);
+    REQUIRE(parsed.has_value());
+    return std::move(*parsed);
+  }
+  // Receipts for all that was pushed, and the entries.
+  void answer(const sync::SyncRequest& request, std::vector<Json> entries) {
+    sync::SyncResponse out;
+    for (const Json& body : request.push) {
+      sync::Receipt receipt{report::Revision::parse(body)->header.name().hex(), ++seq_, "2022-12-31T08:00:00Z", {}};
+      receipt.signature = server_key_.sign(receipt.signed_bytes("centre"));
+      out.receipts.push_back(std::move(receipt));
+    }
+    out.entries = std::move(entries);
+    out.cursor = seq_;
+    out.time = "2022-12-31T08:00:00Z";
+    clerk_->take(out.json(), {1, 100, 100});
+  }
+  // What a colleague wrote on the revision that was pushed last.
+  Json colleague(const Json& pushed, const char* text) {
+    const auto parent = *report::Revision::parse(pushed);
+    report::State before;
+    before.set("cover.year", report::Value(Json(2022)));
+    before.set("goal", report::Value(Json("甲句。乙句。丙句。")));
+    report::State after = before;
+    after.set("goal", report::Value(Json(text)));
+    report::Header header{
+        report, parent.header.form, {parent.header.name()}, "colleague", id(other_key_), "2022-12-31T08:00:00Z", "",
+        {}};
+    const report::State* states[] = {&before};
+    Json out = entry("revision");
+    out["report"] = report;
+    out["revision"] = report::seal(std::move(header), states, after, other_key_).json();
+    return out;
+  }
+
+  std::string report;
+
+ private:
+  Json entry(const char* kind) {
+    Json out;
+    out["seq"] = ++seq_;
+    out["kind"] = kind;
+    return out;
+  }
+  static std::string id(const base::SecretKey& key) {
+    const auto& bytes = key.public_key().bytes;
+    return base::sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()}).hex().substr(0, 32);
+  }
+
+  std::filesystem::path home_;
+  base::SeededRandom random_{11};
+  base::SecretKey server_key_ = base::SecretKey::generate(random_), other_key_ = base::SecretKey::generate(random_);
+  std::string own_;
+  std::int64_t seq_ = 0;
+  client::EditNumber number_ = 0;
+  std::unique_ptr<client::Clerk> clerk_;
+  std::vector<client::News> news_;
+};
+
+}  // namespace
+
+TEST_CASE("an edit is told as saved once it is on the disk, and what it means is checked when there is time") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  REQUIRE(desk.heard<client::EditsSaved>().size() == 1);
+  CHECK(desk.heard<client::EditsSaved>().back().through == 1);
+  CHECK(desk.heard<client::EditsSaved>().back().around.draft);
+  CHECK(desk.heard<client::Checked>().empty());
+  desk.clerk().rest();
+  CHECK(desk.heard<client::Checked>().back().through == 1);
+  REQUIRE(desk.heard<client::ReportsListed>().size() == 1);
+  CHECK(desk.heard<client::ReportsListed>().back().reports.front().draft);
+}
+
+TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited with it are saved") {
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  desk.clerk().save({{desk.report, 1, epoch, client::set_edit("title", Json("标题"))},
+                     {desk.report, 2, epoch, client::set_edit("budget", Json("1.2.3"))},
+                     {desk.report, 3, epoch, client::set_edit("goal", Json("目标。"))}});
+  const auto failed = desk.heard<client::EditFailed>();
+  REQUIRE(failed.size() == 1);
+  CHECK(failed.front().path == "budget");
+  CHECK(failed.front().fate == client::EditFailed::Fate::Refused);
+  CHECK(failed.front().stands.is_null());
+  CHECK(desk.heard<client::EditsSaved>().back().through == 3);
+  desk.open();
+  CHECK(desk.goal() == "目标。");
+}
+
+TEST_CASE("what was typed before an answer arrived and after it meets the colleague's words, and never twice") {
+  Counter desk;
+  desk.open();
+  const client::Epoch first = desk.shown().epoch;
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest request = desk.request();
+  REQUIRE(request.push.size() == 1);
+  // Typed while the request was under way: a draft on what was sent.
+  desk.type(first, "甲句改一。乙句。丙句。");
+  desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句改了。")});
+  CHECK(desk.goal() == "甲句改一。乙句。丙句改了。");
+  const client::Epoch second = desk.shown().epoch;
+  CHECK(second == first + 1);
+  REQUIRE(desk.shown().before);
+  // Two edits were on their way when the heads moved, and a third follows on what the window shows by then.
+  desk.type(first, "甲句改二。乙句。丙句。");
+  CHECK(desk.goal() == "甲句改二。乙句。丙句改了。");
+  desk.type(first, "甲句改三。乙句。丙句。");
+  CHECK(desk.goal() == "甲句改三。乙句。丙句改了。");
+  desk.type(second, "甲句改四。乙句。丙句改了。");
+  CHECK(desk.goal() == "甲句改四。乙句。丙句改了。");
+  CHECK(desk.heard<client::EditFailed>().empty());
+  desk.type(desk.shown().epoch, "甲句改五。乙句。丙句改了。");
+  desk.open();
+  CHECK(desk.goal() == "甲句改五。乙句。丙句改了。");
+}
+
+TEST_CASE("a sync that finds no server leaves everything and says so, and the next one sends it") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "新的一句。");
+  desk.clerk().carry_out(client::Synchronise{});
+  REQUIRE(desk.request().push.size() == 2);
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
+  REQUIRE(desk.heard<client::SyncEnded>().size() == 1);
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().result.has_value());
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest again = desk.request();
+  CHECK(again.push.size() == 2);
+  desk.answer(again, {});
+  REQUIRE(desk.heard<client::SyncEnded>().size() == 2);
+  CHECK(desk.heard<client::SyncEnded>().back().result->receipts == 2);
+  CHECK(desk.heard<client::EditsSaved>().back().around.unsent == 0);
+}
+
+TEST_CASE("submitting seals, sends and asks") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "新的一句。");
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, "首次报送"});
+  const sync::SyncRequest request = desk.request();
+  REQUIRE(request.push.size() == 2);
+  desk.answer(request, {});
+  const auto errand = desk.clerk().errand();
+  REQUIRE(errand.has_value());
+  CHECK(errand->path == "/v1/transition");
+  CHECK(errand->body.text_or("revision") == report::Revision::parse(request.push.back())->header.name().hex());
+}
+
+TEST_CASE("what came in while submitting is read first: nothing is asked for") {
+  Counter desk;
+  desk.open();
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, "首次报送"});
+  const sync::SyncRequest request = desk.request();
+  desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句改了。")});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  REQUIRE(desk.heard<client::Failed>().size() == 1);
+  CHECK(desk.heard<client::Failed>().back().error.code == "heads-changed");
+}
