@@ -130,8 +130,10 @@ void nothing_in_tab(Frame& frame) {
   if (button(ui, Rank::Quiet, "清除查找###search/clear")) frame.ask(app::Search{});
 }
 
+// Where there is no table, a sentence a little above the middle of the page.
 void body(Frame& frame, float height) {
   const app::Model& model = frame.model;
+  if (!model.listed || model.home.reports.empty()) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + height * 0.2f);
   if (!model.listed)
     return model.notice ? empty_state(frame.ui, "打不开本机的报告", "原因写在上面；处理好以后，请重新打开程序。")
                         : empty_state(frame.ui, "正在读取本机的报告…", {});

@@ -122,7 +122,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const TableOutcome outcome = table(ui, spec, state);
   const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};
-  outline(ui.look, box, ui.colour().line, kCornerRadius);
+  outline(ui.look, box.inset(-1, -1), ui.colour().line);
   if (state.row != frame.model.chosen) frame.ask(app::Choose{state.row});
   if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
 }

@@ -19,8 +19,14 @@ Level level_of(app::Notice::Tone tone) {
   return Level::Good;
 }
 
+// The page of the steps says by itself why the last synchronisation failed.
+bool said_below(const app::Model& model) {
+  return model.screen == app::Screen::SyncSteps && model.sync.error &&
+         model.sync.error->message == model.notice->sentence;
+}
+
 void notice_strip(Frame& frame) {
-  if (!frame.model.notice) return;
+  if (!frame.model.notice || said_below(frame.model)) return;
   Ui& ui = frame.ui;
   space(ui, 8);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));

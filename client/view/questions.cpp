@@ -14,7 +14,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 480;
+constexpr float kWidth = 520;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -119,13 +119,14 @@ constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
 void question(Frame& frame) {
   if (!frame.model.asking) return;
   const std::string& asking = *frame.model.asking;
+  const bool report_is_open = frame.model.report && frame.model.report->form;
   for (const Question& one : kQuestions)
-    if (one.name == asking && (frame.model.report || !one.of_a_report)) {
+    if (one.name == asking && (report_is_open || !one.of_a_report)) {
       dialog(frame.ui, "###question/" + asking, one.title, kWidth, [&] { one.draw(frame); });
       return;
     }
   const auto action = sync::action_named(asking);
-  if (action && frame.model.report) action_question(frame, *action);
+  if (action && report_is_open) action_question(frame, *action);
 }
 
 void ask_question(Frame& frame, std::string_view name) {

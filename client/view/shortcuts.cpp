@@ -22,7 +22,7 @@ void report_shortcuts(Frame& frame) {
 }
 
 constexpr ShortcutWords kWords[] = {
-    {"Ctrl+S", "留一个保存点（平时每次改动都已自动保存）"},
+    {"Ctrl+S", "留一个保存点（改动本来就随时保存）"},
     {"Ctrl+Enter", "同步"},
     {"Ctrl+Z　Ctrl+Y", "撤销、重做自己的改动"},
     {"Ctrl+F", "查找报告"},

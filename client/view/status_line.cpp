@@ -42,7 +42,10 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
   if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, "正在读取本机的报告"});
-  parts.push_back({Mark::Dot, Tone::Good, "本机 " + std::to_string(model.home.reports.size()) + " 份报告，都已保存"});
+  if (model.home.reports.empty())
+    parts.push_back({Mark::None, Tone::Neutral, "本机还没有报告"});
+  else
+    parts.push_back({Mark::Dot, Tone::Good, "本机 " + std::to_string(model.home.reports.size()) + " 份报告，都已保存"});
   if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
   if (const std::int64_t waiting = unsent(model); waiting > 0)
     parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});

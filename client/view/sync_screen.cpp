@@ -8,7 +8,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kPageWidth = 860;
-constexpr float kStepWidth = 240;
+constexpr float kStepWidth = 160;
 constexpr float kSizeWidth = 88;
 
 // One step as a row: mark and name, what came of it and what to do, how much.

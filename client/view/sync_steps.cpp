@@ -30,19 +30,20 @@ SyncStep waiting(const app::Model& model) {
 }
 
 SyncStep connection(const app::Model& model) {
-  const std::string server = "连接 " + (model.home.server_url.empty() ? "服务器" : model.home.server_url);
-  if (!model.home.self) return {Level::Warn, server, "本机还没有登记", {}, "请先登记本机。"};
+  const std::string step = "连接服务器", address = model.home.server_url;
+  if (!model.home.self) return {Level::Warn, step, "本机还没有登记", {}, "请先登记本机。"};
   if (model.sync.error) {
     const bool offline = model.sync.error->kind == base::ErrorKind::Unavailable;
     return {Level::Bad,
-            server,
+            step,
             model.sync.error->message,
             {},
-            offline ? "检查网线或无线网；连上以后再点“同步”。" : "再试一次；还不行，请复制下面的内容给技术支持。"};
+            offline ? "服务器是 " + address + "。请检查网线或无线网，连上以后再点“同步”。"
+                    : "再试一次；还不行，请复制下面的内容给技术支持。"};
   }
-  if (model.sync.running) return {Level::Info, server, "正在交换", {}, {}};
-  if (model.sync.result) return {Level::Good, server, "通了", {}, {}};
-  return {Level::Info, server, "这次打开以后还没有同步", {}, {}};
+  if (model.sync.running) return {Level::Info, step, "正在和 " + address + " 交换", {}, {}};
+  if (model.sync.result) return {Level::Good, step, "通了，" + address, {}, {}};
+  return {Level::Info, step, "这次打开程序以后还没有同步", {}, {}};
 }
 
 client::Traffic traffic_of(const app::SyncState& sync) {

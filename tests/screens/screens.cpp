@@ -71,6 +71,8 @@ class Sitting {
   Sitting(platform::Window& window, const view::Look& look, const tests::Shot& shot)
       : window_(window), look_(look), desk_(shot.role, shot.team) {
     shot.prepare(desk_, memory_);
+    desk_.model.settings.appearance = look.theme == view::Theme::Dark ? app::Appearance::Dark : app::Appearance::Light;
+    desk_.model.settings.scale_percent = static_cast<int>(look.scale * 100 + 0.5f);
   }
   void draw() {
     view::Ui ui{look_, memory_.scratch};

@@ -153,6 +153,7 @@ std::size_t segment_strip(Ui& ui, std::span<const Tab> segments, std::size_t cur
   const Palette& colour = ui.colour();
   const Box whole = take_room({segment_strip_width(ui, segments), ui.px(kControlHeight)});
   fill(ui.look, whole, colour.ground, kCornerRadius);
+  outline(ui.look, whole, colour.line, kCornerRadius);
   std::size_t chosen = current;
   float left = whole.min.x;
   for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -172,7 +173,6 @@ std::size_t segment_strip(Ui& ui, std::span<const Tab> segments, std::size_t cur
     const Colour ink = is_current ? colour.accent : item.hovered ? colour.text : colour.quiet;
     draw_text_in(ui.look, item.box, Type::Body, ink, segment_words(segments[i]), Align::Centre);
   }
-  outline(ui.look, whole, colour.line, kCornerRadius);
   return chosen;
 }
 

@@ -12,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr char32_t kSecretDot = U'•';
+constexpr char32_t kSecretDot = U'●';
 
 float line_height(const Look& look, Type type) { return std::round(look.type_px(type) * kProseLineHeight); }
 
@@ -202,18 +202,19 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     if (outcome.changed()) outcome.text = active->edit.utf8();
   }
 
+  // Where the hint stands while there is no text.
+  const Box first_row{inner.min, {inner.max.x, inner.min.y + line_height(ui.look, spec.type)}};
+  const Box first = spec.lines == Lines::One ? inner : first_row;
   ImGui::PushClipRect(frame.min, frame.max, true);
   if (outcome.active) {
     const TextRows rows = rows_now();
     const Placing placing = place_rows(ui, spec, inner, rows, &*active);
     const std::u32string shown = shown_of_one_line(spec, active->edit.text());
     draw_rows(ui, spec, placing, shown, rows, &active->edit, ui.colour().text);
-    if (active->edit.text().empty()) draw_text_in(ui.look, inner, spec.type, ui.colour().faint, spec.hint, spec.align);
+    if (active->edit.text().empty()) draw_text_in(ui.look, first, spec.type, ui.colour().faint, spec.hint, spec.align);
     draw_caret(ui, *active, spec, placing, rows);
   } else if (spec.text.empty() && spec.shown.empty()) {
-    const Box first{inner.min, {inner.max.x, inner.min.y + line_height(ui.look, spec.type)}};
-    draw_text_in(ui.look, spec.lines == Lines::One ? inner : first, spec.type, ui.colour().faint, spec.hint,
-                 spec.align);
+    draw_text_in(ui.look, first, spec.type, ui.colour().faint, spec.hint, spec.align);
   } else if (spec.lines == Lines::One) {
     const std::string secret = spec.secret == Secret::Yes ? to_utf8(shown_of_one_line(spec, from_utf8(spec.text))) : "";
     draw_text_in(ui.look, inner, spec.type, spec.writable == Writable::Yes ? ui.colour().text : ui.colour().quiet,

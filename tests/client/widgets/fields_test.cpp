@@ -60,14 +60,14 @@ TEST_CASE("a secret is kept as typed, shown as dots and never copied") {
   FieldForm form;
   REQUIRE(form.gui.type("###password", "口令ab"));
   CHECK(form.password == "口令ab");
-  CHECK(form.gui.shows("••••"));
+  CHECK(form.gui.shows("●●●●"));
   CHECK_FALSE(form.gui.shows("口令ab"));
   form.gui.clipboard() = "别的";
   for (const ImGuiKeyChord chord : {ImGuiMod_Ctrl | ImGuiKey_A, ImGuiMod_Ctrl | ImGuiKey_C, ImGuiMod_Ctrl | ImGuiKey_X})
     form.gui.key(chord);
   CHECK(form.gui.clipboard() == "别的");
   form.gui.click("###title");
-  CHECK(form.gui.shows("••••"));
+  CHECK(form.gui.shows("●●●●"));
   CHECK_FALSE(form.gui.shows("口令ab"));
 }
 

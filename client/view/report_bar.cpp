@@ -1,0 +1,175 @@
+#include "client/view/report_bar.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "client/view/questions.h"
+#include "client/view/shortcuts.h"
+#include "client/view/widgets/dialog.h"
+#include "client/view/wording.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr float kTitleWidthMin = 240;  // at 100 %: rather than show less of it, a second row
+constexpr float kGap = 12, kWideGap = 24;
+
+constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading};
+
+std::array<Tab, kMiddles.size()> middle_tabs(const app::OpenReport& report) {
+  return {Tab{"填报###middle/form"}, Tab{"冲突###middle/conflicts", static_cast<int>(report.conflicts.size())},
+          Tab{"版本对照###middle/versions"}, Tab{"阅读###middle/reading"}};
+}
+
+// One primary: what leads on.
+Rank rank_of(sync::Action action, const std::vector<sync::Action>& all) {
+  switch (action) {
+    case sync::Action::Submit:
+    case sync::Action::Accept:
+      return Rank::Primary;
+    case sync::Action::Return:
+      return Rank::Danger;
+    case sync::Action::Receive:
+      return std::ranges::count(all, sync::Action::Accept) > 0 ? Rank::Quiet : Rank::Primary;
+    case sync::Action::Withdraw:
+      break;
+  }
+  return Rank::Quiet;
+}
+
+bool may_import(const app::Model& model) {
+  const bool office = model.home.self && (model.home.self->role == "office" || model.home.self->role == "chief");
+  return office && sync::is_open(model.report->around.row.stage);
+}
+
+void to_button_row(const Ui& ui) { ImGui::SetCursorPosY((ui.px(kTopBarHeight) - ui.px(kControlHeight)) / 2); }
+
+}  // namespace
+
+ReportBar::ReportBar(Frame& frame) : frame_(frame) {
+  const std::vector<sync::Action> all = app::actions(frame.model);
+  for (const sync::Action action : all)
+    actions_.push_back({action, rank_of(action, all),
+                        std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
+  std::ranges::stable_partition(actions_, [](const ActionButton& one) { return one.rank != Rank::Primary; });
+  const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;
+  if (!versions.empty()) version_ = "第" + std::to_string(versions.back().version) + "版";
+  lay_out(width_left());
+}
+
+float ReportBar::tabs_width() const {
+  return segment_strip_width(frame_.ui, middle_tabs(*frame_.model.report)) + frame_.px(kWideGap);
+}
+
+float ReportBar::actions_width() const {
+  float width = 0;
+  for (const ActionButton& one : actions_)
+    width += (width > 0 ? frame_.px(kGap) : 0) + button_width(frame_.ui, one.rank, one.label);
+  return width;
+}
+
+// In the order of what is missed most.
+void ReportBar::lay_out(float width) {
+  const Ui& ui = frame_.ui;
+  const float gap = ui.px(kGap);
+  const float pill = pill_width(ui, sync::chinese(frame_.model.report->around.row.stage));
+  const float fixed = 2 * ui.px(16) + button_width(ui, Rank::Bare, "返回", Mark::Left) + gap + gap + pill + gap +
+                      sync_button_width(frame_, Rank::Quiet) + gap + ui.px(kControlHeight);
+  const float wanted = std::min(text_width(ui.look, Type::Section, report_title(frame_.model)), ui.px(kTitleWidthMin));
+  float room = width - fixed - wanted;
+  const auto fits = [&room](float part) {
+    if (part > room) return false;
+    room -= part;
+    return true;
+  };
+  actions_here_ = actions_.empty() || fits(actions_width() + gap);
+  tabs_here_ = actions_here_ && fits(tabs_width());
+  version_here_ = !version_.empty() && fits(text_width(ui.look, Type::Small, version_) + gap);
+  title_width_ = wanted + std::max(room, 0.0f);
+}
+
+void ReportBar::draw() {
+  if (back_button(frame_)) go_back(frame_);
+  ImGui::SameLine();
+  bar_title(frame_, report_title(frame_.model), title_width_);
+  ImGui::SameLine();
+  const sync::Stage stage = frame_.model.report->around.row.stage;
+  bar_pill(frame_, sync::chinese(stage), tone_of(stage));
+  if (version_here_) {
+    ImGui::SameLine();
+    bar_words(frame_, version_);
+  }
+  const bool actions = actions_here_ && !actions_.empty();
+  bar_from_right(frame_, (tabs_here_ ? tabs_width() : 0) + sync_button_width(frame_, Rank::Quiet) +
+                             (actions ? actions_width() + frame_.px(kGap) : 0) + frame_.px(kGap + kControlHeight));
+  if (tabs_here_) {
+    draw_tabs();
+    ImGui::SameLine(0, frame_.px(kWideGap));
+  }
+  sync_button(frame_, Rank::Quiet);
+  ImGui::SameLine(0, frame_.px(kGap));
+  if (actions) {
+    draw_actions();
+    ImGui::SameLine(0, frame_.px(kGap));
+  }
+  draw_more();
+}
+
+float ReportBar::draw_second_row() {
+  if (tabs_here_ && actions_here_) return 0;
+  const float before = ImGui::GetCursorPosY();
+  top_bar(frame_.ui, "###second_row", [&] {
+    to_button_row(frame_.ui);
+    if (!tabs_here_) draw_tabs();
+    if (actions_here_) return;
+    bar_from_right(frame_, actions_width());
+    draw_actions();
+  });
+  return ImGui::GetCursorPosY() - before;
+}
+
+void ReportBar::draw_tabs() {
+  const app::OpenReport& report = *frame_.model.report;
+  std::size_t current = 0;
+  for (std::size_t i = 0; i < kMiddles.size(); ++i)
+    if (kMiddles[i] == report.middle) current = i;
+  const std::size_t chosen = segment_strip(frame_.ui, middle_tabs(report), current);
+  if (chosen != current) frame_.ask(app::ShowMiddle{kMiddles[chosen]});
+}
+
+void ReportBar::draw_actions() {
+  const Enabled able = frame_.model.sync.running ? Enabled::No : Enabled::Yes;
+  bool first = true;
+  for (const ActionButton& one : actions_) {
+    if (!std::exchange(first, false)) ImGui::SameLine(0, frame_.px(kGap));
+    if (button(frame_.ui, one.rank, one.label, able)) ask_question(frame_, sync::name(one.action));
+  }
+}
+
+void ReportBar::draw_more() {
+  const MenuEntry entries[] = {{"导入文本…###more/import", may_import(frame_.model) ? Enabled::Yes : Enabled::No},
+                               {"导出文本…###more/export"},
+                               {"留一个保存点###more/save"},
+                               {"同步过程###more/sync"},
+                               {"快捷键###more/keys"},
+                               {"设置###more/settings"}};
+  const auto chosen = menu_button(frame_.ui, "###more", "更多", entries);
+  if (!chosen) return;
+  switch (*chosen) {
+    case 0:
+      return ask_question(frame_, "import");
+    case 1:
+      return ask_question(frame_, "export");
+    case 2:
+      return frame_.ask(app::SavePoint{});
+    case 3:
+      return frame_.ask(app::ShowScreen{app::Screen::SyncSteps});
+    case 4:
+      return ask_question(frame_, "keys");
+    default:
+      return frame_.ask(app::ShowScreen{app::Screen::Settings});
+  }
+}
+
+}  // namespace ziping::view

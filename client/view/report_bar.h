@@ -1,0 +1,41 @@
+// The bar over an open report: the way back, what it is, which of the four middles is shown, and what may be asked of
+// it. What the window's width has no room for stands in a second row.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/view/page.h"
+
+namespace ziping::view {
+
+class ReportBar {
+ public:
+  explicit ReportBar(Frame& frame);  // as wide as what is left
+
+  void draw();
+  // Returns its height; 0 where everything is in the first.
+  float draw_second_row();
+
+ private:
+  struct ActionButton {
+    sync::Action action;
+    Rank rank;
+    std::string label;
+  };
+
+  void lay_out(float width);
+  void draw_tabs();
+  void draw_actions();
+  void draw_more();
+  [[nodiscard]] float tabs_width() const;     // with the gap after them
+  [[nodiscard]] float actions_width() const;  // 0 for none
+
+  Frame& frame_;
+  std::vector<ActionButton> actions_;  // the one that leads on last
+  std::string version_;
+  float title_width_ = 0;
+  bool tabs_here_ = false, actions_here_ = false, version_here_ = false;  // in the first row
+};
+
+}  // namespace ziping::view
