@@ -54,6 +54,9 @@ Rank rank_of(sync::Action action, const std::vector<sync::Action>& all) {
 std::vector<ActionButton> action_buttons(const app::Model& model) {
   const std::vector<sync::Action> all = app::actions(model);
   std::vector<ActionButton> out;
+  // A reviewer who reads has them below the sheet, see reading_column().
+  const bool reviews = model.home.self && model.home.self->role == "finance";
+  if (reviews && model.report->middle == app::Middle::Reading) return out;
   for (const sync::Action action : all)
     out.push_back({action, rank_of(action, all),
                    std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
