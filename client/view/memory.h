@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "client/view/conflict_shown.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -16,6 +17,7 @@ struct Memory {
   std::map<std::string, TableState> tables;  // by the id of the table
   std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
+  std::optional<ConflictShown> conflict;     // the one on the screen
 };
 
 }  // namespace ziping::view
