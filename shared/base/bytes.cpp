@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace ziping::base {
 namespace {
@@ -21,12 +22,16 @@ Error bad(const char* code) { return {ErrorKind::Invalid, code, "收到的编码
 }  // namespace
 
 std::string to_hex(std::string_view bytes) {
+  static constexpr auto pairs = [] {
+    std::array<std::array<char, 2>, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) table[byte] = {kHex[byte >> 4], kHex[byte & 15]};
+    return table;
+  }();
   std::string out(bytes.size() * 2, '\0');
-  char* digit = out.data();
+  char* digits = out.data();
   for (char c : bytes) {
-    const auto byte = static_cast<std::uint8_t>(c);
-    *digit++ = kHex[byte >> 4];
-    *digit++ = kHex[byte & 15];
+    std::memcpy(digits, pairs[static_cast<std::uint8_t>(c)].data(), 2);
+    digits += 2;
   }
   return out;
 }
