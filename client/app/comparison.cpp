@@ -66,8 +66,10 @@ class Comparing {
   }
 
   std::vector<Change> changes() {
+    std::string chapter;
     for (const document::Section& section : document::layout_of(form_)) {
-      section_ = section.number + section.title;
+      if (section.level <= 1) chapter = section.number.substr(0, section.number.find("、"));
+      section_ = (section.level <= 1 ? "" : chapter) + section.number + section.title;
       for (const document::Content& content : section.contents) {
         if (content.source == document::Source::Field) field({{}, content.name}, {});
         if (content.source == document::Source::Group)

@@ -16,7 +16,7 @@ using TeamNames = std::map<std::string, std::string>;  // by id
 struct Change {
   enum class Kind { Value, Text, RowAdded, RowRemoved, RowMoved } kind = Kind::Value;
   form::Path path;
-  std::string section;        // title of the section it stands in, with its number: "（四）主要工作成效"
+  std::string section;        // title of the section it stands in, with its number: "二（四）主要工作成效"
   std::string label;          // "执行数"; in a row "东陂镇工作队 · 正文"; of a row "东陂镇工作队"
   std::string before, after;  // of a value "20,509.43 万元", empty for none; of a row its place, "第 3 行"
   std::vector<Piece> pieces;  // of a text; of a row that was added or removed what it said

@@ -133,6 +133,16 @@ std::vector<sync::Action> actions(const Model& model);
 std::string user_name(const Model& model, const std::string& id);
 std::string team_name(const Model& model, const std::string& id);
 
+// The states of the open report that can be read, newest first: "draft", versions as "2", "1", revisions by their
+// names. A reviewer has no draft.
+std::vector<std::string> readable_states(const Model& model);
+// What a comparison begins with: the last version and the report as it stands, or the last two versions, or the last
+// two revisions; empty words when there is only one state.
+struct StatePair {
+  std::string left, right;
+};
+StatePair first_comparison(const Model& model);
+
 // All open conflicts of a state, in the order of the document.
 std::vector<ConflictPlace> conflict_places(const report::State& state);
 // The conflict at a place; none when it was decided meanwhile. A row's has one side for each remover, and the base

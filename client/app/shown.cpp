@@ -15,13 +15,13 @@ void read_draft(OpenReport& report) {
   draft.document = reading(*report.form, report.state, report.computed);
 }
 
-void compare(OpenReport& report) {
+void compare(OpenReport& report, const TeamNames& teams) {
   report.changes.clear();
   const auto left = report.read.find(report.left), right = report.read.find(report.right);
   if (left == report.read.end() || right == report.read.end()) return;
   if (!left->second.state || !right->second.state) return;
   report.changes = changes_between(*report.form, *left->second.state, *right->second.state,
-                                   report.only_changes ? Context::Changed : Context::All);
+                                   report.only_changes ? Context::Changed : Context::All, teams);
 }
 
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report) {

@@ -14,7 +14,7 @@ void settle(OpenReport& report);
 // The draft as it is now, for reading and comparing.
 void read_draft(OpenReport& report);
 // The changes between the two states that are compared, once both are there.
-void compare(OpenReport& report);
+void compare(OpenReport& report, const TeamNames& teams);
 // The gravest first, in the order of the rules; passed ones left out.
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report);
 // The section that prints the field or group of a path.

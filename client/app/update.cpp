@@ -58,8 +58,13 @@ class Updating {
   }
   void on(const ShowMiddle& command) {
     report().middle = command.middle;
-    if (command.middle == Middle::Reading && report().reading.empty()) on(ReadVersion{newest_version()});
-    if (command.middle == Middle::Versions && report().left.empty()) compare_usual();
+    // What was looked at before is looked at again, for the draft has gone on since.
+    if (command.middle == Middle::Reading)
+      on(ReadVersion{report().reading.empty() ? newest_version() : report().reading});
+    if (command.middle == Middle::Versions) {
+      const StatePair first = first_comparison(model_);
+      on(report().left.empty() ? Compare{first.left, first.right} : Compare{report().left, report().right});
+    }
   }
   void on(const ShowSide& command) { report().side = command.side; }
   void on(const GoTo& command) {
@@ -102,7 +107,7 @@ class Updating {
     report().right = command.right;
     ask_for(command.left);
     ask_for(command.right);
-    compare(report());
+    compare(report(), model_.home.names.teams);
   }
   void on(const ReadVersion& command) {
     report().middle = Middle::Reading;
@@ -111,7 +116,7 @@ class Updating {
   }
   void on(const OnlyChanges& command) {
     report().only_changes = command.on;
-    compare(report());
+    compare(report(), model_.home.names.teams);
   }
 
   void on(const SyncNow&) {
@@ -188,18 +193,11 @@ class Updating {
     return versions.empty() ? "draft" : std::to_string(versions.back().version);
   }
 
-  // The last version against what stands there now; without a version the first revision.
-  void compare_usual() {
-    const auto& versions = report().around.versions;
-    if (!versions.empty()) return on(Compare{std::to_string(versions.back().version), "draft"});
-    if (!report().around.log.empty()) on(Compare{report().around.log.back().revision, "draft"});
-  }
-
   void ask_for(const std::string& which) {
     if (which.empty()) return;
     if (which == "draft") return read_draft(report());
-    if (report().read.contains(which)) return;
-    report().read[which];
+    if (const auto at = report().read.find(which); at != report().read.end() && !at->second.error) return;
+    report().read[which] = {};
     order(client::ReadState{report().id, which});
   }
 

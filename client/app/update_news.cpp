@@ -35,13 +35,14 @@ class Hearing {
     open->around = std::move(news.around);
     open->saved = std::max(open->saved, news.saved_through);
     // What was typed since is on its way to the vault; until it is there, the same merge shows both.
+    const merge::Contributor mine{report::RevisionId{}, &open->state};  // no revision yet
     if (news.before && open->typed > news.saved_through)
-      open->state = merge::merge(*open->form, *news.before, {open->state, {}}, {*news.state, {}}).state;
+      open->state = merge::merge(*open->form, *news.before, {open->state, {&mine, 1}}, {*news.state, {}}).state;
     else
       open->state = *news.state;
     settle(*open);
     if (open->read.contains("draft")) read_draft(*open);
-    compare(*open);
+    compare(*open, model_.home.names.teams);
   }
 
   void on(client::EditsSaved& news) {
@@ -86,7 +87,7 @@ class Hearing {
     } else {
       read.error = news.state.error();
     }
-    compare(*open);
+    compare(*open, model_.home.names.teams);
   }
 
   void on(client::SyncMoved& news) {

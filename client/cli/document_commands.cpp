@@ -4,6 +4,7 @@
 
 #include "client/cli/command.h"
 #include "client/cli/files.h"
+#include "client/work/import.h"
 #include "shared/document/read_text.h"
 #include "shared/document/title.h"
 #include "shared/document/write_text.h"
@@ -13,35 +14,7 @@
 namespace ziping::client {
 namespace {
 
-struct Plan {
-  std::vector<Json> edits;
-  std::vector<std::string> kept;  // fields and groups that were filled already; what the text has for them stays out
-};
-
-// What is filled already is nobody's to overwrite.
-Plan plan_of(const report::State& now, const report::State& imported) {
-  Plan out;
-  for (const auto& [name, value] : imported.fields) {
-    if (now.value(name).absent())
-      out.edits.push_back(set_edit(name, value.json()));
-    else if (!(now.value(name) == value))
-      out.kept.push_back(name);
-  }
-  for (const auto& [group, rows] : imported.rows) {
-    if (!now.group(group).empty()) {
-      out.kept.push_back(group);
-      continue;
-    }
-    std::string previous;
-    for (const report::Row& row : rows) {
-      out.edits.push_back(place_edit(group + "[" + row.id + "]", previous, report::to_json(row)));
-      previous = row.id;
-    }
-  }
-  return out;
-}
-
-bool is_kept(const Plan& plan, const std::string& path) {
+bool is_kept(const ImportPlan& plan, const std::string& path) {
   return std::ranges::any_of(plan.kept, [&](const std::string& name) {
     return path == name || (path.starts_with(name) && path[name.size()] == '[');
   });
@@ -73,7 +46,7 @@ Json leftover_json(std::size_t line, const std::string& text, const std::string&
   return out;
 }
 
-Json answer_of(const form::Form& form, const document::Imported& imported, const Plan& plan) {
+Json answer_of(const form::Form& form, const document::Imported& imported, const ImportPlan& plan) {
   Json out;
   for (const char* name : {"placed", "leftover", "remarks"}) out[name] = Json(Json::Array{});
   for (const document::Placed& placed : imported.placed) {
@@ -121,7 +94,7 @@ Result<Said> import(Vault& vault, const ReportRow& report, const Arguments& argu
   if (!now) return now.error();
   base::SystemRandom random;
   const document::Imported imported = document::read_text(**form, *text, random);
-  const Plan plan = plan_of(now->state, imported.state);
+  const ImportPlan plan = plan_import(now->state, imported.state);
   if (auto status = vault.edit_all(report, plan.edits); !status) return status.error();
   Said out{answer_of(**form, imported, plan), {}};
   out.text = text_of(out.json);

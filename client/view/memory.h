@@ -6,6 +6,7 @@
 #include <string>
 
 #include "client/app/model.h"
+#include "client/view/conflict_shown.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -19,6 +20,7 @@ struct Memory {
   std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
   std::optional<app::Screen> screen;         // of the frame before
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
+  std::optional<ConflictShown> conflict;     // the one on the screen
 };
 
 }  // namespace ziping::view

@@ -1,7 +1,194 @@
+// A version, a revision or the report as it stands, set like the printed report: GB/T 9704 in its order of headings,
+// its indents of two characters and its signature at the right, on a white sheet.
+#include <algorithm>
+
 #include "client/view/frame.h"
+#include "client/view/history_words.h"
+#include "client/view/moment.h"
+#include "client/view/questions.h"
+#include "client/view/reading_table.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/utf32.h"
+#include "client/view/wording.h"
 
 namespace ziping::view {
+namespace {
 
-void reading_column(Frame&) {}
+constexpr float kSheetWidth = 820;  // at 100 %: 42 characters between margins of a line and a half
+constexpr float kMargin = 72, kNarrowMargin = 32;
+constexpr float kNarrowBelow = 640;
+constexpr float kBarHeight = 56;
+constexpr std::string_view kIndent = "　　";  // two characters
+
+// The rows of the title, about equally long: a last row of one character looks forgotten.
+TextRows title_rows(const Ui& ui, std::u32string_view words, float width) {
+  const Advance advance = advance_of(ui.look, Type::Page);
+  const std::size_t count = TextRows(words, width, advance).rows().size();
+  float total = 0;
+  for (const char32_t c : words) total += advance(c);
+  for (float narrow = total / static_cast<float>(count); narrow < width; narrow += ui.look.type_px(Type::Page)) {
+    TextRows rows(words, narrow, advance);
+    if (rows.rows().size() == count) return rows;
+  }
+  return TextRows(words, width, advance);
+}
+
+void title(Frame& frame, std::string_view words) {
+  Ui& ui = frame.ui;
+  const float width = width_left(), line = std::round(ui.look.type_px(Type::Page) * kProseLineHeight);
+  const std::u32string wide = from_utf8(words);
+  const TextRows laid = title_rows(ui, wide, width);
+  for (const TextRow& row : laid.rows())
+    draw_text_in(ui.look, take_room({width, line}), Type::Page, ui.colour().text,
+                 to_utf8(std::u32string_view(wide).substr(row.begin, row.end - row.begin)), Align::Centre);
+  space(ui, 24);
+}
+
+Type type_of(int level) {
+  if (level == 1) return Type::Section;
+  return level > 0 ? Type::Strong : Type::Body;
+}
+
+void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index) {
+  Ui& ui = frame.ui;
+  const std::string id = "###paragraph/" + std::to_string(index);
+  if (one.title) return title(frame, one.text);
+  if (!one.table.empty()) {
+    reading_table(ui, id, one.table);
+    return space(ui, 12);
+  }
+  if (one.at_right) {
+    const float line = std::round(ui.look.type_px(Type::Body) * kProseLineHeight);
+    const Box room = take_room({width_left(), line});
+    return draw_text_in(ui.look, {room.min, {room.max.x - ui.look.type_px(Type::Body) * 2, room.max.y}}, Type::Body,
+                        ui.colour().text, one.text, Align::Right);
+  }
+  if (one.level == 1) space(ui, 12);
+  if (one.level == 2) space(ui, 4);
+  const std::string words = std::string(kIndent) + one.text;
+  const TextSpan spans[] = {{words}};
+  rich_text(ui, id, spans, 0, type_of(one.level));
+}
+
+void sheet(Frame& frame, const std::vector<app::Paragraph>& document) {
+  Ui& ui = frame.ui;
+  const Card card(ui, width_left() < ui.px(kNarrowBelow) ? kNarrowMargin : kMargin);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
+  bool closing = false;
+  for (std::size_t i = 0; i < document.size(); ++i) {
+    if (document[i].at_right && !closing) space(ui, 32);
+    closing = document[i].at_right;
+    paragraph(frame, document[i], i);
+  }
+  ImGui::PopStyleVar();
+}
+
+// The version before the one that is read.
+std::string one_before(const app::Model& model, const std::string& which) {
+  const auto& versions = model.report->around.versions;
+  const auto at = std::ranges::find_if(
+      versions, [&](const client::VersionEntry& version) { return std::to_string(version.version) == which; });
+  if (which == "draft" && !versions.empty()) return std::to_string(versions.back().version);
+  return at == versions.end() || at == versions.begin() ? std::string() : std::to_string((at - 1)->version);
+}
+
+void chooser(Frame& frame) {
+  Ui& ui = frame.ui;
+  const app::OpenReport& report = *frame.model.report;
+  const std::vector<std::string> states = app::readable_states(frame.model);
+  std::vector<std::string> names;
+  for (const std::string& state : states) names.push_back(state_name(frame.model, state));
+  const std::vector<std::string_view> options(names.begin(), names.end());
+  const auto at = static_cast<std::size_t>(std::ranges::find(states, report.reading) - states.begin());
+  const std::string before = one_before(frame.model, report.reading);
+  const std::string label = "与第" + before + "版对照###reading/compare";
+  const float beside = before.empty() ? 0 : button_width(ui, Rank::Quiet, label) + ui.px(12);
+  const float width = std::min(ui.px(320), width_left() - beside);
+  const auto chosen = choice_field(ui, {.id = "###reading/which", .width = width, .hint = "请选择"}, options, at);
+  if (chosen) frame.ask(app::ReadVersion{states[*chosen]});
+  if (before.empty()) return;
+  ImGui::SameLine(0, ui.px(12));
+  if (!button(ui, Rank::Quiet, label)) return;
+  frame.ask(app::Compare{before, report.reading});
+  frame.ask(app::ShowMiddle{app::Middle::Versions});
+}
+
+void body(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  chooser(frame);
+  space(frame.ui, 4);
+  const auto read = report.read.find(report.reading);
+  if (read != report.read.end() && read->second.error)
+    return end_strip(begin_strip(frame.ui, Level::Bad, read->second.error->message));
+  if (read == report.read.end() || !read->second.state) {
+    const bool none = report.reading.empty();
+    return empty_state(frame.ui, none ? "还没有可以阅读的版本" : "正在读取 " + state_name(frame.model, report.reading),
+                       "");
+  }
+  sheet(frame, read->second.document);
+}
+
+// What a reviewer may do with the version, the one that leads on last.
+std::vector<sync::Action> review_actions(const app::Model& model) {
+  std::vector<sync::Action> out;
+  if (!model.home.self || model.home.self->role != "finance") return out;
+  for (const sync::Action action : {sync::Action::Receive, sync::Action::Return, sync::Action::Accept}) {
+    const std::vector<sync::Action> may = app::actions(model);
+    if (std::ranges::find(may, action) != may.end()) out.push_back(action);
+  }
+  return out;
+}
+
+Rank rank_of(sync::Action action) {
+  if (action == sync::Action::Accept) return Rank::Primary;
+  return action == sync::Action::Return ? Rank::Danger : Rank::Quiet;
+}
+
+std::string where_it_stands(const app::Model& model) {
+  const client::Surroundings& around = model.report->around;
+  std::string out;
+  if (!around.versions.empty()) {
+    const client::VersionEntry& last = around.versions.back();
+    out = "第" + std::to_string(last.version) + "版 · " + app::user_name(model, last.by) + " " +
+          moment(last.at, model.now_ms) + " 报送 · ";
+  }
+  return out + std::string(sync::chinese(around.row.stage));
+}
+
+void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
+  Ui& ui = frame.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = width_left(), height = ui.px(kBarHeight), gap = ui.px(12);
+  fill(ui.look, {at, {at.x + width, at.y + height}}, ui.colour().surface);
+  horizontal_line(ui.look, at.x, at.x + width, at.y, ui.colour().line);
+  const auto label = [](sync::Action action) {
+    return std::string(action_words(action)) + "###reading/" + std::string(sync::name(action));
+  };
+  float buttons = 0;
+  for (const sync::Action action : actions) buttons += button_width(ui, rank_of(action), label(action)) + gap;
+  const float top = at.y + std::round((height - ui.px(kControlHeight)) / 2);
+  draw_text_in(ui.look, {{at.x + ui.px(24), at.y}, {at.x + width - buttons - ui.px(24), at.y + height}}, Type::Body,
+               ui.colour().quiet, where_it_stands(frame.model));
+  ImGui::SetCursorScreenPos({at.x + width - buttons - ui.px(12), top});
+  for (const sync::Action action : actions) {
+    if (button(ui, rank_of(action), label(action), frame.model.sync.running ? Enabled::No : Enabled::Yes))
+      ask_question(frame, sync::name(action));
+    ImGui::SameLine(0, gap);
+  }
+}
+
+}  // namespace
+
+void reading_column(Frame& frame) {
+  const std::vector<sync::Action> actions = review_actions(frame.model);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float bar = actions.empty() ? 0 : frame.px(kBarHeight);
+  // Each state begins at its own top.
+  scroll_column(frame.ui, "###reading/" + frame.model.report->reading, {room.x, room.y - bar}, kSheetWidth,
+                [&] { body(frame); });
+  if (actions.empty()) return;
+  ImGui::SetCursorScreenPos({at.x, at.y + room.y - bar});
+  review_bar(frame, actions);
+}
 
 }  // namespace ziping::view

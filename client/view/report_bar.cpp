@@ -49,7 +49,10 @@ void to_button_row(const Ui& ui) { ImGui::SetCursorPosY((ui.px(kTopBarHeight) - 
 
 ReportBar::ReportBar(Frame& frame) : frame_(frame) {
   const std::vector<sync::Action> all = app::actions(frame.model);
-  for (const sync::Action action : all)
+  // A reviewer who reads has them below the sheet, see reading_column().
+  const bool reviews = frame.model.home.self && frame.model.home.self->role == "finance";
+  const bool below = reviews && frame.model.report->middle == app::Middle::Reading;
+  for (const sync::Action action : below ? std::vector<sync::Action>() : all)
     actions_.push_back({action, rank_of(action, all),
                         std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
   std::ranges::stable_partition(actions_, [](const ActionButton& one) { return one.rank != Rank::Primary; });

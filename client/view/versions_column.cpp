@@ -1,7 +1,108 @@
-#include "client/view/frame.h"
+#include <algorithm>
+
+#include "client/view/changes_list.h"
+#include "client/view/history_words.h"
+#include "client/view/timeline.h"
+#include "client/view/widgets/blocks.h"
 
 namespace ziping::view {
+namespace {
 
-void versions_column(Frame&) {}
+constexpr float kSideBySideFrom = 760;  // at 100 %: narrower, the timeline stands below the comparison
+constexpr float kChooserWidthMax = 300;
+
+// One of the two states. Returns the one chosen in this frame.
+std::string chooser(Frame& frame, std::string_view id, std::string_view label, const std::string& current,
+                    float width) {
+  const std::vector<std::string> states = app::readable_states(frame.model);
+  std::vector<std::string> names;
+  for (const std::string& state : states) names.push_back(state_name(frame.model, state));
+  const std::vector<std::string_view> options(names.begin(), names.end());
+  const auto at = static_cast<std::size_t>(std::ranges::find(states, current) - states.begin());
+  const auto chosen = choice_field(frame.ui, {.id = id, .label = label, .width = width, .hint = "请选择"}, options, at);
+  return chosen ? states[*chosen] : std::string();
+}
+
+void choosers(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  const float gap = frame.px(12);
+  const float width = std::min((width_left() - gap) / 2, frame.px(kChooserWidthMax));
+  const std::string left = chooser(frame, "###versions/left", "从（旧）", report.left, width);
+  ImGui::SameLine(0, gap);
+  const std::string right = chooser(frame, "###versions/right", "到（新）", report.right, width);
+  if (!left.empty()) frame.ask(app::Compare{left, report.right});
+  if (!right.empty()) frame.ask(app::Compare{report.left, right});
+}
+
+void counts_and_context(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  constexpr std::string_view kLabel = "只看变化###versions/only";
+  const float box = frame.px(18 + 8) + text_width(frame.ui.look, Type::Body, "只看变化");
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = width_left(), control = frame.px(kControlHeight);
+  ImGui::SetCursorScreenPos({at.x, at.y + std::round((control - frame.px(22)) / 2)});
+  change_counts(frame);
+  ImGui::SetCursorScreenPos({at.x + width - box, at.y});
+  if (check_box(frame.ui, kLabel, report.only_changes ? Checked::Yes : Checked::No))
+    frame.ask(app::OnlyChanges{!report.only_changes});
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({width, control});
+}
+
+// Why there is no comparison yet, or ever; false when there is one.
+bool says_why_not(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  if (report.left.empty() || report.right.empty()) {
+    empty_state(frame.ui, "还没有可以比较的两份内容", "报送一版，或者同步以后，再来这里对照。");
+    return true;
+  }
+  for (const std::string& which : {report.left, report.right}) {
+    const auto read = report.read.find(which);
+    if (read != report.read.end() && read->second.error) {
+      end_strip(begin_strip(frame.ui, Level::Bad, read->second.error->message));
+      return true;
+    }
+    if (which != "draft" && (read == report.read.end() || !read->second.state)) {
+      empty_state(frame.ui, "正在读取 " + state_name(frame.model, which), "");
+      return true;
+    }
+  }
+  if (!report.changes.empty()) return false;
+  empty_state(frame.ui, "两份内容一样", "换一份旧的再比，可以看到更早的改动。");
+  return true;
+}
+
+void comparison(Frame& frame) {
+  choosers(frame);
+  if (says_why_not(frame)) return;
+  counts_and_context(frame);
+  changes_list(frame);
+}
+
+void timeline_pane(Frame& frame, ImVec2 at, ImVec2 size) {
+  const float line = std::max(1.0f, std::floor(frame.ui.look.scale));
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, frame.ui.colour().surface);
+  scroll_column(frame.ui, "###timeline", {size.x - line, size.y}, kTimelineWidth, [&] { timeline(frame); });
+  ImGui::PopStyleColor();
+  vertical_line(frame.ui.look, at.x + size.x - line, at.y, at.y + size.y, frame.ui.colour().line);
+}
+
+}  // namespace
+
+void versions_column(Frame& frame) {
+  const ImVec2 room = ImGui::GetContentRegionAvail(), at = ImGui::GetCursorScreenPos();
+  const float side = frame.px(kTimelineWidth + 2 * 12);
+  if (room.x < frame.px(kSideBySideFrom)) {
+    scroll_column(frame.ui, "###comparison", {0, 0}, kFormWidthMax, [&] {
+      comparison(frame);
+      space(frame.ui, 16);
+      timeline(frame);
+    });
+    return;
+  }
+  timeline_pane(frame, at, {side, room.y});
+  ImGui::SetCursorScreenPos({at.x + side, at.y});
+  scroll_column(frame.ui, "###comparison", {room.x - side, room.y}, kFormWidthMax, [&] { comparison(frame); });
+}
 
 }  // namespace ziping::view

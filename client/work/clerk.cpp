@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "client/work/import.h"
 #include "shared/base/utf8.h"
+#include "shared/document/read_text.h"
 #include "shared/document/write_text.h"
 
 namespace ziping::client {
@@ -111,7 +113,24 @@ void Clerk::on(const ReadState& order) {
   tell(std::move(read));
 }
 
-void Clerk::on(const ImportText&) {}
+void Clerk::on(const ImportText& order) {
+  const auto at = desks_.find(order.report);
+  if (at == desks_.end()) return;
+  Desk& desk = at->second;
+  auto bytes = base::read_file(order.file, document::kReadBytesMax);
+  auto text = bytes ? base::decode_text_file(*bytes) : bytes;
+  if (!text) return failed(text.error());
+  base::SystemRandom random;
+  const document::Imported imported = document::read_text(*desk.form, *text, random);
+  const ImportPlan plan = plan_import(*desk.shown, imported.state);
+  if (auto status = vault_->edit_all(desk.row, plan.edits); !status) return failed(status.error());
+  moved(desk, desk.shown);
+  saved(desk, desk.through);
+  std::string said = "已导入：归位 " + std::to_string(imported.placed.size()) + " 处，剩余 " +
+                     std::to_string(imported.leftover.size()) + " 处没有找到位置";
+  if (!plan.kept.empty()) said += "，" + std::to_string(plan.kept.size()) + " 处已有内容没有覆盖";
+  tell(Told{said + "。"});
+}
 
 void Clerk::on(const ExportText& order) {
   auto vault = this->vault();

@@ -73,6 +73,7 @@ void settle(httplib::Server& http, std::size_t threads) {
 }
 
 bool listens(httplib::Server& http, Address& address) {
+  http.stop();  // one that has failed once would not try again
   if (address.port != 0) return http.bind_to_port(address.host, address.port);
   address.port = http.bind_to_any_port(address.host);
   return address.port > 0;

@@ -2,12 +2,16 @@
 //
 // Promise    A revision in here has the name its header gives and a state with the digest its author sealed.
 // Ownership  States come back as shared pointers and stay valid after the history has gone.
+// Limits     Relatives are found by walking down no further than to where they met; adding walks nowhere, but for a
+//            parent that comes after its child.
 // Errors     add: NotFound "unknown-parent"; Corrupt "wrong-digest"; Invalid "bad-delta", "wrong-report".
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "shared/report/revision.h"
@@ -40,8 +44,23 @@ class History {
   RevisionSet latest(const RevisionSet& revisions) const;
 
  private:
+  using Number = std::uint32_t;  // in the order of arrival
+  struct Link {
+    RevisionId id;
+    std::vector<Number> parents;  // those that are here
+    std::uint32_t height;         // above all of them
+  };
+  class Walk;
+
+  void link(const RevisionId& id, const Header& header);
+  void set_heights();
+  std::vector<Number> numbers(const RevisionSet& revisions) const;
+
   std::map<RevisionId, Entry> entries_;
   RevisionSet heads_;
+  std::vector<Link> links_;
+  std::unordered_map<RevisionId, Number> numbers_;
+  std::unordered_map<RevisionId, std::vector<Number>> awaited_;  // parents that are not here, with their children
 };
 
 }  // namespace ziping::report

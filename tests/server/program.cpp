@@ -72,8 +72,7 @@ Program::Program(const std::filesystem::path& folder, const Words& more) {
   while (read(pipe[0], &c, 1) == 1 && c != '\n') url += c;
   close(pipe[0]);
   const std::string before = "listening on ";
-  ENSURE(url.starts_with(before));
-  url.erase(0, before.size());
+  url = url.starts_with(before) ? url.substr(before.size()) : std::string();
 }
 
 Program::~Program() {

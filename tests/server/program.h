@@ -36,7 +36,7 @@ class Program {
   void signal(int signal) { kill(child_, signal); }
   int end(int signal);  // gives the status of waitpid
 
-  std::string url;
+  std::string url;  // empty when it did not start
 
  private:
   pid_t child_ = -1;

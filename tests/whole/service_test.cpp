@@ -1,99 +1,16 @@
-#include "server/web/service.h"
-
-#include <unistd.h>
-
-#include <atomic>
 #include <catch2/catch_test_macros.hpp>
-#include <thread>
 
-#include "client/work/courier.h"
-#include "server/admin/inspect.h"
 #include "shared/report/conflict.h"
+#include "tests/whole/town.h"
 
 using namespace ziping;
 using base::Json;
 using client::Vault;
 using server::Ledger;
-namespace fs = std::filesystem;
+using tests::kPassword;
+using tests::Town;
 
 namespace {
-
-constexpr const char* kPassword = "口令口令口令口令";
-constexpr const char* kForm = R"({"id":"small","title":"小表样","owners":["office"],
- "fields":[{"name":"cover.year","kind":"integer"},{"name":"budget","kind":"decimal"},{"name":"goal","kind":"text"}],
- "groups":[{"name":"blocks","owners":["office","team"],"fields":[{"name":"team","kind":"reference","owners":["office"]},{"name":"text","kind":"text"}]}]})";
-
-// A server that is served on loopback from a thread, and people who reach it from folders of their own.
-class Town {
- public:
-  Town() {
-    fs::create_directories(folder_);
-    base::SystemRandom random;
-    REQUIRE(Ledger::init(server_folder(), random).has_value());
-    auto ledger = Ledger::open(server_folder());
-    REQUIRE(ledger.has_value());
-    REQUIRE((*ledger)->add_form(*form::Form::parse(*base::parse_json(kForm))).has_value());
-    REQUIRE((*ledger)->add_department("d", "局").has_value());
-    REQUIRE((*ledger)->add_team("east", "东队", "d").has_value());
-    REQUIRE((*ledger)
-                ->add_user({"office", "office", "d", ""}, *server::kept(kPassword, server::Secret::Password))
-                .has_value());
-    REQUIRE((*ledger)
-                ->add_user({"east", "member", "d", "east"}, *server::kept(kPassword, server::Secret::Password))
-                .has_value());
-    REQUIRE((*ledger)
-                ->add_user({"finance", "finance", "", ""}, *server::kept(kPassword, server::Secret::Password))
-                .has_value());
-    start(std::move(*ledger));
-  }
-  ~Town() {
-    stop();
-    fs::remove_all(folder_);
-  }
-
-  void start(std::unique_ptr<Ledger> ledger) {
-    auto service = server::Service::open(std::move(ledger), {});
-    REQUIRE(service.has_value());
-    service_ = std::move(*service);
-    serving_ = std::thread([this] { service_->serve(); });
-  }
-  void stop() {
-    if (!service_) return;
-    // A stop before the first accept would go unheard.
-    while (!client::Courier(address()).post("/v1/hello-not", Json(Json::Object{}), {}).has_value() && !heard_)
-      heard_ = true;
-    service_->stop();
-    serving_.join();
-    service_.reset();
-  }
-  void restart() {
-    stop();
-    auto ledger = Ledger::open(server_folder());
-    REQUIRE(ledger.has_value());
-    start(std::move(*ledger));
-  }
-
-  std::string address() const { return service_->address(); }
-  fs::path server_folder() const { return folder_ / "server"; }
-  std::unique_ptr<Vault> person(const std::string& name) {
-    auto vault = Vault::open(folder_ / (name + std::to_string(++people_)));
-    REQUIRE(vault.has_value());
-    REQUIRE(client::enrol(**vault, address(), name, kPassword, "测试").has_value());
-    return std::move(*vault);
-  }
-  // The stored address goes stale when the server takes another port.
-  base::Result<client::SyncResult> sync(Vault& vault) { return client::sync_all(vault, address()); }
-
- private:
-  fs::path folder_ = fs::temp_directory_path() / ("ziping-town-" + std::to_string(getpid()) + "-" + [] {
-                       base::SystemRandom random;
-                       return base::random_name(random, 6);
-                     }());
-  std::unique_ptr<server::Service> service_;
-  std::thread serving_;
-  int people_ = 0;
-  bool heard_ = false;
-};
 
 client::ReportRow new_report(Town& town, Vault& office) {
   REQUIRE(town.sync(office).has_value());

@@ -25,12 +25,30 @@ SpanColours colours_of(const Palette& colour, SpanStyle style) {
       return {colour.clash_soft, colour.text};
     case SpanStyle::Remarked:
       return {colour.warn_soft, colour.text};
+    case SpanStyle::MovedAway:
+      return {colour.accent_soft, colour.quiet};
+    case SpanStyle::MovedHere:
+      return {colour.accent_soft, colour.text};
     case SpanStyle::Quiet:
       return {none, colour.quiet};
     case SpanStyle::Plain:
       break;
   }
   return {none, colour.text};
+}
+
+// The colour of the line through or under the words, where the style has one.
+std::optional<Colour> through(const Palette& colour, SpanStyle style) {
+  if (style == SpanStyle::Removed) return colour.bad;
+  if (style == SpanStyle::MovedAway) return colour.accent;
+  return std::nullopt;
+}
+
+std::optional<Colour> under(const Palette& colour, SpanStyle style) {
+  if (style == SpanStyle::Inserted) return colour.good;
+  if (style == SpanStyle::Clash) return colour.clash;
+  if (style == SpanStyle::MovedHere) return colour.accent;
+  return std::nullopt;
 }
 
 // The spans as one text, and where each ends in it.
@@ -59,6 +77,10 @@ std::pair<std::string_view, std::string_view> brackets_of(SpanStyle style) {
       return {"[-", "-]"};
     case SpanStyle::Clash:
       return {"{⇄", "⇄}"};
+    case SpanStyle::MovedAway:
+      return {"<-", "->"};
+    case SpanStyle::MovedHere:
+      return {"<+", "+>"};
     case SpanStyle::Remarked:
     case SpanStyle::Quiet:
     case SpanStyle::Plain:
@@ -99,11 +121,10 @@ void draw_piece(const Ui& ui, Type type, const Piece& piece, SpanStyle style) {
   fill(ui.look, ground, colours.ground, 2);
   const float top = piece.box.centre().y - ui.look.type_px(type) / 2;
   draw_text(ui.look, {piece.box.min.x, top}, type, colours.ink, to_utf8(piece.text));
-  const float under = ground.max.y - std::max(1.0f, ui.px(1));
-  if (style == SpanStyle::Removed)
-    horizontal_line(ui.look, piece.box.min.x, piece.box.max.x, std::round(piece.box.centre().y), ui.colour().bad);
-  if (style == SpanStyle::Inserted) horizontal_line(ui.look, piece.box.min.x, piece.box.max.x, under, ui.colour().good);
-  if (style == SpanStyle::Clash) horizontal_line(ui.look, piece.box.min.x, piece.box.max.x, under, ui.colour().clash);
+  const std::optional<Colour> struck = through(ui.colour(), style), underlined = under(ui.colour(), style);
+  if (struck) horizontal_line(ui.look, piece.box.min.x, piece.box.max.x, std::round(piece.box.centre().y), *struck);
+  if (underlined)
+    horizontal_line(ui.look, piece.box.min.x, piece.box.max.x, ground.max.y - std::max(1.0f, ui.px(1)), *underlined);
 }
 
 }  // namespace
@@ -122,6 +143,7 @@ RichOutcome rich_text(Ui& ui, std::string_view label, std::span<const TextSpan> 
   outcome.box = pressable == Pressable::Yes ? item.box : take_room(size);
   if (!ImGui::IsRectVisible(outcome.box.min, outcome.box.max)) return outcome;
   std::size_t opened = spans.size();
+  ImVec2 last = outcome.box.min;
   const ImVec2 mouse = ImGui::GetMousePos();
   for (const Piece& piece : lay_out(ui.look, type, text, joined.ends, outcome.box.min)) {
     const SpanStyle style = spans[piece.span].style;
@@ -132,6 +154,7 @@ RichOutcome rich_text(Ui& ui, std::string_view label, std::span<const TextSpan> 
       opened = piece.span;
     }
     draw_piece(ui, type, piece, style);
+    last = middle;
     const bool over = mouse.x >= piece.box.min.x && mouse.x < piece.box.max.x && mouse.y >= piece.box.min.y &&
                       mouse.y < piece.box.max.y;
     if (!over || !item.hovered) continue;
@@ -141,7 +164,7 @@ RichOutcome rich_text(Ui& ui, std::string_view label, std::span<const TextSpan> 
       outcome.pressed_at = piece.box.min;
     }
   }
-  if (opened < spans.size()) log_text(outcome.box.max, brackets_of(spans[opened].style).second);
+  if (opened < spans.size()) log_text(last, brackets_of(spans[opened].style).second);
   if (item.ringed) focus_ring(ui.look, item.box.inset(-ui.px(4), -ui.px(2)));
   return outcome;
 }

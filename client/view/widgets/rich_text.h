@@ -11,11 +11,13 @@ namespace ziping::view {
 
 enum class SpanStyle {
   Plain,
-  Inserted,  // on a good-soft ground
-  Removed,   // struck through, on a bad-soft ground
-  Clash,     // on a clash-soft ground
-  Remarked,  // on a warn-soft ground: a remark is about it
-  Quiet,     // context of less weight
+  Inserted,   // on a good-soft ground
+  Removed,    // struck through, on a bad-soft ground
+  Clash,      // on a clash-soft ground
+  Remarked,   // on a warn-soft ground: a remark is about it
+  MovedAway,  // struck through, on an accent-soft ground: it stands elsewhere now
+  MovedHere,  // on an accent-soft ground: it stood elsewhere before
+  Quiet,      // context of less weight
 };
 
 struct TextSpan {

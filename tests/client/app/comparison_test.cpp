@@ -46,7 +46,7 @@ TEST_CASE("a figure that changed is told with its unit and the exact difference"
   after.set("funds.executed", text("21713.4"));
   const Change change = only(after);
   REQUIRE(change.kind == Change::Kind::Value);
-  REQUIRE(change.section == "（三）部门整体收支情况");
+  REQUIRE(change.section == "一（三）部门整体收支情况");
   REQUIRE(change.label == "执行数");
   REQUIRE(change.before == "20,509.43 万元");
   REQUIRE(change.after == "21,713.4 万元");
@@ -60,6 +60,7 @@ TEST_CASE("a value that came or went is empty on the other side") {
   report::State after = small();
   after.set("end.date", {});
   const Change change = only(after);
+  REQUIRE(change.section == "落款");
   REQUIRE(change.before == "2023年3月1日");
   REQUIRE(change.after.empty());
 }

@@ -14,6 +14,13 @@ TEST_CASE("a difference reads as inserted and removed words") {
   CHECK(form.gui.shows("实施水利项目 [- 12 -] {+ 13 +} 项。"));
 }
 
+TEST_CASE("a sentence that moved reads as moved away and as moved here") {
+  tests::WidgetFixture form;
+  const TextSpan spans[] = {{"甲。", SpanStyle::MovedAway}, {"乙。"}, {"甲。", SpanStyle::MovedHere}};
+  form.show([&](Ui& ui) { rich_text(ui, "###change", spans); });
+  CHECK(form.gui.shows("<- 甲。 -> 乙。 <+ 甲。 +>"));
+}
+
 TEST_CASE("a sentence of a paragraph can be pressed") {
   tests::WidgetFixture form;
   const TextSpan spans[] = {{"第一句。"}, {"第二句。", SpanStyle::Remarked}};

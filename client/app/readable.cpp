@@ -1,0 +1,40 @@
+// Which states of a report a person can look at.
+#include <algorithm>
+
+#include "client/app/model.h"
+
+namespace ziping::app {
+namespace {
+
+constexpr const char* kDraft = "draft";
+
+// A reviewer is given submitted versions and nothing between them.
+bool sees_draft(const Model& model) { return !model.home.self || model.home.self->role != "finance"; }
+
+}  // namespace
+
+std::vector<std::string> readable_states(const Model& model) {
+  const client::Surroundings& around = model.report->around;
+  std::vector<std::string> out;
+  if (sees_draft(model)) out.emplace_back(kDraft);
+  for (auto version = around.versions.rbegin(); version != around.versions.rend(); ++version)
+    out.push_back(std::to_string(version->version));
+  for (const client::LogEntry& entry : around.log)
+    if (std::ranges::find(around.versions, entry.revision, &client::VersionEntry::revision) == around.versions.end())
+      out.push_back(entry.revision);
+  return out;
+}
+
+StatePair first_comparison(const Model& model) {
+  const client::Surroundings& around = model.report->around;
+  const auto& versions = around.versions;
+  if (!versions.empty() && sees_draft(model)) return {std::to_string(versions.back().version), kDraft};
+  if (versions.size() > 1)
+    return {std::to_string(versions[versions.size() - 2].version), std::to_string(versions.back().version)};
+  if (!versions.empty()) return {};
+  if (around.draft && !around.log.empty()) return {around.log[0].revision, kDraft};
+  if (around.log.size() > 1) return {around.log[1].revision, around.log[0].revision};
+  return {};
+}
+
+}  // namespace ziping::app

@@ -1,0 +1,116 @@
+#include "client/view/changes_list.h"
+
+#include <algorithm>
+#include <array>
+
+#include "client/view/history_words.h"
+#include "client/view/widgets/blocks.h"
+
+namespace ziping::view {
+namespace {
+
+using app::Change;
+
+struct KindWords {
+  Change::Kind kind;
+  std::string_view words;
+  Tone tone;
+};
+
+constexpr std::array kKinds{
+    KindWords{Change::Kind::Value, "数值", Tone::Neutral}, KindWords{Change::Kind::Text, "文字", Tone::Neutral},
+    KindWords{Change::Kind::RowAdded, "新增", Tone::Good}, KindWords{Change::Kind::RowRemoved, "删去", Tone::Bad},
+    KindWords{Change::Kind::RowMoved, "移动", Tone::Accent}};
+
+const KindWords& words_of(Change::Kind kind) { return *std::ranges::find(kKinds, kind, &KindWords::kind); }
+
+void label_of(Frame& frame, const Change& change) {
+  text_line(frame.ui, Type::Small, frame.ui.colour().quiet, change.label);
+}
+
+// 20,509.43 万元 → 21,713.40 万元   +1,203.97
+void value_change(Frame& frame, const Change& change, std::string_view id) {
+  label_of(frame, change);
+  constexpr std::string_view kNone = "（空）";
+  std::vector<TextSpan> spans;
+  if (change.before.empty())
+    spans.push_back({kNone, SpanStyle::Quiet});
+  else
+    spans.push_back({change.before, SpanStyle::Removed});
+  spans.push_back({"　→　", SpanStyle::Quiet});
+  if (change.after.empty())
+    spans.push_back({kNone, SpanStyle::Quiet});
+  else
+    spans.push_back({change.after, SpanStyle::Inserted});
+  const std::string difference = "　　" + change.difference;
+  if (!change.difference.empty()) spans.push_back({difference, SpanStyle::Quiet});
+  rich_text(frame.ui, id, spans);
+}
+
+void text_change(Frame& frame, const Change& change, std::string_view id) {
+  label_of(frame, change);
+  rich_text(frame.ui, id, spans_of(change.pieces));
+}
+
+void row_change(Frame& frame, const Change& change, std::string_view id) {
+  Ui& ui = frame.ui;
+  const KindWords& kind = words_of(change.kind);
+  const Box room = take_room({width_left(), ui.px(24)});
+  const float pill = pill_width(ui, kind.words);
+  draw_pill_in(ui, room, kind.words, kind.tone);
+  const bool moved = change.kind == Change::Kind::RowMoved;
+  const std::string place = moved ? change.before + " → " + change.after : change.before + change.after;
+  const float place_width = text_width(ui.look, Type::Small, place) + ui.px(16);
+  draw_text_in(ui.look, {{room.min.x + pill + ui.px(8), room.min.y}, {room.max.x - place_width, room.max.y}},
+               Type::Strong, ui.colour().text, change.label);
+  draw_text_in(ui.look, room, Type::Small, ui.colour().quiet, place, Align::Right);
+  if (!change.pieces.empty() && !change.pieces.front().words.empty()) rich_text(ui, id, spans_of(change.pieces));
+}
+
+void one_change(Frame& frame, const Change& change, std::size_t index) {
+  const std::string id = "###change/" + std::to_string(index);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(4)});
+  if (change.kind == Change::Kind::Value)
+    value_change(frame, change, id);
+  else if (change.kind == Change::Kind::Text)
+    text_change(frame, change, id);
+  else
+    row_change(frame, change, id);
+  ImGui::PopStyleVar();
+}
+
+void rule(const Ui& ui) {
+  const Box room = take_room({width_left(), ui.px(8)});
+  horizontal_line(ui.look, room.min.x, room.max.x, std::round(room.centre().y), ui.colour().line);
+}
+
+}  // namespace
+
+void change_counts(Frame& frame) {
+  const std::vector<Change>& changes = frame.model.report->changes;
+  bool first = true;
+  for (const KindWords& kind : kKinds) {
+    const auto count = std::ranges::count(changes, kind.kind, &Change::kind);
+    if (count == 0) continue;
+    if (!first) ImGui::SameLine();
+    first = false;
+    pill(frame.ui, std::string(kind.words) + " " + std::to_string(count), kind.tone);
+  }
+}
+
+void changes_list(Frame& frame) {
+  const std::vector<Change>& changes = frame.model.report->changes;
+  for (std::size_t i = 0; i < changes.size();) {
+    const auto same = [&](const Change& change) { return change.section == changes[i].section; };
+    const auto end = static_cast<std::size_t>(
+        std::find_if_not(changes.begin() + static_cast<std::ptrdiff_t>(i), changes.end(), same) - changes.begin());
+    const Card card(frame.ui);
+    section_header(frame.ui, changes[i].section, std::to_string(end - i) + " 处");
+    for (const std::size_t begin = i; i < end; ++i) {
+      if (i > begin) rule(frame.ui);
+      one_change(frame, changes[i], i);
+    }
+  }
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,90 @@
+#include "client/view/conflict_own.h"
+
+#include <algorithm>
+
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/prose_field.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr const char* kField = "###conflict/own/text";
+
+// By place: an editor left open at one conflict is not that of another.
+std::string key_of(const ConflictShown& shown) {
+  return "conflict/own/" + shown.place.path.text() + "/" + std::to_string(shown.place.segment);
+}
+
+const form::Field* field_of(const Frame& frame, const ConflictShown& shown) {
+  return frame.model.report->form->find_field(shown.place.path);
+}
+
+std::string first_words(const ConflictShown& shown) {
+  if (shown.all) return *shown.all;
+  const auto said = std::ranges::find_if(shown.sides, [](const ConflictSide& side) { return !side.input.empty(); });
+  if (said == shown.sides.end()) return {};
+  const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
+  return sentence ? said->words : said->input;
+}
+
+void take_typed(std::string& words, const FieldOutcome& outcome) {
+  if (outcome.value) words = *outcome.value;
+}
+
+void choice_of(Ui& ui, const FieldFrame& frame, const form::Field& field, std::string& words) {
+  std::vector<std::string_view> options;
+  std::size_t current = field.choices.size();
+  for (std::size_t i = 0; i < field.choices.size(); ++i) {
+    options.push_back(field.choices[i].label);
+    if (field.choices[i].value == words) current = i;
+  }
+  if (const auto chosen = choice_field(ui, frame, options, current)) words = field.choices[*chosen].value;
+}
+
+void field_of_kind(Ui& ui, const form::Field* field, std::string& words) {
+  FieldFrame frame{.id = kField, .label = "自己写"};
+  const form::Kind kind = field ? field->kind : form::Kind::Text;
+  if (kind == form::Kind::Text) {
+    const EditOutcome outcome = prose_field(ui, {.field = frame, .rows_min = 2}, words);
+    if (outcome.changed()) words = outcome.text;
+    return;
+  }
+  frame.width = std::min(ui.px(kind == form::Kind::Line ? 480 : 240), width_left());
+  frame.unit = field->unit;
+  if (kind == form::Kind::Decimal) return take_typed(words, decimal_field(ui, frame, words));
+  if (kind == form::Kind::Date) return take_typed(words, date_field(ui, frame, words));
+  if (kind == form::Kind::Choice) return choice_of(ui, frame, *field, words);
+  take_typed(words, line_field(ui, frame, words));
+}
+
+}  // namespace
+
+bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
+  const form::Field* field = field_of(frame, shown);
+  if (field && (field->kind == form::Kind::Files || field->kind == form::Kind::Reference)) return false;
+  const std::string key = key_of(shown);
+  if (frame.memory.words.contains(key)) enabled = Enabled::No;
+  if (!button(frame.ui, Rank::Quiet, "自己写…###conflict/own", enabled)) return true;
+  frame.memory.words[key] = first_words(shown);
+  activate(frame.ui, ImGui::GetID(kField));
+  return true;
+}
+
+void own_editor(Frame& frame, const ConflictShown& shown) {
+  const auto written = frame.memory.words.find(key_of(shown));
+  if (written == frame.memory.words.end()) return;
+  space(frame.ui, 8);
+  field_of_kind(frame.ui, field_of(frame, shown), written->second);
+  const bool unreadable = frame.ui.scratch.unparsed.contains(ImGui::GetID(kField));
+  const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
+  const char* take = sentence ? "采用这一句###conflict/own/take" : "采用###conflict/own/take";
+  if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {
+    frame.ask(app::WriteOwn{shown.place, written->second + shown.line_end});
+    frame.memory.words.erase(written);
+    return;
+  }
+  ImGui::SameLine();
+  if (button(frame.ui, Rank::Bare, "不写了###conflict/own/cancel")) frame.memory.words.erase(written);
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,113 @@
+#include "client/view/conflict_shown.h"
+
+#include <algorithm>
+
+#include "shared/document/labelled.h"
+#include "shared/form/value.h"
+#include "shared/merge/sentence.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr std::size_t kContextSentences = 2;
+
+std::string last_sentences(std::string_view text) {
+  const auto all = merge::sentences(text);
+  std::string out;
+  for (std::size_t i = all.size() - std::min(all.size(), kContextSentences); i < all.size(); ++i) out += all[i];
+  return out;
+}
+
+std::string first_sentences(std::string_view text) {
+  const auto all = merge::sentences(text);
+  std::string out;
+  for (std::size_t i = 0; i < std::min(all.size(), kContextSentences); ++i) out += all[i];
+  return out;
+}
+
+// Which sentence it is, and what stands around it.
+void place_sentence(ConflictShown& shown) {
+  const auto segments = report::segments_of(shown.value.json());
+  if (!segments) return;
+  shown.number = 1;
+  for (std::size_t i = 0; i < shown.place.segment && i < segments->size(); ++i) {
+    const auto* plain = std::get_if<std::string>(&(*segments)[i]);
+    shown.number += plain ? merge::sentences(*plain).size() : 1;
+    shown.before = plain ? last_sentences(*plain) : std::string();
+  }
+  if (shown.place.segment + 1 >= segments->size()) return;
+  if (const auto* plain = std::get_if<std::string>(&(*segments)[shown.place.segment + 1]))
+    shown.after = first_sentences(*plain);
+}
+
+void take_line_end(ConflictShown& shown) {
+  const auto ends = [](const ConflictSide& side) { return side.input.empty() || side.input.ends_with('\n'); };
+  const bool any = std::ranges::any_of(shown.sides, [](const ConflictSide& side) { return !side.input.empty(); });
+  if (any && ends(shown.base) && std::ranges::all_of(shown.sides, ends)) shown.line_end = "\n";
+  const auto without = [](ConflictSide& side) {
+    while (side.words.ends_with('\n')) side.words.pop_back();
+  };
+  without(shown.base);
+  for (ConflictSide& side : shown.sides) without(side);
+}
+
+void compare_sentences(ConflictShown& shown) {
+  std::vector<std::string> texts;
+  for (ConflictSide& side : shown.sides) {
+    side.pieces = app::characters_changed(shown.base.words, side.words);
+    texts.push_back(side.words);
+  }
+  const bool whole = !shown.base.words.empty() && std::ranges::find(texts, "") == texts.end();
+  if (whole && shown.place.kind == app::ConflictPlace::Kind::Sentence)
+    shown.all = app::all_changes(shown.base.words, texts);
+  if (shown.all) shown.all_pieces = app::characters_changed(shown.base.words, *shown.all);
+}
+
+std::string input_of(const base::Json& value) {
+  if (const std::int64_t* integer = value.as_integer()) return std::to_string(*integer);
+  return value.is_string() ? *value.as_string() : std::string();
+}
+
+ConflictSide side_of(const form::Field* field, const report::Side& side) {
+  ConflictSide out{side.revision, input_of(side.value), {}, {}, {}};
+  out.words = document::printed(field, report::Value(side.value));
+  if (field && !field->unit.empty() && !out.words.empty()) out.words += " " + field->unit;
+  return out;
+}
+
+}  // namespace
+
+void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& report,
+                   const app::ConflictPlace& place) {
+  const report::Value& value = report::value_at(report.state, place.path);
+  const bool is_row = place.kind == app::ConflictPlace::Kind::Row;
+  if (!is_row && shown && shown->place == place && shown->value == value) return;
+  shown.reset();
+  const auto conflict = app::conflict_at(report.state, place);
+  if (!conflict) return;
+  const form::Field* field = is_row ? nullptr : report.form->find_field(place.path);
+  shown.emplace();
+  shown->place = place;
+  shown->value = value;
+  shown->base = side_of(field, {{}, conflict->base});
+  for (const report::Side& side : conflict->sides) {
+    shown->sides.push_back(side_of(field, side));
+    if (field && field->kind == form::Kind::Decimal)
+      shown->sides.back().difference = app::difference_between(conflict->base, side.value);
+  }
+  const bool is_figure = field && field->kind == form::Kind::Decimal;
+  if (is_figure && conflict->sides.size() == 2) {
+    // The sign says which is the larger one, which anybody can see.
+    shown->apart = app::difference_between(conflict->sides[0].value, conflict->sides[1].value);
+    for (const std::string_view sign : {"+", "−"})
+      if (shown->apart.starts_with(sign)) shown->apart.erase(0, sign.size());
+    if (!shown->apart.empty() && !field->unit.empty()) shown->apart += " " + field->unit;
+  }
+  if (place.kind == app::ConflictPlace::Kind::Sentence) {
+    place_sentence(*shown);
+    take_line_end(*shown);
+  }
+  if (!is_row && !is_figure) compare_sentences(*shown);
+}
+
+}  // namespace ziping::view

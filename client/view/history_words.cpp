@@ -1,0 +1,96 @@
+#include "client/view/history_words.h"
+
+#include <algorithm>
+
+#include "client/view/moment.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr std::string_view kDraft = "draft";
+constexpr std::string_view kBetween = " · ";
+
+bool is_mine(const app::Model& model, const client::LogEntry& entry) {
+  return model.home.self && model.home.self->name == entry.author;
+}
+
+bool lists(const document::Section& section, const std::string& name) {
+  return std::ranges::find(section.contents, name, &document::Content::name) != section.contents.end();
+}
+
+// 二（四）主要工作成效 of （四）主要工作成效 under 二、
+std::string section_words(const app::OpenReport& report, const std::string& name) {
+  std::string chapter;
+  for (const document::Section& section : report.sections) {
+    if (section.level <= 1) chapter = section.number.substr(0, section.number.find("、"));
+    if (!lists(section, name)) continue;
+    const bool is_chapter = section.level <= 1;
+    return is_chapter ? section.number + section.title : chapter + section.number + section.title;
+  }
+  return {};
+}
+
+}  // namespace
+
+const client::LogEntry* log_entry(const app::OpenReport& report, std::string_view revision) {
+  const auto at = std::ranges::find(report.around.log, revision, &client::LogEntry::revision);
+  return at == report.around.log.end() ? nullptr : &*at;
+}
+
+std::string whose(const app::Model& model, std::string_view revision) {
+  const client::LogEntry* entry = log_entry(*model.report, revision);
+  if (!entry) return revision == report::RevisionId{}.hex() ? "我（未发送）" : "同事";
+  if (!is_mine(model, *entry)) return app::user_name(model, entry->author);
+  return entry->sent ? "我" : "我（未发送）";
+}
+
+std::string when(const app::Model& model, std::string_view revision) {
+  const client::LogEntry* entry = log_entry(*model.report, revision);
+  return entry ? moment(entry->at, model.now_ms) : std::string();
+}
+
+std::string state_name(const app::Model& model, const std::string& which) {
+  if (which == kDraft) return "现在的内容";
+  const client::LogEntry* entry = log_entry(*model.report, which);
+  if (!entry) return "第" + which + "版";
+  const std::string note = entry->note.empty() ? "修订" : entry->note;
+  return note + std::string(kBetween) + app::user_name(model, entry->author) + std::string(kBetween) +
+         moment(entry->at, model.now_ms);
+}
+
+std::string place_words(const app::Model& model, const form::Path& path) {
+  const app::OpenReport& report = *model.report;
+  const std::string& top = path.rows.empty() ? path.name : path.rows.front().group;
+  std::string out = section_words(report, top);
+  const auto add = [&out](const std::string& words) { out += (out.empty() ? "" : std::string(kBetween)) + words; };
+  form::Path at;
+  for (const form::RowStep& step : path.rows) {
+    const report::Node* parent = report::find_node(report.state, at);
+    at.rows.push_back(step);
+    const form::Group* group = report.form->find_group(at);
+    if (!parent || !group) continue;
+    const report::Rows& rows = parent->group(step.group);
+    const auto row = std::ranges::find(rows, step.row, &report::Row::id);
+    if (row == rows.end()) continue;
+    add(app::row_title(*group, *row, static_cast<std::size_t>(row - rows.begin()) + 1, model.home.names.teams));
+  }
+  const form::Field* field = path.name.empty() ? nullptr : report.form->find_field(path);
+  if (field) add(field->label);
+  return out;
+}
+
+std::vector<TextSpan> spans_of(const std::vector<app::Piece>& pieces, SpanStyle inserted) {
+  std::vector<TextSpan> out;
+  for (const app::Piece& piece : pieces) {
+    SpanStyle style = SpanStyle::Plain;
+    if (piece.part == app::Part::Inserted) style = inserted;
+    if (piece.part == app::Part::Removed) style = SpanStyle::Removed;
+    if (piece.part == app::Part::MovedAway) style = SpanStyle::MovedAway;
+    if (piece.part == app::Part::MovedHere) style = SpanStyle::MovedHere;
+    if (piece.part == app::Part::LeftOut) style = SpanStyle::Quiet;
+    out.push_back({piece.words, style});
+  }
+  return out;
+}
+
+}  // namespace ziping::view

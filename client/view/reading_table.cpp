@@ -1,0 +1,112 @@
+#include "client/view/reading_table.h"
+
+#include <algorithm>
+
+#include "client/view/widgets/edit_box.h"
+#include "client/view/widgets/utf32.h"
+
+namespace ziping::view {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr float kPadding = 8;                         // at 100 %
+constexpr float kColumnLeast = 56, kHeaderMost = 88;  // four to five characters: a title is not cut for less
+constexpr float kColumnWanted = 220;                  // none asks for more before the others have what they need
+
+// Figures stand below each other by their last digits.
+bool is_figures(const Rows& rows, std::size_t column) {
+  constexpr std::string_view kOfFigures = "0123456789.,-%";
+  return std::all_of(rows.begin() + 1, rows.end(), [&](const std::vector<std::string>& cells) {
+    return cells[column].find_first_not_of(kOfFigures) == std::string::npos;
+  });
+}
+
+// What each column would like, brought to the width there is: too much is taken from what they have above the least,
+// in its measure; too little is given to all alike.
+std::vector<float> column_widths(const Ui& ui, const Rows& rows, float width) {
+  const std::size_t count = rows.front().size();
+  const auto wanted = [&](const std::string& cell) {
+    return text_width(ui.look, Type::Small, cell) + 2 * ui.px(kPadding) + 1;
+  };
+  std::vector<float> out(count), least(count);
+  float total = 0, least_total = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    out[i] = least[i] = std::clamp(wanted(rows[0][i]), ui.px(kColumnLeast), ui.px(kHeaderMost));
+    for (const auto& cells : rows) out[i] = std::max(out[i], std::min(wanted(cells[i]), ui.px(kColumnWanted)));
+    total += out[i];
+    least_total += least[i];
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (least_total >= width)
+      out[i] = width / static_cast<float>(count);
+    else if (total > width)
+      out[i] -= (out[i] - least[i]) * (total - width) / (total - least_total);
+    else
+      out[i] *= width / total;
+  }
+  return out;
+}
+
+class Ruling {
+ public:
+  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width)
+      : ui_(ui), id_(id), widths_(column_widths(ui, rows, width)) {
+    for (std::size_t i = 0; i < widths_.size(); ++i)
+      aligned_.push_back(is_figures(rows, i) ? Align::Right : Align::Left);
+  }
+
+  void row(const std::vector<std::string>& cells, std::size_t number) {
+    const float line = std::round(ui_.look.type_px(Type::Small) * kProseLineHeight);
+    const bool is_header = number == 0;
+    float height = line;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      height = std::max(height, static_cast<float>(rows_of(cells[i], number, i).rows.rows().size()) * line);
+    float total = 0;
+    for (const float width : widths_) total += width;
+    const Box room = take_room({total, height + 2 * ui_.px(kPadding)});
+    if (!ImGui::IsRectVisible(room.min, room.max)) return;
+    const Palette& colour = ui_.colour();
+    if (is_header) fill(ui_.look, room, colour.ground);
+    if (is_header) horizontal_line(ui_.look, room.min.x, room.max.x, room.min.y, colour.line_strong);
+    horizontal_line(ui_.look, room.min.x, room.max.x, room.max.y - 1, is_header ? colour.line_strong : colour.line);
+    float left = room.min.x;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const Box cell{{left, room.min.y}, {left + widths_[i], room.max.y}};
+      draw_cell(rows_of(cells[i], number, i), cell.inset(ui_.px(kPadding), ui_.px(kPadding)), aligned_[i],
+                is_header ? colour.quiet : colour.text);
+      left += widths_[i];
+    }
+  }
+
+ private:
+  const WrappedText& rows_of(const std::string& cell, std::size_t row, std::size_t column) {
+    const std::string label = id_ + "/" + std::to_string(row) + "/" + std::to_string(column);
+    return wrapped(ui_, ImGui::GetID(label.c_str()), cell, widths_[column] - 2 * ui_.px(kPadding), Type::Small);
+  }
+  void draw_cell(const WrappedText& text, Box cell, Align align, Colour ink) {
+    const float line = std::round(ui_.look.type_px(Type::Small) * kProseLineHeight);
+    for (const TextRow& row : text.rows.rows()) {
+      const std::string words = to_utf8(std::u32string_view(text.text).substr(row.begin, row.end - row.begin));
+      draw_text_in(ui_.look, {cell.min, {cell.max.x, cell.min.y + line}}, Type::Small, ink, words, align);
+      cell.min.y += line;
+    }
+  }
+
+  Ui& ui_;
+  const std::string& id_;
+  std::vector<float> widths_;
+  std::vector<Align> aligned_;
+};
+
+}  // namespace
+
+void reading_table(Ui& ui, const std::string& id, const Rows& rows) {
+  if (rows.empty() || rows.front().empty()) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  Ruling ruling(ui, id, rows, width_left());
+  for (std::size_t i = 0; i < rows.size(); ++i) ruling.row(rows[i], i);
+  ImGui::PopStyleVar();
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,12 @@
+// Measures, never judges: these numbers depend on the machine. scripts/bench builds and runs this in a release build.
+#include "tests/bench/measure.h"
+
+int main() {
+  using namespace ziping::bench;
+  Measured all;
+  for (const auto measure : {measure_merge, measure_centre, measure_sync, measure_drafts, measure_history}) {
+    const Measured some = measure();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  print(all);
+}

@@ -1,0 +1,35 @@
+// What was measured, beside what was asked for, as one table.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ziping::bench {
+
+enum class Unit { Milliseconds, Kibibytes };
+
+// The times of several runs, or one size.
+struct Series {
+  std::string what;
+  Unit unit = Unit::Milliseconds;
+  std::vector<double> values;
+  std::optional<double> target;  // for the median; none: for information
+};
+
+double milliseconds(const std::function<void()>& work);
+// The value that `share` of all lie at or below: 0.5 is the median.
+double quantile(std::vector<double> values, double share);
+
+using Measured = std::vector<Series>;
+void print(const Measured& measured);
+
+// Each measures its part and may take some seconds.
+Measured measure_merge();    // two large states
+Measured measure_centre();   // what ten people wrote offline comes in
+Measured measure_sync();     // one edited sentence on the wire
+Measured measure_drafts();   // single edits made durable
+Measured measure_history();  // a report of 2,000 revisions is opened
+
+}  // namespace ziping::bench

@@ -1,0 +1,120 @@
+#include "client/work/keeper.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <semaphore>
+
+#include "tests/whole/town.h"
+
+using namespace ziping;
+using base::Json;
+using tests::kPassword;
+using tests::Town;
+
+namespace {
+
+// A window's end of a keeper: what it orders, and the news it waits for.
+class Window {
+ public:
+  explicit Window(const std::filesystem::path& home) : keeper_(home, [this] { woken_.release(); }) {}
+
+  void order(client::Order order) { keeper_.order(std::move(order)); }
+  // Waits until such news come; those before it count as read. Fails after a minute.
+  template <class News>
+  News hear() {
+    for (;;) {
+      while (next_ < news_.size())
+        if (News* news = std::get_if<News>(&news_[next_++])) return *news;
+      for (client::News& one : keeper_.news()) news_.push_back(std::move(one));
+      if (next_ == news_.size()) REQUIRE(woken_.try_acquire_for(std::chrono::minutes(1)));
+    }
+  }
+  void enrol(Town& town, const std::string& user) {
+    order(client::Enrol{town.address(), user, kPassword, "测试"});
+    hear<client::SyncEnded>();
+  }
+  client::ReportShown open(const std::string& report) {
+    order(client::OpenReport{report});
+    return hear<client::ReportShown>();
+  }
+  void type(const client::ReportShown& shown, const std::string& path, const std::string& value) {
+    order(client::SaveEdit{shown.report, ++number_, shown.epoch, client::set_edit(path, Json(value))});
+  }
+  void sync() {
+    order(client::Synchronise{});
+    REQUIRE(hear<client::SyncEnded>().result.has_value());
+  }
+
+ private:
+  std::counting_semaphore<> woken_{0};
+  std::vector<client::News> news_;
+  std::size_t next_ = 0;
+  client::EditNumber number_ = 0;
+  client::Keeper keeper_;
+};
+
+std::string text(const client::ReportShown& shown, const char* field) {
+  const std::string* value = shown.state->value(field).text();
+  return value ? *value : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("what one window types another shows, and what both typed is merged, without either waiting") {
+  Town town;
+  Window office(town.home("office")), second(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  auto shown = office.open(report);
+  office.type(shown, "goal", "甲句。乙句。");
+  CHECK(office.hear<client::EditsSaved>().through == 1);
+  office.sync();
+  second.enrol(town, "office");
+  auto theirs = second.open(report);
+  CHECK(text(theirs, "goal") == "甲句。乙句。");
+  second.type(theirs, "goal", "甲句。乙句改了。");
+  second.sync();
+  office.type(shown, "goal", "甲句改了。乙句。");
+  office.order(client::Synchronise{});
+  const auto merged = office.hear<client::ReportShown>();
+  CHECK(text(merged, "goal") == "甲句改了。乙句改了。");
+  CHECK(merged.around.heads == 2);
+}
+
+TEST_CASE("a window that closes leaves everything it typed on the disk, sealed") {
+  Town town;
+  const std::filesystem::path home = town.home("office");
+  std::string report;
+  {
+    Window office(home);
+    office.enrol(town, "office");
+    office.order(client::NewReport{"small", 2022});
+    report = office.hear<client::ReportMade>().report;
+    const auto shown = office.open(report);
+    for (int i = 1; i <= 200; ++i) office.type(shown, "goal", "第" + std::to_string(i) + "次。");
+    office.order(client::CloseReport{report});
+  }
+  auto vault = client::Vault::open(home);
+  REQUIRE(vault.has_value());
+  const auto row = (*vault)->report(report);
+  const auto now = (*vault)->shown(*row);
+  CHECK(*now->state.value("goal").text() == "第200次。");
+  CHECK_FALSE(now->draft);
+  CHECK((*vault)->unsent(*row) == 1);
+}
+
+TEST_CASE("a sync without a server ends with a sentence, and typing goes on meanwhile") {
+  Town town;
+  Window office(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const auto shown = office.open(office.hear<client::ReportMade>().report);
+  town.stop();
+  office.order(client::Synchronise{});
+  office.type(shown, "goal", "断网也能写。");
+  CHECK(office.hear<client::EditsSaved>().through == 1);
+  const auto ended = office.hear<client::SyncEnded>();
+  REQUIRE_FALSE(ended.result.has_value());
+  CHECK(ended.result.error().code == "offline");
+}

@@ -1,0 +1,44 @@
+// A server that is served on loopback from a thread, and people who reach it from folders of their own.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "client/work/courier.h"
+#include "server/admin/inspect.h"
+#include "server/web/service.h"
+
+namespace ziping::tests {
+
+inline constexpr const char* kPassword = "口令口令口令口令";
+
+// One department "d" with its office and the team "east", and a finance reviewer: users "office", "east", "finance".
+class Town {
+ public:
+  Town();
+  ~Town();
+  Town(const Town&) = delete;
+  Town& operator=(const Town&) = delete;
+
+  void start(std::unique_ptr<server::Ledger> ledger);
+  void stop();
+  void restart();
+
+  std::string address() const { return service_->address(); }
+  std::filesystem::path server_folder() const { return folder_ / "server"; }
+  std::filesystem::path home(const std::string& name);  // a new one each time
+  std::unique_ptr<client::Vault> person(const std::string& name);
+  // The stored address goes stale when the server takes another port.
+  base::Result<client::SyncResult> sync(client::Vault& vault) { return client::sync_all(vault, address()); }
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<server::Service> service_;
+  std::thread serving_;
+  int homes_ = 0;
+  bool heard_ = false;
+};
+
+}  // namespace ziping::tests
