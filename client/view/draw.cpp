@@ -20,6 +20,7 @@ void draw(Frame& frame) {
         return sync_screen(frame);
     }
   });
+  frame.memory.screen = frame.model.screen;
   question(frame);
   shortcuts(frame);
 }

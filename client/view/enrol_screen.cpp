@@ -1,5 +1,6 @@
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "client/view/page.h"
 #include "client/view/shortcuts.h"
@@ -51,6 +52,8 @@ class EnrolForm {
     const FieldOutcome typed =
         secret ? secret_field(frame_.ui, field, words(id)) : line_field(frame_.ui, field, words(id));
     if (typed.value) words(id) = *typed.value;
+    const bool appears = frame_.memory.screen != app::Screen::Enrol;
+    if (appears && words(id).empty() && !std::exchange(activated_, true)) activate(frame_.ui, typed.edit.item.id);
     entered_ = entered_ || typed.edit.left == Leaving::Enter;
   }
 
@@ -76,7 +79,7 @@ class EnrolForm {
   }
 
   Frame& frame_;
-  bool entered_ = false;
+  bool entered_ = false, activated_ = false;
 };
 
 }  // namespace

@@ -118,7 +118,8 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const bool first_time = !frame.memory.tables.contains("reports");
   TableState& state = frame.memory.tables["reports"];
   state.row = frame.model.chosen;
-  state.take_keyboard = state.take_keyboard || first_time;
+  const bool came_back = frame.memory.screen != app::Screen::Home;
+  state.take_keyboard = state.take_keyboard || first_time || came_back;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const TableOutcome outcome = table(ui, spec, state);
   const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};

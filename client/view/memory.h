@@ -2,8 +2,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
+#include "client/app/model.h"
 #include "client/view/conflict_shown.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
@@ -16,6 +18,7 @@ struct Memory {
   Panes panes;
   std::map<std::string, TableState> tables;  // by the id of the table
   std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
+  std::optional<app::Screen> screen;         // of the frame before
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
   std::optional<ConflictShown> conflict;     // the one on the screen
 };

@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <utility>
+
 namespace ziping::view {
 namespace {
 
@@ -50,9 +52,10 @@ void go_back(Frame& frame) {
 
 void shortcuts(Frame& frame) {
   const app::Model& model = frame.model;
-  const bool list_was_open = frame.memory.list_was_open;
-  frame.memory.list_was_open = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
-  const bool escape = pressed(ImGuiKey_Escape) && !list_was_open;
+  // Dear ImGui closes a list by Escape only while nobody else has claimed the key.
+  const bool list_is_open = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
+  const bool list_was_open = std::exchange(frame.memory.list_was_open, list_is_open);
+  const bool escape = !list_is_open && !list_was_open && pressed(ImGuiKey_Escape);
   if (model.asking) {
     if (escape) frame.ask(app::Ask{});
     return;

@@ -208,6 +208,8 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   if (state.take_keyboard) {
     ImGui::SetFocusID(body.id, window);
     ImGui::FocusWindow(window);
+    g.NavInitRequest = false;  // of a window that has just appeared, which would take the first item it has
+    g.NavInitResult.Clear();
     state.take_keyboard = false;
   }
   body.focused = g.NavId == body.id && g.NavWindow == window;

@@ -1,0 +1,165 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+client::Summary another(const client::Summary& like, const char* id, std::int64_t year, sync::Stage stage) {
+  client::Summary out = like;
+  out.row.id = id;
+  out.row.year = year;
+  out.row.stage = stage;
+  out.title = std::to_string(year) + "年度部门整体支出绩效自评报告";
+  out.findings = {};
+  out.filled = out.asked;
+  return out;
+}
+
+// An office with three reports, the first in work.
+struct Home : Sitting {
+  explicit Home(ImVec2 size = {1366, 768}) : Sitting("office", "", size) {
+    relist([](client::ReportsListed& list) {
+      const client::Summary like = list.reports.front();
+      list.reports.push_back(another(like, "second", 2021, sync::Stage::Returned));
+      list.reports.push_back(another(like, "third", 2020, sync::Stage::Accepted));
+      client::Summary& first = list.reports.front();
+      first.unsent = 2;
+      first.draft = true;
+      first.conflicts = 1;
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a line of the list tells stage, progress, findings, conflicts and what is not sent") {
+  Home home;
+  INFO(home.gui.picture());
+  CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 未发送"));
+  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 3"));
+  CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
+}
+
+TEST_CASE("tabs tell how many reports they hold, and show those") {
+  Home home;
+  REQUIRE(home.gui.click("###tab/returned"));
+  CHECK(home.desk.model.tab == app::HomeTab::Returned);
+  CHECK(home.gui.shows("2021年度"));
+  CHECK_FALSE(home.gui.shows("2022年度"));
+  CHECK(home.gui.shows("全部 3"));
+  REQUIRE(home.gui.click("###tab/waiting"));
+  CHECK(home.gui.shows("这一栏现在没有报告"));
+}
+
+TEST_CASE("searching leaves what has the words, and can be cleared when nothing has") {
+  Home home;
+  REQUIRE(home.gui.type("###search", "2020"));
+  CHECK(home.gui.shows("2020年度"));
+  CHECK_FALSE(home.gui.shows("2021年度"));
+  REQUIRE(home.gui.type("###search", "水利局"));
+  CHECK(home.gui.shows("没有找到“水利局”"));
+  REQUIRE(home.gui.click("###search/clear"));
+  home.look_again();
+  CHECK(home.gui.shows("2021年度"));
+}
+
+TEST_CASE("Ctrl+F goes to the search, and Enter from there to the list") {
+  Home home;
+  home.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  home.gui.text("2021");
+  CHECK(home.desk.model.search == "2021");
+  home.gui.key(ImGuiKey_Enter);
+  home.look_again();
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "second");
+}
+
+TEST_CASE("a double click opens a report") {
+  Home home;
+  REQUIRE(home.gui.double_click("###reports/2/0"));
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "third");
+}
+
+TEST_CASE("the list has the keyboard from the start: arrows choose, Enter opens") {
+  Home home;
+  home.gui.key(ImGuiKey_DownArrow);
+  CHECK(home.desk.model.chosen == 1);
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "second");
+}
+
+TEST_CASE("back in the list the keyboard is where it was") {
+  Home home;
+  home.ask(app::Choose{1});
+  home.open();
+  home.ask(app::Leave{});
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "second");
+}
+
+TEST_CASE("a narrow window leaves out what matters least") {
+  Home home({640, 500});
+  CHECK_FALSE(home.gui.shows("我的部分"));
+  for (const char* words : {"2022年度", "填报中", "✕ 3", "⇄ 1", "未发送"}) CHECK(home.gui.shows(words));
+}
+
+TEST_CASE("until the vault has answered nothing is claimed") {
+  Sitting sitting;
+  sitting.desk.model = {};
+  sitting.look_again();
+  CHECK(sitting.gui.shows("正在读取本机的报告"));
+  CHECK_FALSE(sitting.gui.shows("还没有登记"));
+}
+
+TEST_CASE("a folder that cannot be opened is said, with the reason") {
+  Sitting sitting;
+  sitting.desk.model = {};
+  sitting.tell(client::Failed{{base::ErrorKind::Unavailable, "folder-in-use", "另一个程序正在用这个文件夹。", {}}});
+  CHECK(sitting.gui.shows("另一个程序正在用这个文件夹。"));
+  CHECK(sitting.gui.shows("打不开本机的报告"));
+}
+
+TEST_CASE("a device that nobody enrolled offers that and nothing else") {
+  Sitting sitting;
+  sitting.tell(client::ReportsListed{});
+  CHECK(sitting.gui.find("###new") == nullptr);
+  sitting.gui.click("###sync");
+  CHECK(sitting.count<app::SyncNow>() == 0);
+  REQUIRE(sitting.gui.click("###enrol"));
+  CHECK(sitting.desk.model.screen == app::Screen::Enrol);
+}
+
+TEST_CASE("without reports the office can make one, and a team member waits for it") {
+  Sitting office;
+  office.relist([](client::ReportsListed& list) { list.reports.clear(); });
+  CHECK(office.gui.find("###new") != nullptr);
+  Sitting member("member", "dongpi");
+  member.relist([](client::ReportsListed& list) { list.reports.clear(); });
+  CHECK(member.gui.find("###new") == nullptr);
+  CHECK(member.gui.shows("局办公室建好报告以后"));
+  REQUIRE(member.gui.click("###sync_first"));
+  CHECK(member.count<app::SyncNow>() == 1);
+}
+
+TEST_CASE("the bar tells who is working here") {
+  Home home;
+  CHECK(home.gui.shows("局办公室 · 援建和对外经济合作局"));
+}
+
+TEST_CASE("what happened is told in a strip until it is put away") {
+  Home home;
+  home.tell(client::Told{"已经封存。"});
+  CHECK(home.gui.shows("✓ 已经封存。"));
+  REQUIRE(home.gui.click("###notice/away"));
+  home.look_again();
+  CHECK_FALSE(home.gui.shows("已经封存。"));
+  home.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  CHECK(home.gui.shows("✕ 连不上服务器。"));
+}

@@ -1,0 +1,162 @@
+#include "client/view/questions.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+struct Asking : Sitting {
+  explicit Asking(const std::string& role = "office") : Sitting(role, "", {1600, 900}) { open(); }
+  void without_errors() {
+    client::Checked news{desk.report().id, desk.report().typed, {}, desk.report().computed};
+    tell(std::move(news));
+  }
+  void submitted() {
+    client::EditsSaved news;
+    news.report = desk.report().id;
+    news.around = desk.report().around;
+    news.around.row.stage = sync::Stage::Submitted;
+    news.around.versions = {{1, "", "office", "2023-02-20T03:05:00Z"}};
+    tell(std::move(news));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("submitting says what it means, and asks once more") {
+  Asking asking;
+  asking.without_errors();
+  REQUIRE(asking.gui.click("###action/submit"));
+  asking.look_again();
+  CHECK(asking.gui.shows("报送第 1 版"));
+  CHECK(asking.gui.shows("审核期间不能再改"));
+  CHECK(asking.count<app::Act>() == 0);
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.count<app::Act>() == 1);
+  CHECK(asking.last<app::Act>()->action == sync::Action::Submit);
+  CHECK_FALSE(asking.desk.model.asking);
+}
+
+TEST_CASE("a note goes with it, the keyboard is in its field from the start") {
+  Asking asking;
+  asking.without_errors();
+  asking.gui.click("###action/submit");
+  asking.look_again();
+  asking.gui.text("请审核");
+  asking.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  REQUIRE(asking.last<app::Act>() != nullptr);
+  CHECK(asking.last<app::Act>()->note == "请审核");
+  CHECK(asking.count<app::SyncNow>() == 0);
+}
+
+TEST_CASE("errors stand in the way of submitting, with a way to them") {
+  Asking asking;
+  asking.gui.click("###action/submit");
+  asking.look_again();
+  CHECK(asking.gui.shows("错误，要先改正。"));
+  asking.gui.click("###question/yes");
+  asking.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  CHECK(asking.count<app::Act>() == 0);
+  asking.memory.panes.right.folded = view::Folded::Yes;
+  REQUIRE(asking.gui.click("###question/findings"));
+  CHECK_FALSE(asking.desk.model.asking);
+  CHECK(asking.desk.report().side == app::Side::Findings);
+  CHECK(asking.memory.panes.right.folded == view::Folded::No);
+}
+
+TEST_CASE("conflicts stand in the way of submitting, with a way to them") {
+  Asking asking;
+  asking.desk.colleague(tests::Desk::sample(), tests::Desk::clashing());
+  asking.without_errors();
+  asking.gui.click("###action/submit");
+  asking.look_again();
+  CHECK(asking.gui.shows("还有 2 处冲突，要先决定。"));
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::Act>() == 0);
+  REQUIRE(asking.gui.click("###question/conflicts"));
+  CHECK(asking.desk.report().middle == app::Middle::Conflicts);
+}
+
+TEST_CASE("nobody returns a report without a reason") {
+  Asking asking("finance");
+  asking.submitted();
+  REQUIRE(asking.gui.click("###action/return"));
+  asking.look_again();
+  CHECK(asking.gui.shows("退回第 1 版"));
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::Act>() == 0);
+  REQUIRE(asking.gui.type("###question/note", "执行数与决算不一致。"));
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::Act>() != nullptr);
+  CHECK(asking.last<app::Act>()->note == "执行数与决算不一致。");
+}
+
+TEST_CASE("findings and conflicts are no obstacle to those who review") {
+  Asking asking("finance");
+  asking.submitted();
+  asking.gui.click("###action/accept");
+  asking.look_again();
+  CHECK_FALSE(asking.gui.shows("要先改正"));
+  REQUIRE(asking.gui.click("###question/yes"));
+  CHECK(asking.last<app::Act>()->action == sync::Action::Accept);
+}
+
+TEST_CASE("a question that was put away forgets what was written in it") {
+  Asking asking("finance");
+  asking.submitted();
+  asking.gui.click("###action/return");
+  asking.look_again();
+  asking.gui.type("###question/note", "写了一半");
+  REQUIRE(asking.gui.click("###question/no"));
+  CHECK_FALSE(asking.desk.model.asking);
+  asking.gui.click("###action/return");
+  asking.look_again();
+  CHECK_FALSE(asking.gui.shows("写了一半"));
+}
+
+TEST_CASE("a new report takes a form and a year, in digits of any width") {
+  Sitting home;
+  REQUIRE(home.gui.click("###new"));
+  home.look_again();
+  home.gui.click("###question/yes");
+  CHECK(home.count<app::MakeReport>() == 0);
+  home.gui.type("###question/year", "二〇二三");
+  home.gui.click("###question/yes");
+  CHECK(home.count<app::MakeReport>() == 0);
+  home.gui.type("###question/year", "２０２３");
+  REQUIRE(home.gui.click("###question/yes"));
+  REQUIRE(home.last<app::MakeReport>() != nullptr);
+  CHECK(home.last<app::MakeReport>()->year == 2023);
+  CHECK(home.last<app::MakeReport>()->form == tests::Desk::form().name().hex());
+}
+
+TEST_CASE("without a form the question is to synchronise first") {
+  Sitting home;
+  home.relist([](client::ReportsListed& list) { list.forms.clear(); });
+  home.gui.click("###new");
+  home.look_again();
+  REQUIRE(home.gui.click("###question/yes"));
+  CHECK(home.count<app::SyncNow>() == 1);
+  CHECK_FALSE(home.desk.model.asking);
+}
+
+TEST_CASE("importing and exporting ask for a file") {
+  Asking asking;
+  asking.ask(app::Ask{"import"});
+  asking.gui.type("###question/file", "D:\\报告.txt");
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::ImportHere>() != nullptr);
+  CHECK(asking.last<app::ImportHere>()->file == "D:\\报告.txt");
+  asking.submitted();
+  asking.ask(app::Ask{"export"});
+  REQUIRE(asking.gui.click("###question/which"));
+  REQUIRE(asking.gui.click("###option1"));
+  asking.gui.type("###question/file", "D:\\第一版.txt");
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::ExportHere>() != nullptr);
+  CHECK(asking.last<app::ExportHere>()->which == "1");
+}

@@ -1,0 +1,140 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+void set_stage(Sitting& sitting, sync::Stage stage) {
+  client::EditsSaved news;
+  news.report = sitting.desk.report().id;
+  news.through = sitting.desk.report().typed;
+  news.around = sitting.desk.report().around;
+  news.around.row.stage = stage;
+  news.around.versions = {{1, "", "office", "2023-02-20T03:05:00Z"}};
+  sitting.tell(std::move(news));
+}
+
+struct Bar : Sitting {
+  explicit Bar(const std::string& role = "office", ImVec2 size = {1600, 900}) : Sitting(role, "", size) { open(); }
+};
+
+}  // namespace
+
+TEST_CASE("the bar tells title, stage and version") {
+  Bar bar;
+  INFO(bar.gui.picture());
+  CHECK(bar.gui.shows("‹ 返回 2022年度"));
+  CHECK(bar.gui.shows("填报中"));
+  CHECK_FALSE(bar.gui.shows("第1版"));
+  set_stage(bar, sync::Stage::Returned);
+  CHECK(bar.gui.shows("已退回 第1版"));
+}
+
+TEST_CASE("until the vault has answered the report is being opened") {
+  Bar bar;
+  const std::string id = bar.desk.report().id;
+  bar.ask(app::Leave{});
+  bar.ask(app::Open{id});
+  CHECK(bar.gui.shows("正在打开…"));
+  CHECK(bar.gui.find("###action/submit") == nullptr);
+  bar.tell(client::Failed{{base::ErrorKind::Corrupt, "corrupt", "这份报告的数据有损坏。", {}}});
+  CHECK(bar.gui.shows("这份报告的数据有损坏。"));
+  CHECK(bar.gui.shows("打不开这份报告"));
+}
+
+TEST_CASE("the tabs change the middle, and count conflicts") {
+  Bar bar;
+  bar.desk.colleague(tests::Desk::sample(), tests::Desk::clashing());
+  bar.look_again();
+  CHECK(bar.gui.shows("冲突 2"));
+  REQUIRE(bar.gui.click("###middle/conflicts"));
+  CHECK(bar.desk.report().middle == app::Middle::Conflicts);
+  REQUIRE(bar.gui.click("###middle/reading"));
+  CHECK(bar.desk.report().middle == app::Middle::Reading);
+  REQUIRE(bar.gui.click("###middle/form"));
+  CHECK(bar.desk.report().middle == app::Middle::Form);
+}
+
+TEST_CASE("what may be asked depends on the stage and on who asks") {
+  const auto buttons = [](const std::string& role, sync::Stage stage) {
+    Bar bar(role);
+    set_stage(bar, stage);
+    std::string out;
+    for (const char* action : {"submit", "withdraw", "receive", "return", "accept"})
+      if (bar.gui.find(std::string("###action/") + action)) out += std::string(out.empty() ? "" : " ") + action;
+    return out;
+  };
+  CHECK(buttons("office", sync::Stage::Drafting) == "submit");
+  CHECK(buttons("office", sync::Stage::Submitted) == "withdraw");
+  CHECK(buttons("finance", sync::Stage::Submitted) == "receive return accept");
+  CHECK(buttons("finance", sync::Stage::Received) == "return accept");
+  CHECK(buttons("office", sync::Stage::Accepted).empty());
+}
+
+TEST_CASE("the button for synchronising tells what waits and what came, and stops a running one") {
+  Bar bar;
+  bar.desk.ask(app::SetField{"funds.executed", "20100.00"});
+  bar.desk.save();
+  bar.look_again();
+  CHECK(bar.gui.shows("同步 ↑1 ↓0"));
+  bar.tell(client::SyncEnded{client::SyncResult{1, 4, 1, 0, {}, {}, {}}, 0});
+  CHECK(bar.gui.shows("↓4"));
+  REQUIRE(bar.gui.click("###sync"));
+  CHECK(bar.count<app::SyncNow>() == 1);
+  bar.look_again();
+  CHECK(bar.gui.shows("停止同步"));
+  REQUIRE(bar.gui.click("###sync"));
+  CHECK(bar.count<app::SyncStop>() == 1);
+}
+
+TEST_CASE("while it synchronises nothing else is asked of the server") {
+  Bar bar;
+  bar.ask(app::SyncNow{});
+  bar.gui.click("###action/submit");
+  CHECK_FALSE(bar.desk.model.asking);
+}
+
+TEST_CASE("in a narrow window tabs and actions move to a second row, and none is lost") {
+  Bar bar("finance", {640, 500});
+  set_stage(bar, sync::Stage::Submitted);
+  const auto top = [&](const char* label) {
+    const auto* item = bar.gui.find(label);
+    return item ? item->box.Min.y : -1.0f;
+  };
+  CHECK(top("###back") == top("###sync"));
+  for (const char* label : {"###middle/reading", "###action/return", "###action/accept"}) {
+    INFO(label);
+    CHECK(top(label) > top("###sync"));
+  }
+  const auto* last = bar.gui.find("###more");
+  REQUIRE(last != nullptr);
+  CHECK(last->box.Max.x <= 640);
+}
+
+TEST_CASE("the way back leaves the report") {
+  Bar bar;
+  REQUIRE(bar.gui.click("###back"));
+  CHECK(bar.desk.model.screen == app::Screen::Home);
+}
+
+TEST_CASE("rarer things are in the menu, what this person may not do is off") {
+  Bar office;
+  REQUIRE(office.gui.click("###more"));
+  REQUIRE(office.gui.click("###more/import"));
+  CHECK(office.desk.model.asking == "import");
+  Bar finance("finance");
+  REQUIRE(finance.gui.click("###more"));
+  finance.gui.click("###more/import");
+  CHECK_FALSE(finance.desk.model.asking);
+  REQUIRE(finance.gui.click("###more/sync"));
+  CHECK(finance.desk.model.screen == app::Screen::SyncSteps);
+}
+
+TEST_CASE("the panes beside the middle fold to rails with their names") {
+  Bar bar("office", {640, 500});
+  REQUIRE(bar.gui.click("###panes/left_rail"));
+  CHECK(bar.memory.panes.left.folded == view::Folded::No);
+}

@@ -1,0 +1,82 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/view/no_font_page.h"
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+struct Settings : Sitting {
+  Settings(const std::string& role = "office", const std::string& team = "") : Sitting(role, team) {
+    desk.model.folder = "D:\\自评数据";
+    ask(app::ShowScreen{app::Screen::Settings});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the size of type goes up and down by ten, from 80 to 250") {
+  Settings settings;
+  REQUIRE(settings.gui.click("###settings/larger"));
+  CHECK(settings.desk.model.settings.scale_percent == 110);
+  settings.look_again();
+  CHECK(settings.gui.shows("110%"));
+  settings.ask(app::SetScale{250});
+  settings.asked.clear();
+  settings.gui.click("###settings/larger");
+  CHECK(settings.count<app::SetScale>() == 0);
+  settings.ask(app::SetScale{80});
+  settings.gui.click("###settings/smaller");
+  CHECK(settings.count<app::SetScale>() == 0);
+  REQUIRE(settings.gui.click("###settings/normal"));
+  CHECK(settings.desk.model.settings.scale_percent == 100);
+}
+
+TEST_CASE("light and dark are chosen by a click and kept") {
+  Settings settings;
+  REQUIRE(settings.gui.click("###settings/dark"));
+  CHECK(settings.desk.model.settings.appearance == app::Appearance::Dark);
+  REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
+  CHECK(settings.last_order<client::KeepSetting>()->value == "dark");
+}
+
+TEST_CASE("the settings tell who is enrolled where, and where the data lies") {
+  Settings settings("member", "dongpi");
+  settings.relist([](client::ReportsListed& list) { list.settings["device_label"] = "驻村笔记本"; });
+  for (const char* words : {"姓名 东陂一号", "角色 工作队员", "工作队 东陂镇工作队", "服务器 https://zp.example.cn",
+                            "本机名称 驻村笔记本", "数据文件夹 D:\\自评数据"})
+    CHECK(settings.gui.shows(words));
+}
+
+TEST_CASE("a device that is not enrolled can be from the settings") {
+  Settings settings;
+  settings.tell(client::ReportsListed{});
+  REQUIRE(settings.gui.click("###settings/enrol"));
+  CHECK(settings.desk.model.screen == app::Screen::Enrol);
+}
+
+TEST_CASE("the way back from the settings is to where one came from") {
+  Settings settings;
+  REQUIRE(settings.gui.click("###back"));
+  CHECK(settings.desk.model.screen == app::Screen::Home);
+  settings.open();
+  settings.ask(app::ShowScreen{app::Screen::Settings});
+  REQUIRE(settings.gui.click("###back"));
+  CHECK(settings.desk.model.screen == app::Screen::Report);
+}
+
+TEST_CASE("without a Chinese font the window says so in letters that every font has") {
+  Sitting sitting;
+  bool closed = false;
+  sitting.gui.show([&] {
+    view::Ui ui{sitting.look, sitting.memory.scratch};
+    closed = closed || view::no_font_page(ui);
+  });
+  CHECK(sitting.gui.shows("No Chinese font was found"));
+  CHECK(sitting.gui.shows("ZIPING_FONT"));
+  for (const char c : sitting.gui.picture()) CHECK(static_cast<unsigned char>(c) < 0x80);
+  REQUIRE(sitting.gui.click("###no_font/close"));
+  CHECK(closed);
+}

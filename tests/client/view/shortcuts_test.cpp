@@ -1,0 +1,121 @@
+#include "client/view/shortcuts.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+struct Keys : Sitting {
+  Keys() : Sitting("office", "", {1600, 900}) { open(); }
+};
+
+}  // namespace
+
+TEST_CASE("Ctrl+S makes a save point and Ctrl+Enter synchronises") {
+  Keys keys;
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_S);
+  CHECK(keys.count<app::SavePoint>() == 1);
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  CHECK(keys.count<app::SyncNow>() == 1);
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);  // it runs already
+  CHECK(keys.count<app::SyncNow>() == 1);
+}
+
+TEST_CASE("Ctrl+Z and Ctrl+Y take back and do again when no field has the keyboard") {
+  Keys keys;
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(keys.count<app::TakeBack>() == 1);
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z);
+  CHECK(keys.count<app::DoAgain>() == 2);
+}
+
+TEST_CASE("F7 and Shift+F7 go through the findings") {
+  Keys keys;
+  keys.gui.key(ImGuiKey_F7);
+  REQUIRE(keys.last<app::NextFinding>() != nullptr);
+  CHECK(keys.last<app::NextFinding>()->step == 1);
+  keys.gui.key(ImGuiMod_Shift | ImGuiKey_F7);
+  CHECK(keys.count<app::NextFinding>() == 2);
+  CHECK(keys.last<app::NextFinding>()->step == -1);
+}
+
+TEST_CASE("F8 and F9 fold the panes and unfold them") {
+  Keys keys;
+  keys.gui.key(ImGuiKey_F8);
+  CHECK(keys.memory.panes.left.folded == view::Folded::Yes);
+  CHECK(keys.memory.panes.right.folded == view::Folded::No);
+  keys.gui.key(ImGuiKey_F9);
+  CHECK(keys.memory.panes.right.folded == view::Folded::Yes);
+  keys.gui.key(ImGuiKey_F8);
+  CHECK(keys.memory.panes.left.folded == view::Folded::No);
+}
+
+TEST_CASE("Ctrl+D compares versions, and Escape goes back to the form but not out of the report") {
+  Keys keys;
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_D);
+  CHECK(keys.desk.report().middle == app::Middle::Versions);
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK(keys.desk.report().middle == app::Middle::Form);
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK(keys.desk.model.screen == app::Screen::Report);
+}
+
+TEST_CASE("Alt+Left leaves the report for the list") {
+  Keys keys;
+  keys.gui.key(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+  CHECK(keys.desk.model.screen == app::Screen::Home);
+  CHECK_FALSE(keys.desk.model.report);
+}
+
+TEST_CASE("Escape goes back from a page to the report it was opened from") {
+  Keys keys;
+  keys.ask(app::ShowScreen{app::Screen::Settings});
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK(keys.desk.model.screen == app::Screen::Report);
+}
+
+TEST_CASE("Escape that closes a list under a button does nothing more") {
+  Keys keys;
+  keys.ask(app::ShowMiddle{app::Middle::Versions});
+  REQUIRE(keys.gui.click("###more"));
+  REQUIRE(keys.gui.shows("导出文本"));
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(keys.gui.shows("导出文本"));
+  CHECK(keys.desk.report().middle == app::Middle::Versions);
+}
+
+TEST_CASE("Escape that leaves a field does nothing more") {
+  Keys keys;
+  keys.ask(app::Leave{});
+  keys.ask(app::ShowScreen{app::Screen::Enrol});
+  REQUIRE(keys.gui.type("###enrol/user", "张工"));
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK(keys.desk.model.screen == app::Screen::Enrol);
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK(keys.desk.model.screen == app::Screen::Home);
+}
+
+TEST_CASE("while a question is asked only its own keys work") {
+  Keys keys;
+  keys.ask(app::Ask{"export"});
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_S);
+  keys.gui.key(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+  CHECK(keys.count<app::SavePoint>() == 0);
+  CHECK(keys.desk.model.screen == app::Screen::Report);
+  keys.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(keys.desk.model.asking);
+}
+
+TEST_CASE("F1 tells the keys") {
+  Keys keys;
+  keys.gui.key(ImGuiKey_F1);
+  keys.look_again();
+  for (const view::ShortcutWords& one : view::shortcut_words()) CHECK(keys.gui.shows(one.meaning));
+  REQUIRE(keys.gui.click("###question/no"));
+  CHECK_FALSE(keys.desk.model.asking);
+}

@@ -1,0 +1,168 @@
+#include "client/view/status_line.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/view/moment.h"
+#include "shared/base/clock.h"
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+struct Line : tests::Desk {
+  Line() { open(); }
+  [[nodiscard]] std::string sentence() const { return view::status_of(model).sentence(); }
+  [[nodiscard]] bool says(std::string_view words) const { return sentence().find(words) != std::string::npos; }
+
+  void around(const std::function<void(client::Surroundings&)>& change) {
+    client::EditsSaved news;
+    news.report = report().id;
+    news.through = report().typed;
+    news.at_ms = model.now_ms;
+    news.around = report().around;
+    change(news.around);
+    tell(std::move(news));
+  }
+  void type() { ask(app::SetField{"funds.executed", "20100.00"}); }
+};
+
+base::Error offline() { return {base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}; }
+
+}  // namespace
+
+TEST_CASE("what is typed is not called saved before the vault has said so") {
+  Line line;
+  line.type();
+  CHECK(line.sentence().starts_with("正在输入"));
+  CHECK_FALSE(line.says("已保存"));
+  line.save();
+  CHECK(line.sentence().starts_with("已保存到本机 " + base::local_text(line.model.now_ms).substr(11)));
+  CHECK_FALSE(line.says("正在输入"));
+}
+
+TEST_CASE("what is saved and not sent waits, the draft as one") {
+  Line line;
+  CHECK_FALSE(line.says("待发送"));
+  line.type();
+  line.save();
+  CHECK(line.says("待发送 1"));
+  line.around([](client::Surroundings& around) {
+    around.draft = false;
+    around.unsent = 2;
+  });
+  CHECK(line.says("待发送 2"));
+}
+
+TEST_CASE("sending tells how much has gone, then what comes") {
+  Line line;
+  line.ask(app::SyncNow{});
+  line.tell(client::SyncMoved{{3, 7, 0, {}}});
+  CHECK(line.says("发送中 42%"));
+  line.tell(client::SyncMoved{{7, 7, 0, {}}});
+  CHECK(line.says("同步中"));
+  line.tell(client::SyncMoved{{7, 7, 5, {}}});
+  CHECK(line.says("接收中 5"));
+  line.tell(client::SyncEnded{client::SyncResult{}, line.model.now_ms});
+  CHECK_FALSE(line.says("接收中"));
+}
+
+TEST_CASE("only a receipt says that headquarters has it") {
+  Line line;
+  CHECK(line.says("总部已收 第1734号"));
+  line.around([](client::Surroundings& around) { around.last_receipt_seq = 0; });
+  CHECK_FALSE(line.says("总部已收"));
+}
+
+TEST_CASE("the last version and open conflicts are told") {
+  Line line;
+  CHECK_FALSE(line.says("版"));
+  line.around([](client::Surroundings& around) { around.versions = {{1, "", "", ""}, {2, "", "", ""}}; });
+  CHECK(line.says("第2版"));
+  line.colleague(tests::Desk::sample(), tests::Desk::clashing());
+  CHECK(line.says("冲突 2"));
+}
+
+TEST_CASE("a server that does not answer is told with the last time it did") {
+  Line line;
+  const std::string last = view::moment("2023-03-02T08:12:00Z", line.model.now_ms);
+  CHECK(line.sentence().ends_with("上次同步 " + last));
+  line.tell(client::SyncEnded{offline(), line.model.now_ms});
+  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "）"));
+  line.tell(client::SyncEnded{base::Error{base::ErrorKind::Denied, "revoked", "本机已被停用。", {}}, 0});
+  CHECK(line.sentence().ends_with("同步没有完成（上次同步 " + last + "）"));
+  line.tell(client::SyncEnded{client::SyncResult{}, line.model.now_ms});
+  CHECK(line.sentence().ends_with(" · 上次同步 " + last));
+}
+
+TEST_CASE("a device that is not enrolled, and one that never synchronised") {
+  tests::Desk desk;
+  client::ReportsListed list = desk.model.home;
+  list.last_sync.clear();
+  desk.tell(list);
+  CHECK(view::status_of(desk.model).sentence() == "本机 1 份报告，都已保存 · 还没有同步过");
+  list.self.reset();
+  list.reports.clear();
+  desk.tell(list);
+  CHECK(view::status_of(desk.model).sentence() == "本机还没有报告 · 本机还没有登记");
+}
+
+TEST_CASE("the list's line counts what waits in all reports") {
+  tests::Desk desk;
+  client::ReportsListed list = desk.model.home;
+  list.reports.push_back(list.reports.front());
+  list.reports[0].unsent = 2;
+  list.reports[1].row.id = "another";
+  list.reports[1].draft = true;
+  desk.tell(list);
+  CHECK(view::unsent(desk.model) == 3);
+  CHECK(view::status_of(desk.model).sentence().starts_with("本机 2 份报告，都已保存 · 待发送 3"));
+}
+
+TEST_CASE("when saving fails nothing else is said, and loudly") {
+  Line line;
+  line.type();
+  client::EditFailed news;
+  news.report = line.report().id;
+  news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了，请腾出空间。", {}};
+  news.fate = client::EditFailed::Fate::Waits;
+  line.tell(std::move(news));
+  const view::Status status = view::status_of(line.model);
+  CHECK(status.loud == view::Status::Loud::Yes);
+  CHECK(status.sentence() == "没有保存到本机：磁盘满了，请腾出空间。");
+  line.save();
+  CHECK(view::status_of(line.model).loud == view::Status::Loud::No);
+}
+
+TEST_CASE("what was refused is told, and not called lost") {
+  Line line;
+  client::EditFailed news;
+  news.report = line.report().id;
+  news.path = "funds.executed";
+  news.error = {base::ErrorKind::Denied, "not-yours", "由财务岗填写。", {}};
+  line.tell(std::move(news));
+  CHECK(line.says("1 处改动没有采用"));
+  CHECK(view::status_of(line.model).loud == view::Status::Loud::No);
+}
+
+TEST_CASE("the line stands at the bottom of every screen and opens the page of the steps") {
+  Sitting sitting;
+  sitting.open();
+  for (const app::Screen screen : {app::Screen::Report, app::Screen::Settings, app::Screen::Enrol}) {
+    sitting.ask(app::ShowScreen{screen});
+    REQUIRE(sitting.gui.click("###status"));
+    CHECK(sitting.desk.model.screen == app::Screen::SyncSteps);
+  }
+}
+
+TEST_CASE("moments are told as near as they are") {
+  const std::int64_t now = 1'677'744'000'000;
+  constexpr std::int64_t kDay = 86'400'000;
+  const auto local = [](std::int64_t ms) { return base::local_text(ms); };
+  CHECK(view::moment(now, now) == local(now).substr(11, 5));
+  CHECK(view::moment(now - kDay, now) == "昨天 " + local(now - kDay).substr(11, 5));
+  CHECK(view::moment(now - 3 * kDay, now) == local(now - 3 * kDay).substr(5, 11));
+  CHECK(view::moment(now - 400 * kDay, now) == local(now - 400 * kDay).substr(0, 16));
+  CHECK(view::moment("", now).empty());
+}

@@ -1,0 +1,106 @@
+#include "client/view/sync_steps.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/view/wording.h"
+#include "tests/client/view/sitting.h"
+
+using namespace ziping;
+using tests::Sitting;
+
+namespace {
+
+const view::SyncStep* step(const std::vector<view::SyncStep>& steps, std::string_view name) {
+  const auto at = std::ranges::find(steps, name, &view::SyncStep::step);
+  return at == steps.end() ? nullptr : &*at;
+}
+
+struct Steps : Sitting {
+  Steps() {
+    open();
+    ask(app::ShowScreen{app::Screen::SyncSteps});
+  }
+  [[nodiscard]] std::vector<view::SyncStep> steps() const { return view::sync_steps(desk.model); }
+  void end(client::SyncResult result) { tell(client::SyncEnded{std::move(result), desk.model.now_ms}); }
+};
+
+}  // namespace
+
+TEST_CASE("a synchronisation that went well is told step by step, with sizes") {
+  Steps page;
+  page.end({2, 5, 2, 0, {}, {}, {2, 3'418, 20'966}});
+  INFO(page.gui.picture());
+  for (const char* words : {"✓ 保存到本机 全部已保存", "✓ 连接服务器 通了，https://zp.example.cn",
+                            "✓ 发送修订 2 份 3.4 KB", "✓ 总部回执 2 份", "✓ 接收修订 5 份 21.0 KB"})
+    CHECK(page.gui.shows(words));
+}
+
+TEST_CASE("a missing receipt is a warning that says where the work is") {
+  Steps page;
+  page.end({3, 0, 2, 0, {}, {}, {}});
+  const auto steps = page.steps();
+  REQUIRE(step(steps, "总部回执") != nullptr);
+  CHECK(step(steps, "总部回执")->level == view::Level::Warn);
+  CHECK(page.gui.shows("仍在本机"));
+}
+
+TEST_CASE("what was refused and what was set aside is told one by one") {
+  Steps page;
+  client::SyncResult result{2, 0, 1, 1, {}, {}, {}};
+  result.refused.push_back({"name", "not-yours", "东陂镇工作队的内容由东陂镇工作队填写。", {}});
+  page.end(std::move(result));
+  CHECK(page.gui.shows("! 没有收下 东陂镇工作队的内容由东陂镇工作队填写。"));
+  CHECK(page.gui.shows("内容没有丢"));
+}
+
+TEST_CASE("a server that cannot be reached is said once, with what to do") {
+  Steps page;
+  page.tell(client::SyncEnded{
+      base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。", "refused"}, 0});
+  const std::string& picture = page.gui.picture();
+  const std::size_t first = picture.find("连不上服务器，没有发送。");
+  REQUIRE(first != std::string::npos);
+  CHECK(picture.find("连不上服务器，没有发送。", first + 1) == std::string::npos);
+  CHECK(page.gui.shows("请检查网线或无线网"));
+}
+
+TEST_CASE("while it runs the page tells how far it is, and can stop it") {
+  Steps page;
+  REQUIRE(page.gui.click("###sync"));
+  page.tell(client::SyncMoved{{3, 7, 1, {1, 5'000, 200}}});
+  CHECK(page.gui.shows("发送修订 3 / 7 份 5.0 KB"));
+  CHECK(page.gui.shows("42%"));
+  REQUIRE(page.gui.click("###sync"));
+  CHECK(page.count<app::SyncStop>() == 1);
+}
+
+TEST_CASE("a full disk is the first step that failed") {
+  Steps page;
+  client::EditFailed news;
+  news.report = page.desk.report().id;
+  news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了。", {}};
+  news.fate = client::EditFailed::Fate::Waits;
+  page.tell(std::move(news));
+  CHECK(page.steps().front().level == view::Level::Bad);
+  CHECK(page.gui.shows("请腾出磁盘空间"));
+}
+
+TEST_CASE("what is copied for support holds numbers and codes, and no word of the report") {
+  Steps page;
+  page.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", "SSL"}, 0});
+  REQUIRE(page.gui.click("###sync/copy"));
+  const std::string& copied = page.gui.clipboard();
+  for (const char* words : {"https://zp.example.cn", "offline SSL", "office（office）", "2023-03-02T08:12:00Z"})
+    CHECK(copied.find(words) != std::string::npos);
+  CHECK(copied.find("绩效自评报告") == std::string::npos);
+  page.look_again();
+  CHECK(page.gui.shows("已复制到剪贴板"));
+}
+
+TEST_CASE("sizes are told as people read them") {
+  CHECK(view::bytes_words(999) == "999 字节");
+  CHECK(view::bytes_words(1'000) == "1.0 KB");
+  CHECK(view::bytes_words(20'966) == "21.0 KB");
+  CHECK(view::bytes_words(3'120'000) == "3.1 MB");
+}
