@@ -5,6 +5,7 @@
 #include <string>
 
 #include "client/view/conflict_shown.h"
+#include "client/view/form_memory.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -18,6 +19,7 @@ struct Memory {
   std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
   std::optional<ConflictShown> conflict;     // the one on the screen
+  FormMemory form;
 };
 
 }  // namespace ziping::view
