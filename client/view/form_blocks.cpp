@@ -41,17 +41,19 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   const bool unfolded = is_unfolded(sheet, place, text);
   if (unfolded) sheet.memory.unfolded.insert(text);
 
-  const std::string_view heading = words_of(row, kHeading);
-  if (!heading.empty()) {
-    text_line(sheet.ui, Type::Strong, sheet.ui.colour().text, number + std::string(heading));
-    space(sheet.ui, 4);
-  }
+  // A heading without a title of its own stands in the header's row; with one, over it.
+  const std::string heading =
+      words_of(row, kHeading).empty() ? "" : number + " " + std::string(words_of(row, kHeading));
+  std::string title(words_of(row, kTitle));
+  if (!heading.empty() && !title.empty()) text_line(sheet.ui, Type::Strong, sheet.ui.colour().text, heading);
+  const bool named = !heading.empty() || !title.empty();
+  if (title.empty()) title = named ? heading : "第 " + std::to_string(index + 1) + " 段";
   const std::string_view team = words_of(row, kTeam);
   const std::string team_name = team.empty() ? std::string() : app::team_name(sheet.frame.model, std::string(team));
   const bool lock_names_team = !team_name.empty() && lock.starts_with(team_name);
   RowHeader header;
-  header.title = words_of(row, kTitle);
-  header.type = Type::Strong;
+  header.title = title;
+  header.type = named ? Type::Strong : Type::Small;
   header.team = lock_names_team ? std::string_view() : std::string_view(team_name);
   header.lock = lock;
   header.more = Mark::Pencil;

@@ -148,8 +148,7 @@ void section_card(Sheet& sheet, const Section& section) {
               section.number + section.title);
     return;
   }
-  const float margin = margin_of_card(sheet.ui, width_left());
-  const Card card(sheet.ui, margin / sheet.ui.look.scale);
+  const Card card(sheet.ui, ImVec2(margin_of_card(sheet.ui, width_left()), sheet.px(16)));
   SectionCard(sheet, section).draw();
 }
 
@@ -162,7 +161,7 @@ class Following {
 
   void section_begins(std::size_t index) {
     const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
-    if (chosen_ && index == sheet_.report.section && !sheet_.target()) ImGui::SetScrollFromPosY(top - sheet_.px(16), 0);
+    if (chosen_ && index == sheet_.report.section && !sheet_.target()) ImGui::SetScrollFromPosY(top - sheet_.px(24), 0);
     if (top < ImGui::GetWindowHeight() / 3) in_sight_ = index;
   }
 

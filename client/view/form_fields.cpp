@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kTeamField = "team";
 constexpr std::string_view kNone = "（不选）";
+constexpr std::int64_t kOneRowMax = 500;  // characters: a text that is meant to be longer starts with two rows
 
 std::string stored_text(const report::Value& value) {
   if (const std::string* text = value.text()) return *text;
@@ -45,6 +46,7 @@ class OneField {
     if (report::is_conflict(value_.json())) return draw_clash();
     const bool target = sheet_.is_target(place_);
     if (target) scroll_here();
+    if (field_.kind != form::Kind::Text) fit_hint();
     switch (field_.kind) {
       case form::Kind::Text:
         if (target) activate(ui_, ImGui::GetID(id_.c_str()));
@@ -76,6 +78,7 @@ class OneField {
         break;
     }
     if (sheet_.please_read(place_)) draw_please_read();
+    draw_hint();
     if (target) sheet_.arrive();
   }
 
@@ -99,13 +102,33 @@ class OneField {
     shown_field(ui_, frame_, computed_text(sheet_, field_, place_));
   }
 
+  // A hint that is longer than its field is told by the mark above the field's right end.
+  void draw_hint() {
+    if (!hint_.empty() && box_.width() > 0 && !sheet_.please_read(place_)) {
+      const ImVec2 at{box_.max.x - ui_.px(6), box_.min.y - ui_.px(14)};
+      draw_mark(ui_.look, at, ui_.px(12), Mark::Info, ui_.colour().faint);
+    }
+    Item item;
+    item.hovered =
+        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(24)}, box_.max);
+    explain_on_hover(ui_, item, hint_);
+  }
+
+  // Keeps it out of the field where it would be cut.
+  void fit_hint() {
+    const float unit = frame_.unit.empty() ? 0 : text_width(ui_.look, Type::Small, frame_.unit) + ui_.px(8);
+    if (text_width(ui_.look, Type::Body, frame_.hint) <= frame_.width - ui_.px(16) - unit) return;
+    hint_ = frame_.hint;
+    frame_.hint = {};
+  }
+
   void draw_text_field() {
     const std::string* text = value_.text();
     const EditOutcome outcome =
         prose_field(ui_,
                     {.field = frame_,
                      .characters_max = static_cast<std::size_t>(std::max<std::int64_t>(field_.characters_max, 0)),
-                     .rows_min = lock_.empty() ? 2 : 1},
+                     .rows_min = lock_.empty() && field_.characters_max > kOneRowMax ? 2 : 1},
                     text ? std::string_view(*text) : std::string_view());
     box_ = outcome.item.box;
     ask_history(sheet_.frame, outcome.request);
@@ -208,6 +231,7 @@ class OneField {
   const report::Value& value_;
   std::string lock_;
   FieldFrame frame_;
+  std::string_view hint_;  // that did not fit
   Box box_{};
 };
 

@@ -9,6 +9,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kGap = 16;
+constexpr float kRowGap = 8;
 constexpr float kColumnWidthMin = 200;
 constexpr std::size_t kColumnsMax = 3;
 constexpr std::int64_t kShortLineMax = 80;  // characters of a line that one column is enough for
@@ -30,19 +31,19 @@ class Grid {
       : sheet_(sheet), under_(under), width_(width_left()), columns_(columns_in(sheet.ui, width_)) {}
 
   void add(const Asked& asked) {
-    if (!takes_a_row(sheet_, asked, columns_.width)) {
+    if (takes_a_row(sheet_, asked, columns_.width)) {
+      end_row();
+      const bool is_text = asked.field->kind == form::Kind::Text;
+      begin_cell();
+      one_field(sheet_, asked, is_text ? std::min(width_, prose_width_max(sheet_.ui)) : width_);
+      places_.push_back(asked.path.text());
+      end_row();
+    } else {
       begin_cell();
       one_field(sheet_, asked, columns_.width);
       places_.push_back(asked.path.text());
       if (taken_ == columns_.count) end_row();
-      return;
     }
-    end_row();
-    one_field(sheet_, asked,
-              asked.field->kind == form::Kind::Text ? std::min(width_, prose_width_max(sheet_.ui)) : width_);
-    places_.push_back(asked.path.text());
-    taken_ = 1;
-    end_row();
   }
 
   // A cell that is no field.
@@ -56,19 +57,22 @@ class Grid {
   void finish() {
     end_row();
     findings();
+    space(sheet_.ui, kRowGap);
   }
 
  private:
   void begin_cell() {
-    if (taken_ > 0) ImGui::SameLine(0, sheet_.px(kGap));
+    if (taken_ > 0)
+      ImGui::SameLine(0, sheet_.px(kGap));
+    else if (began_)
+      space(sheet_.ui, kRowGap);
+    began_ = true;
     ++taken_;
   }
 
   void end_row() {
-    if (taken_ == 0) return;
     taken_ = 0;
     if (under_ == Under::Row) findings();
-    space(sheet_.ui, 4);
   }
 
   void findings() {
@@ -80,7 +84,8 @@ class Grid {
   Under under_;
   float width_;
   Columns columns_;
-  std::size_t taken_ = 0;
+  std::size_t taken_ = 0;  // cells of the row that is being filled
+  bool began_ = false;
   std::vector<std::string> places_;
 };
 
@@ -146,6 +151,7 @@ void field_grid(Sheet& sheet, std::span<const Asked> asked) {
 
 void summed_grid(Sheet& sheet, std::span<const Asked> asked, const Summed& summed) {
   if (asked.empty()) return;
+  space(sheet.ui, 4);
   text_line(sheet.ui, Type::Strong, sheet.ui.colour().text, summed.caption);
   Grid grid(sheet, Under::Grid);
   for (const Asked& one : asked) grid.add(one);

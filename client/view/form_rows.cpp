@@ -121,7 +121,9 @@ void add_button(Sheet& sheet, const GroupPlace& place) {
     add_row(sheet, place, place.rows.empty() ? std::string() : place.rows.back().id);
 }
 
-float margin_of_card(const Ui& ui, float card_width) { return card_width >= ui.px(800) ? ui.px(48) : ui.px(32); }
+float margin_of_card(const Ui& ui, float card_width) {
+  return std::max(std::floor((card_width - prose_width_max(ui)) / 2), ui.px(32));
+}
 
 bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view question, Box box) {
   Ui& ui = sheet.ui;

@@ -57,7 +57,8 @@ void removed_strip(Sheet& sheet, const report::Row& row, const std::string& row_
 // Asks once, inline, in `box`; true when the person wants it gone.
 bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view question, Box box);
 
-// The room at the left of what a card holds, where the numbers of its rows hang.
+// The room at both sides of what a card holds; the numbers of its rows hang in the left one. A wide card is as wide
+// inside as long text may be, so that all its right edges meet.
 [[nodiscard]] float margin_of_card(const Ui& ui, float card_width);
 
 }  // namespace ziping::view

@@ -13,33 +13,18 @@ namespace {
 
 constexpr std::size_t kRowsShownMax = 12;
 
-TableColumn column_of(const Ui& ui, const form::Field& field) {
+constexpr float kColumnWidthMin = 72, kColumnWidthMax = 200;
+constexpr std::size_t kRowsMeasured = 40;
+
+// As wide as its title and what stands in its first rows; columns of words share what room is left.
+TableColumn column_of(const Ui& ui, const form::Field& field, float widest) {
   TableColumn column{.title = field.label};
-  const float title = (text_width(ui.look, Type::Small, field.label) + ui.px(20)) / ui.look.scale;
-  switch (field.kind) {
-    case form::Kind::Decimal:
-    case form::Kind::Integer:
-      column.align = Align::Right;
-      column.width = std::max(title, 88.0f);
-      break;
-    case form::Kind::Choice:
-    case form::Kind::Files:
-      column.width = std::max(title, 72.0f);
-      break;
-    case form::Kind::Date:
-      column.width = std::max(title, 112.0f);
-      break;
-    case form::Kind::Text:
-      column.width_min = std::max(title, 200.0f);
-      break;
-    case form::Kind::Line:
-    case form::Kind::Reference:
-      if (field.characters_max > 0 && field.characters_max <= 20)
-        column.width = std::max(title, 88.0f);
-      else
-        column.width_min = std::max(title, field.characters_max > 80 ? 160.0f : 104.0f);
-      break;
-  }
+  const float title = text_width(ui.look, Type::Small, field.label);
+  const float wanted = (std::max(title, widest) + ui.px(20)) / ui.look.scale;
+  const bool of_words = field.kind == form::Kind::Text || field.kind == form::Kind::Line;
+  const float width = std::clamp(wanted, kColumnWidthMin, kColumnWidthMax);
+  if (field.kind == form::Kind::Decimal || field.kind == form::Kind::Integer) column.align = Align::Right;
+  of_words ? void(column.width_min = width) : void(column.width = width);
   return column;
 }
 
@@ -87,7 +72,8 @@ class FormTable {
         place_(place),
         id_("###table/" + place.text),
         state_(sheet.frame.memory.tables[id_]) {
-    for (const form::Field& field : place.group.fields) columns_.push_back(column_of(ui_, field));
+    for (std::size_t column = 0; column < place.group.fields.size(); ++column)
+      columns_.push_back(column_of(ui_, field(column), widest(column)));
     for (const form::Field& field : place.group.fields) sums_.push_back(sum_of(place, field));
     if (std::ranges::all_of(sums_, [](const std::string& sum) { return sum.empty(); }))
       sums_.clear();
@@ -159,6 +145,13 @@ class FormTable {
     return locked || many_lines || report::is_conflict(value.json()) ? Editable::No : Editable::Yes;
   }
 
+  [[nodiscard]] float widest(std::size_t column) const {
+    float width = 0;
+    for (std::size_t row = 0; row < std::min(place_.rows.size(), kRowsMeasured); ++row)
+      width = std::max(width, text_width(ui_.look, Type::Body, shown(row, column)));
+    return width;
+  }
+
   void draw_cell(const TableCell& cell) const {
     const std::string place = cell_path(cell.row, cell.column).text();
     const bool clash = sheet_.clashes(place).has_value();
@@ -189,7 +182,8 @@ class FormTable {
     spec.sums = sums_;
     const TableOutcome outcome = table(ui_, spec, state_);
     const ImVec2 to = ImGui::GetItemRectMax();
-    outline(ui_.look, {at, {at.x + width_left(), to.y}}, ui_.colour().line, kCornerRadius);
+    outline(ui_.look, {at, {at.x + width_left(), to.y}}, ui_.colour().line);
+    space(ui_, 8);
     ask_history(sheet_.frame, outcome.request);
     if (outcome.entered)
       sheet_.frame.ask(
@@ -200,7 +194,8 @@ class FormTable {
   // The column as the command counts it: computed ones are not pasted into.
   [[nodiscard]] std::size_t pasted_column(std::size_t column) const {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < column; ++i) if (!field(i).computed()) ++count;
+    for (std::size_t i = 0; i < column; ++i)
+      if (!field(i).computed()) ++count;
     return count;
   }
 
@@ -281,6 +276,7 @@ class FormTable {
     }
     for (const std::string& place : others) findings_under(sheet_, place, width_left());
     if (asked.empty()) return;
+    std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->kind != form::Kind::Text; });
     space(ui_, 4);
     text_line(ui_, Type::Small, ui_.colour().quiet, "第 " + std::to_string(state_.row + 1) + " 行");
     field_grid(sheet_, asked);
