@@ -194,6 +194,7 @@ class Following {
 void forget_other_scales(Sheet& sheet) {
   if (sheet.memory.rooms_scale == sheet.ui.look.scale) return;
   sheet.memory.rooms.clear();
+  sheet.memory.side_rooms.clear();
   sheet.memory.rooms_scale = sheet.ui.look.scale;
 }
 

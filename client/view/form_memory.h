@@ -48,6 +48,10 @@ struct FormMemory {
     std::size_t row = 0, column = 0, rows = 0, columns = 0;
   };
   std::optional<Pasting> pasting;
+
+  // The lists at the right.
+  Rooms side_rooms;
+  bool passed_shown = false;  // the findings that say all is well
 };
 
 }  // namespace ziping::view
