@@ -78,7 +78,7 @@ class FormTable {
     if (std::ranges::all_of(sums_, [](const std::string& sum) { return sum.empty(); }))
       sums_.clear();
     else if (sums_.front().empty())
-      sums_.front() = "合计 " + std::to_string(place.rows.size()) + " " + std::string(place.noun);
+      sums_.front() = "合计";
   }
 
   void draw() {
