@@ -1,0 +1,59 @@
+// The open conflicts: where each stands and what its sides say.
+#include <algorithm>
+
+#include "client/view/moment.h"
+#include "client/view/side_lists.h"
+#include "shared/base/utf8.h"
+#include "shared/form/value.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr std::size_t kExcerptCharacters = 40;
+
+// Who made a side, and when.
+std::string author_of(const app::Model& model, const std::string& revision) {
+  const auto& log = model.report->around.log;
+  const auto at = std::ranges::find(log, revision, &client::LogEntry::revision);
+  if (at == log.end()) return "同事";
+  const bool own = model.home.self && model.home.self->name == at->author;
+  return (own ? "我" : app::user_name(model, at->author)) + " " + moment(at->at, model.now_ms);
+}
+
+std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
+  if (place.kind == app::ConflictPlace::Kind::Row) return "删除了这一条";
+  if (value.is_null()) return "删去";
+  const std::string* text = value.as_string();
+  const form::Field* field = model.report->form->find_field(place.path);
+  const std::string shown = field ? form::shown(*field, value) : text ? *text : std::string();
+  return base::excerpt(shown, kExcerptCharacters);
+}
+
+void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::string& id) {
+  Ui& ui = frame.ui;
+  const Palette& colour = ui.colour();
+  small_text(ui, id + "/place", colour.clash, words_of_place(frame.model, place.path));
+  const auto conflict = app::conflict_at(frame.model.report->state, place);
+  if (!conflict) return;
+  for (std::size_t i = 0; i < conflict->sides.size(); ++i) {
+    const report::Side& side = conflict->sides[i];
+    space(ui, 2);
+    small_text(ui, id + "/who" + std::to_string(i), colour.quiet, author_of(frame.model, side.revision));
+    small_text(ui, id + "/said" + std::to_string(i), colour.text, said(frame.model, place, side.value));
+  }
+}
+
+}  // namespace
+
+void side_conflicts(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  if (report.conflicts.empty()) return empty_state(frame.ui, "没有冲突", "两人改了同一处时，在这里选定一种写法。");
+  for (std::size_t i = 0; i < report.conflicts.size(); ++i) {
+    const std::string id = "###conflict/" + std::to_string(i);
+    if (!pressable(frame, id, [&] { draw_conflict(frame, report.conflicts[i], id); })) continue;
+    frame.ask(app::ShowConflict{i});
+    frame.ask(app::ShowMiddle{app::Middle::Conflicts});
+  }
+}
+
+}  // namespace ziping::view
