@@ -9,7 +9,7 @@
 namespace ziping::merge {
 namespace {
 
-constexpr std::size_t kFirstBytes = 64 << 10;
+constexpr std::size_t kFirstBytes = 4 << 10;
 constexpr std::size_t kLookAhead = 16;  // sentences of the other version that may be missing before the next one met
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {

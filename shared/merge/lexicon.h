@@ -109,7 +109,7 @@ class Lexicon {
     };
     static constexpr std::uint32_t kFree = 0xFFFFFFFF;
     void grow();
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);
+    std::vector<Slot> slots_ = std::vector<Slot>(64);
     std::size_t used_ = 0;
   };
 
