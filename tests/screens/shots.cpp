@@ -212,7 +212,8 @@ void add_form(Album& album) {
   });
   album.with_report("form-table-paste", "office", "", [](Desk& desk, view::Memory& memory) {
     fill_tables(desk);
-    look_at(desk, "重点任务项目");
+    const report::Rows& rows = desk.state().group("projects.nodes");
+    if (!rows.empty()) desk.ask(app::GoTo{"projects.nodes[" + rows.back().id + "].due"});
     memory.form.report = desk.report().id;
     memory.form.pasting = view::FormMemory::Pasting{"projects.nodes", "…", 1, 4, 3, 7};
   });
