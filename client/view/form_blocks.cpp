@@ -1,4 +1,5 @@
 // Rows as blocks of prose: a title, whose part it is, the text, and the figures it tells.
+#include <algorithm>
 #include <vector>
 
 #include "client/view/form_rows.h"
@@ -56,6 +57,7 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   header.type = named ? Type::Strong : Type::Small;
   header.team = lock_names_team ? std::string_view() : std::string_view(team_name);
   header.lock = lock;
+  header.please_read = sheet.please_read(text) || (main && !unfolded && sheet.please_read(text + "." + main->name));
   header.more = Mark::Pencil;
   if (row_header(sheet, place, index, header) == Pressed::More && sheet.memory.unfolded.erase(text) == 0)
     sheet.memory.unfolded.insert(text);
@@ -71,6 +73,8 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
     for (const form::Field& field : place.group.fields)
       if (&field != main)
         asked.push_back({&field, at(field), Label::Above, lock.empty() ? LockWords::Here : LockWords::Elsewhere});
+    // The title, which takes a row, stands last, above the text.
+    std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->name != kTitle; });
     field_grid(sheet, asked);
   }
   if (main) {

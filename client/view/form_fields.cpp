@@ -77,7 +77,7 @@ class OneField {
         shown_field(ui_, frame_, {});
         break;
     }
-    if (sheet_.please_read(place_)) draw_please_read();
+    if (sheet_.please_read(place_) && !frame_.label.empty()) draw_please_read();
     draw_hint();
     if (target) sheet_.arrive();
   }

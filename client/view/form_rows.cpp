@@ -7,6 +7,7 @@ namespace {
 
 constexpr float kHeaderHeight = 28;
 constexpr float kTool = 28;
+constexpr float kMarginMin = 44;  // room for （10）
 
 const report::Rows& rows_at(const Sheet& sheet, const form::Path& path) {
   const report::Node* node = report::find_node(sheet.report.state, path);
@@ -93,8 +94,9 @@ void group_of_rows(Sheet& sheet, const document::Content& content) {
         break;
     }
   }
+  if (!place.rows.empty() && content.show == document::Show::Table) return;
   findings_under(sheet, place.text, width_left());
-  if (place.rows.empty() || content.show != document::Show::Table) add_button(sheet, place);
+  add_button(sheet, place);
 }
 
 void add_row(Sheet& sheet, const GroupPlace& place, const std::string& after) {
@@ -122,7 +124,7 @@ void add_button(Sheet& sheet, const GroupPlace& place) {
 }
 
 float margin_of_card(const Ui& ui, float card_width) {
-  return std::max(std::floor((card_width - prose_width_max(ui)) / 2), ui.px(32));
+  return std::max(std::floor((card_width - prose_width_max(ui)) / 2), ui.px(kMarginMin));
 }
 
 bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view question, Box box) {
@@ -185,8 +187,8 @@ Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, con
   const std::string text = place.row_path(place.rows[index]).text();
   const Box box = take_room({width_left(), sheet.px(kHeaderHeight)});
   if (!header.number.empty())
-    draw_text_in(ui.look, {{box.min.x - sheet.px(48), box.min.y}, {box.min.x - sheet.px(4), box.max.y}}, Type::Small,
-                 colour.quiet, header.number, Align::Right);
+    draw_text_in(ui.look, {{box.min.x - sheet.px(kMarginMin), box.min.y}, {box.min.x - sheet.px(4), box.max.y}},
+                 Type::Small, colour.quiet, header.number, Align::Right);
   Pressed pressed = Pressed::Nothing;
   float right = box.max.x;
   if (sheet.memory.removing == text) {
@@ -205,7 +207,9 @@ Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, con
     draw_text_in(ui.look, {{x, box.min.y}, {x + width, box.max.y}}, type, ink, say);
     x += width + sheet.px(8);
   };
+  constexpr std::string_view kPleaseRead = "请通读";
   const float marks = (header.team.empty() ? 0 : pill_width(ui, header.team) + sheet.px(8)) +
+                      (header.please_read ? pill_width(ui, kPleaseRead) + sheet.px(8) : 0) +
                       (header.lock.empty() ? 0 : sheet.px(24) + text_width(ui.look, Type::Small, header.lock));
   if (!header.title.empty())
     words(header.type, header.type == Type::Small ? colour.quiet : colour.text, header.title,
@@ -215,10 +219,12 @@ Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, con
     log_text(box.centre(), "*");
     x += sheet.px(8);
   }
-  if (!header.team.empty()) {
-    draw_pill_in(ui, {{x, box.min.y}, {right, box.max.y}}, header.team, Tone::Neutral);
-    x += pill_width(ui, header.team) + sheet.px(8);
-  }
+  const auto in_pill = [&](std::string_view say, Tone tone) {
+    draw_pill_in(ui, {{x, box.min.y}, {right, box.max.y}}, say, tone);
+    x += pill_width(ui, say) + sheet.px(8);
+  };
+  if (!header.team.empty()) in_pill(header.team, Tone::Neutral);
+  if (header.please_read) in_pill(kPleaseRead, Tone::Warn);
   if (!header.lock.empty()) {
     draw_mark(ui.look, {x + sheet.px(6), box.centre().y}, sheet.px(12), Mark::Lock, colour.quiet);
     x += sheet.px(16);

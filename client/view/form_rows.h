@@ -28,7 +28,7 @@ void group_of_rows(Sheet& sheet, const document::Content& content);
 // The kinds of groups.
 void list_of_rows(Sheet& sheet, const GroupPlace& place, const document::Content& content);
 void blocks_of_rows(Sheet& sheet, const GroupPlace& place, const document::Content& content);
-void table_of_rows(Sheet& sheet, const GroupPlace& place);
+void table_of_rows(Sheet& sheet, const GroupPlace& place);  // says itself what is found about the group
 // The figures of a block as chips, one of which can be open for editing.
 void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& row);
 
@@ -44,9 +44,10 @@ struct RowHeader {
   std::string_view title;
   Type type = Type::Small;
   Required required = Required::No;
-  std::string_view team;   // in a pill; empty for none
-  std::string_view lock;   // why the row cannot be changed; empty when it can
-  Mark more = Mark::None;  // one more tool in front of the others, for the smaller fields
+  std::string_view team;     // in a pill; empty for none
+  bool please_read = false;  // a merge asks for it
+  std::string_view lock;     // why the row cannot be changed; empty when it can
+  Mark more = Mark::None;    // one more tool in front of the others, for the smaller fields
 };
 enum class Pressed { Nothing, More };
 Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, const RowHeader& header);

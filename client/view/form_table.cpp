@@ -84,6 +84,8 @@ class FormTable {
   void draw() {
     follow_target();
     draw_table();
+    findings_under(sheet_, place_.text, width_left());
+    space(ui_, 4);
     if (sheet_.memory.pasting && sheet_.memory.pasting->group == place_.text) ask_about_paste();
     draw_tools();
     if (state_.row < place_.rows.size()) draw_row_editor();
@@ -183,7 +185,7 @@ class FormTable {
     const TableOutcome outcome = table(ui_, spec, state_);
     const ImVec2 to = ImGui::GetItemRectMax();
     outline(ui_.look, {at, {at.x + width_left(), to.y}}, ui_.colour().line);
-    space(ui_, 8);
+    space(ui_, 4);
     ask_history(sheet_.frame, outcome.request);
     if (outcome.entered)
       sheet_.frame.ask(

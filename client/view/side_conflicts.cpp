@@ -1,7 +1,5 @@
 // The open conflicts: where each stands and what its sides say.
-#include <algorithm>
-
-#include "client/view/moment.h"
+#include "client/view/history_words.h"
 #include "client/view/side_lists.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
@@ -10,15 +8,6 @@ namespace ziping::view {
 namespace {
 
 constexpr std::size_t kExcerptCharacters = 40;
-
-// Who made a side, and when.
-std::string author_of(const app::Model& model, const std::string& revision) {
-  const auto& log = model.report->around.log;
-  const auto at = std::ranges::find(log, revision, &client::LogEntry::revision);
-  if (at == log.end()) return "同事";
-  const bool own = model.home.self && model.home.self->name == at->author;
-  return (own ? "我" : app::user_name(model, at->author)) + " " + moment(at->at, model.now_ms);
-}
 
 std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
   if (place.kind == app::ConflictPlace::Kind::Row) return "删除了这一条";
@@ -32,13 +21,14 @@ std::string said(const app::Model& model, const app::ConflictPlace& place, const
 void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::string& id) {
   Ui& ui = frame.ui;
   const Palette& colour = ui.colour();
-  small_text(ui, id + "/place", colour.clash, words_of_place(frame.model, place.path));
+  small_text(ui, id + "/place", colour.clash, place_words(frame.model, place.path));
   const auto conflict = app::conflict_at(frame.model.report->state, place);
   if (!conflict) return;
   for (std::size_t i = 0; i < conflict->sides.size(); ++i) {
     const report::Side& side = conflict->sides[i];
     space(ui, 2);
-    small_text(ui, id + "/who" + std::to_string(i), colour.quiet, author_of(frame.model, side.revision));
+    small_text(ui, id + "/who" + std::to_string(i), colour.quiet,
+               whose(frame.model, side.revision) + " " + when(frame.model, side.revision));
     small_text(ui, id + "/said" + std::to_string(i), colour.text, said(frame.model, place, side.value));
   }
 }

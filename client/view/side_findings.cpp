@@ -69,6 +69,8 @@ void side_findings(Frame& frame) {
       const std::string id = "###finding/" + std::to_string(i);
       part_of_page(memory.side_rooms, id, Sparing::Yes, [&] {
         const bool pressed = pressable(frame, finding.title + id, [&] { draw_finding(frame, finding, id); });
+        const Box line = take_room({width_left(), ui.px(1)});
+        horizontal_line(ui.look, line.min.x + ui.px(8), line.max.x - ui.px(8), line.min.y, ui.colour().line);
         if (pressed && !finding.fields.empty()) frame.ask(app::GoTo{finding.fields.front()});
       });
     }

@@ -1,8 +1,5 @@
 #include "client/view/side_lists.h"
 
-#include <algorithm>
-
-#include "client/app/comparison.h"
 #include "client/view/widgets/edit_box.h"
 #include "client/view/widgets/utf32.h"
 
@@ -49,34 +46,6 @@ void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view w
               to_utf8(std::u32string_view(text.text).substr(row.begin, row.end - row.begin)));
     y += line;
   }
-}
-
-std::string words_of_place(const app::Model& model, const form::Path& path) {
-  const app::OpenReport& report = *model.report;
-  const std::string& name = path.rows.empty() ? path.name : path.rows.front().group;
-  std::string out;
-  const auto add = [&out](const std::string& words) {
-    if (!words.empty()) out += (out.empty() ? "" : " · ") + words;
-  };
-  for (const document::Section& section : report.sections)
-    if (std::ranges::find(section.contents, name, &document::Content::name) != section.contents.end()) {
-      add(section.number + section.title);
-      break;
-    }
-  form::Path at;
-  for (const form::RowStep& step : path.rows) {
-    const report::Node* node = report::find_node(report.state, at);
-    at.rows.push_back(step);
-    const form::Group* group = report.form->find_group(at);
-    if (!node || !group) break;
-    const report::Rows& rows = node->group(step.group);
-    const auto row = std::ranges::find(rows, step.row, &report::Row::id);
-    if (row == rows.end()) break;
-    add(app::row_title(*group, *row, static_cast<std::size_t>(row - rows.begin()) + 1, model.home.names.teams));
-  }
-  const form::Field* field = path.name.empty() ? nullptr : report.form->find_field(path);
-  if (field) add(field->label);
-  return out;
 }
 
 }  // namespace ziping::view

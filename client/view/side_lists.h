@@ -21,7 +21,4 @@ bool pressable(Frame& frame, const std::string& label, const std::function<void(
 // Wrapped small text that is laid out once.
 void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view words);
 
-// 主要工作成效 · 东陂镇工作队 · 正文
-[[nodiscard]] std::string words_of_place(const app::Model& model, const form::Path& path);
-
 }  // namespace ziping::view
