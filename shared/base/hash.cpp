@@ -28,13 +28,15 @@ Result<Hash> Hash::parse(std::string_view hex) {
   return out;
 }
 
-Hash sha256(std::string_view bytes) {
+Hash sha256(std::string_view bytes) { return sha256({bytes}); }
+
+Hash sha256(std::initializer_list<std::string_view> pieces) {
   static thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                                             &EVP_MD_CTX_free);
+  ENSURE(context && EVP_DigestInit_ex(context.get(), method(), nullptr));
+  for (std::string_view piece : pieces) ENSURE(EVP_DigestUpdate(context.get(), piece.data(), piece.size()));
   Hash out;
-  ENSURE(context && EVP_DigestInit_ex(context.get(), method(), nullptr) &&
-         EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) &&
-         EVP_DigestFinal_ex(context.get(), out.bytes.data(), nullptr));
+  ENSURE(EVP_DigestFinal_ex(context.get(), out.bytes.data(), nullptr));
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Hash {
 };
 
 Hash sha256(std::string_view bytes);
+Hash sha256(std::initializer_list<std::string_view> pieces);  // of all of them in a row
 
 // For files that are read piece by piece.
 class Sha256 {

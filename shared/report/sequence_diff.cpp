@@ -57,23 +57,23 @@ bool search(Ids before, Ids after, std::size_t cost_max, std::vector<Hunk>& hunk
 // Which elements of each sequence stand somewhere in the other one too.
 class Shared {
  public:
-  Shared(Ids before, Ids after) : slots_(std::bit_ceil(2 * (before.size() + after.size()))) {
-    for (std::uint32_t id : before) slot(id).sides |= kBefore;
-    for (std::uint32_t id : after) slot(id).sides |= kAfter;
+  Shared(Ids before, Ids after) : slots_(std::bit_ceil(2 * before.size() + 1)) {
+    for (std::uint32_t id : before) *find(id) = {id, kBefore};
+    for (std::uint32_t id : after)
+      if (Slot* const slot = find(id); slot->sides) slot->sides = kBoth;
   }
-  bool has(std::uint32_t id) { return slot(id).sides == (kBefore | kAfter); }
+  bool has(std::uint32_t id) { return find(id)->sides == kBoth; }
 
  private:
-  static constexpr std::uint8_t kBefore = 1, kAfter = 2;
+  static constexpr std::uint8_t kBefore = 1, kBoth = 2;
   struct Slot {
     std::uint32_t id = 0;
     std::uint8_t sides = 0;
   };
-  Slot& slot(std::uint32_t id) {
+  Slot* find(std::uint32_t id) {  // its own, or the free one where it would stand
     std::size_t at = (id * 0x9E3779B97F4A7C15u >> 32) & (slots_.size() - 1);
     while (slots_[at].sides && slots_[at].id != id) at = (at + 1) & (slots_.size() - 1);
-    slots_[at].id = id;
-    return slots_[at];
+    return &slots_[at];
   }
   std::vector<Slot> slots_;
 };

@@ -26,14 +26,9 @@ void append_hash(std::string& out, const base::Hash& hash) {
 base::Hash leaf_of(const Json& value) {
   const std::string* text = value.as_string();
   if (!text || base::find_escaped(*text) < text->size()) return base::sha256(base::canonical(value));
-  base::Sha256 hash;
-  hash.add("\"");
-  hash.add(*text);
-  hash.add("\"");
-  return hash.finish();
+  return base::sha256({"\"", *text, "\""});
 }
 
-// The canonical bytes are written directly: for maps keyed by ASCII names, std::map's order is that of RFC 8785.
 void append_node_digests(std::string& out, const Node& node) {
   out.reserve(out.size() + kHashBytes * node.fields.size());
   if (!node.extra.empty()) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace ziping::bench {
 
@@ -11,6 +12,12 @@ double milliseconds(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double processor_milliseconds(const std::function<void()>& work) {
+  const std::clock_t begin = std::clock();
+  work();
+  return 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 double quantile(std::vector<double> values, double share) {

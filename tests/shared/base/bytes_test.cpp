@@ -99,6 +99,7 @@ TEST_CASE("a hash of any length is the same whole and in pieces, again and again
     pieces.add(part.substr(0, size / 3));
     pieces.add(part.substr(size / 3));
     REQUIRE(pieces.finish() == sha256(part));
+    REQUIRE(sha256({part.substr(0, size / 3), "", part.substr(size / 3)}) == sha256(part));
   }
   CHECK(sha256("").hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
