@@ -157,6 +157,12 @@ int disable_user(const Options& options) {
 
 int list_devices(const Options& options) { return show(options, "device list"); }
 
+int approve_device(const Options& options) {
+  Json body = order("device approve");
+  body["device"] = options.name;
+  return carry_out(options, body, "已批准设备 " + options.name + "。");
+}
+
 int revoke_device(const Options& options) {
   Json body = order("device revoke");
   body["device"] = options.name;

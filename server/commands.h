@@ -17,6 +17,7 @@ int new_code(const Options& options);
 int list_users(const Options& options);
 int disable_user(const Options& options);
 int list_devices(const Options& options);
+int approve_device(const Options& options);
 int revoke_device(const Options& options);
 int add_form(const Options& options);
 int list_forms(const Options& options);

@@ -55,6 +55,9 @@ void add_people(Shell& shell) {
   shell.order(user, "code", "给用户新的一次性登记码", server::new_code)->add_option("NAME", options.name)->required();
   CLI::App* device = shell.group("device", "设备");
   shell.order(device, "list", "列出设备", server::list_devices);
+  shell.order(device, "approve", "批准设备，先核对指纹", server::approve_device)
+      ->add_option("ID", options.name)
+      ->required();
   shell.order(device, "revoke", "撤销设备", server::revoke_device)->add_option("ID", options.name)->required();
 }
 
@@ -82,6 +85,7 @@ void add_folder(Shell& shell) {
   serve->add_option("--listen", options.listen, "HOST:PORT，端口 0 表示任选");
   serve->add_option("--tls-cert", options.certificate, "证书文件（PEM）");
   serve->add_option("--tls-key", options.key, "私钥文件（PEM）");
+  serve->add_flag("--approve-devices", options.approve_devices, "用密码登记的新设备要等管理员批准");
   serve->add_option("--metrics", options.metrics, "HOST:PORT，另开的 /healthz、/readyz、/metrics");
   CLI::App* enrol =
       shell.command(&shell.app, "enrol", "取得管理员的令牌，密码或登记码取自 ZIPING_PASSWORD", server::enrol);

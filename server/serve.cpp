@@ -32,6 +32,7 @@ int serve(const Options& options) {
   service_options.listen = *listen;
   service_options.tls_certificate = options.certificate;
   service_options.tls_key = options.key;
+  if (options.approve_devices) service_options.admission = Admission::ByApproval;
   if (!options.metrics.empty()) {
     auto metrics = parse_address(options.metrics);
     if (!metrics) return failed(options, metrics.error());

@@ -7,6 +7,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "client/platform/input_method.h"
@@ -17,6 +18,9 @@ namespace {
 // An event takes effect in the first, layout that depends on it settles in the second, hover and scroll in the third.
 constexpr int kFramesPerEvent = 3;
 constexpr double kHeldFrameSeconds = 1.0 / 60;
+
+// An empty event that is polled between two frames of an earlier event would go unseen.
+std::atomic<bool> woken{false};
 
 base::Error no_window(std::string cause) {
   return {base::ErrorKind::Unavailable, "no-window",
@@ -92,7 +96,7 @@ void Window::run(const std::function<void()>& draw) {
       frames_left = kFramesPerEvent;
     }
     draw_frame(draw);
-    frames_left = has_input_waiting() ? kFramesPerEvent : frames_left - 1;
+    frames_left = woken.exchange(false) || has_input_waiting() ? kFramesPerEvent : frames_left - 1;
   }
 }
 
@@ -148,7 +152,10 @@ float Window::screen_scale() const {
   return std::max(across, down);
 }
 
-void Window::wake() { glfwPostEmptyEvent(); }
+void Window::wake() {
+  woken = true;
+  glfwPostEmptyEvent();
+}
 
 std::string clipboard_text() {
   const char* text = ImGui::GetClipboardText();

@@ -7,6 +7,7 @@
 
 #include "client/app/model.h"
 #include "client/view/conflict_shown.h"
+#include "client/view/form_memory.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -21,6 +22,7 @@ struct Memory {
   std::optional<app::Screen> screen;         // of the frame before
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
   std::optional<ConflictShown> conflict;     // the one on the screen
+  FormMemory form;
 };
 
 }  // namespace ziping::view

@@ -106,6 +106,10 @@ Result<Json> disable_user(const Desk& desk) {
   return write(desk, [&](Ledger& ledger) { return nothing_but(ledger.disable_user(desk.word("name"))); });
 }
 
+Result<Json> approve_device(const Desk& desk) {
+  return write(desk, [&](Ledger& ledger) { return nothing_but(ledger.approve_device(desk.word("device"))); });
+}
+
 Result<Json> revoke_device(const Desk& desk) {
   return write(desk, [&](Ledger& ledger) { return nothing_but(ledger.revoke_device(desk.word("device"))); });
 }
@@ -161,6 +165,7 @@ constexpr Command kCommands[] = {{"department add", add_department},
                                  {"user disable", disable_user},
                                  {"user code", new_code},
                                  {"device list", listed<&Ledger::devices>},
+                                 {"device approve", approve_device},
                                  {"device revoke", revoke_device},
                                  {"form add", add_form},
                                  {"form list", listed<&Ledger::forms>},

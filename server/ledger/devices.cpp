@@ -11,30 +11,36 @@ std::string device_id(const base::PublicKey& key) {
   return base::sha256({reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()}).hex().substr(0, 32);
 }
 
+base::Error unknown_device(const std::string& device) {
+  return {base::ErrorKind::NotFound, "unknown-device", "没有登记过设备“" + device + "”，或已撤销。", {}};
+}
+
 }  // namespace
 
 Result<Credentials> Ledger::credentials(const std::string& user) {
   auto find = database_->prepare(
-      "SELECT role, department, team, secret FROM account WHERE name = ?1 AND disabled = 0 AND secret <> '' AND "
+      "SELECT role, department, team, secret, code_until FROM account WHERE name = ?1 AND disabled = 0 AND secret <> "
+      "'' AND "
       "(code_until = 0 OR code_until > ?2)");
   find.bind(1, user).bind(2, clock_->now_ms());
-  if (find.step()) return Credentials{{user, find.text(0), find.text(1), find.text(2)}, find.text(3)};
+  if (find.step())
+    return Credentials{{user, find.text(0), find.text(1), find.text(2)}, find.text(3), find.integer(4) != 0};
   if (auto status = find.status(); !status) return status.error();
   return denied("wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。");
 }
 
 Result<Device> Ledger::put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
-                                  const std::string& token) {
+                                  const std::string& token, Admission admission) {
   auto now = credentials(checked.user.name);
   if (!now) return now.error();
   if (now->secret != checked.secret) return denied("wrong-password", "密码或登记码刚刚换过，请重新输入。");
   const std::string id = device_id(key);
+  const std::int64_t waiting = admission == Admission::ByApproval;
   auto put = database_->prepare(
-      "INSERT INTO device VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT(id) DO UPDATE SET token = excluded.token, "
-      "label = "
-      "excluded.label WHERE user = excluded.user AND revoked = 0");
+      "INSERT INTO device VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7) ON CONFLICT(id) DO UPDATE SET token = excluded.token, "
+      "label = excluded.label, waiting = excluded.waiting WHERE user = excluded.user AND revoked = 0");
   put.bind(1, id).bind(2, checked.user.name).bind(3, label).bind(4, key.base64());
-  put.bind_blob(5, base::sha256(token).view()).bind(6, this->now());
+  put.bind_blob(5, base::sha256(token).view()).bind(6, this->now()).bind(7, waiting);
   if (auto status = put.run(); !status) return status.error();
   if (database_->changes() == 0)
     return base::Error{base::ErrorKind::Invalid,
@@ -55,7 +61,8 @@ Result<Device> Ledger::put_device(const Credentials& checked, const std::string&
 
 Result<Device> Ledger::signed_in(const std::string& token) {
   auto find = database_->prepare(
-      "SELECT id, key, user, role, department, team FROM device JOIN account ON account.name = device.user WHERE "
+      "SELECT id, key, user, role, department, team, waiting FROM device JOIN account ON account.name = device.user "
+      "WHERE "
       "token = ?1 AND revoked = 0 AND disabled = 0");
   find.bind_blob(1, base::sha256(token).view());
   if (!find.step()) {
@@ -64,6 +71,9 @@ Result<Device> Ledger::signed_in(const std::string& token) {
   }
   auto key = base::PublicKey::parse(find.text(1));
   if (!key) return key.error();
+  if (find.integer(6) != 0)
+    return denied("device-waiting",
+                  "这台设备已登记，请管理员核对指纹 " + key->fingerprint() + " 后批准，再同步。内容仍在本机。");
   return Device{find.text(0), *key, {find.text(2), find.text(3), find.text(4), find.text(5)}};
 }
 
@@ -75,17 +85,21 @@ Result<base::PublicKey> Ledger::device_key(const std::string& device) {
   return denied("unknown-device", "没有登记过这台设备。");
 }
 
+Status Ledger::approve_device(const std::string& device) {
+  auto set = database_->prepare("UPDATE device SET waiting = 0 WHERE id = ?1 AND revoked = 0");
+  if (auto status = set.bind(1, device).run(); !status) return status;
+  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
+}
+
 Status Ledger::revoke_device(const std::string& device) {
-  if (auto status = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1").bind(1, device).run(); !status)
-    return status;
-  if (database_->changes() == 0)
-    return base::Error{base::ErrorKind::NotFound, "unknown-device", "没有登记过设备“" + device + "”。", {}};
-  return base::done();
+  auto set = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1");
+  if (auto status = set.bind(1, device).run(); !status) return status;
+  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
 }
 
 Result<std::vector<Json>> Ledger::devices() {
   std::vector<Json> out;
-  auto find = database_->prepare("SELECT id, user, label, at, revoked, key FROM device ORDER BY user, at");
+  auto find = database_->prepare("SELECT id, user, label, at, revoked, key, waiting FROM device ORDER BY user, at");
   while (find.step()) {
     Json one;
     one["device"] = find.text(0);
@@ -93,6 +107,7 @@ Result<std::vector<Json>> Ledger::devices() {
     one["label"] = find.text(2);
     one["at"] = find.text(3);
     one["revoked"] = find.integer(4) != 0;
+    one["waiting"] = find.integer(6) != 0;
     auto key = base::PublicKey::parse(find.text(5));
     if (!key) return key.error();
     one["fingerprint"] = key->fingerprint();

@@ -3,7 +3,8 @@
 // Promise    What a transaction committed is there after a power cut. Entries are never changed or removed; each holds
 //            the hash of the one before, so that a change of any of them shows.
 // Threads    One at a time; the Writer sees to that while the folder is served.
-// Errors     as of sqlite::Database; Denied "wrong-password", "not-signed-in"; NotFound "unknown-user",
+// Errors     as of sqlite::Database; Denied "wrong-password", "not-signed-in", "device-waiting"; NotFound
+// "unknown-user",
 //            "unknown-report", "unknown-form"; Invalid "already-there".
 // Limits     A page of entries stops at sync::kAnswerBytesMax.
 #pragma once
@@ -42,7 +43,12 @@ struct Device {
 struct Credentials {
   sync::Author user;
   std::string secret;  // Argon2id
+  bool one_time = false;
 };
+
+// Whether somebody who knows the password may bring a new device, or an administrator compares its fingerprint first. A
+// one-time code is an administrator's word already.
+enum class Admission { AtOnce, ByApproval };
 
 // Whether an error is about the disk, the memory or the program, and so no verdict on what was asked: it undoes the
 // whole request, which may come again.
@@ -113,9 +119,10 @@ class Ledger {
   // uses up a code and audits itself; the same device of the same user gets a new token.
   Result<Credentials> credentials(const std::string& user);
   Result<Device> put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
-                            const std::string& token);
+                            const std::string& token, Admission admission);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
+  Status approve_device(const std::string& device);
   Status revoke_device(const std::string& device);
   Result<std::vector<Json>> devices();
 

@@ -27,9 +27,11 @@ CREATE TABLE quarantine(id TEXT PRIMARY KEY, at TEXT NOT NULL, device TEXT NOT N
 -- leaves it empty.
 CREATE TABLE account(name TEXT PRIMARY KEY, role TEXT NOT NULL, department TEXT NOT NULL, team TEXT NOT NULL, secret TEXT NOT NULL,
                      code_until INTEGER NOT NULL, disabled INTEGER NOT NULL DEFAULT 0);
--- Enrolled devices. `key` is base64, `token` the SHA-256 of the bearer token; a revoked device keeps its key, for verifying what it signed.
+-- Enrolled devices. `key` is base64, `token` the SHA-256 of the bearer token; a revoked device keeps its key, for verifying what it signed;
+-- one that is `waiting` may do nothing until an administrator approves it.
 CREATE TABLE device(id TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES account(name), label TEXT NOT NULL, key TEXT NOT NULL,
-                    token BLOB NOT NULL UNIQUE, at TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0);
+                    token BLOB NOT NULL UNIQUE, at TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0,
+                    waiting INTEGER NOT NULL DEFAULT 0);
 -- Forms by the hash of their canonical JSON.
 CREATE TABLE form(name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE department(id TEXT PRIMARY KEY, name TEXT NOT NULL);

@@ -98,8 +98,9 @@ int status_of(const base::Error& error) {
 }
 
 // `nobody_` is what a password for an unknown name is compared with, so that the answer takes as long.
-Api::Api(std::unique_ptr<Ledger> ledger)
-    : server_id_(ledger->server_id()),
+Api::Api(std::unique_ptr<Ledger> ledger, Admission admission)
+    : admission_(admission),
+      server_id_(ledger->server_id()),
       server_key_(ledger->key().public_key().base64()),
       nobody_(*base::hash_password(base::bearer_token(random_))),
       doorkeeper_(clock_),
@@ -193,7 +194,7 @@ Result<Json> Api::enrol_body(const Call& call) {
   const std::string token = base::bearer_token(random_);
   Result<Device> enrolled = base::Error{};
   const Status status = writer_.write([&](Ledger& ledger) {
-    enrolled = ledger.put_device(*who, label, *key, token);
+    enrolled = ledger.put_device(*who, label, *key, token, admission_);
     return enrolled || !is_fault(enrolled.error()) ? base::done() : Status(enrolled.error());
   });
   if (!status) return status.error();

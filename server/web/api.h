@@ -32,7 +32,7 @@ int status_of(const base::Error& error);
 
 class Api {
  public:
-  explicit Api(std::unique_ptr<Ledger> ledger);
+  Api(std::unique_ptr<Ledger> ledger, Admission admission);
 
   Answer hello();
   Answer enrol(const Call& call);
@@ -56,6 +56,7 @@ class Api {
 
   base::SystemClock clock_;
   base::SystemRandom random_;
+  Admission admission_;
   std::string server_id_, server_key_, nobody_;
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;

@@ -120,7 +120,8 @@ Result<HttpServer> server_for(const std::string& host, const ServiceOptions& opt
 }  // namespace
 
 struct Service::Impl {
-  Impl(std::unique_ptr<Ledger> ledger, ServiceOptions chosen) : options(std::move(chosen)), api(std::move(ledger)) {}
+  Impl(std::unique_ptr<Ledger> ledger, ServiceOptions chosen)
+      : options(std::move(chosen)), api(std::move(ledger), options.admission) {}
 
   void add_routes() {
     const auto route = [this](Answer (Api::*answer)(const Call&)) {

@@ -31,6 +31,7 @@ struct ServiceOptions {
   std::string tls_certificate, tls_key;  // both or none; none only on loopback
   std::string metrics_host;              // empty: no metrics
   int metrics_port = 0;
+  Admission admission = Admission::AtOnce;
   int handover_ms = kHandoverMs;  // how long a port may still be taken by a server that was just killed
 };
 

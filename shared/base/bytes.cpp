@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace ziping::base {
 namespace {
@@ -21,14 +22,24 @@ Error bad(const char* code) { return {ErrorKind::Invalid, code, "收到的编码
 }  // namespace
 
 std::string to_hex(std::string_view bytes) {
-  std::string out(bytes.size() * 2, '\0');
-  char* digit = out.data();
-  for (char c : bytes) {
-    const auto byte = static_cast<std::uint8_t>(c);
-    *digit++ = kHex[byte >> 4];
-    *digit++ = kHex[byte & 15];
-  }
+  std::string out;
+  append_hex(out, bytes);
   return out;
+}
+
+void append_hex(std::string& out, std::string_view bytes) {
+  static constexpr auto pairs = [] {
+    std::array<std::array<char, 2>, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) table[byte] = {kHex[byte >> 4], kHex[byte & 15]};
+    return table;
+  }();
+  const std::size_t before = out.size();
+  out.resize(before + 2 * bytes.size());
+  char* digits = out.data() + before;
+  for (char c : bytes) {
+    std::memcpy(digits, pairs[static_cast<std::uint8_t>(c)].data(), 2);
+    digits += 2;
+  }
 }
 
 Result<std::string> from_hex(std::string_view hex) {

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "shared/base/utf8.h"
-
 namespace ziping::base {
 namespace {
 
@@ -94,7 +92,6 @@ Error bad_json(std::string cause) {
 Result<Json> parse_json(std::string_view text, const ParseLimits& limits) {
   if (text.size() > limits.bytes_max)
     return Error{ErrorKind::Full, "too-large", "收到的内容超过大小上限，没有采用。", {}};
-  if (!is_utf8(text)) return bad_json("not UTF-8");
   Builder builder(limits.depth_max);
   bool whole = false;
   try {

@@ -32,6 +32,8 @@ Content content_of(const Json& json) {
   }
   content.number = json.text_or("number");
   content.lead = json.text_or("lead");
+  content.caption = json.text_or("caption");
+  content.total = json.text_or("total");
   content.show = show_named(json.text_or("show"));
   if (json.flag("unprinted")) content.printing = Printing::Unprinted;
   return content;

@@ -20,6 +20,9 @@ struct Content {
   std::string lead;    // printed in front: "年度总体目标："
   Show show = Show::Plain;
   Printing printing = Printing::Printed;
+  // On the screen: the words over the fields that begin with this one, and the label of their sum after the last.
+  std::string caption;
+  std::string total;
 };
 
 struct Section {

@@ -44,10 +44,10 @@ class Fold {
     while (sides.size() > 1) {
       const auto [left, right] = nearest(sides);
       Side &a = sides[left], &b = sides[right];
-      Merged both = merge_step(texts_, form_, base(history_.nearest_common(a.heads, b.heads)), {a.state(), a.from},
-                               {b.state(), b.from});
-      notes.insert(notes.end(), both.notes.begin(), both.notes.end());
-      a.merged = std::move(both.state);
+      if (!a.merged) a.merged = a.state();
+      const std::vector<Note> more = merge_step(texts_, form_, base(history_.nearest_common(a.heads, b.heads)),
+                                                *a.merged, a.from, {b.state(), b.from});
+      notes.insert(notes.end(), more.begin(), more.end());
       a.heads.insert(b.heads.begin(), b.heads.end());
       a.from.insert(a.from.end(), b.from.begin(), b.from.end());
       sides.erase(sides.begin() + static_cast<std::ptrdiff_t>(right));

@@ -9,7 +9,7 @@
 namespace ziping::merge {
 namespace {
 
-constexpr std::size_t kFirstBytes = 64 << 10;
+constexpr std::size_t kFirstBytes = 4 << 10;
 constexpr std::size_t kLookAhead = 16;  // sentences of the other version that may be missing before the next one met
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
@@ -73,15 +73,15 @@ TextId Lexicon::id(std::string_view text) {
       entry_ids_.find_or_add(hash_of(text), next, [&](TextId known) { return entries_[known].text == text; });
   if (found == next) {
     const std::span<const char> own = kept(std::span(text));
-    entries_.push_back({{own.data(), own.size()}, Closed::Unknown, starts_afresh(text)});
+    entries_.push_back({{own.data(), own.size()}, starts_afresh(text)});
   }
   return found;
 }
 
 bool Lexicon::is_closed(TextId id) {
   Entry& entry = entries_[id];
-  if (entry.closed == Closed::Unknown) entry.closed = merge::is_closed(entry.text) ? Closed::Yes : Closed::No;
-  return entry.closed == Closed::Yes;
+  if (entry.closed == Known::NotYet) entry.closed = merge::is_closed(entry.text) ? Known::Yes : Known::No;
+  return entry.closed == Known::Yes;
 }
 
 bool Lexicon::may_join(TextId left, TextId right) {
@@ -95,7 +95,7 @@ bool Lexicon::begins(std::string_view text, TextId sentence) const {
   const Entry& entry = entries_[sentence];
   if (!text.starts_with(entry.text)) return false;
   text.remove_prefix(entry.text.size());
-  return text.empty() || (entry.closed == Closed::Yes && merge::starts_afresh(text));
+  return text.empty() || (entry.closed == Known::Yes && merge::starts_afresh(text));
 }
 
 Sentences Lexicon::cut(std::string_view text, UnitRange like) {
@@ -116,7 +116,7 @@ Sentences Lexicon::cut(std::string_view text, UnitRange like) {
     const std::size_t size = first_sentence(text);
     out.push_back(id(text.substr(0, size)));
     text.remove_prefix(size);
-    if (!text.empty()) entries_[out.back()].closed = Closed::Yes;  // it ended, and not for want of more
+    if (!text.empty()) entries_[out.back()].closed = Known::Yes;  // it ended, and not for want of more
     ++missed;
     const auto known = std::ranges::find(like, Unit::text(out.back()));
     if (known != like.end()) expected = static_cast<std::size_t>(known - like.begin()) + 1, missed = 0;
@@ -149,12 +149,19 @@ void Lexicon::append(Sentences& out, std::span<const TextId> more) {
   if (grow_together) out = cut(text_of(out));
 }
 
-bool Lexicon::is_before(WordsId a, WordsId b) const {
+bool Lexicon::is_plain(TextId id) {
+  Entry& entry = entries_[id];
+  if (entry.plain == Known::NotYet)
+    entry.plain = base::find_escaped(entry.text) == entry.text.size() ? Known::Yes : Known::No;
+  return entry.plain == Known::Yes;
+}
+
+bool Lexicon::is_before(WordsId a, WordsId b) {
   const auto [x, y] = std::ranges::mismatch(sentences(a), sentences(b));
   const std::span<const TextId> left(x, sentences(a).end()), right(y, sentences(b).end());
   if (!left.empty() && !right.empty()) {
     const std::string_view one = text(left.front()), other = text(right.front());
-    const bool plain = base::find_escaped(one) == one.size() && base::find_escaped(other) == other.size();
+    const bool plain = is_plain(left.front()) && is_plain(right.front());
     const int order = std::memcmp(one.data(), other.data(), std::min(one.size(), other.size()));
     if (plain && order != 0) return order < 0;
   }

@@ -71,7 +71,7 @@ class Lexicon {
   std::string text_of(std::span<const TextId> sentences) const;
   // Appends a text to one that is cut already; the two may grow together where they meet.
   void append(Sentences& text, std::span<const TextId> more);
-  bool is_before(WordsId a, WordsId b) const;  // by their canonical bytes as JSON strings
+  bool is_before(WordsId a, WordsId b);  // by their canonical bytes as JSON strings
 
   Unit add(Clash clash);
   const Clash& clash(Unit unit) const { return clashes_[unit.index()].clash; }
@@ -81,16 +81,18 @@ class Lexicon {
   }
 
  private:
-  enum class Closed : std::uint8_t { Unknown, Yes, No };
+  enum class Known : std::uint8_t { NotYet, Yes, No };
   struct Entry {
     std::string_view text;
-    Closed closed;
     bool starts_afresh;  // merge::starts_afresh()
+    Known closed = Known::NotYet;
+    Known plain = Known::NotYet;  // as a canonical JSON string it needs no escapes
   };
   struct Stored {
     Clash clash;
     std::uint32_t number;
   };
+  bool is_plain(TextId id);
   bool begins(std::string_view text, TextId sentence) const;
 
   // Ids by the hash of what they stand for: one place each, the next free one where that is taken.
@@ -107,7 +109,7 @@ class Lexicon {
     };
     static constexpr std::uint32_t kFree = 0xFFFFFFFF;
     void grow();
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);
+    std::vector<Slot> slots_ = std::vector<Slot>(64);
     std::size_t used_ = 0;
   };
 

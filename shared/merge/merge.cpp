@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "shared/merge/merge_step.h"
 #include "shared/merge/prose_merge.h"
@@ -97,43 +98,78 @@ class Contributors {
   std::vector<const Value*> texts_at_;  // of the path that namer() was last asked for
 };
 
+Order order_of(const Rows& rows) {
+  Order out;
+  out.reserve(rows.size());
+  for (const Row& row : rows) out.push_back(row.id);
+  return out;
+}
+
+class RowIndex {
+ public:
+  explicit RowIndex(const Rows& rows) {
+    for (const Row& row : rows) rows_.emplace(row.id, &row);
+  }
+  const Row* find(const std::string& id) const {
+    const auto at = rows_.find(id);
+    return at == rows_.end() ? nullptr : at->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Row*> rows_;
+};
+
+// Merges theirs into ours, in place: what only one side changed is neither copied nor looked into.
 class Merger {
  public:
-  Merger(Texts& texts, const MergeSide& ours, const MergeSide& theirs)
-      : texts_(texts), ours_(texts, ours.from), theirs_(texts, theirs.from) {}
+  Merger(Texts& texts, std::span<const Contributor> ours, std::span<const Contributor> theirs)
+      : texts_(texts), ours_(texts, ours), theirs_(texts, theirs) {}
 
-  void node(const form::Group* group, const Node& base, const Node& ours, const Node& theirs, Node& out) {
-    static const Value absent;
-    auto b = base.fields.begin(), o = ours.fields.begin(), t = theirs.fields.begin();
-    const auto put = [&](const std::string& name, const Value& our_value, const Value& their_value) {
-      while (b != base.fields.end() && b->first < name) ++b;
-      const Value& base_value = b != base.fields.end() && b->first == name ? b->second : absent;
-      if (Value merged = value(group, name, base_value, our_value, their_value); !merged.absent())
-        out.fields.emplace_hint(out.fields.end(), name, std::move(merged));
-    };
-    while (o != ours.fields.end() || t != theirs.fields.end()) {
-      const int order = o == ours.fields.end() ? 1 : t == theirs.fields.end() ? -1 : o->first.compare(t->first);
-      put(order <= 0 ? o->first : t->first, order <= 0 ? o->second : absent, order >= 0 ? t->second : absent);
-      if (order <= 0) ++o;
-      if (order >= 0) ++t;
-    }
-    extra(base, ours, theirs, out);
+  void node(const form::Group* group, const Node& base, Node& ours, const Node& theirs) {
+    fields(group, base, ours, theirs);
+    extra(base, ours, theirs);
     std::set<std::string> groups;
-    for (const Node* side : {&ours, &theirs})
+    for (const Node* side : std::initializer_list<const Node*>{&ours, &theirs})
       for (const auto& entry : side->rows) groups.insert(entry.first);
     for (const std::string& name : groups) {
-      Rows merged =
-          rows(group ? group->find_group(name) : nullptr, name, base.group(name), ours.group(name), theirs.group(name));
-      if (!merged.empty()) out.rows[name] = std::move(merged);
+      Rows& merged = ours.rows[name];
+      rows(group ? group->find_group(name) : nullptr, name, base.group(name), merged, theirs.group(name));
+      if (merged.empty()) ours.rows.erase(name);
     }
   }
 
   std::vector<Note> notes;
 
  private:
-  Value value(const form::Group* group, const std::string& name, const Value& base, const Value& ours,
-              const Value& theirs) {
-    if (texts_.same(ours, theirs) || texts_.same(theirs, base)) return ours;
+  void fields(const form::Group* group, const Node& base, Node& ours, const Node& theirs) {
+    static const Value absent;
+    auto b = base.fields.begin();
+    const auto in_base = [&](const std::string& name) -> const Value& {
+      while (b != base.fields.end() && b->first < name) ++b;
+      return b != base.fields.end() && b->first == name ? b->second : absent;
+    };
+    auto o = ours.fields.begin();
+    auto t = theirs.fields.begin();
+    while (o != ours.fields.end() || t != theirs.fields.end()) {
+      const int order = o == ours.fields.end() ? 1 : t == theirs.fields.end() ? -1 : o->first.compare(t->first);
+      const std::string& name = order <= 0 ? o->first : t->first;
+      auto merged = value(group, name, in_base(name), order <= 0 ? o->second : absent, order >= 0 ? t->second : absent);
+      if (order > 0) {
+        if (merged && !merged->absent()) ours.fields.emplace_hint(o, name, std::move(*merged));
+      } else if (merged && merged->absent()) {
+        o = ours.fields.erase(o);
+      } else {
+        if (merged) o->second = std::move(*merged);
+        ++o;
+      }
+      if (order >= 0) ++t;
+    }
+  }
+
+  // Nothing where ours stays.
+  std::optional<Value> value(const form::Group* group, const std::string& name, const Value& base, const Value& ours,
+                             const Value& theirs) {
+    if (texts_.same(ours, theirs) || texts_.same(theirs, base)) return std::nullopt;
     if (texts_.same(ours, base)) return theirs;
     const form::Field* field = group ? group->find(name) : nullptr;
     at_.name = name;
@@ -166,69 +202,83 @@ class Merger {
     return out;
   }
 
-  void extra(const Node& base, const Node& ours, const Node& theirs, Node& out) {
+  void extra(const Node& base, Node& ours, const Node& theirs) {
+    if (ours.extra == theirs.extra || theirs.extra == base.extra) return;
     const auto member = [](const Node& node, const std::string& name) {
       const auto at = node.extra.find(name);
       return at == node.extra.end() ? Value() : Value(at->second);
     };
     std::set<std::string> names;
-    for (const Node* side : {&ours, &theirs})
+    for (const Node* side : std::initializer_list<const Node*>{&ours, &theirs})
       for (const auto& entry : side->extra) names.insert(entry.first);
     for (const std::string& name : names) {
       const Value b = member(base, name), o = member(ours, name), t = member(theirs, name);
-      const Value merged = o == t || t == b ? o : o == b ? t : clash(b, o, t);
-      if (!merged.absent()) out.extra[name] = merged.json();
+      if (o == t || t == b) continue;
+      const Value merged = o == b ? t : clash(b, o, t);
+      if (merged.absent())
+        ours.extra.erase(name);
+      else
+        ours.extra[name] = merged.json();
     }
   }
 
-  Rows rows(const form::Group* group, const std::string& name, const Rows& base, const Rows& ours, const Rows& theirs) {
-    const auto ids = [](const Rows& list) {
-      Order out;
-      for (const Row& row : list) out.push_back(row.id);
-      return out;
-    };
+  void rows(const form::Group* group, const std::string& name, const Rows& base, Rows& ours, const Rows& theirs) {
+    const RowIndex in_base(base), in_theirs(theirs);
+    const Order our_order = order_of(ours), their_order = order_of(theirs), base_order = order_of(base);
     std::map<std::string, Row> merged;
-    std::set<std::string> stay, seen;
-    for (const Rows* side : {&ours, &theirs}) {
-      for (const Row& row : *side) {
-        if (!seen.insert(row.id).second) continue;
-        at_.rows.push_back({name, row.id});
-        if (auto one = this->row(group, report::row_of(base, row.id), report::row_of(ours, row.id),
-                                 report::row_of(theirs, row.id))) {
-          stay.insert(row.id);
-          merged.emplace(row.id, std::move(*one));
-        }
-        at_.rows.pop_back();
-      }
+    std::set<std::string> stay;
+    const auto at_row = [&](const std::string& id, const auto& work) {
+      at_.rows.push_back({name, id});
+      work(in_base.find(id), in_theirs.find(id));
+      at_.rows.pop_back();
+    };
+    const auto keep = [&](Row& row) {
+      stay.insert(row.id);
+      merged.emplace(row.id, std::move(row));
+    };
+    for (Row& row : ours)
+      at_row(row.id, [&](const Row* before, const Row* other) {
+        if (other)
+          both_have(group, before, row, *other);
+        else if (!one_has(before, row, theirs_))
+          return;
+        keep(row);
+      });
+    const std::set<std::string> seen(our_order.begin(), our_order.end());
+    for (const Row& row : theirs) {
+      if (seen.contains(row.id)) continue;
+      at_row(row.id, [&](const Row* before, const Row*) {
+        Row copy = row;
+        if (one_has(before, copy, ours_)) keep(copy);
+      });
     }
-    Rows out;
-    for (const std::string& id : merge_order(ids(base), ids(ours), ids(theirs), stay))
-      out.push_back(std::move(merged.at(id)));
-    return out;
+    ours.clear();
+    const bool order_is_ours = their_order == base_order && stay == seen;
+    for (const std::string& id : order_is_ours ? our_order : merge_order(base_order, our_order, their_order, stay))
+      ours.push_back(std::move(merged.at(id)));
   }
 
-  std::optional<Row> row(const form::Group* group, const Row* base, const Row* ours, const Row* theirs) {
-    if (ours && theirs) {
-      if (texts_.same(*ours, *theirs) || (base && texts_.same(*base, *theirs))) return *ours;
-      if (base && texts_.same(*base, *ours)) return *theirs;
-      static const Row none;
-      const Row& before = base ? *base : none;
-      Row out;
-      out.id = ours->id;
-      const auto &b = before.removed_by, &o = ours->removed_by, &t = theirs->removed_by;
-      out.removed_by = o == t || t == b ? o : o == b ? t : both(o, t);
-      node(group, before, *ours, *theirs, out);
-      return out;
+  void both_have(const form::Group* group, const Row* base, Row& ours, const Row& theirs) {
+    if (texts_.same(ours, theirs) || (base && texts_.same(*base, theirs))) return;
+    if (base && texts_.same(*base, ours)) {
+      ours = theirs;
+      return;
     }
-    const Row& kept = ours ? *ours : *theirs;
-    if (!base) return kept;
-    if (texts_.same(kept, *base)) return std::nullopt;
-    Row out = kept;  // removed there, changed here: it stays, marked
-    const Contributors& removers = ours ? theirs_ : ours_;
-    out.removed_by =
-        both(out.removed_by,
+    static const Row none;
+    const Row& before = base ? *base : none;
+    const auto &b = before.removed_by, &o = ours.removed_by, &t = theirs.removed_by;
+    if (o != t && t != b) ours.removed_by = o == b ? t : both(o, t);
+    node(group, before, ours, theirs);
+  }
+
+  // Whether the row stays although the others, `removers`, have none such or no longer.
+  bool one_has(const Row* base, Row& row, const Contributors& removers) {
+    if (!base) return true;
+    if (texts_.same(row, *base)) return false;
+    row.removed_by =  // removed there, changed here: it stays, marked
+        both(row.removed_by,
              {removers.lowest([&](const Contributor& one) { return report::find_node(*one.state, at_) == nullptr; })});
-    return out;
+    return true;
   }
 
   static std::vector<std::string> both(std::vector<std::string> a, const std::vector<std::string>& b) {
@@ -245,18 +295,17 @@ class Merger {
 
 }  // namespace
 
-Merged merge_step(Texts& texts, const form::Form& form, const report::State& base, const MergeSide& ours,
-                  const MergeSide& theirs) {
-  Merger merger(texts, ours, theirs);
-  Merged out;
-  merger.node(&form.top(), base, ours.state, theirs.state, out.state);
-  out.notes = std::move(merger.notes);
-  return out;
+std::vector<Note> merge_step(Texts& texts, const form::Form& form, const report::State& base, report::State& state,
+                             std::span<const Contributor> from, const MergeSide& theirs) {
+  Merger merger(texts, from, theirs.from);
+  merger.node(&form.top(), base, state, theirs.state);
+  return std::move(merger.notes);
 }
 
 Merged merge(const form::Form& form, const report::State& base, const MergeSide& ours, const MergeSide& theirs) {
   Texts texts;
-  Merged out = merge_step(texts, form, base, ours, theirs);
+  Merged out{ours.state, {}};
+  out.notes = merge_step(texts, form, base, out.state, ours.from, theirs);
   texts.write(out.state);
   return out;
 }

@@ -6,8 +6,9 @@
 
 namespace ziping::merge {
 
-// Texts that changed on both sides stay drafts in the result; base and sides may hold drafts of the same Texts.
-Merged merge_step(Texts& texts, const form::Form& form, const report::State& base, const MergeSide& ours,
-                  const MergeSide& theirs);
+// Merges theirs into `state`, which is ours when it comes in and is made of `from`. Texts that changed on both sides
+// stay drafts in it; all states may hold drafts of the same Texts.
+std::vector<Note> merge_step(Texts& texts, const form::Form& form, const report::State& base, report::State& state,
+                             std::span<const Contributor> from, const MergeSide& theirs);
 
 }  // namespace ziping::merge

@@ -53,7 +53,7 @@ class ProseMerger {
   // The text of a stretch with one text chosen for each conflict.
   template <class Choose>
   WordsId words_of(UnitRange units, const Choose& choose);
-  Clash join(const Clash& base, const Clash& ours, const Clash& theirs) const;
+  Clash join(const Clash& base, const Clash& ours, const Clash& theirs);
 
   Lexicon& lexicon_;
   const Namer& our_name_;
@@ -229,7 +229,7 @@ WordsId ProseMerger::words_of(UnitRange units, const Choose& choose) {
   return lexicon_.words(words_);
 }
 
-Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& theirs) const {
+Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& theirs) {
   Clash out = remaining(base, ours, theirs);
   std::ranges::sort(out.sides, [&](const Answer& a, const Answer& b) {
     return a.value != b.value ? lexicon_.is_before(a.value, b.value)

@@ -53,9 +53,9 @@ Order skeleton(const Order& base, const Order& ours, const Order& theirs) {
   const bool ours_lower = ours < theirs;
   Order out = ours_lower ? ours : theirs;
   const Order& other = ours_lower ? theirs : ours;
-  const Names moved_here = moved(base, out);
+  const Names moved_here = moved(base, out), moved_there = moved(base, other);
   for (const std::string& id : other) {
-    if (!moved(base, other).contains(id) || moved_here.contains(id)) continue;
+    if (!moved_there.contains(id) || moved_here.contains(id)) continue;
     out.erase(std::ranges::find(out, id));
     const std::string behind = before(other, id);
     out.insert(behind.empty() ? out.begin() : std::next(std::ranges::find(out, behind)), id);
@@ -66,9 +66,10 @@ Order skeleton(const Order& base, const Order& ours, const Order& theirs) {
 }  // namespace
 
 Order merge_order(const Order& base, const Order& ours, const Order& theirs, const Names& stay) {
+  const Names in_ours(ours.begin(), ours.end()), in_theirs(theirs.begin(), theirs.end());
   Names known;  // in all three, and staying
   for (const std::string& id : base)
-    if (stay.contains(id) && std::ranges::count(ours, id) && std::ranges::count(theirs, id)) known.insert(id);
+    if (stay.contains(id) && in_ours.contains(id) && in_theirs.contains(id)) known.insert(id);
   const Order frame = skeleton(only(base, known), only(ours, known), only(theirs, known));
   std::map<std::string, Order> left = runs(ours, known, stay), right = runs(theirs, known, stay);
   Order out;

@@ -9,14 +9,47 @@
 namespace ziping::merge {
 namespace {
 
-constexpr std::u32string_view kEnds = U"。！？；…!?;";
-constexpr std::u32string_view kOpening = U"（(《【“‘「『";
-constexpr std::u32string_view kClosing = U"）)》】”’」』";
 constexpr int kDepthMax = 8;
 // A bracket that nobody closes must not swallow the paragraph: past this many bytes marks end sentences again.
 constexpr std::size_t kBracketBytesMax = 600;
 
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
+enum class Mark { None, End, Opening, Closing, LineEnd };
+
+Mark mark_of(char32_t c) {
+  switch (c) {
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'；':
+    case U'…':
+    case U'!':
+    case U'?':
+    case U';':
+      return Mark::End;
+    case U'（':
+    case U'(':
+    case U'《':
+    case U'【':
+    case U'“':
+    case U'‘':
+    case U'「':
+    case U'『':
+      return Mark::Opening;
+    case U'）':
+    case U')':
+    case U'》':
+    case U'】':
+    case U'”':
+    case U'’':
+    case U'」':
+    case U'』':
+      return Mark::Closing;
+    case U'\n':
+      return Mark::LineEnd;
+    default:
+      return Mark::None;
+  }
+}
 
 // By its first byte: U+4000 to U+DFFF. None of the marks is there, nearly all of Chinese prose is.
 bool is_ideograph(char lead) {
@@ -35,15 +68,15 @@ std::size_t sentence_end(std::string_view text, std::size_t begin) {
   int depth = 0;
   std::size_t at = begin, opened = begin;
   while ((at = behind_ideographs(text, at)) < text.size()) {
-    const char32_t c = base::next_character(text, at);
-    if (c == U'\n') return at;
-    if (is_one_of(c, kOpening)) {
+    const Mark mark = mark_of(base::next_character(text, at));
+    if (mark == Mark::LineEnd) return at;
+    if (mark == Mark::Opening) {
       if (depth == 0) opened = at;
       depth = std::min(depth + 1, kDepthMax);
     }
     bool closes = false;
-    if (is_one_of(c, kClosing) && depth > 0) --depth;
-    if (is_one_of(c, kEnds)) {
+    if (mark == Mark::Closing && depth > 0) --depth;
+    if (mark == Mark::End) {
       if (depth == 0 || at - opened > kBracketBytesMax)
         closes = true;
       else {
@@ -52,7 +85,7 @@ std::size_t sentence_end(std::string_view text, std::size_t begin) {
         int left = depth;
         while (ahead < text.size() && left > 0) {
           std::size_t next = ahead;
-          if (!is_one_of(base::next_character(text, next), kClosing)) break;
+          if (mark_of(base::next_character(text, next)) != Mark::Closing) break;
           ahead = next;
           --left;
         }
@@ -61,9 +94,9 @@ std::size_t sentence_end(std::string_view text, std::size_t begin) {
     }
     if (!closes) continue;
     for (std::size_t next = at; next < text.size(); at = next) {
-      const char32_t following = base::next_character(text, next);
-      if (following == U'\n') return next;
-      if (!is_one_of(following, kEnds) && !is_one_of(following, kClosing)) break;
+      const Mark following = mark_of(base::next_character(text, next));
+      if (following == Mark::LineEnd) return next;
+      if (following != Mark::End && following != Mark::Closing) break;
     }
     return at;
   }
@@ -97,8 +130,8 @@ std::size_t first_sentence(std::string_view text) { return sentence_end(text, 0)
 bool starts_afresh(std::string_view text) {
   if (text.empty() || is_ideograph(text.front())) return true;
   std::size_t at = 0;
-  const char32_t first = base::next_character(text, at);
-  return first != U'\n' && !is_one_of(first, kEnds) && !is_one_of(first, kClosing);
+  const Mark first = mark_of(base::next_character(text, at));
+  return first == Mark::None || first == Mark::Opening;
 }
 
 bool is_closed(std::string_view piece) {

@@ -45,7 +45,7 @@ Json Revision::json() const {
   return out;
 }
 
-base::Result<Revision> Revision::parse(const Json& json) {
+base::Result<Revision> Revision::parse(Json json) {
   const Json* head = json.find("header");
   if (!head || !head->is_object()) return bad_revision("no header");
   Revision revision;
@@ -74,9 +74,9 @@ base::Result<Revision> Revision::parse(const Json& json) {
   auto signature = base::Signature::parse(json.text_or("signature"));
   if (!signature) return bad_revision("bad signature");
   revision.signature = *signature;
-  const Json *delta = json.find("delta"), *snapshot = json.find("snapshot");
-  if ((delta != nullptr) == (snapshot != nullptr)) return bad_revision("neither delta nor snapshot, or both");
-  revision.content[delta ? "delta" : "snapshot"] = delta ? *delta : *snapshot;
+  auto delta = json.as_object()->extract("delta"), snapshot = json.as_object()->extract("snapshot");
+  if (delta.empty() == snapshot.empty()) return bad_revision("neither delta nor snapshot, or both");
+  revision.content[delta ? "delta" : "snapshot"] = std::move(delta ? delta.mapped() : snapshot.mapped());
   return revision;
 }
 

@@ -41,7 +41,7 @@ struct Revision {
 
   bool is_snapshot() const { return content.find("snapshot") != nullptr; }
   base::Json json() const;
-  static base::Result<Revision> parse(const base::Json& json);
+  static base::Result<Revision> parse(base::Json json);
 };
 
 Revision seal(Header header, std::span<const State* const> parents, const State& state, const base::SecretKey& key);

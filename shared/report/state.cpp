@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
+#include "shared/base/bytes.h"
+
 namespace ziping::report {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::size_t kHashBytes = 80;  // of one member of a digest's bytes: 64
 
 void append_hash(std::string& out, const base::Hash& hash) {
   out += '"';
-  out += hash.hex();
+  base::append_hex(out, hash.view());
   out += '"';
 }
 

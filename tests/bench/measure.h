@@ -31,5 +31,6 @@ Measured measure_centre();   // what ten people wrote offline comes in
 Measured measure_sync();     // one edited sentence on the wire
 Measured measure_drafts();   // single edits made durable
 Measured measure_history();  // a report of 2,000 revisions is opened
+Measured measure_window();   // frames of an open report; nothing where the window is not built
 
 }  // namespace ziping::bench

@@ -1,81 +1,133 @@
-// From the start of the program to the first frame with a report on it, the memory then, and the frames of ten seconds
-// in which nothing happens. Needs a display: xvfb-run bench_window [FILE], the file a report as text.
-#include <atomic>
-#include <chrono>
-#include <fstream>
-#include <iostream>
-#include <string>
-#include <thread>
-
-#include "client/platform/window.h"
+// What a frame costs on the drawing thread: the real-size report wherever one looks at it, and what is larger than any
+// report: a text of 20,000 characters while it is typed into, a table of 2,000 rows, a list of 2,000 items.
 #include "client/view/frame.h"
 #include "client/view/widgets/theme.h"
-#include "shared/base/file.h"
+#include "tests/bench/measure.h"
 #include "tests/support/desk/desk.h"
+#include "tests/support/gui/gui_driver.h"
 
+namespace ziping::bench {
 namespace {
 
-using namespace ziping;
-using Clock = std::chrono::steady_clock;
+constexpr double kFrameMs = 4;
+constexpr int kFrames = 60;
+constexpr std::size_t kRows = 2000;
+constexpr std::size_t kCharacters = 20'000;
 
-constexpr std::size_t kReportBytesMax = 4u << 20;
-constexpr auto kSettling = std::chrono::seconds(2), kIdle = std::chrono::seconds(10);
+class Sitting {
+ public:
+  explicit Sitting(const report::State& state)
+      : gui_({1920, 1080}), look_(view::make_look(view::Theme::Light, 1, {gui_.regular(), gui_.strong()})) {
+    view::apply(look_, ImGui::GetStyle());
+    desk_.open(state);
+    gui_.show([this] { draw(); });
+  }
 
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+  void look_at(std::size_t section) {
+    desk_.ask(app::ShowSection{section});
+    gui_.frame(5);
+  }
+  void look_at(const std::string& place) {
+    desk_.ask(app::GoTo{place});
+    gui_.frame(6);
+  }
+  double frame() {
+    return milliseconds([this] { gui_.frame_unwatched(); });
+  }
+  // A character that is typed, and the frame that shows it, without what update() does about it.
+  double type(std::string_view utf8) {
+    ImGui::GetIO().AddInputCharactersUTF8(std::string(utf8).c_str());
+    const double shown = frame();
+    carry_out();
+    return shown + frame();
+  }
+  [[nodiscard]] std::size_t sections() { return desk_.report().sections.size(); }
+  tests::GuiDriver& gui() { return gui_; }
+
+ private:
+  void draw() {
+    view::Ui ui{look_, memory_.scratch};
+    view::Frame frame{ui, desk_.model, memory_, commands_};
+    view::draw(frame);
+    if (ImGui::GetCurrentContext()->TestEngineHookItems) carry_out();
+  }
+  void carry_out() {
+    for (const app::Command& command : commands_) desk_.ask(command);
+    commands_.clear();
+  }
+
+  tests::Desk desk_;
+  tests::GuiDriver gui_;
+  view::Look look_;
+  view::Memory memory_;
+  app::Commands commands_;
+};
+
+Series named(std::string what) { return {std::move(what), Unit::Milliseconds, {}, kFrameMs}; }
+
+report::Value words(std::string_view text) { return report::Value(base::Json(text)); }
+
+Series real_report() {
+  Series series = named("a frame of the sample report, at each of its sections");
+  Sitting sitting(tests::Desk::sample());
+  for (std::size_t section = 0; section < sitting.sections(); ++section) {
+    sitting.look_at(section);
+    for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  }
+  return series;
 }
 
-// Megabytes, from /proc; 0 where there is none.
-std::string resident() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmRSS:")) return line.substr(6);
-  return " unknown";
+Series long_text() {
+  Series series = named("a character typed into a text of 20,000, two frames");
+  report::State state = tests::Desk::sample();
+  std::string text;
+  constexpr std::string_view kSentence = "全年实施水利项目12项，解决750亩耕地撂荒问题。";
+  for (std::size_t characters = 0; characters + 25 < kCharacters; characters += 25) text += kSentence;
+  report::Row& block = state.rows["results.blocks"].front();
+  block.set("text", words(text));
+  Sitting sitting(state);
+  sitting.look_at("results.blocks[" + block.id + "].text");
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.type("好"));
+  return series;
+}
+
+Series long_table() {
+  Series series = named("a frame with a table of 2,000 rows");
+  report::State state = tests::Desk::sample();
+  report::Rows& rows = state.rows["evaluation.table"];
+  for (std::size_t i = 0; i < kRows; ++i) {
+    report::Row row;
+    row.id = "row" + std::to_string(i);
+    row.set("level1", words("产出"));
+    row.set("level3", words("新开工项目数" + std::to_string(i)));
+    row.set("weight", words("0.05"));
+    row.set("score", words("0.05"));
+    rows.push_back(std::move(row));
+  }
+  Sitting sitting(state);
+  sitting.look_at("evaluation.table[row1000].weight");
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
+Series long_list() {
+  Series series = named("a frame with a list of 2,000 items");
+  report::State state = tests::Desk::sample();
+  report::Rows& rows = state.rows["duties.list"];
+  for (std::size_t i = 0; i < kRows; ++i) {
+    report::Row row;
+    row.id = "row" + std::to_string(i);
+    row.set("text", words("依照有关法规，对本部门主管事项范围内的生产安全履行监督责任。"));
+    rows.push_back(std::move(row));
+  }
+  Sitting sitting(state);
+  sitting.look_at("duties.list[row1000].text");
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
 }
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  const auto start = Clock::now();
-  auto opened = platform::Window::open({"自评"});
-  if (!opened) return std::cerr << opened.error().message << "\n", 1;
-  platform::Window& window = **opened;
-  const double window_ms = ms_since(start);
-  const view::Look look = view::make_look(view::Theme::Light, 1, {window.fonts().regular, window.fonts().strong});
-  window.restyle([&look](ImGuiStyle& style) { view::apply(look, style); });
+Measured measure_window() { return {real_report(), long_text(), long_table(), long_list()}; }
 
-  tests::Desk desk;
-  view::Memory memory;
-  std::atomic<int> frames = 0;
-  const auto draw = [&] {
-    ++frames;
-    view::Ui ui{look, memory.scratch};
-    app::Commands commands;
-    view::Frame frame{ui, desk.model, memory, commands};
-    view::draw(frame);
-    for (const app::Command& command : commands) desk.ask(command);
-    if (!commands.empty()) platform::Window::wake();
-  };
-  window.draw_frame(draw);
-  std::cout << "window " << window_ms << " ms, first frame with the list " << ms_since(start) << " ms, memory"
-            << resident() << "\n";
-
-  const auto text =
-      count > 1 ? base::read_file(arguments[1], kReportBytesMax) : base::Result<std::string>(std::string());
-  if (!text) return std::cerr << text.error().message << "\n", 1;
-  const report::State report = text->empty() ? tests::Desk::sample() : tests::Desk::imported(*text);
-  const auto before_open = Clock::now();
-  desk.open(report);
-  window.draw_frame(draw);
-  std::cout << "a report opened, checked and drawn " << ms_since(before_open) << " ms, memory" << resident() << "\n";
-
-  std::thread watch([&] {
-    std::this_thread::sleep_for(kSettling);
-    const int before = frames;
-    std::this_thread::sleep_for(kIdle);
-    std::cout << "frames in " << kIdle.count() << " idle seconds " << frames - before << "\n";
-    window.close();
-  });
-  window.run(draw);
-  watch.join();
-}
+}  // namespace ziping::bench

@@ -80,6 +80,27 @@ TEST_CASE("a device is turned away from the moment it is revoked, and with its u
   CHECK(Laptop(work.site.url(), "办", 4).enrol(std::string(again.body.text_or("code"))).status == 200);
 }
 
+TEST_CASE("where devices are approved, a password brings one to the door and an administrator lets it in") {
+  Site site(server::Admission::ByApproval);
+  Laptop office(site.url(), "办", 1), admin(site.url(), "管", 2), east(site.url(), "东", 3);
+  site.stop();
+  const auto code = server::kept("K7QM-29TX-HB4W", server::Secret::OneTimeCode);
+  REQUIRE(opened(site.folder())->set_secret("管", *code).has_value());
+  site.start();
+  for (Laptop* laptop : {&office, &admin, &east}) laptop->moved_to(site.url());
+  REQUIRE(admin.enrol("K7QM-29TX-HB4W").status == 200);  // a code is an administrator's word
+  REQUIRE(office.enrol(kPassword).status == 200);
+  REQUIRE(east.enrol(kPassword).status == 200);
+  CHECK(office.pull().code() == "device-waiting");
+  Json device;
+  device["device"] = office.device;
+  CHECK(admin.administer("device approve", device).status == 200);
+  CHECK(office.pull().status == 200);
+  CHECK(office.enrol(kPassword).status == 200);
+  CHECK(office.pull().status == 200);  // what was approved stays so
+  CHECK(east.pull().code() == "device-waiting");
+}
+
 TEST_CASE("what was refused is listed with who, where and why, and shown whole") {
   Office work;
   report::State state;

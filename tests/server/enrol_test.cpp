@@ -58,9 +58,9 @@ TEST_CASE("a one-time code enrols one device, and none after seven days") {
   REQUIRE((*ledger)->set_secret("办", code("K7QM-29TX-HB4W")).has_value());
   const auto checked = (*ledger)->credentials("办");
   REQUIRE(checked.has_value());
-  REQUIRE((*ledger)->put_device(*checked, "", key, "token").has_value());
+  REQUIRE((*ledger)->put_device(*checked, "", key, "token", server::Admission::AtOnce).has_value());
   CHECK((*ledger)->credentials("办").error().code == "wrong-password");
-  CHECK((*ledger)->put_device(*checked, "", key, "again").error().code == "wrong-password");
+  CHECK((*ledger)->put_device(*checked, "", key, "again", server::Admission::AtOnce).error().code == "wrong-password");
   REQUIRE((*ledger)->set_secret("办", code("29TX-HB4W-K7QM")).has_value());
   clock.advance(server::kCodeLifetimeMs + 1);
   CHECK((*ledger)->credentials("办").error().code == "wrong-password");

@@ -61,7 +61,7 @@ void furnish(const std::filesystem::path& folder) {
   ENSURE(ledger->add_form(department_form()).has_value());
 }
 
-Site::Site() {
+Site::Site(server::Admission admission) : admission_(admission) {
   furnish(folder_.path);
   start();
 }
@@ -69,7 +69,9 @@ Site::Site() {
 Site::~Site() { stop(); }
 
 void Site::start() {
-  auto service = server::Service::open(opened(folder_.path), {});
+  server::ServiceOptions options;
+  options.admission = admission_;
+  auto service = server::Service::open(opened(folder_.path), options);
   ENSURE(service.has_value());
   service_ = std::move(*service);
   url_ = service_->address();

@@ -31,7 +31,7 @@ const form::Form& department_form();
 
 class Site {
  public:
-  Site();
+  explicit Site(server::Admission admission = server::Admission::AtOnce);
   ~Site();
   void start();
   void stop();
@@ -40,6 +40,7 @@ class Site {
 
  private:
   Folder folder_;
+  server::Admission admission_;
   std::unique_ptr<server::Service> service_;
   std::thread thread_;
   std::string url_;

@@ -38,7 +38,6 @@ class Town {
   std::unique_ptr<server::Service> service_;
   std::thread serving_;
   int homes_ = 0;
-  bool heard_ = false;
 };
 
 }  // namespace ziping::tests

@@ -57,17 +57,19 @@ void section_header(const Ui& ui, std::string_view title, std::string_view at_ri
   if (!at_right.empty()) draw_text_in(ui.look, room, Type::Small, ui.colour().quiet, at_right, Align::Right);
 }
 
-Card::Card(const Ui& ui, float padding_at_100)
-    : ui_(ui), top_left_(ImGui::GetCursorScreenPos()), width_(width_left()), padding_(ui.px(padding_at_100)) {
+Card::Card(const Ui& ui, float padding_at_100) : Card(ui, ImVec2(ui.px(padding_at_100), ui.px(padding_at_100))) {}
+
+Card::Card(const Ui& ui, ImVec2 padding)
+    : ui_(ui), top_left_(ImGui::GetCursorScreenPos()), width_(width_left()), padding_(padding) {
   layers_.Split(ImGui::GetWindowDrawList(), 2);
   layers_.SetCurrentChannel(ImGui::GetWindowDrawList(), 1);
-  ImGui::SetCursorScreenPos({top_left_.x + padding_, top_left_.y + padding_});
-  column_.emplace(width_ - 2 * padding_);
+  ImGui::SetCursorScreenPos({top_left_.x + padding_.x, top_left_.y + padding_.y});
+  column_.emplace(width_ - 2 * padding_.x);
 }
 
 Card::~Card() {
   column_.reset();
-  const float bottom = ImGui::GetItemRectMax().y + padding_;
+  const float bottom = ImGui::GetItemRectMax().y + padding_.y;
   const Box box{top_left_, {top_left_.x + width_, bottom}};
   ImDrawList* list = ImGui::GetWindowDrawList();
   layers_.SetCurrentChannel(list, 0);

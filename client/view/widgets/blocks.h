@@ -20,6 +20,7 @@ void section_header(const Ui& ui, std::string_view title, std::string_view at_ri
 class Card {
  public:
   explicit Card(const Ui& ui, float padding_at_100 = 16);
+  Card(const Ui& ui, ImVec2 padding);  // as drawn
   ~Card();
   Card(const Card&) = delete;
   Card& operator=(const Card&) = delete;
@@ -28,7 +29,7 @@ class Card {
   const Ui& ui_;
   ImVec2 top_left_;
   float width_;
-  float padding_;
+  ImVec2 padding_;
   ImDrawListSplitter layers_;  // the ground goes under what is drawn before its height is known
   std::optional<Column> column_;
 };

@@ -72,7 +72,7 @@ FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height) {
       log_text(label.centre(), "*");
       x += ui.px(8);
     }
-    if (!frame.lock_reason.empty()) {
+    if (!frame.lock_reason.empty() && frame.lock_words == LockWords::Here) {
       draw_mark(ui.look, {x + ui.px(6), label.centre().y}, ui.px(12), Mark::Lock, colour.quiet);
       draw_text_in(ui.look, {{x + ui.px(16), label.min.y}, label.max}, Type::Small, colour.quiet, frame.lock_reason);
     }

@@ -9,7 +9,7 @@ namespace ziping::view {
 namespace {
 
 Level worst_of(const FieldFrame& frame) {
-  Level worst = Level::Good;
+  Level worst = frame.tint;
   for (const FindingLine& finding : frame.findings) worst = std::max(worst, finding.level);
   return worst;
 }
@@ -63,6 +63,16 @@ std::string shown_decimal(std::string_view stored) {
   return parsed ? parsed->grouped() : std::string(stored);
 }
 
+std::optional<std::string> stored_integer(std::string_view typed) {
+  const auto parsed = base::Decimal::parse(typed);
+  return parsed && parsed->places() == 0 ? std::optional(parsed->stored()) : std::nullopt;
+}
+
+std::string shown_integer(std::string_view stored) {
+  constexpr std::size_t kDigitsTogether = 4;
+  return stored.size() <= kDigitsTogether ? std::string(stored) : shown_decimal(stored);
+}
+
 std::optional<std::string> stored_date(std::string_view typed) {
   const auto parsed = base::Date::parse(typed);
   return parsed ? std::optional(parsed->stored()) : std::nullopt;
@@ -71,6 +81,7 @@ std::optional<std::string> stored_date(std::string_view typed) {
 std::string shown_date(std::string_view stored) { return std::string(stored); }
 
 constexpr Reading kDecimalReading{stored_decimal, shown_decimal, "这不是数字，还没有保存"};
+constexpr Reading kIntegerReading{stored_integer, shown_integer, "这不是整数，还没有保存"};
 constexpr Reading kDateReading{stored_date, shown_date, "这不是日期，还没有保存。可以写 2022-12-31"};
 
 // The typed text lives in scratch.unparsed from entering the field until it has left it as a value. While it reads as
@@ -126,6 +137,10 @@ FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view valu
 
 FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
   return read_field(ui, frame, value, Align::Right, kDecimalReading);
+}
+
+FieldOutcome integer_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
+  return read_field(ui, frame, value, Align::Right, kIntegerReading);
 }
 
 FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value) {

@@ -24,6 +24,9 @@ struct FindingLine {
   std::string_view sentence;
 };
 
+// Whether the reason of a lock stands beside the label, or is said once for several fields somewhere else.
+enum class LockWords { Here, Elsewhere };
+
 struct FieldFrame {
   std::string_view id = {};  // "###fields/budget"
   std::string_view label = {};
@@ -33,6 +36,8 @@ struct FieldFrame {
   std::string_view lock_reason = {};  // not empty: cannot be edited here, and this is why
   std::string_view hint = {};
   std::span<const FindingLine> findings = {};
+  LockWords lock_words = LockWords::Here;
+  Level tint = Level::Good;  // of the border, for findings that stand somewhere else
 };
 
 struct FieldOutcome {
@@ -48,6 +53,9 @@ FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view valu
 // Figures. `value` and what is reported are stored forms such as "20545.04"; thousands separators are shown while the
 // field is not being edited, and taken with full-width digits when they are typed or pasted.
 FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+
+// Whole numbers. Four digits stand together, as in a year; longer ones are grouped.
+FieldOutcome integer_field(Ui& ui, const FieldFrame& frame, std::string_view value);
 
 // Dates. Stored as YYYY-MM-DD; 2022.12.31 and 2022年12月31日 are taken as well.
 FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value);

@@ -66,6 +66,12 @@ std::string_view mark_text(Mark mark) {
       return "🔍";
     case Mark::More:
       return "…";
+    case Mark::Plus:
+      return "＋";
+    case Mark::Bin:
+      return "🗑";
+    case Mark::Pencil:
+      return "✎";
     case Mark::None:
       break;
   }
@@ -126,6 +132,20 @@ void draw_mark(const Look&, ImVec2 centre, float size, Mark mark, Colour colour)
       break;
     case Mark::More:
       for (const float x : {-0.36f, 0.0f, 0.36f}) pen.disc({x, 0}, 0.09f);
+      break;
+    case Mark::Plus:
+      pen.stroke({{-0.38f, 0}, {0.38f, 0}});
+      pen.stroke({{0, -0.38f}, {0, 0.38f}});
+      break;
+    case Mark::Bin:
+      pen.stroke({{-0.42f, -0.26f}, {0.42f, -0.26f}});
+      pen.stroke({{-0.14f, -0.26f}, {-0.14f, -0.42f}, {0.14f, -0.42f}, {0.14f, -0.26f}});
+      pen.stroke({{-0.3f, -0.26f}, {-0.25f, 0.44f}, {0.25f, 0.44f}, {0.3f, -0.26f}});
+      pen.stroke({{0, -0.06f}, {0, 0.24f}});
+      break;
+    case Mark::Pencil:
+      pen.stroke({{-0.42f, 0.42f}, {-0.34f, 0.12f}, {0.2f, -0.42f}, {0.42f, -0.2f}, {-0.12f, 0.34f}, {-0.42f, 0.42f}});
+      pen.stroke({{0.06f, -0.28f}, {0.28f, -0.06f}});
       break;
   }
   log_text(centre, mark_text(mark));

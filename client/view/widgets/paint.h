@@ -37,7 +37,25 @@ float draw_paragraph(const Look& look, ImVec2 top_left, float width, Type type, 
 [[nodiscard]] float paragraph_height(const Look& look, float width, Type type, std::string_view text);
 
 // Drawn as shapes, because not every font has them.
-enum class Mark { None, Check, Warning, Cross, Clash, Dot, Lock, Info, Left, Right, Down, Up, Search, More };
+enum class Mark {
+  None,
+  Check,
+  Warning,
+  Cross,
+  Clash,
+  Dot,
+  Lock,
+  Info,
+  Left,
+  Right,
+  Down,
+  Up,
+  Search,
+  More,
+  Plus,
+  Bin,
+  Pencil
+};
 
 void draw_mark(const Look& look, ImVec2 centre, float size, Mark mark, Colour colour);
 

@@ -37,7 +37,10 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
   const bool active = ui.scratch.active && ui.scratch.active->id == id;
   const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(box.min, box.max);
   fill(ui.look, box, locked ? colour.ground : colour.surface, kCornerRadius);
-  const Colour border = locked ? colour.line : hovered ? colour.faint : colour.line_strong;
+  const Colour border = field.tint >= Level::Warn ? ink_of(colour, field.tint)
+                        : locked                  ? colour.line
+                        : hovered                 ? colour.faint
+                                                  : colour.line_strong;
   active ? focus_ring(ui.look, box) : outline(ui.look, box, border, kCornerRadius);
 
   Box inner = box.inset(ui.px(kPaddingX), ui.px(kPaddingY));

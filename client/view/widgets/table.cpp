@@ -128,8 +128,10 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
     if (enter && spec.rows > 0) outcome.opened = state.row;
     return;
   }
+  const std::size_t column_before = state.column;
   if (pressed(ImGuiKey_LeftArrow) && state.column > 0) --state.column;
   if (pressed(ImGuiKey_RightArrow) && state.column + 1 < spec.columns.size()) ++state.column;
+  if (state.column != column_before) state.show_current = true;
   if (enter) step(spec, state, io.KeyShift ? -1 : 1, 0);
   const bool at_edge = io.KeyShift ? state.row == 0 && state.column == 0
                                    : state.row + 1 >= spec.rows && state.column + 1 == spec.columns.size();

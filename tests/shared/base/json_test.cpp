@@ -156,7 +156,8 @@ TEST_CASE("canonical text read again is the same text") {
 
 TEST_CASE("bad JSON of every kind is an error") {
   for (const char* text : {"", "{", "[1,", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "nul", "1 2", "[1]]", "\"\xFF\"",
-                           "1e999", "{\"a\" 1}", "\"\x01\""}) {
+                           "1e999", "{\"a\" 1}", "\"\x01\"", "\"\xC0\x80\"", "\"\xE4\xB8\"", "\"\xF4\x90\x80\x80\"",
+                           "\"\xE0\x9F\xBF\"", "{\"\x80\":1}", "\xE4\xB8\xAD"}) {
     INFO(text);
     CHECK(parse_json(text).error().code == "bad-json");
   }

@@ -93,6 +93,16 @@ void GuiDriver::frame(int count) {
   }
 }
 
+void GuiDriver::frame_unwatched() {
+  ImGui::SetCurrentContext(context_);
+  context_->TestEngineHookItems = false;
+  ImGui::NewFrame();
+  draw_();
+  ImGui::Render();
+  pretend_to_upload();
+  context_->TestEngineHookItems = true;
+}
+
 void GuiDriver::item_added(ImGuiID id, const ImRect& box) {
   const ImGuiWindow* window = context_->CurrentWindow;
   const ImGuiID seed = window->IDStack.empty() ? 0 : window->IDStack.back();

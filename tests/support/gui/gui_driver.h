@@ -34,6 +34,7 @@ class GuiDriver {
   // What is drawn each frame from now on.
   void show(std::function<void()> draw);
   void frame(int count = 1);  // each a sixtieth of a second
+  void frame_unwatched();     // as the program draws it: neither items nor the text picture are taken
 
   // By "###id", or by the words shown before it; of several the nth. nullptr when the last frame had none.
   [[nodiscard]] const Item* find(std::string_view label, int nth = 0) const;

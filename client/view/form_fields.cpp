@@ -1,0 +1,278 @@
+#include "client/view/form_fields.h"
+
+#include <algorithm>
+
+#include "client/view/widgets/rich_text.h"
+#include "shared/base/utf8.h"
+#include "shared/form/value.h"
+#include "shared/report/conflict.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr std::string_view kTeamField = "team";
+constexpr std::string_view kNone = "（不选）";
+constexpr std::int64_t kOneRowMax = 500;  // characters: a text that is meant to be longer starts with two rows
+
+std::string stored_text(const report::Value& value) {
+  if (const std::string* text = value.text()) return *text;
+  if (const std::int64_t* integer = value.json().as_integer()) return std::to_string(*integer);
+  return {};
+}
+
+class OneField {
+ public:
+  OneField(Sheet& sheet, const Asked& asked, float width)
+      : sheet_(sheet),
+        ui_(sheet.ui),
+        field_(*asked.field),
+        place_(asked.path.text()),
+        id_("###field/" + place_),
+        value_(report::value_at(sheet.report.state, asked.path)) {
+    if (!field_.computed()) lock_ = app::locked_because(sheet.frame.model, asked.path);
+    frame_ = {.id = id_,
+              .label = asked.label == Label::Above ? std::string_view(field_.label) : std::string_view(),
+              .width = width,
+              .required = field_.required ? Required::Yes : Required::No,
+              .unit = field_.unit,
+              .lock_reason = lock_,
+              .hint = lock_.empty() ? std::string_view(field_.hint) : std::string_view(),
+              .lock_words = asked.lock_words,
+              .tint = sheet.worst(place_)};
+  }
+
+  void draw() {
+    if (field_.computed()) return draw_computed();
+    if (report::is_conflict(value_.json())) return draw_clash();
+    const bool target = sheet_.is_target(place_);
+    if (target) scroll_here();
+    if (field_.kind != form::Kind::Text) fit_hint();
+    switch (field_.kind) {
+      case form::Kind::Text:
+        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
+        draw_text_field();
+        break;
+      case form::Kind::Choice:
+        if (target) ImGui::SetKeyboardFocusHere();
+        draw_choice();
+        break;
+      case form::Kind::Reference:
+        if (target && is_team(field_)) ImGui::SetKeyboardFocusHere();
+        if (is_team(field_)) {
+          draw_choice();
+          break;
+        }
+        [[fallthrough]];
+      case form::Kind::Line:
+        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
+        draw_line();
+        break;
+      case form::Kind::Decimal:
+      case form::Kind::Integer:
+      case form::Kind::Date:
+        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
+        draw_read();
+        break;
+      case form::Kind::Files:
+        shown_field(ui_, frame_, {});
+        break;
+    }
+    if (sheet_.please_read(place_) && !frame_.label.empty()) draw_please_read();
+    draw_hint();
+    if (target) sheet_.arrive();
+  }
+
+ private:
+  void scroll_here() {
+    const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
+    const float height = ImGui::GetWindowHeight();
+    if (top < ui_.px(16) || top > height - ui_.px(96)) ImGui::SetScrollFromPosY(top, 0.25f);
+  }
+
+  void set(std::string input) { sheet_.frame.ask(app::SetField{place_, std::move(input)}); }
+
+  void draw_computed() {
+    if (sheet_.is_target(place_)) {
+      scroll_here();
+      sheet_.arrive();
+    }
+    const std::string label = field_.label + " · 自动计算";
+    frame_.label = frame_.label.empty() ? frame_.label : std::string_view(label);
+    frame_.required = Required::No;
+    shown_field(ui_, frame_, computed_text(sheet_, field_, place_));
+  }
+
+  // A hint that is longer than its field is told by the mark above the field's right end.
+  void draw_hint() {
+    if (!hint_.empty() && box_.width() > 0 && !sheet_.please_read(place_)) {
+      const ImVec2 at{box_.max.x - ui_.px(6), box_.min.y - ui_.px(14)};
+      draw_mark(ui_.look, at, ui_.px(12), Mark::Info, ui_.colour().faint);
+    }
+    Item item;
+    item.hovered =
+        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(24)}, box_.max);
+    explain_on_hover(ui_, item, hint_);
+  }
+
+  // Keeps it out of the field where it would be cut.
+  void fit_hint() {
+    const float unit = frame_.unit.empty() ? 0 : text_width(ui_.look, Type::Small, frame_.unit) + ui_.px(8);
+    if (text_width(ui_.look, Type::Body, frame_.hint) <= frame_.width - ui_.px(16) - unit) return;
+    hint_ = frame_.hint;
+    frame_.hint = {};
+  }
+
+  void draw_text_field() {
+    const std::string* text = value_.text();
+    const EditOutcome outcome =
+        prose_field(ui_,
+                    {.field = frame_,
+                     .characters_max = static_cast<std::size_t>(std::max<std::int64_t>(field_.characters_max, 0)),
+                     .rows_min = lock_.empty() && field_.characters_max > kOneRowMax ? 2 : 1},
+                    text ? std::string_view(*text) : std::string_view());
+    box_ = outcome.item.box;
+    ask_history(sheet_.frame, outcome.request);
+    if (!outcome.changed()) return;
+    app::EditText edit{place_, {}};
+    for (const TextChange& change : outcome.changes)
+      edit.changes.push_back({change.at, change.removed, change.inserted});
+    sheet_.frame.ask(std::move(edit));
+  }
+
+  void draw_line() {
+    FormMemory& memory = sheet_.memory;
+    std::string shown = stored_text(value_);
+    const bool typing = memory.line == place_;
+    if (typing && base::trimmed(memory.typed) == shown) shown = memory.typed;
+    FieldOutcome outcome = line_field(ui_, frame_, shown);
+    box_ = outcome.edit.item.box;
+    ask_history(sheet_.frame, outcome.edit.request);
+    if (outcome.value) {
+      memory.line = place_;
+      memory.typed = *outcome.value;
+      set(std::move(*outcome.value));
+    } else if (typing && !outcome.edit.active) {
+      memory.line.clear();
+    }
+  }
+
+  void draw_read() {
+    const std::string stored = stored_text(value_);
+    FieldOutcome outcome = field_.kind == form::Kind::Decimal   ? decimal_field(ui_, frame_, stored)
+                           : field_.kind == form::Kind::Integer ? integer_field(ui_, frame_, stored)
+                                                                : date_field(ui_, frame_, stored);
+    box_ = outcome.edit.item.box;
+    ask_history(sheet_.frame, outcome.edit.request);
+    if (outcome.value) set(std::move(*outcome.value));
+  }
+
+  void draw_choice() {
+    const Options options = options_of(sheet_, field_, stored_text(value_));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const auto chosen = choice_field(ui_, frame_, options.words, options.current);
+    box_ = {{at.x, ImGui::GetItemRectMax().y - ui_.px(kControlHeight)}, ImGui::GetItemRectMax()};
+    if (chosen) set(options.values[*chosen]);
+  }
+
+  // What two people wrote is not edited here: it is decided in the conflicts' own column.
+  void draw_clash() {
+    const auto clashes = sheet_.clashes(place_);
+    const std::size_t count = clashes ? clashes->count : 1;
+    ImGui::BeginGroup();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui_.px(4)});
+    if (sheet_.is_target(place_)) {
+      scroll_here();
+      sheet_.arrive();
+    }
+    if (!frame_.label.empty()) text_line(ui_, Type::Small, ui_.colour().quiet, frame_.label);
+    clash_strip(sheet_, place_, "此处有 " + std::to_string(count) + " 处冲突", clashes ? clashes->first : 0,
+                frame_.width);
+    std::vector<std::pair<std::string, SpanStyle>> words;
+    if (const auto segments = report::segments_of(value_.json())) {
+      for (const report::Segment& segment : *segments) add(words, segment);
+    } else if (const auto conflict = report::conflict_of(value_.json())) {
+      add(words, *conflict);
+    }
+    std::vector<TextSpan> spans;
+    for (const auto& [text, style] : words) spans.push_back({text, style});
+    rich_text(ui_, "###sides/" + place_, spans, std::min(frame_.width, prose_width_max(ui_)));
+    ImGui::PopStyleVar();
+    ImGui::EndGroup();
+  }
+
+  void add(std::vector<std::pair<std::string, SpanStyle>>& words, const report::Segment& segment) const {
+    if (const std::string* plain = std::get_if<std::string>(&segment)) {
+      words.emplace_back(*plain, SpanStyle::Plain);
+      return;
+    }
+    bool first = true;
+    for (const report::Side& side : std::get<report::Conflict>(segment).sides) {
+      if (!first) words.emplace_back(" ／ ", SpanStyle::Quiet);
+      first = false;
+      const std::string* text = side.value.as_string();
+      const std::string shown =
+          text && is_team(field_) ? app::team_name(sheet_.frame.model, *text) : form::shown(field_, side.value);
+      words.emplace_back(shown.empty() ? "（删去）" : shown, SpanStyle::Clash);
+    }
+  }
+
+  // Above the right end of the control, in the row of the label.
+  void draw_please_read() {
+    constexpr std::string_view kWords = "请通读";
+    const float width = pill_width(ui_, kWords);
+    draw_pill_in(ui_, {{box_.max.x - width, box_.min.y - ui_.px(26)}, {box_.max.x, box_.min.y - ui_.px(2)}}, kWords,
+                 Tone::Warn);
+  }
+
+  Sheet& sheet_;
+  Ui& ui_;
+  const form::Field& field_;
+  const std::string place_, id_;
+  const report::Value& value_;
+  std::string lock_;
+  FieldFrame frame_;
+  std::string_view hint_;  // that did not fit
+  Box box_{};
+};
+
+}  // namespace
+
+void one_field(Sheet& sheet, const Asked& asked, float width) { OneField(sheet, asked, width).draw(); }
+
+void ask_history(Frame& frame, Request request) {
+  if (request == Request::Undo) frame.ask(app::TakeBack{});
+  if (request == Request::Redo) frame.ask(app::DoAgain{});
+}
+
+std::string computed_text(const Sheet& sheet, const form::Field& field, const std::string& place) {
+  const auto at = sheet.report.computed.find(place);
+  return at == sheet.report.computed.end() ? std::string() : form::shown(field, at->second);
+}
+
+bool is_team(const form::Field& field) { return field.kind == form::Kind::Reference && field.name == kTeamField; }
+
+Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored) {
+  Options out;
+  if (is_team(field)) {
+    for (const auto& [id, name] : sheet.frame.model.home.names.teams) {
+      out.values.push_back(id);
+      out.words.push_back(name);
+    }
+  } else {
+    for (const form::Choice& choice : field.choices) {
+      out.values.push_back(choice.value);
+      out.words.push_back(choice.label);
+    }
+  }
+  const auto at = std::ranges::find(out.values, stored);
+  out.current = static_cast<std::size_t>(at - out.values.begin());
+  const bool unknown = !stored.empty() && out.current == out.values.size();
+  if (!stored.empty() && !field.required) {
+    out.values.emplace_back();
+    out.words.push_back(kNone);
+  }
+  if (unknown) out.current = out.values.size();
+  return out;
+}
+
+}  // namespace ziping::view

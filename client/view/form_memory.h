@@ -1,0 +1,57 @@
+// What the form remembers between frames: how high its parts were, and what is unfolded, asked or half done in them.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+namespace ziping::view {
+
+// The room a part of a page took when it was last drawn.
+struct Room {
+  float height = 0;
+  float width = 0;    // of the page then: at another one the height is not known
+  bool held = false;  // it has the keyboard, and is drawn wherever it is
+};
+using Rooms = std::unordered_map<ImGuiID, Room>;
+
+struct FormMemory {
+  std::string report;                  // whose form this is about
+  std::optional<std::size_t> section;  // scrolled to
+  float scrolled = 0;                  // how far, in the last frame
+  bool settling = false;               // the last frame scrolled by itself
+  Rooms rooms;
+  float rooms_scale = 0;  // at which they were measured
+
+  std::set<std::string> unfolded;     // rows whose smaller fields are shown
+  std::string removing;               // the row whose removal is being asked about
+  std::string figure;                 // the figure that is being edited
+  std::optional<std::string> target;  // a place to go to that the form itself chose: a row just added
+
+  // A row was asked for: what its group had, and behind which row it comes.
+  struct Adding {
+    std::string group, after;
+    std::size_t rows = 0;
+  };
+  std::optional<Adding> adding;
+
+  // A line as it is being typed. Its blanks at both ends are no part of the value, but must not vanish meanwhile.
+  std::string line, typed;
+
+  // Cells that do not fit the table they were pasted into, until the person has said what to do.
+  struct Pasting {
+    std::string group, cells;
+    std::size_t row = 0, column = 0, rows = 0, columns = 0;
+  };
+  std::optional<Pasting> pasting;
+
+  // The lists at the right.
+  Rooms side_rooms;
+  bool passed_shown = false;  // the findings that say all is well
+};
+
+}  // namespace ziping::view

@@ -1,0 +1,125 @@
+#include "client/view/form_sheet.h"
+
+#include <algorithm>
+
+namespace ziping::view {
+
+Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report), memory(with.memory.form) {
+  if (memory.report != report.id) {
+    memory = {};
+    memory.report = report.id;
+  }
+  for (const rules::Finding& finding : report.findings)
+    if (finding.level != rules::Level::Pass && !finding.fields.empty())
+      findings_[finding.fields.front()].push_back(&finding);
+  for (auto& [place, here] : findings_)
+    std::ranges::stable_sort(here, std::ranges::greater(),
+                             [](const rules::Finding* finding) { return finding->level; });
+  for (std::size_t i = 0; i < report.conflicts.size(); ++i)
+    ++clashes_.try_emplace(report.conflicts[i].path.text(), Clashes{i, 0}).first->second.count;
+  for (const merge::Note& note : report.around.notes) notes_.insert(note.path.text());
+  target_ = report.go_to ? report.go_to : memory.target;
+}
+
+std::span<const rules::Finding* const> Sheet::findings(const std::string& place) const {
+  const auto at = findings_.find(place);
+  return at == findings_.end() ? std::span<const rules::Finding* const>() : at->second;
+}
+
+Level Sheet::worst(const std::string& place) const {
+  if (refusal(place)) return Level::Bad;
+  const auto here = findings(place);
+  return here.empty() ? Level::Good : level_of(here.front()->level);
+}
+
+const base::Error* Sheet::refusal(const std::string& place) const {
+  const auto at = report.refused.find(place);
+  return at == report.refused.end() ? nullptr : &at->second;
+}
+
+std::optional<Sheet::Clashes> Sheet::clashes(const std::string& place) const {
+  const auto at = clashes_.find(place);
+  return at == clashes_.end() ? std::nullopt : std::optional(at->second);
+}
+
+void Sheet::show_conflict(std::size_t index) {
+  frame.ask(app::ShowConflict{index});
+  frame.ask(app::ShowMiddle{app::Middle::Conflicts});
+}
+
+bool Sheet::leads_to_target(const std::string& place) const {
+  if (!target_ || !target_->starts_with(place)) return false;
+  return target_->size() == place.size() || (*target_)[place.size()] == '[' || (*target_)[place.size()] == '.';
+}
+
+void Sheet::arrive() {
+  arrived_ = true;
+  if (report.go_to) frame.ask(app::Arrived{});
+  memory.target.reset();
+  target_.reset();
+}
+
+Level level_of(rules::Level level) {
+  switch (level) {
+    case rules::Level::Pass:
+      return Level::Good;
+    case rules::Level::Info:
+      return Level::Info;
+    case rules::Level::Warning:
+      return Level::Warn;
+    case rules::Level::Error:
+      break;
+  }
+  return Level::Bad;
+}
+
+namespace {
+
+constexpr float kMark = 12;
+
+// finding_line() of the widgets wraps; under a field there is one line.
+void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
+  const Ui& ui = sheet.ui;
+  const Box room = take_room({width, ui.px(20)});
+  if (!ImGui::IsRectVisible(room.min, room.max)) return;
+  const Level level = level_of(finding.level);
+  const Colour ink = ink_of(ui.colour(), level);
+  draw_mark(ui.look, {room.min.x + ui.px(kMark) / 2, room.centre().y}, ui.px(kMark), mark_of(level), ink);
+  const Box words{{room.min.x + ui.px(kMark + 6), room.min.y}, room.max};
+  draw_text_in(ui.look, words, Type::Small, ink, finding.message);
+  const bool cut = text_width(ui.look, Type::Small, finding.message) > words.width() + 1;
+  if (!cut) return;
+  Item item;
+  item.hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(room.min, room.max);
+  explain_on_hover(ui, item, finding.message);
+}
+
+}  // namespace
+
+void findings_under(Sheet& sheet, const std::string& place, float width) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const rules::Finding* finding : sheet.findings(place)) one_line(sheet, *finding, width);
+  if (const base::Error* refusal = sheet.refusal(place)) finding_line(sheet.ui, width, {Level::Bad, refusal->message});
+  ImGui::PopStyleVar();
+}
+
+void clash_strip(Sheet& sheet, const std::string& place, std::string_view sentence, std::size_t first, float width) {
+  Ui& ui = sheet.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Box box{at, {at.x + width, at.y + ui.px(40)}};
+  const std::string label = "去处理###clash/" + place;
+  const float button = text_width(ui.look, Type::Body, shown_part(label)) + ui.px(16);
+  fill(ui.look, box, ui.colour().clash_soft, kCornerRadius);
+  draw_mark(ui.look, {box.min.x + ui.px(18), box.centre().y}, ui.px(14), Mark::Clash, ui.colour().clash);
+  draw_text_in(ui.look, {{box.min.x + ui.px(32), box.min.y}, {box.max.x - button - ui.px(8), box.max.y}}, Type::Body,
+               ui.colour().text, sentence);
+  const Box press{{box.max.x - button - ui.px(4), box.min.y + ui.px(4)}, {box.max.x - ui.px(4), box.max.y - ui.px(4)}};
+  const Item item = button_item_at(label, press);
+  if (item.pressed) sheet.show_conflict(first);
+  if (item.hovered) fill(ui.look, press, faded(ui.colour().clash, 40), kCornerRadius);
+  if (item.ringed) focus_ring(ui.look, press);
+  draw_text_in(ui.look, press, Type::Strong, ui.colour().clash, shown_part(label), Align::Centre);
+  take_room({width, box.height()});
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,75 @@
+// One frame of the form: what is said about each of its places, gathered once before anything is drawn.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "client/view/frame.h"
+#include "client/view/sparing.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/prose_field.h"
+
+namespace ziping::view {
+
+// Ownership  Borrows the frame and its model for as long as it lives.
+class Sheet {
+ public:
+  explicit Sheet(Frame& frame);
+
+  Frame& frame;
+  Ui& ui;
+  const app::OpenReport& report;
+  FormMemory& memory;
+
+  [[nodiscard]] float px(float at_100_percent) const { return ui.px(at_100_percent); }
+
+  // Those whose first field is this place, worst first; what only tells that all is well is left out.
+  [[nodiscard]] std::span<const rules::Finding* const> findings(const std::string& place) const;
+  [[nodiscard]] Level worst(const std::string& place) const;
+  [[nodiscard]] const base::Error* refusal(const std::string& place) const;
+  [[nodiscard]] bool please_read(const std::string& place) const { return notes_.contains(place); }
+
+  // Open conflicts of one place: how many, and where the first stands among those of the report.
+  struct Clashes {
+    std::size_t first = 0, count = 0;
+  };
+  [[nodiscard]] std::optional<Clashes> clashes(const std::string& place) const;
+  void show_conflict(std::size_t index);
+
+  // The place somebody is to be brought to. A part of the form that finds it within itself scrolls there, gives it the
+  // keyboard and says so.
+  [[nodiscard]] bool is_target(const std::string& place) const { return target_ && *target_ == place; }
+  // It is the row or group itself, or stands in it.
+  [[nodiscard]] bool leads_to_target(const std::string& place) const;
+  [[nodiscard]] const std::optional<std::string>& target() const { return target_; }
+  void arrive();
+  [[nodiscard]] bool arrived() const { return arrived_; }
+  // The form itself brings the person there, from the next row drawn on.
+  void go_to(std::string place) { memory.target = target_ = std::move(place); }
+
+  [[nodiscard]] Sparing sparing() const { return target_ ? Sparing::No : Sparing::Yes; }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<const rules::Finding*>> findings_;
+  std::map<std::string, Clashes, std::less<>> clashes_;
+  std::set<std::string, std::less<>> notes_;
+  std::optional<std::string> target_;
+  bool arrived_ = false;
+};
+
+[[nodiscard]] Level level_of(rules::Level level);
+
+// Every finding of the place in one line, cut with … where it is longer than `width`; all of it while the mouse is on
+// it. Then what was refused there.
+void findings_under(Sheet& sheet, const std::string& place, float width);
+
+// A place that holds conflicts: a strip that says so and leads to them.
+void clash_strip(Sheet& sheet, const std::string& place, std::string_view sentence, std::size_t first, float width);
+
+}  // namespace ziping::view

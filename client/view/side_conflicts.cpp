@@ -1,0 +1,49 @@
+// The open conflicts: where each stands and what its sides say.
+#include "client/view/history_words.h"
+#include "client/view/side_lists.h"
+#include "shared/base/utf8.h"
+#include "shared/form/value.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr std::size_t kExcerptCharacters = 40;
+
+std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
+  if (place.kind == app::ConflictPlace::Kind::Row) return "删除了这一条";
+  if (value.is_null()) return "删去";
+  const std::string* text = value.as_string();
+  const form::Field* field = model.report->form->find_field(place.path);
+  const std::string shown = field ? form::shown(*field, value) : text ? *text : std::string();
+  return base::excerpt(shown, kExcerptCharacters);
+}
+
+void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::string& id) {
+  Ui& ui = frame.ui;
+  const Palette& colour = ui.colour();
+  small_text(ui, id + "/place", colour.clash, place_words(frame.model, place.path));
+  const auto conflict = app::conflict_at(frame.model.report->state, place);
+  if (!conflict) return;
+  for (std::size_t i = 0; i < conflict->sides.size(); ++i) {
+    const report::Side& side = conflict->sides[i];
+    space(ui, 2);
+    small_text(ui, id + "/who" + std::to_string(i), colour.quiet,
+               whose(frame.model, side.revision) + " " + when(frame.model, side.revision));
+    small_text(ui, id + "/said" + std::to_string(i), colour.text, said(frame.model, place, side.value));
+  }
+}
+
+}  // namespace
+
+void side_conflicts(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  if (report.conflicts.empty()) return empty_state(frame.ui, "没有冲突", "两人改了同一处时，在这里选定一种写法。");
+  for (std::size_t i = 0; i < report.conflicts.size(); ++i) {
+    const std::string id = "###conflict/" + std::to_string(i);
+    if (!pressable(frame, id, [&] { draw_conflict(frame, report.conflicts[i], id); })) continue;
+    frame.ask(app::ShowConflict{i});
+    frame.ask(app::ShowMiddle{app::Middle::Conflicts});
+  }
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,24 @@
+// What the pane at the right lists: findings, open conflicts, what happened so far.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "client/view/frame.h"
+#include "client/view/sparing.h"
+#include "client/view/widgets/blocks.h"
+
+namespace ziping::view {
+
+void side_findings(Frame& frame);
+void side_conflicts(Frame& frame);
+void side_history(Frame& frame);
+
+// One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse.
+bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw);
+
+// Wrapped small text that is laid out once.
+void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view words);
+
+}  // namespace ziping::view

@@ -1,0 +1,217 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/form_fixture.h"
+
+using namespace ziping;
+using tests::Desk;
+using tests::FormWindow;
+
+namespace {
+
+constexpr const char* kDuties = "duties.list";
+constexpr const char* kBlocks = "results.blocks";
+constexpr const char* kTable = "evaluation.table";
+
+// The table of indicators with two rows in it.
+struct TableWindow : FormWindow {
+  TableWindow() {
+    at_section("自评结论");
+    for (int i = 0; i < 2; ++i) REQUIRE(gui.click("###group/evaluation.table/add"));
+  }
+  // The cell that shows the field, by its column.
+  [[nodiscard]] static std::string at(std::size_t row, std::size_t column) {
+    return "###table/evaluation.table/" + std::to_string(row) + "/" + std::to_string(column);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an item is added behind the others, and has the keyboard") {
+  FormWindow window;
+  window.at_section("部门概况");
+  const std::size_t before = window.rows(kDuties).size();
+  REQUIRE(window.gui.click("###group/duties.list/add"));
+  REQUIRE(window.rows(kDuties).size() == before + 1);
+  CHECK(window.has_keyboard("###field/" + window.row(kDuties, before) + ".text"));
+  window.gui.text("承办其他事项。");
+  CHECK(window.cell(kDuties, before, "text") == "承办其他事项。");
+}
+
+TEST_CASE("an item is inserted behind the one whose button was pressed, and moved") {
+  FormWindow window;
+  window.at_section("部门概况");
+  const std::string first = window.rows(kDuties)[0].id;
+  REQUIRE(window.gui.click("###row/" + window.row(kDuties, 0) + "/insert"));
+  window.gui.text("插进来的。");
+  CHECK(window.rows(kDuties)[0].id == first);
+  CHECK(window.cell(kDuties, 1, "text") == "插进来的。");
+  REQUIRE(window.gui.click("###row/" + window.row(kDuties, 1) + "/up"));
+  CHECK(window.cell(kDuties, 0, "text") == "插进来的。");
+  REQUIRE(window.gui.click("###row/" + window.row(kDuties, 0) + "/down"));
+  CHECK(window.rows(kDuties)[0].id == first);
+}
+
+TEST_CASE("removing asks once") {
+  FormWindow window;
+  window.at_section("部门概况");
+  const std::size_t before = window.rows(kDuties).size();
+  const std::string row = window.row(kDuties, 0);
+  REQUIRE(window.gui.click("###row/" + row + "/remove"));
+  CHECK(window.rows(kDuties).size() == before);
+  REQUIRE(window.gui.click("###row/" + row + "/remove/no"));
+  CHECK(window.rows(kDuties).size() == before);
+  CHECK_FALSE(window.gui.find("###row/" + row + "/remove/yes"));
+  REQUIRE(window.gui.click("###row/" + row + "/remove"));
+  REQUIRE(window.gui.click("###row/" + row + "/remove/yes"));
+  CHECK(window.rows(kDuties).size() == before - 1);
+}
+
+TEST_CASE("a block's smaller fields unfold, and the team is chosen by its name") {
+  FormWindow window;
+  window.at_section("主要工作成效");
+  const std::string row = window.row(kBlocks, 1);
+  CHECK_FALSE(window.gui.find("###field/" + row + ".team"));
+  REQUIRE(window.gui.click("###row/" + row + "/more"));
+  REQUIRE(window.gui.click("###field/" + row + ".team"));
+  REQUIRE(window.gui.shows("西岸镇工作队"));
+  REQUIRE(window.gui.click("###option4"));
+  CHECK(window.desk.text(row + ".team") == "xian");
+}
+
+TEST_CASE("figures are chips; one opens for editing, one is added, one removed after a question") {
+  FormWindow window;
+  window.at_section("主要工作成效");
+  const std::string row = window.row(kBlocks, 0);
+  const auto figures = [&] { return window.rows(kBlocks)[0].group("figures"); };
+  REQUIRE_FALSE(figures().empty());
+  const std::size_t before = figures().size();
+  const std::string first = row + ".figures[" + figures().front().id + "]";
+  REQUIRE(window.gui.click("###row/" + first));
+  REQUIRE(window.gui.type("###field/" + first + ".value", "1,268"));
+  CHECK(window.desk.text(first + ".value") == "1268");
+  CHECK(window.gui.shows("1,268"));
+  REQUIRE(window.gui.click("###row/" + first + "/remove"));
+  CHECK(figures().size() == before);
+  REQUIRE(window.gui.click("###row/" + first + "/remove/yes"));
+  CHECK(figures().size() == before - 1);
+  REQUIRE(window.gui.click("###group/" + row + ".figures/add"));
+  REQUIRE(figures().size() == before);
+  const std::string fresh = row + ".figures[" + figures().back().id + "]";
+  CHECK(window.has_keyboard("###field/" + fresh + ".label"));
+  window.gui.text("水利项目");
+  CHECK(window.gui.shows("水利项目"));
+}
+
+TEST_CASE("a group without rows is one sentence and a button") {
+  FormWindow window;
+  window.at_section("自评结论");
+  CHECK(window.gui.shows("还没有填写“指标评分表”。"));
+  REQUIRE(window.gui.click("###group/evaluation.table/add"));
+  CHECK(window.rows(kTable).size() == 1);
+  CHECK_FALSE(window.gui.shows("还没有填写“指标评分表”。"));
+}
+
+TEST_CASE("a row just added to a table is typed into at once, and Tab goes on to the right") {
+  TableWindow window;
+  window.gui.text("产出");
+  window.gui.key(ImGuiKey_Tab);
+  window.gui.text("数量");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 1, "level1") == "产出");
+  CHECK(window.cell(kTable, 1, "level2") == "数量");
+}
+
+TEST_CASE("three by three cells are pasted where the ring stands, and new rows are asked about first") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, 0)));
+  window.gui.clipboard() = "产出\t数量\t新开工项目数\n产出\t质量\t合格率\n效益\t社会效益\t就业岗位\n";
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(window.rows(kTable).size() == 2);
+  CHECK(window.gui.shows("会新增 1 行"));
+  REQUIRE(window.gui.click("###paste/evaluation.table/yes"));
+  REQUIRE(window.rows(kTable).size() == 3);
+  CHECK(window.cell(kTable, 0, "level3") == "新开工项目数");
+  CHECK(window.cell(kTable, 2, "level1") == "效益");
+  window.gui.clipboard() = "数量\t节能\n数量\t节水\n质量\t节地";
+  REQUIRE(window.gui.click(window.at(0, 1)));
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(window.cell(kTable, 2, "level3") == "节地");
+}
+
+TEST_CASE("cells that have no column are named before anything is pasted") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, 0)));
+  window.gui.clipboard() = "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14";
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(window.gui.shows("多出的 2 列不粘贴"));
+  REQUIRE(window.gui.click("###paste/evaluation.table/no"));
+  CHECK(window.cell(kTable, 0, "level1").empty());
+}
+
+TEST_CASE("sums of a table are exact") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".score", "0.1"});
+  window.desk.ask(app::SetField{window.row(kTable, 1) + ".score", "0.20"});
+  window.gui.frame(2);
+  CHECK(window.gui.shows("合计"));
+  CHECK(window.gui.shows("0.30"));
+}
+
+TEST_CASE("a row of a table is removed after one question") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(1, 0)));
+  const std::string kept = window.rows(kTable)[0].id, row = window.row(kTable, 1);
+  REQUIRE(window.gui.click("###row/" + row + "/remove"));
+  CHECK(window.gui.shows("删除第 2 行？"));
+  REQUIRE(window.gui.click("###row/" + row + "/remove/yes"));
+  REQUIRE(window.rows(kTable).size() == 1);
+  CHECK(window.rows(kTable)[0].id == kept);
+}
+
+TEST_CASE("below the table the long text and the choices of the current row are edited") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(1, 0)));
+  const std::string row = window.row(kTable, 1);
+  REQUIRE(window.gui.type("###field/" + row + ".reason", "受汛期影响。"));
+  CHECK(window.desk.text(row + ".reason") == "受汛期影响。");
+  REQUIRE(window.gui.click("###field/" + row + ".kind"));
+  REQUIRE(window.gui.click("定性"));
+  CHECK(window.desk.text(row + ".kind") == "定性");
+}
+
+TEST_CASE("a cell that does not take what was typed says why, and its row can be gone to") {
+  TableWindow window;
+  const std::string row = window.row(kTable, 1);
+  window.desk.ask(app::SetField{row + ".weight", "十"});
+  window.desk.ask(app::GoTo{row + ".weight"});
+  window.gui.frame(5);
+  CHECK_FALSE(window.desk.report().go_to);
+  CHECK(window.memory.tables.at("###table/evaluation.table").row == 1);
+  CHECK(window.gui.shows("要填数字"));
+  window.gui.text("10");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.desk.text(row + ".weight") == "10");
+}
+
+TEST_CASE("a row that some removed and others changed is marked and leads to its conflict") {
+  FormWindow window;
+  report::State marked = Desk::sample();
+  marked.rows[kDuties][0].removed_by = {std::string(64, 'a')};
+  window.desk.colleague(Desk::sample(), marked);
+  window.at_section("部门概况");
+  CHECK(window.gui.shows("有人删除了它，有人修改了它"));
+  REQUIRE(window.gui.click("###clash/" + window.row(kDuties, 0)));
+  CHECK(window.desk.report().middle == app::Middle::Conflicts);
+}
+
+TEST_CASE("a place that a merge asks to be read carries a mark") {
+  FormWindow window;
+  const std::string text = window.row(kBlocks, 0) + ".text";
+  client::EditsSaved news;
+  news.report = window.desk.report().id;
+  news.around = window.desk.report().around;
+  news.around.notes = {{merge::NoteKind::PleaseRead, *form::Path::parse(text)}};
+  window.desk.tell(std::move(news));
+  window.at_section("主要工作成效");
+  CHECK(window.gui.shows("请通读"));
+}

@@ -1,0 +1,135 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/form_fixture.h"
+
+using namespace ziping;
+using tests::Desk;
+using tests::FormWindow;
+
+TEST_CASE("a figure typed with full-width digits is stored as a number and shown in thousands") {
+  FormWindow window;
+  window.at_section("收支情况");
+  REQUIRE(window.gui.type("###field/funds.executed", "１２，３４５．６７"));
+  CHECK(window.desk.text("funds.executed") == "12345.67");
+  window.gui.key(ImGuiKey_Escape);
+  CHECK(window.gui.shows("12,345.67"));
+}
+
+TEST_CASE("what is no number is kept as it was typed and changes nothing") {
+  FormWindow window;
+  window.at_section("收支情况");
+  const std::string before = window.desk.text("funds.executed");
+  REQUIRE(window.gui.type("###field/funds.executed", "1.2.3"));
+  window.gui.key(ImGuiKey_Escape);
+  CHECK(window.desk.text("funds.executed") == before);
+  CHECK(window.gui.shows("1.2.3"));
+  CHECK(window.gui.shows("这不是数字"));
+}
+
+TEST_CASE("the year is a whole number without separators") {
+  FormWindow window;
+  CHECK(window.gui.shows("2022"));
+  CHECK_FALSE(window.gui.shows("2,022"));
+  REQUIRE(window.gui.type("###field/cover.year", "2021"));
+  CHECK(window.desk.state().value("cover.year").json() == base::Json(2021));
+}
+
+TEST_CASE("a line keeps the blank that is being typed") {
+  FormWindow window;
+  REQUIRE(window.gui.type("###field/cover.contact", "张三"));
+  window.gui.text(" ");
+  window.gui.text("0763");
+  CHECK(window.desk.text("cover.contact") == "张三 0763");
+}
+
+TEST_CASE("a date is taken as people write it, and a choice from its list") {
+  FormWindow window;
+  window.at_section("落款");
+  REQUIRE(window.gui.type("###field/end.date", "2023年4月18日"));
+  CHECK(window.desk.text("end.date") == "2023-04-18");
+  window.at_section("自评结论");
+  REQUIRE(window.gui.click("###field/conclusion.grade_stated"));
+  REQUIRE(window.gui.click("优"));
+  CHECK(window.desk.text("conclusion.grade_stated") == "优");
+  REQUIRE(window.gui.click("###field/conclusion.grade_stated"));
+  REQUIRE(window.gui.click("（不选）"));
+  CHECK(window.desk.text("conclusion.grade_stated").empty());
+}
+
+TEST_CASE("Chinese typed into a block changes its text where the caret stands") {
+  FormWindow window;
+  window.at_section("主要工作成效");
+  const std::string text = window.row("results.blocks", 1) + ".text";
+  const std::string before = window.desk.text(text);
+  REQUIRE(window.gui.click("###field/" + text));
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  window.gui.text("全年办成");
+  window.gui.text("实事12件。");
+  CHECK(window.desk.text(text) == before + "全年办成实事12件。");
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(window.desk.text(text) == before);
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  CHECK(window.desk.text(text) == before + "全年办成实事12件。");
+}
+
+TEST_CASE("a colleague's sentence comes in under the caret, and typing goes on behind it") {
+  FormWindow window;
+  window.at_section("主要工作成效");
+  const std::string text = window.row("results.blocks", 1) + ".text";
+  const std::string before = window.desk.text(text);
+  REQUIRE(window.gui.click("###field/" + text));
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  report::State theirs = Desk::sample();
+  theirs.rows["results.blocks"][1].set("text", report::Value(base::Json("同事先写了一句。" + before)));
+  window.desk.colleague(Desk::sample(), theirs);
+  window.gui.frame(3);
+  window.gui.text("我接着写。");
+  CHECK(window.desk.text(text) == "同事先写了一句。" + before + "我接着写。");
+}
+
+TEST_CASE("the part of another team is locked and says whose it is") {
+  FormWindow window("member", "dongpi");
+  window.at_section("主要工作成效");
+  window.desk.ask(app::GoTo{"results.blocks[" + Desk::block_rows().front() + "]"});
+  window.gui.frame(4);
+  const std::string foreign = "results.blocks[" + Desk::block_rows().front() + "].text";
+  const std::string before = window.desk.text(foreign);
+  CHECK(window.gui.shows("星子镇工作队填写"));
+  REQUIRE(window.gui.type("###field/" + foreign, "改了"));
+  CHECK(window.desk.text(foreign) == before);
+  CHECK_FALSE(window.gui.find("###row/results.blocks[" + Desk::block_rows().front() + "]/remove"));
+  const std::string own = "results.blocks[" + Desk::block_rows()[2] + "].text";
+  REQUIRE(window.gui.type("###field/" + own, "东陂镇写的。"));
+  CHECK(window.desk.text(own) == "东陂镇写的。");
+}
+
+TEST_CASE("a section that somebody else fills says so once, at its header") {
+  FormWindow window("member", "dongpi");
+  window.at_section("收支情况");
+  const std::string before = window.desk.text("funds.executed");
+  REQUIRE(window.gui.type("###field/funds.executed", "1"));
+  CHECK(window.desk.text("funds.executed") == before);
+  const std::string& picture = window.gui.picture();
+  const std::size_t header = picture.find("部门整体收支情况"), field = picture.find("年初预算数");
+  REQUIRE(header != std::string::npos);
+  CHECK(picture.find("局办公室填写", header) < field);
+}
+
+TEST_CASE("the sum of fields that belong together is exact and follows what is typed") {
+  FormWindow window;
+  window.at_section("收支情况");
+  REQUIRE(window.gui.type("###field/funds.basic", "0.1"));
+  REQUIRE(window.gui.type("###field/funds.project", "0.2"));
+  CHECK(window.gui.shows("合计"));
+  CHECK(window.gui.shows("0.3 万元"));
+}
+
+TEST_CASE("a computed field follows the check and cannot be typed into") {
+  FormWindow window;
+  window.at_section("收支情况");
+  window.gui.type("###field/funds.budget", "200");
+  window.gui.type("###field/funds.executed", "50");
+  window.save();
+  CHECK(window.gui.shows("25"));
+  CHECK_FALSE(window.gui.find("###field/funds.rate"));
+}
