@@ -322,7 +322,8 @@ void add_exchange(Album& album) {
     desk.ask(app::ReadVersion{"2"});
     answer_read(desk, "2", report);
   });
-  album.with_report("history", "office", "", [](Desk& desk, view::Memory&) {
+  album.with_report("history", "office", "", [](Desk& desk, view::Memory& memory) {
+    memory.panes.last_width = 1;  // the right pane stays open in any window
     give_past(desk, sync::Stage::Returned);
     desk.ask(app::ShowSide{app::Side::History});
   });
