@@ -66,6 +66,21 @@ void give_past(Desk& desk, sync::Stage stage) {
   desk.tell(std::move(news));
 }
 
+// Two colleagues have written the same places differently; both are known by name.
+void clash(Desk& desk, const report::State& report) {
+  client::EditsSaved news;
+  news.report = desk.report().id;
+  news.through = desk.report().typed;
+  news.at_ms = desk.model.now_ms;
+  news.around = desk.report().around;
+  news.around.log = {{named("two"), "office", "2023-03-02T07:40:00Z", "按台账核对", {named("first")}, true},
+                     {named("one"), "dongpi-1", "2023-03-02T01:12:00Z", "", {named("first")}, true},
+                     {named("first"), "office", "2023-03-01T02:00:00Z", "导入", {}, true}};
+  desk.tell(std::move(news));
+  desk.colleague(report, Desk::clashing(report));
+  desk.save();
+}
+
 void answer_read(Desk& desk, const std::string& which, const report::State& state) {
   desk.tell(
       client::StateRead{desk.report().id, which, std::make_shared<const report::State>(state), desk.report().computed});
@@ -288,13 +303,11 @@ void add_form(Album& album) {
 
 void add_exchange(Album& album) {
   album.with_report("conflicts", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
-    desk.colleague(report, Desk::clashing(report));
-    desk.save();
+    clash(desk, report);
     desk.ask(app::ShowConflict{0});
   });
   album.with_report("conflicts-sentence", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
-    desk.colleague(report, Desk::clashing(report));
-    desk.save();
+    clash(desk, report);
     desk.ask(app::ShowConflict{1});
   });
   album.with_report("versions", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
@@ -309,7 +322,8 @@ void add_exchange(Album& album) {
     desk.ask(app::ReadVersion{"2"});
     answer_read(desk, "2", report);
   });
-  album.with_report("history", "office", "", [](Desk& desk, view::Memory&) {
+  album.with_report("history", "office", "", [](Desk& desk, view::Memory& memory) {
+    memory.panes.last_width = 1;  // the right pane stays open in any window
     give_past(desk, sync::Stage::Returned);
     desk.ask(app::ShowSide{app::Side::History});
   });
@@ -317,8 +331,7 @@ void add_exchange(Album& album) {
 
 void add_questions(Album& album) {
   album.with_report("submit-blocked", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
-    desk.colleague(report, Desk::clashing(report));
-    desk.save();
+    clash(desk, report);
     desk.ask(app::Ask{"submit"});
   });
   album.with_report("return", "finance", "", [](Desk& desk, view::Memory& memory) {
