@@ -1,5 +1,7 @@
 #include "tests/bench/measure.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -11,6 +13,17 @@ double milliseconds(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double cpu_milliseconds(const std::function<void()>& work) {
+  const auto now = [] {
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return 1e3 * static_cast<double>(spent.tv_sec) + 1e-6 * static_cast<double>(spent.tv_nsec);
+  };
+  const double before = now();
+  work();
+  return now() - before;
 }
 
 double quantile(std::vector<double> values, double share) {
