@@ -1,5 +1,7 @@
 #include "tests/bench/measure.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -15,9 +17,14 @@ double milliseconds(const std::function<void()>& work) {
 }
 
 double processor_milliseconds(const std::function<void()>& work) {
-  const std::clock_t begin = std::clock();
+  const auto now = [] {
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return 1e3 * static_cast<double>(spent.tv_sec) + 1e-6 * static_cast<double>(spent.tv_nsec);
+  };
+  const double before = now();
   work();
-  return 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  return now() - before;
 }
 
 double quantile(std::vector<double> values, double share) {

@@ -19,7 +19,8 @@ struct Series {
 };
 
 double milliseconds(const std::function<void()>& work);
-double processor_milliseconds(const std::function<void()>& work);  // what a busy machine cannot stretch
+// Of this thread alone, whoever else the machine works for.
+double processor_milliseconds(const std::function<void()>& work);
 // The value that `share` of all lie at or below: 0.5 is the median.
 double quantile(std::vector<double> values, double share);
 
