@@ -81,9 +81,7 @@ void comparison(Frame& frame) {
 
 void timeline_pane(Frame& frame, ImVec2 at, ImVec2 size) {
   const float line = std::max(1.0f, std::floor(frame.ui.look.scale));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, frame.ui.colour().surface);
   scroll_column(frame.ui, "###timeline", {size.x - line, size.y}, kTimelineWidth, [&] { timeline(frame); });
-  ImGui::PopStyleColor();
   vertical_line(frame.ui.look, at.x + size.x - line, at.y, at.y + size.y, frame.ui.colour().line);
 }
 

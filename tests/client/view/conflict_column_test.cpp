@@ -12,9 +12,7 @@ using tests::words;
 namespace {
 
 struct Clash : tests::MiddleWindow {
-  explicit Clash(const std::string& role = "office", const std::string& team = "") : MiddleWindow(role, team) {
-    tests::give_revisions(desk);
-  }
+  explicit Clash(const std::string& role = "office", const std::string& team = "") : MiddleWindow(role, team) {}
 
   // Two colleagues' reports over one that both had.
   void merge(const report::State& base, const report::State& ours, const report::State& theirs) {

@@ -120,7 +120,6 @@ TEST_CASE("the draft is compared as it is now, not as it was when it was last lo
   window.open();
   window.answer("2", window.desk.state());
   CHECK(window.gui.shows("两份内容一样"));
-  tests::give_revisions(window.desk);  // and the report is open again
   window.desk.report().around.row.stage = sync::Stage::Returned;
   window.desk.ask(app::ShowMiddle{app::Middle::Form});
   window.desk.ask(app::SetField{"end.signature", "某局"});
