@@ -113,6 +113,9 @@ TEST_CASE("what is being read, cannot be read or does not differ is said so") {
       window.desk.report().id, "1", base::Error{base::ErrorKind::Corrupt, "corrupt", "本机的第1版读不出来。", {}}, {}});
   window.gui.frame(2);
   CHECK(window.gui.shows("✕ 本机的第1版读不出来。"));
+  window.desk.orders.clear();
+  window.desk.ask(app::Compare{"1", "draft"});  // asks once more
+  CHECK(window.asked_for("1"));
 }
 
 TEST_CASE("the draft is compared as it is now, not as it was when it was last looked at") {
