@@ -32,12 +32,13 @@ struct SideRow {
 };
 
 // Returns where they end.
-float draw_words(Ui& ui, const SideRow& row, ImVec2 at, float width) {
+float draw_words(Ui& ui, const SideRow& row, ImVec2 at, float width, Align align) {
   ImGui::SetCursorScreenPos(at);
   if (row.figure.empty()) return rich_text(ui, row.id, row.spans, width).box.max.y;
   const float line = std::round(ui.look.type_px(Type::Body) * kProseLineHeight);
-  const float figure = std::min(ui.px(kFigureWidth), width);
-  draw_text_in(ui.look, {at, {at.x + figure, at.y + line}}, Type::Strong, ui.colour().text, row.figure, Align::Right);
+  const float natural = text_width(ui.look, Type::Strong, row.figure) + 1;
+  const float figure = std::min(align == Align::Right ? std::max(ui.px(kFigureWidth), natural) : natural, width);
+  draw_text_in(ui.look, {at, {at.x + figure, at.y + line}}, Type::Strong, ui.colour().text, row.figure, align);
   draw_text_in(ui.look, {{at.x + figure + ui.px(16), at.y}, {at.x + width, at.y + line}}, Type::Small,
                ui.colour().quiet, row.difference);
   return at.y + line;
@@ -79,12 +80,11 @@ bool side_row(const Decision& decision, const SideRow& row) {
   const Box top{{at.x, at.y + padding}, {at.x + width, at.y + padding + ui.px(kControlHeight)}};
   const RowPlaces places = places_of(ui, row, top, taken);
   const bool below = places.words.y >= top.max.y;
-  const auto draw_when = [&] {
-    draw_text_in(ui.look, places.when, Type::Small, ui.colour().quiet, row.when, below ? Align::Left : Align::Right);
-  };
+  const Align align = below ? Align::Left : Align::Right;
+  const auto draw_when = [&] { draw_text_in(ui.look, places.when, Type::Small, ui.colour().quiet, row.when, align); };
   draw_text_in(ui.look, places.name, Type::Strong, ui.colour().text, row.name);
   if (below) draw_when();
-  const float bottom = std::max(draw_words(ui, row, places.words, places.words_width), top.max.y) + padding;
+  const float bottom = std::max(draw_words(ui, row, places.words, places.words_width, align), top.max.y) + padding;
   if (!below) draw_when();
   ImGui::SetCursorScreenPos({top.max.x - taken, top.min.y});
   const bool pressed = button(ui, Rank::Quiet, row.button, decision.enabled);

@@ -10,11 +10,6 @@ namespace {
 
 constexpr const char* kField = "###conflict/own/text";
 
-// By place: an editor left open at one conflict is not that of another.
-std::string key_of(const ConflictShown& shown) {
-  return "conflict/own/" + shown.place.path.text() + "/" + std::to_string(shown.place.segment);
-}
-
 const form::Field* field_of(const Frame& frame, const ConflictShown& shown) {
   return frame.model.report->form->find_field(shown.place.path);
 }
@@ -59,10 +54,14 @@ void field_of_kind(Ui& ui, const form::Field* field, std::string& words) {
 
 }  // namespace
 
+std::string own_words_key(const app::ConflictPlace& place) {
+  return "conflict/own/" + place.path.text() + "/" + std::to_string(place.segment);
+}
+
 bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
   const form::Field* field = field_of(frame, shown);
   if (field && (field->kind == form::Kind::Files || field->kind == form::Kind::Reference)) return false;
-  const std::string key = key_of(shown);
+  const std::string key = own_words_key(shown.place);
   if (frame.memory.words.contains(key)) enabled = Enabled::No;
   if (!button(frame.ui, Rank::Quiet, "自己写…###conflict/own", enabled)) return true;
   frame.memory.words[key] = first_words(shown);
@@ -71,7 +70,7 @@ bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
 }
 
 void own_editor(Frame& frame, const ConflictShown& shown) {
-  const auto written = frame.memory.words.find(key_of(shown));
+  const auto written = frame.memory.words.find(own_words_key(shown.place));
   if (written == frame.memory.words.end()) return;
   space(frame.ui, 8);
   field_of_kind(frame.ui, field_of(frame, shown), written->second);

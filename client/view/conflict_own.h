@@ -5,6 +5,10 @@
 
 namespace ziping::view {
 
+// Under which of Memory::words the editor keeps what is written, while it is open: by place, so that one left open at
+// one conflict is not that of another.
+[[nodiscard]] std::string own_words_key(const app::ConflictPlace& place);
+
 // 自己写… Draws nothing, and says so by false, where a value cannot be written by hand (files, references).
 bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled);
 

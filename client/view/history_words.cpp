@@ -49,13 +49,16 @@ std::string when(const app::Model& model, std::string_view revision) {
   return entry ? moment(entry->at, model.now_ms) : std::string();
 }
 
+std::string revision_name(const app::Model& model, const client::LogEntry& entry) {
+  const std::string note = entry.note.empty() ? "修订" : entry.note;
+  return note + std::string(kBetween) + app::user_name(model, entry.author) + std::string(kBetween) +
+         moment(entry.at, model.now_ms);
+}
+
 std::string state_name(const app::Model& model, const std::string& which) {
   if (which == kDraft) return "现在的内容";
   const client::LogEntry* entry = log_entry(*model.report, which);
-  if (!entry) return "第" + which + "版";
-  const std::string note = entry->note.empty() ? "修订" : entry->note;
-  return note + std::string(kBetween) + app::user_name(model, entry->author) + std::string(kBetween) +
-         moment(entry->at, model.now_ms);
+  return entry ? revision_name(model, *entry) : "第" + which + "版";
 }
 
 std::string place_words(const app::Model& model, const form::Path& path) {

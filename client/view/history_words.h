@@ -18,6 +18,7 @@ namespace ziping::view {
 [[nodiscard]] std::string when(const app::Model& model, std::string_view revision);  // empty where that is not known
 
 // Of "2" the version "第2版", of "draft" the report as it stands, of a revision its note and time.
+[[nodiscard]] std::string revision_name(const app::Model& model, const client::LogEntry& entry);
 [[nodiscard]] std::string state_name(const app::Model& model, const std::string& which);
 
 // 二（四）主要工作成效 · 东陂镇工作队 · 正文

@@ -7,6 +7,7 @@
 #include "client/view/moment.h"
 #include "client/view/questions.h"
 #include "client/view/reading_table.h"
+#include "client/view/state_chooser.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/utf32.h"
 #include "client/view/wording.h"
@@ -95,17 +96,12 @@ std::string one_before(const app::Model& model, const std::string& which) {
 void chooser(Frame& frame) {
   Ui& ui = frame.ui;
   const app::OpenReport& report = *frame.model.report;
-  const std::vector<std::string> states = app::readable_states(frame.model);
-  std::vector<std::string> names;
-  for (const std::string& state : states) names.push_back(state_name(frame.model, state));
-  const std::vector<std::string_view> options(names.begin(), names.end());
-  const auto at = static_cast<std::size_t>(std::ranges::find(states, report.reading) - states.begin());
   const std::string before = one_before(frame.model, report.reading);
   const std::string label = "与第" + before + "版对照###reading/compare";
   const float beside = before.empty() ? 0 : button_width(ui, Rank::Quiet, label) + ui.px(12);
   const float width = std::min(ui.px(320), width_left() - beside);
-  const auto chosen = choice_field(ui, {.id = "###reading/which", .width = width, .hint = "请选择"}, options, at);
-  if (chosen) frame.ask(app::ReadVersion{states[*chosen]});
+  const std::string chosen = state_chooser(frame, {.id = "###reading/which", .width = width}, report.reading);
+  if (!chosen.empty()) frame.ask(app::ReadVersion{chosen});
   if (before.empty()) return;
   ImGui::SameLine(0, ui.px(12));
   if (!button(ui, Rank::Quiet, label)) return;
@@ -128,14 +124,12 @@ void body(Frame& frame) {
   sheet(frame, read->second.document);
 }
 
-// What a reviewer may do with the version, the one that leads on last.
+// What a reviewer may do with the version, the one that leads on last; nobody else may do any of it.
 std::vector<sync::Action> review_actions(const app::Model& model) {
+  const std::vector<sync::Action> may = app::actions(model);
   std::vector<sync::Action> out;
-  if (!model.home.self || model.home.self->role != "finance") return out;
-  for (const sync::Action action : {sync::Action::Receive, sync::Action::Return, sync::Action::Accept}) {
-    const std::vector<sync::Action> may = app::actions(model);
+  for (const sync::Action action : {sync::Action::Receive, sync::Action::Return, sync::Action::Accept})
     if (std::ranges::find(may, action) != may.end()) out.push_back(action);
-  }
   return out;
 }
 

@@ -148,7 +148,7 @@ void draw_entry(Frame& frame, const Entry& entry, bool is_last) {
   if (!item.visible) return;
   const std::string_view chosen = chosen_as(*frame.model.report, entry);
   if (!chosen.empty() || item.hovered)
-    fill(ui.look, item.box, chosen.empty() ? colour.ground : colour.accent_soft, kCornerRadius);
+    fill(ui.look, item.box, chosen.empty() ? colour.surface : colour.accent_soft, kCornerRadius);
   if (item.ringed) focus_ring(ui.look, item.box);
   const ImVec2 at{item.box.min.x + left, item.box.min.y + padding};
   draw_rail(ui, item.box, at.y + title / 2, entry, is_last);

@@ -2,6 +2,7 @@
 
 #include "client/view/changes_list.h"
 #include "client/view/history_words.h"
+#include "client/view/state_chooser.h"
 #include "client/view/timeline.h"
 #include "client/view/widgets/blocks.h"
 
@@ -11,25 +12,15 @@ namespace {
 constexpr float kSideBySideFrom = 760;  // at 100 %: narrower, the timeline stands below the comparison
 constexpr float kChooserWidthMax = 300;
 
-// One of the two states. Returns the one chosen in this frame.
-std::string chooser(Frame& frame, std::string_view id, std::string_view label, const std::string& current,
-                    float width) {
-  const std::vector<std::string> states = app::readable_states(frame.model);
-  std::vector<std::string> names;
-  for (const std::string& state : states) names.push_back(state_name(frame.model, state));
-  const std::vector<std::string_view> options(names.begin(), names.end());
-  const auto at = static_cast<std::size_t>(std::ranges::find(states, current) - states.begin());
-  const auto chosen = choice_field(frame.ui, {.id = id, .label = label, .width = width, .hint = "请选择"}, options, at);
-  return chosen ? states[*chosen] : std::string();
-}
-
 void choosers(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   const float gap = frame.px(12);
   const float width = std::min((width_left() - gap) / 2, frame.px(kChooserWidthMax));
-  const std::string left = chooser(frame, "###versions/left", "从（旧）", report.left, width);
+  const std::string left =
+      state_chooser(frame, {.id = "###versions/left", .label = "从（旧）", .width = width}, report.left);
   ImGui::SameLine(0, gap);
-  const std::string right = chooser(frame, "###versions/right", "到（新）", report.right, width);
+  const std::string right =
+      state_chooser(frame, {.id = "###versions/right", .label = "到（新）", .width = width}, report.right);
   if (!left.empty()) frame.ask(app::Compare{left, report.right});
   if (!right.empty()) frame.ask(app::Compare{report.left, right});
 }
@@ -81,9 +72,7 @@ void comparison(Frame& frame) {
 
 void timeline_pane(Frame& frame, ImVec2 at, ImVec2 size) {
   const float line = std::max(1.0f, std::floor(frame.ui.look.scale));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, frame.ui.colour().surface);
   scroll_column(frame.ui, "###timeline", {size.x - line, size.y}, kTimelineWidth, [&] { timeline(frame); });
-  ImGui::PopStyleColor();
   vertical_line(frame.ui.look, at.x + size.x - line, at.y, at.y + size.y, frame.ui.colour().line);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/app/update.h"
+#include "client/view/conflict_own.h"
 #include "shared/base/hash.h"
 
 namespace ziping::tests {
@@ -310,6 +311,22 @@ void add_exchange(Album& album) {
     clash(desk, report);
     desk.ask(app::ShowConflict{1});
   });
+  album.with_report("conflicts-own", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+    desk.colleague(report, Desk::clashing(report));
+    desk.save();
+    desk.ask(app::ShowConflict{1});
+    const app::ConflictPlace& place = desk.report().conflicts.back();
+    memory.words[view::own_words_key(place)] = "全年办成实事13件，群众反映良好。";
+  });
+  album.with_report("conflicts-row", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    report::State after = report;
+    after.rows["measures.list"].front().removed_by = {named("two")};
+    desk.colleague(report, after);
+    desk.save();
+    desk.ask(app::ShowConflict{0});
+  });
+  album.with_report("conflicts-none", "office", "",
+                    [](Desk& desk, view::Memory&) { desk.ask(app::ShowMiddle{app::Middle::Conflicts}); });
   album.with_report("versions", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
     give_past(desk, sync::Stage::Returned);
     desk.ask(app::ShowMiddle{app::Middle::Versions});

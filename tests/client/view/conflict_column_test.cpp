@@ -12,9 +12,7 @@ using tests::words;
 namespace {
 
 struct Clash : tests::MiddleWindow {
-  explicit Clash(const std::string& role = "office", const std::string& team = "") : MiddleWindow(role, team) {
-    tests::give_revisions(desk);
-  }
+  explicit Clash(const std::string& role = "office", const std::string& team = "") : MiddleWindow(role, team) {}
 
   // Two colleagues' reports over one that both had.
   void merge(const report::State& base, const report::State& ours, const report::State& theirs) {
@@ -169,6 +167,7 @@ TEST_CASE("an own figure is taken, what is no number is not") {
   REQUIRE(window.click("###conflict/own"));
   REQUIRE(window.gui.type("###conflict/own/text", "1.2.3"));
   window.gui.frame(2);
+  window.click("###conflict/own/take");  // leaves the field, under which it is told now that this is no number
   window.click("###conflict/own/take");
   CHECK(window.desk.report().conflicts.size() == 2);
   REQUIRE(window.gui.type("###conflict/own/text", "20,150.5"));

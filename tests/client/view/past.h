@@ -11,19 +11,6 @@ namespace ziping::tests {
 
 inline std::string revision(const std::string& of) { return base::sha256(of).hex(); }
 
-// The revisions that the sides of Desk::clashing() are named by, and two before them; nothing submitted yet.
-inline void give_revisions(Desk& desk) {
-  client::EditsSaved news;
-  news.report = desk.report().id;
-  news.through = desk.report().typed;
-  news.at_ms = desk.model.now_ms;
-  news.around = desk.report().around;
-  news.around.log = {{revision("two"), "office", "2023-03-02T08:40:00Z", "按台账核对金额", {revision("first")}, true},
-                     {revision("one"), "dongpi-1", "2023-03-02T01:12:00Z", "", {revision("first")}, true},
-                     {revision("first"), "office", "2023-03-01T02:00:00Z", "导入", {}, true}};
-  desk.tell(std::move(news));
-}
-
 // Version 1, returned with a reason, and version 2, which waits.
 inline void give_versions(Desk& desk) {
   client::EditsSaved news;

@@ -35,10 +35,13 @@ client::Surroundings surroundings() {
   client::Surroundings out;
   out.row = row();
   out.heads = 1;
-  const std::string first(64, 'a'), second(64, 'b');
-  out.log = {{second, "dongpi-1", "2023-03-02T08:10:00Z", "", {first}, true},
+  // By the names that the sides of clashing() carry.
+  const std::string first = base::sha256("first").hex(), one = base::sha256("one").hex(),
+                    two = base::sha256("two").hex();
+  out.log = {{two, "office", "2023-03-02T08:40:00Z", "按台账核对金额", {first}, true},
+             {one, "dongpi-1", "2023-03-02T01:12:00Z", "", {first}, true},
              {first, "office", "2023-03-01T02:00:00Z", "导入", {}, true}};
-  out.last_receipt = second;
+  out.last_receipt = two;
   out.last_receipt_seq = 1734;
   return out;
 }
