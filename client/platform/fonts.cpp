@@ -1,6 +1,7 @@
 #include "client/platform/fonts.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <cstdlib>
 #include <limits>
@@ -13,6 +14,8 @@ namespace {
 // Collections of Noto and Source Han hold JP, KR, SC, TC, HK in this order; all have the same outlines but for the
 // characters that each region writes its own way.
 constexpr int kSimplifiedChinese = 2;
+
+constexpr std::size_t kFontBytesMin = 1000, kFontBytesMax = 1u << 30;
 
 struct Candidate {
   const char* path;
@@ -67,7 +70,31 @@ void add_found(std::vector<FontFile>& files, const Candidate (&candidates)[N], s
   }
 }
 
-ImFont* load(ImFontAtlas& atlas, const std::vector<FontFile>& files) {
+// Dear ImGui copies what it is not given for good. Here the atlas is told that the bytes are its own, and that they are
+// not before it could ever free them.
+const ImFontLoader& loader_of_mapped() {
+  static const ImFontLoader loader = [] {
+    ImFontLoader made = *ImFontAtlasGetFontLoaderForStbTruetype();
+    made.FontSrcInit = [](ImFontAtlas* atlas, ImFontConfig* source) {
+      source->FontDataOwnedByAtlas = false;
+      return ImFontAtlasGetFontLoaderForStbTruetype()->FontSrcInit(atlas, source);
+    };
+    return made;
+  }();
+  return loader;
+}
+
+ImFont* add(ImFontAtlas& atlas, const FontFile& file, ImFontConfig config, LoadedFonts& fonts) {
+  const auto mapped = MappedFile::open(file.path);
+  if (!mapped) return atlas.AddFontFromFileTTF(file.path.string().c_str(), 0, &config);
+  if (mapped->bytes().size() < kFontBytesMin || mapped->bytes().size() > kFontBytesMax) return nullptr;
+  config.FontLoader = &loader_of_mapped();
+  fonts.files.push_back(mapped);
+  return atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(mapped->bytes().data()),
+                                    static_cast<int>(mapped->bytes().size()), 0, &config);
+}
+
+ImFont* load(ImFontAtlas& atlas, const std::vector<FontFile>& files, LoadedFonts& fonts) {
   ImFont* font = nullptr;
   for (const FontFile& file : files) {
     ImFontConfig config;
@@ -80,8 +107,7 @@ ImFont* load(ImFontAtlas& atlas, const std::vector<FontFile>& files) {
     config.PixelSnapH = true;
     config.OversampleH = 1;
     config.Flags = ImFontFlags_NoLoadError;
-    ImFont* loaded = atlas.AddFontFromFileTTF(file.path.string().c_str(), 0, &config);
-    if (loaded) font = loaded;
+    if (ImFont* loaded = add(atlas, file, config, fonts)) font = loaded;
   }
   return font;
 }
@@ -105,9 +131,9 @@ FontFiles find_fonts() {
 
 LoadedFonts load_fonts(ImFontAtlas& atlas, const FontFiles& files) {
   LoadedFonts fonts;
-  fonts.regular = load(atlas, files.regular);
+  fonts.regular = load(atlas, files.regular, fonts);
   if (!fonts.regular) fonts.regular = atlas.AddFontDefault();
-  fonts.strong = load(atlas, files.strong);
+  fonts.strong = load(atlas, files.strong, fonts);
   if (!fonts.strong) fonts.strong = fonts.regular;
   return fonts;
 }

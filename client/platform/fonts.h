@@ -5,7 +5,10 @@
 // Errors     No Chinese font at all is no error here: `chinese` is then empty, and the caller says so on the screen.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <vector>
+
+#include "client/platform/mapped_file.h"
 
 struct ImFont;
 struct ImFontAtlas;
@@ -28,6 +31,7 @@ struct FontFiles {
 struct LoadedFonts {
   ImFont* regular = nullptr;
   ImFont* strong = nullptr;
+  std::vector<std::shared_ptr<const MappedFile>> files;  // to be kept for as long as the atlas
 };
 
 // Adds the files to the atlas so that a size means the size of a Chinese character's square. Files that cannot be read

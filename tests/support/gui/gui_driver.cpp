@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "client/platform/fonts.h"
-
 // Dear ImGui calls these for every item, but only while TestEngineHookItems is set.
 namespace {
 ziping::tests::GuiDriver& driver_of(ImGuiContext* context) {
@@ -59,9 +57,7 @@ GuiDriver::GuiDriver(ImVec2 size) : draw_([] {}), context_(ImGui::CreateContext(
     driver_of(context).clipboard() = text;
   };
   platform.Platform_GetClipboardTextFn = [](ImGuiContext* context) { return driver_of(context).clipboard().c_str(); };
-  const auto fonts = platform::load_fonts(*io.Fonts, platform::find_fonts());
-  regular_ = fonts.regular;
-  strong_ = fonts.strong;
+  fonts_ = platform::load_fonts(*io.Fonts, platform::find_fonts());
   context_->TestEngineHookItems = true;
   frame(2);
 }

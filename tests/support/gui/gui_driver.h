@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "client/platform/fonts.h"
+
 namespace ziping::tests {
 
 enum class Button { Left, Right };
@@ -59,8 +61,8 @@ class GuiDriver {
   [[nodiscard]] bool shows(std::string_view words) const { return picture_.find(words) != std::string::npos; }
   [[nodiscard]] const std::vector<Item>& items() const { return items_; }
   [[nodiscard]] std::string& clipboard() { return clipboard_; }
-  [[nodiscard]] ImFont* regular() const { return regular_; }
-  [[nodiscard]] ImFont* strong() const { return strong_; }
+  [[nodiscard]] ImFont* regular() const { return fonts_.regular; }
+  [[nodiscard]] ImFont* strong() const { return fonts_.strong; }
 
   // Called by the hooks.
   void item_added(ImGuiID id, const ImRect& box);
@@ -75,8 +77,7 @@ class GuiDriver {
   std::string picture_;
   std::string clipboard_;
   ImGuiContext* context_;
-  ImFont* regular_;
-  ImFont* strong_;
+  platform::LoadedFonts fonts_;
 };
 
 }  // namespace ziping::tests
