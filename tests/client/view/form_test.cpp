@@ -117,9 +117,12 @@ TEST_CASE("a section that somebody else fills says so once, at its header") {
   CHECK(picture.substr(field, picture.find("收支情况补充") - field).find("局办公室填写") == std::string::npos);
 }
 
-TEST_CASE("the sum of fields that belong together is exact and follows what is typed") {
+TEST_CASE(
+    "the sum of fields that belong together is exact, follows what is typed and says what the rules think of it") {
   FormWindow window;
   window.at_section("收支情况");
+  CHECK(window.gui.shows("18,331.20 万元 ✓"));
+  CHECK(window.gui.shows("18,331.21 万元 ⓘ"));
   REQUIRE(window.gui.type("###field/funds.basic", "0.1"));
   REQUIRE(window.gui.type("###field/funds.project", "0.2"));
   CHECK(window.gui.shows("合计"));
