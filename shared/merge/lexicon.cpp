@@ -24,9 +24,13 @@ std::uint64_t hash_of(std::string_view text) {
     return out;
   };
   std::uint64_t even = text.size(), odd = 1;  // two at once, because each waits for its last product
-  std::size_t at = 0;
-  for (; at + 16 <= text.size(); at += 16) even = mixed(even, word(at)), odd = mixed(odd, word(at + 8));
-  for (; at < text.size(); ++at) even = mixed(even, static_cast<unsigned char>(text[at]));
+  if (text.size() < 16) {
+    for (char c : text) even = mixed(even, static_cast<unsigned char>(c));
+    return mixed(even, odd);
+  }
+  const auto add = [&](std::size_t at) { even = mixed(even, word(at)), odd = mixed(odd, word(at + 8)); };
+  for (std::size_t at = 0; at + 16 < text.size(); at += 16) add(at);
+  add(text.size() - 16);
   return mixed(even, odd);
 }
 
