@@ -117,11 +117,12 @@ Sentences Lexicon::cut(std::string_view text, UnitRange like) {
       missed = 0;
       continue;
     }
-    const std::size_t size = first_sentence(text);
+    const std::size_t size = first_sentence(text), known_before = entries_.size();
     out.push_back(id(text.substr(0, size)));
     text.remove_prefix(size);
     if (!text.empty()) entries_[out.back()].closed = Known::Yes;  // it ended, and not for want of more
     ++missed;
+    if (entries_.size() > known_before) continue;
     const auto known = std::ranges::find(like, Unit::text(out.back()));
     if (known != like.end()) expected = static_cast<std::size_t>(known - like.begin()) + 1, missed = 0;
   }
@@ -158,6 +159,28 @@ bool Lexicon::is_plain(TextId id) {
   if (entry.plain == Known::NotYet)
     entry.plain = base::find_escaped(entry.text) == entry.text.size() ? Known::Yes : Known::No;
   return entry.plain == Known::Yes;
+}
+
+std::optional<std::string_view> Lexicon::words_before_marks(TextId id) {
+  Entry& entry = entries_[id];
+  if (entry.marked == Known::NotYet) {
+    const std::size_t words = merge::words_before_marks(entry.text);
+    entry.marked = words == entry.text.npos ? Known::No : Known::Yes;
+    entry.words = static_cast<std::uint32_t>(words);
+  }
+  if (entry.marked == Known::No) return std::nullopt;
+  return entry.text.substr(0, entry.words);
+}
+
+bool Lexicon::surely_lacks(UnitRange units, TextId sentence) {
+  const auto words = words_before_marks(sentence);
+  if (!words) return false;
+  return std::ranges::all_of(units, [&](Unit unit) {
+    if (unit.is_clash() || unit.index() == sentence) return false;
+    if (text(unit.index()).size() <= text(sentence).size()) return true;
+    const auto others = words_before_marks(unit.index());
+    return others && !others->ends_with(*words);
+  });
 }
 
 bool Lexicon::is_before(WordsId a, WordsId b) {

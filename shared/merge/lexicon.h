@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,6 +62,9 @@ class Lexicon {
   bool is_closed(TextId id);                 // merge::is_closed()
   bool may_join(TextId left, TextId right);  // whether the sentence `left` still ends where it does before `right`
 
+  // True only where no part of the text says `sentence`; asks nothing but how its own sentences end.
+  bool surely_lacks(UnitRange text, TextId sentence);
+
   // sentences(text). `like` is what another version of the text was cut into: a sentence that stands there too costs
   // one comparison, so that the tenth version of a text is cut some ten times as fast as the first.
   Sentences cut(std::string_view text, UnitRange like = {});
@@ -86,13 +90,16 @@ class Lexicon {
     std::string_view text;
     bool starts_afresh;  // merge::starts_afresh()
     Known closed = Known::NotYet;
-    Known plain = Known::NotYet;  // as a canonical JSON string it needs no escapes
+    Known plain = Known::NotYet;   // as a canonical JSON string it needs no escapes
+    Known marked = Known::NotYet;  // has marks at its end and nowhere else
+    std::uint32_t words = 0;       // if so: merge::words_before_marks()
   };
   struct Stored {
     Clash clash;
     std::uint32_t number;
   };
   bool is_plain(TextId id);
+  std::optional<std::string_view> words_before_marks(TextId id);
   bool begins(std::string_view text, TextId sentence) const;
 
   // Ids by the hash of what they stand for: one place each, the next free one where that is taken.

@@ -78,10 +78,7 @@ class Contributors {
     const Units& units = texts_.find(value)->units;
     const auto is = [](Unit unit, TextId sentence) { return unit == Unit::text(sentence); };
     if (!std::ranges::search(units, words, is).empty()) return true;
-    for (TextId sentence : words)  // one that is not there even as a part of another settles it at once
-      if (std::ranges::find(units, Unit::text(sentence)) == units.end() &&
-          !holds(value, texts_.lexicon().text(sentence)))
-        return false;
+    if (std::ranges::any_of(words, [&](TextId one) { return texts_.lexicon().surely_lacks(units, one); })) return false;
     return holds(value, texts_.lexicon().text_of(words));
   }
 

@@ -134,6 +134,19 @@ bool starts_afresh(std::string_view text) {
   return first == Mark::None || first == Mark::Opening;
 }
 
+std::size_t words_before_marks(std::string_view sentence) {
+  constexpr std::size_t none = std::string_view::npos;
+  std::size_t words = none;
+  for (std::size_t at = 0; at < sentence.size();) {
+    std::size_t next = behind_ideographs(sentence, at);
+    const Mark mark = next > at ? Mark::None : mark_of(base::next_character(sentence, next));
+    if (mark == Mark::Opening || (mark == Mark::None && words != none)) return none;
+    if (mark != Mark::None && words == none) words = at;
+    at = next;
+  }
+  return words == 0 ? none : words;
+}
+
 bool is_closed(std::string_view piece) {
   if (piece.empty()) return true;
   // Closed means: whatever comes behind begins a sentence of its own. A neutral letter is the probe.

@@ -20,5 +20,8 @@ std::size_t first_sentence(std::string_view text);           // its bytes, 0 for
 bool is_closed(std::string_view piece);
 // Whether the text begins with a character that never belongs to the end of the sentence before it.
 bool starts_afresh(std::string_view text);
+// The bytes of a sentence before the marks at its end, where it has marks nowhere else; npos where it has, or has none.
+// One sentence "X。" can then stand inside another such only at its end: where the other's words end with X.
+std::size_t words_before_marks(std::string_view sentence);
 
 }  // namespace ziping::merge
