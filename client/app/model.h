@@ -55,7 +55,7 @@ struct OpenReport {
   client::Surroundings around;
   std::vector<rules::Finding> findings;
   std::map<std::string, base::Json> computed;  // by path text
-  std::vector<ConflictPlace> conflicts;
+  std::vector<ConflictPlace> conflicts;        // in the order of the document
 
   // Saving.
   client::Epoch epoch = 0;
@@ -143,7 +143,7 @@ struct StatePair {
 };
 StatePair first_comparison(const Model& model);
 
-// All open conflicts of a state, in the order of the document.
+// All open conflicts of a state, in the order of their paths.
 std::vector<ConflictPlace> conflict_places(const report::State& state);
 // The conflict at a place; none when it was decided meanwhile. A row's has one side for each remover, and the base
 // null.

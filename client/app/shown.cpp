@@ -6,6 +6,9 @@ namespace ziping::app {
 
 void settle(OpenReport& report) {
   report.conflicts = conflict_places(report.state);
+  std::ranges::stable_sort(report.conflicts, {}, [&](const ConflictPlace& place) {
+    return section_of(report, place.path.text()).value_or(report.sections.size());
+  });
   report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
 }
 

@@ -60,7 +60,10 @@ class Flow {
   float width_;
 };
 
-bool chip(Sheet& sheet, Flow& flow, const std::string& label, Level level, bool open) {
+enum class Open { No, Yes };
+
+bool chip(Sheet& sheet, Flow& flow, const std::string& label, Level level, Open is_open) {
+  const bool open = is_open == Open::Yes;
   const Ui& ui = sheet.ui;
   const std::string_view words = shown_part(label);
   const bool marked = level >= Level::Warn;
@@ -132,12 +135,12 @@ void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& ro
       const bool is_open = sheet.memory.figure == text;
       if (is_open) open = &figure;
       const std::string label = chip_words(group, figure) + "###row/" + text;
-      if (chip(sheet, flow, label, worst_of(sheet, group, text), is_open))
+      if (chip(sheet, flow, label, worst_of(sheet, group, text), is_open ? Open::Yes : Open::No))
         sheet.memory.figure = is_open ? std::string() : text;
     }
     if (place.lock.empty()) {
       const std::string label = "＋ " + group.label + "###group/" + place.text + "/add";
-      if (chip(sheet, flow, label, Level::Good, false))
+      if (chip(sheet, flow, label, Level::Good, Open::No))
         add_row(sheet, place, place.rows.empty() ? std::string() : place.rows.back().id);
     }
   }

@@ -4,11 +4,20 @@
 
 namespace ziping::view {
 
+namespace {
+
+// What was half typed belongs to the report it was typed in; its fields have the same names as those of the next one.
+void begin_anew(Memory& memory, const std::string& report) {
+  memory.form = {};
+  memory.form.report = report;
+  memory.scratch.unparsed.clear();
+  std::erase_if(memory.tables, [](const auto& table) { return table.first.starts_with(kFormTable); });
+}
+
+}  // namespace
+
 Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report), memory(with.memory.form) {
-  if (memory.report != report.id) {
-    memory = {};
-    memory.report = report.id;
-  }
+  if (memory.report != report.id) begin_anew(with.memory, report.id);
   for (const rules::Finding& finding : report.findings)
     if (finding.level != rules::Level::Pass && !finding.fields.empty())
       findings_[finding.fields.front()].push_back(&finding);

@@ -17,6 +17,8 @@
 
 namespace ziping::view {
 
+inline constexpr std::string_view kFormTable = "###table/";  // the ids of the form's tables begin so
+
 // Ownership  Borrows the frame and its model for as long as it lives.
 class Sheet {
  public:

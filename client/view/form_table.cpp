@@ -70,7 +70,7 @@ class FormTable {
       : sheet_(sheet),
         ui_(sheet.ui),
         place_(place),
-        id_("###table/" + place.text),
+        id_(std::string(kFormTable) + place.text),
         state_(sheet.frame.memory.tables[id_]) {
     for (std::size_t column = 0; column < place.group.fields.size(); ++column)
       columns_.push_back(column_of(ui_, field(column), widest(column)));
@@ -251,9 +251,10 @@ class FormTable {
       ImGui::SameLine(0, ui_.px(4));
       return button(ui_, Rank::Bare, std::string(words) + "###row/" + row + "/" + std::string(what), enabled);
     };
-    const auto when = [](bool yes) { return yes ? Enabled::Yes : Enabled::No; };
-    if (next("上移", "up", when(state_.row > 0))) move_row(row, -1);
-    if (next("下移", "down", when(state_.row + 1 < place_.rows.size()))) move_row(row, 1);
+    const Enabled up = state_.row > 0 ? Enabled::Yes : Enabled::No;
+    const Enabled down = state_.row + 1 < place_.rows.size() ? Enabled::Yes : Enabled::No;
+    if (next("上移", "up", up)) move_row(row, -1);
+    if (next("下移", "down", down)) move_row(row, 1);
     if (next("删除这一行", "remove", Enabled::Yes)) sheet_.memory.removing = row;
   }
 

@@ -70,7 +70,10 @@ void section_row(Frame& frame, std::size_t index, const Tally& tally) {
   const document::Section& section = frame.model.report->sections[index];
   const std::string words = section.number + section.title;
   const Item item = button_item(words + "###outline/" + std::to_string(index), {width_left(), ui.px(32)});
-  if (item.pressed) frame.ask(app::ShowSection{index});
+  if (item.pressed) {
+    frame.memory.form.section.reset();  // back to its beginning, also where it is the current one already
+    frame.ask(app::ShowSection{index});
+  }
   if (!item.visible) return;
   const bool current = index == frame.model.report->section;
   const Palette& colour = ui.colour();

@@ -24,9 +24,9 @@ void figure(Frame& frame, std::string_view name, const std::string& stored, std:
   const auto decimal = base::Decimal::parse_stored(stored);
   const std::string words = (decimal ? decimal->grouped() : stored) + (unit.empty() ? "" : " ") + std::string(unit);
   const Box room = take_room({width_left(), ui.px(20)});
-  draw_text_in(ui.look, room, Type::Small, ui.colour().text, words, Align::Right);
   const float taken = text_width(ui.look, Type::Small, words) + ui.px(8);
   draw_text_in(ui.look, {room.min, {room.max.x - taken, room.max.y}}, Type::Small, ui.colour().quiet, name);
+  draw_text_in(ui.look, room, Type::Small, ui.colour().text, words, Align::Right);
 }
 
 // Those numbers of the finding that stand in fields of the form.
@@ -44,8 +44,8 @@ void draw_finding(Frame& frame, const rules::Finding& finding, const std::string
   Ui& ui = frame.ui;
   const Palette& colour = ui.colour();
   const Box top = take_room({width_left(), ui.px(22)});
-  draw_text_in(ui.look, top, Type::Small, colour.faint, finding.rule, Align::Right);
   draw_text_in(ui.look, {top.min, {top.max.x - ui.px(48), top.max.y}}, Type::Strong, colour.text, finding.title);
+  draw_text_in(ui.look, top, Type::Small, colour.faint, finding.rule, Align::Right);
   small_text(ui, id + "/message", colour.text, finding.message);
   if (finding.level == rules::Level::Pass) return;
   space(ui, 4);

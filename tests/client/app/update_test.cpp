@@ -192,6 +192,23 @@ TEST_CASE("a conflict is decided by a side, by the base, by all of them or by wo
   CHECK(desk.report().conflicts.empty());
 }
 
+TEST_CASE("conflicts are walked through in the order of the document, whatever the names of the fields") {
+  Desk desk;
+  desk.open();
+  report::State state = Desk::sample();
+  const auto clash = [](const char* one, const char* two) {
+    report::Conflict conflict;
+    conflict.sides = {{std::string(64, 'a'), base::Json(one)}, {std::string(64, 'b'), base::Json(two)}};
+    return report::Value(report::to_json(conflict));
+  };
+  state.set("conclusion.score_stated", clash("99", "98"));
+  state.set("funds.executed", clash("1.00", "2.00"));
+  desk.colleague(desk.state(), state);
+  REQUIRE(desk.report().conflicts.size() == 2);
+  CHECK(desk.report().conflicts[0].path.text() == "funds.executed");
+  CHECK(desk.report().conflicts[1].path.text() == "conclusion.score_stated");
+}
+
 TEST_CASE("each person's part is open to that person and says whose it is to the others") {
   Desk office, member("member", "dongpi"), finance("finance");
   for (Desk* desk : {&office, &member, &finance}) desk->open();

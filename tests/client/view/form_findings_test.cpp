@@ -66,10 +66,13 @@ TEST_CASE("the list at the right has the sentence, the figures and how to put it
   FormWindow window;
   const rules::Finding* finding = finding_of(window, "V04", rules::Level::Warning);
   REQUIRE(finding);
-  CHECK(window.gui.shows("收支闭合"));
-  CHECK(window.gui.shows("如何修改"));
-  CHECK(window.gui.shows("预算数"));
-  CHECK(window.gui.shows("18,362.57 万元"));
+  window.show_only(view::side_pane);
+  const std::string& picture = window.gui.picture();
+  const std::size_t title = picture.find("收支闭合");
+  REQUIRE(title != std::string::npos);
+  CHECK(picture.find(finding->message, title) != std::string::npos);
+  CHECK(picture.find("预算数 18,362.57 万元\n", title) != std::string::npos);
+  CHECK(picture.find("如何修改：" + finding->fix, title) != std::string::npos);
 }
 
 TEST_CASE("what was refused is said in its place") {
@@ -141,6 +144,23 @@ TEST_CASE("the outline shows what is left to do, follows a click and tells how f
   REQUIRE(window.gui.click("###part/dongpi"));
   window.gui.frame(4);
   CHECK(window.has_keyboard("###field/results.blocks[" + Desk::block_rows()[2] + "].text"));
+}
+
+TEST_CASE("pressing the current section once more goes back to its beginning") {
+  FormWindow window("office", "", {1920, 900});
+  window.at_section("主要工作成效");
+  const std::string chosen = "###outline/" + std::to_string(window.desk.report().section);
+  const std::string first = "###field/" + window.row("results.blocks", 0) + ".text";
+  REQUIRE(window.gui.find(first));
+  const float top = window.gui.find(first)->box.Min.y;
+  REQUIRE(window.gui.wheel(first, -5));
+  window.gui.frame(4);
+  const auto* scrolled = window.gui.find(first);
+  REQUIRE((!scrolled || scrolled->box.Min.y < top));
+  REQUIRE(window.gui.click(chosen));
+  window.gui.frame(4);
+  REQUIRE(window.gui.find(first));
+  CHECK(window.gui.find(first)->box.Min.y == top);
 }
 
 TEST_CASE("as one scrolls the section in sight becomes the chosen one") {

@@ -1,24 +1,17 @@
-// A person at an open report, with the whole window drawn without a screen: what is clicked and typed goes through the
-// model's update, and the next frame shows what came of it.
+// A person at an open report, whose window is high enough to show a section whole.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "client/view/frame.h"
-#include "client/view/widgets/theme.h"
-#include "tests/support/desk/desk.h"
-#include "tests/support/gui/gui_driver.h"
+#include "tests/client/view/sitting.h"
 
 namespace ziping::tests {
 
-class FormWindow {
- public:
+struct FormWindow : Sitting {
   explicit FormWindow(const std::string& role = "office", const std::string& team = "", ImVec2 size = {1920, 3000})
-      : desk(role, team), gui(size), look(view::make_look(view::Theme::Light, 1, {gui.regular(), gui.strong()})) {
-    view::apply(look, ImGui::GetStyle());
-    desk.open();
-    gui.show([this] { draw(); });
+      : Sitting(role, team, size) {
+    open();
   }
 
   // Scrolls to a section by a word of its title.
@@ -30,7 +23,17 @@ class FormWindow {
   // The vault answers: saved and checked.
   void save() {
     desk.save();
-    gui.frame(3);
+    look_again();
+  }
+  // Draws nothing but this part of the screen.
+  void show_only(void (*part)(view::Frame&)) {
+    gui.show([this, part] {
+      view::Ui ui{look, memory.scratch};
+      app::Commands commands;
+      view::Frame frame{ui, desk.model, memory, commands};
+      view::whole_window(ui, "###window", [&] { part(frame); });
+      for (const app::Command& command : commands) desk.ask(command);
+    });
   }
   [[nodiscard]] const report::Rows& rows(const std::string& group) const { return desk.state().group(group); }
   // "evaluation.table[ID]" of the nth row.
@@ -43,20 +46,6 @@ class FormWindow {
   [[nodiscard]] bool has_keyboard(std::string_view label) const {
     const auto* item = gui.find(label);
     return item && memory.scratch.active && memory.scratch.active->id == item->id;
-  }
-
-  Desk desk;
-  GuiDriver gui;
-  view::Look look;
-  view::Memory memory;
-
- private:
-  void draw() {
-    view::Ui ui{look, memory.scratch};
-    app::Commands commands;
-    view::Frame frame{ui, desk.model, memory, commands};
-    view::draw(frame);
-    for (const app::Command& command : commands) desk.ask(command);
   }
 };
 

@@ -109,15 +109,20 @@ TEST_CASE("a section that somebody else fills says so once, at its header") {
   const std::string before = window.desk.text("funds.executed");
   REQUIRE(window.gui.type("###field/funds.executed", "1"));
   CHECK(window.desk.text("funds.executed") == before);
+  window.show_only(view::form_column);
   const std::string& picture = window.gui.picture();
-  const std::size_t header = picture.find("部门整体收支情况"), field = picture.find("年初预算数");
-  REQUIRE(header != std::string::npos);
-  CHECK(picture.find("局办公室填写", header) < field);
+  const std::size_t field = picture.find("年初预算数"), header = picture.rfind("部门整体收支情况", field);
+  REQUIRE(header < field);
+  CHECK(picture.substr(header, field - header).find("局办公室填写") != std::string::npos);
+  CHECK(picture.substr(field, picture.find("收支情况补充") - field).find("局办公室填写") == std::string::npos);
 }
 
-TEST_CASE("the sum of fields that belong together is exact and follows what is typed") {
+TEST_CASE(
+    "the sum of fields that belong together is exact, follows what is typed and says what the rules think of it") {
   FormWindow window;
   window.at_section("收支情况");
+  CHECK(window.gui.shows("18,331.20 万元 ✓"));
+  CHECK(window.gui.shows("18,331.21 万元 ⓘ"));
   REQUIRE(window.gui.type("###field/funds.basic", "0.1"));
   REQUIRE(window.gui.type("###field/funds.project", "0.2"));
   CHECK(window.gui.shows("合计"));
@@ -130,6 +135,27 @@ TEST_CASE("a computed field follows the check and cannot be typed into") {
   window.gui.type("###field/funds.budget", "200");
   window.gui.type("###field/funds.executed", "50");
   window.save();
-  CHECK(window.gui.shows("25"));
+  CHECK(window.gui.shows("25.00 %"));
   CHECK_FALSE(window.gui.find("###field/funds.rate"));
+}
+
+TEST_CASE("what was typed and not stored in one report is not shown in another") {
+  FormWindow window;
+  window.at_section("收支情况");
+  window.gui.type("###field/funds.executed", "1.2.3");
+  window.gui.key(ImGuiKey_Escape);
+  window.ask(app::Leave{});
+  client::ReportsListed list = window.desk.model.home;
+  list.reports.front().row.id = "another";
+  window.tell(std::move(list));
+  window.ask(app::Open{"another"});
+  client::ReportShown shown;
+  shown.report = "another";
+  shown.epoch = 1;
+  shown.form = std::make_shared<const form::Form>(Desk::form());
+  shown.state = std::make_shared<const report::State>(Desk::sample());
+  window.tell(std::move(shown));
+  window.at_section("收支情况");
+  CHECK(window.gui.shows("18,331.20"));
+  CHECK_FALSE(window.gui.shows("1.2.3"));
 }

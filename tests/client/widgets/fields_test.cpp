@@ -145,6 +145,39 @@ TEST_CASE("dates are taken as people write them") {
   CHECK(form.gui.shows("这不是日期"));
 }
 
+TEST_CASE("a whole number takes no fraction, and is grouped from five digits on") {
+  tests::WidgetFixture form;
+  std::string year = "2022";
+  form.show([&](Ui& ui) {
+    const FieldOutcome outcome = integer_field(ui, {.id = "###year", .label = "年度"}, year);
+    if (outcome.value) year = *outcome.value;
+  });
+  CHECK(form.gui.shows("2022"));
+  form.gui.type("###year", "２０２３");
+  CHECK(year == "2023");
+  form.gui.type("###year", "1.5");
+  form.gui.key(ImGuiKey_Escape);
+  CHECK(year == "2023");
+  CHECK(form.gui.shows("这不是整数"));
+  form.gui.type("###year", "20231");
+  form.gui.key(ImGuiKey_Escape);
+  CHECK(form.gui.shows("20,231"));
+}
+
+TEST_CASE("a lock that is explained elsewhere says nothing beside the label and locks all the same") {
+  tests::WidgetFixture form;
+  std::string value = "1.00";
+  form.show([&](Ui& ui) {
+    const FieldFrame frame{
+        .id = "###locked", .label = "执行数", .lock_reason = "财务岗填写", .lock_words = LockWords::Elsewhere};
+    const FieldOutcome outcome = decimal_field(ui, frame, value);
+    if (outcome.value) value = *outcome.value;
+  });
+  CHECK_FALSE(form.gui.shows("财务岗填写"));
+  form.gui.type("###locked", "9");
+  CHECK(value == "1.00");
+}
+
 TEST_CASE("a locked figure takes nothing") {
   FieldForm form;
   form.gui.type("###locked", "9");

@@ -136,3 +136,21 @@ TEST_CASE("ten thousand rows ask only for those in sight") {
   form.gui.frame(2);
   CHECK(form.gui.shows("指标9999"));
 }
+
+TEST_CASE("the arrows bring the column they reach into sight") {
+  tests::WidgetFixture form({400, 600});
+  TableState state;
+  form.show([&](Ui& ui) {
+    const TableColumn columns[] = {{"一", 200}, {"二", 200}, {"三", 200}};
+    TableSpec spec{.id = "###wide", .columns = columns, .rows = 1, .cursor = Cursor::Cell};
+    spec.text = [](std::size_t, std::size_t column) { return "格" + std::to_string(column); };
+    static_cast<void>(table(ui, spec, state));
+  });
+  REQUIRE(form.gui.click("###wide/0/0"));
+  for (int i = 0; i < 2; ++i) form.gui.key(ImGuiKey_RightArrow);
+  form.gui.frame(3);
+  CHECK(state.column == 2);
+  const auto* last = form.gui.find("###wide/0/2");
+  REQUIRE(last);
+  CHECK(last->box.Max.x <= 400);
+}
