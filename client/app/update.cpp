@@ -29,6 +29,8 @@ class Updating {
   Orders orders;
 
   void on(const ShowScreen& command) {
+    // What went well needs no second look; what did not stays until it is put away.
+    if (model_.notice && model_.notice->tone == Notice::Tone::Good) model_.notice.reset();
     if (command.screen == Screen::Home && model_.report) return on(Leave{});
     model_.screen = command.screen == Screen::Report && !model_.report ? Screen::Home : command.screen;
   }

@@ -149,7 +149,12 @@ float Window::screen_scale() const {
   float across = 1;
   float down = 1;
   glfwGetWindowContentScale(window_, &across, &down);
-  return std::max(across, down);
+  int points = 0;
+  int pixels = 0;
+  glfwGetWindowSize(window_, &points, nullptr);
+  glfwGetFramebufferSize(window_, &pixels, nullptr);
+  const float by_itself = points > 0 ? static_cast<float>(pixels) / static_cast<float>(points) : 1;
+  return std::max(across, down) / std::max(by_itself, 1.0f);
 }
 
 void Window::wake() {

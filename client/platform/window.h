@@ -50,7 +50,7 @@ class Window {
 
   [[nodiscard]] const LoadedFonts& fonts() const { return fonts_; }
   [[nodiscard]] bool has_chinese_font() const { return has_chinese_; }
-  [[nodiscard]] float screen_scale() const;  // what the desktop asks for; 1 is 100 %
+  [[nodiscard]] float screen_scale() const;  // what the desktop asks of us; 1 is 100 %
   [[nodiscard]] std::uint64_t frames_drawn() const { return frames_drawn_; }
 
   // From any thread: three more frames.

@@ -15,8 +15,7 @@ void scale_setting(Frame& frame) {
   Ui& ui = frame.ui;
   const int now = frame.model.settings.scale_percent;
   const auto step = [&](const char* label, int percent) {
-    const bool able = percent >= kScaleLeast && percent <= kScaleMost && percent != now;
-    if (button(ui, Rank::Quiet, label, able ? Enabled::Yes : Enabled::No)) frame.ask(app::SetScale{percent});
+    if (button(ui, Rank::Quiet, label, percent != now ? Enabled::Yes : Enabled::No)) frame.ask(app::SetScale{percent});
     ImGui::SameLine(0, ui.px(8));
   };
   step("小一点###settings/smaller", std::max(now - kScaleStep, kScaleLeast));

@@ -66,12 +66,8 @@ void shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Alt | ImGuiKey_LeftArrow)) go_back(frame);
   if (on_report) report_shortcuts(frame);
   // Nobody leaves a report by a key that also leaves a field; there Escape goes no further than to the form.
-  if (escape) {
-    if (!on_report)
-      go_back(frame);
-    else if (model.report->middle != app::Middle::Form)
-      frame.ask(app::ShowMiddle{app::Middle::Form});
-  }
+  if (!escape) return;
+  on_report ? frame.ask(app::ShowMiddle{app::Middle::Form}) : go_back(frame);
 }
 
 std::span<const ShortcutWords> shortcut_words() { return kWords; }

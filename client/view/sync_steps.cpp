@@ -25,7 +25,8 @@ SyncStep saving(const app::Model& model) {
 
 SyncStep waiting(const app::Model& model) {
   const std::int64_t number = unsent(model);
-  if (number == 0) return {Level::Good, "待发送", "没有，都在总部了", {}, {}};
+  const bool all_sent = model.home.self && !model.home.reports.empty();
+  if (number == 0) return {Level::Good, "待发送", all_sent ? "没有，都在总部了" : "没有", {}, {}};
   return {Level::Info, "待发送", copies(number) + "修订等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
 }
 

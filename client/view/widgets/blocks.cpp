@@ -29,6 +29,7 @@ ToneColours colours_of(const Palette& colour, Tone tone) {
 }
 
 constexpr float kPillHeight = 22;
+constexpr unsigned kPillBorder = 56;  // opacity
 constexpr float kBarHeight = 6;
 
 }  // namespace
@@ -94,6 +95,7 @@ void draw_pill_in(const Ui& ui, Box box, std::string_view words, Tone tone) {
   const float top = std::round(box.centre().y - ui.px(kPillHeight) / 2);
   const Box shape{{box.min.x, top}, {box.min.x + width, top + ui.px(kPillHeight)}};
   fill(ui.look, shape, colours.ground, kPillRadius);
+  outline(ui.look, shape, faded(colours.ink, kPillBorder), kPillRadius);  // it may stand on its own ground's colour
   draw_text_in(ui.look, shape.inset(ui.px(8)), Type::Small, colours.ink, words, Align::Centre);
 }
 

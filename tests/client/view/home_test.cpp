@@ -163,3 +163,15 @@ TEST_CASE("what happened is told in a strip until it is put away") {
   home.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
   CHECK(home.gui.shows("✕ 连不上服务器。"));
 }
+
+TEST_CASE("what went well is not told on the next page, what did not is") {
+  Home home;
+  home.tell(client::Told{"本机已登记。"});
+  REQUIRE(home.gui.click("###settings"));
+  home.look_again();
+  CHECK_FALSE(home.gui.shows("本机已登记。"));
+  home.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "磁盘满了。", {}}});
+  home.gui.click("###back");
+  home.look_again();
+  CHECK(home.gui.shows("磁盘满了。"));
+}

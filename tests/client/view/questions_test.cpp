@@ -102,6 +102,7 @@ TEST_CASE("findings and conflicts are no obstacle to those who review") {
   asking.look_again();
   CHECK_FALSE(asking.gui.shows("要先改正"));
   REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::Act>() != nullptr);
   CHECK(asking.last<app::Act>()->action == sync::Action::Accept);
 }
 
