@@ -92,11 +92,8 @@ Status Vault::enrolled(const Identity& identity) {
   return transaction->commit();
 }
 
-std::int64_t Vault::cursor() { return std::atoll(setting("cursor").c_str()); }
-
-Result<std::vector<Json>> Vault::directory() {
+Result<std::vector<Json>> Vault::bodies(sqlite::Statement& find) {
   std::vector<Json> out;
-  auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
   while (find.step()) {
     auto json = base::parse_json(find.text(0));
     if (!json) return json.error();
@@ -106,16 +103,16 @@ Result<std::vector<Json>> Vault::directory() {
   return out;
 }
 
+std::int64_t Vault::cursor() { return std::atoll(setting("cursor").c_str()); }
+
+Result<std::vector<Json>> Vault::directory() {
+  auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
+  return bodies(find);
+}
+
 Result<std::vector<Json>> Vault::forms() {
-  std::vector<Json> out;
   auto find = database_->prepare("SELECT body FROM form ORDER BY id");
-  while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    if (!json) return json.error();
-    out.push_back(std::move(*json));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+  return bodies(find);
 }
 
 Result<const form::Form*> Vault::form(const std::string& name) {

@@ -110,6 +110,7 @@ class Vault {
   Vault() = default;
   Result<Desk*> desk(const std::string& report);
   Result<const merge::Merged*> merged(const ReportRow& report, Desk& desk);
+  static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status judge(const ReportRow& report, const report::State& before, const report::State& after, const Json& edit);

@@ -14,16 +14,9 @@ bool sets_same_place(const Json& edit, const std::string& last) {
 }  // namespace
 
 Result<std::vector<Json>> Vault::edits(const std::string& report) {
-  std::vector<Json> out;
   auto find = database_->prepare("SELECT body FROM edit WHERE report = ?1 ORDER BY id");
   find.bind(1, report);
-  while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    if (!json) return json.error();
-    out.push_back(std::move(*json));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+  return bodies(find);
 }
 
 bool Vault::has_draft(const std::string& report) {

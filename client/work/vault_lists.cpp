@@ -43,15 +43,8 @@ Json log_of(const report::History& history, const std::set<std::string>& queued)
 }  // namespace
 
 Result<std::vector<Json>> Vault::outbox() {
-  std::vector<Json> out;
   auto find = database_->prepare("SELECT body FROM revision WHERE state = 'queued' ORDER BY id");
-  while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    if (!json) return json.error();
-    out.push_back(std::move(*json));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+  return bodies(find);
 }
 
 std::int64_t Vault::unsent(const ReportRow& report) {
