@@ -14,8 +14,9 @@ base::Error not_found(std::string code, std::string message) {
 
 }  // namespace
 
-Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home) {
-  std::unique_ptr<Vault> vault(new Vault());
+Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, const base::Clock& clock,
+                                           base::Random& random) {
+  std::unique_ptr<Vault> vault(new Vault(clock, random));
   auto lock = base::FolderLock::take(home);
   if (!lock) return lock.error();
   vault->lock_ = std::move(*lock);

@@ -17,6 +17,7 @@
 #include "client/work/draft.h"
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
+#include "shared/base/random.h"
 #include "shared/merge/heads.h"
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
@@ -55,7 +56,10 @@ enum class Listing { Log, Versions, Stages, Suggestions, SetAside };
 
 class Vault {
  public:
-  static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& home);
+  // Borrows the clock and the random bytes.
+  static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& home,
+                                             const base::Clock& clock = base::system_clock(),
+                                             base::Random& random = base::system_random());
 
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
@@ -107,7 +111,7 @@ class Vault {
     std::optional<merge::Merged> merged;   // of the heads
     std::optional<report::State> drafted;  // with the journal's edits; none when there are none
   };
-  Vault() = default;
+  Vault(const base::Clock& clock, base::Random& random) : clock_(clock), random_(random) {}
   Result<Desk*> desk(const std::string& report);
   Result<const merge::Merged*> merged(const ReportRow& report, Desk& desk);
   static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
@@ -139,8 +143,8 @@ class Vault {
   std::unique_ptr<sqlite::Database> database_;
   std::map<std::string, form::Form> forms_;
   std::map<std::string, Desk> desks_;
-  base::SystemClock clock_;
-  base::SystemRandom random_;
+  const base::Clock& clock_;
+  base::Random& random_;
 };
 
 }  // namespace ziping::client

@@ -11,7 +11,6 @@ namespace ziping::server {
 namespace {
 
 constexpr std::size_t kKeyBytesMax = 4096;
-const base::SystemClock kSystemClock;
 
 }  // namespace
 
@@ -40,8 +39,6 @@ Status Ledger::init(const std::filesystem::path& folder, base::Random& random) {
   if (!database) return database.error();
   return sqlite::migrate(**database, folder / "ledger.db", schema());
 }
-
-Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder) { return open(folder, kSystemClock); }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder, const base::Clock& clock) {
   if (!std::filesystem::exists(folder / "ledger.db"))

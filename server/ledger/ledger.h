@@ -87,9 +87,9 @@ struct Page {
 class Ledger {
  public:
   static Status init(const std::filesystem::path& folder, base::Random& random);
-  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
   // Borrows the clock.
-  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder, const base::Clock& clock);
+  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder,
+                                              const base::Clock& clock = base::system_clock());
   // Gives a server that was just killed kHandoverMs to be gone.
   static Result<std::unique_ptr<Ledger>> open_when_free(const std::filesystem::path& folder);
 

@@ -49,6 +49,12 @@ Result<std::vector<Json>> entry_bodies(const Page& page) {
   return out;
 }
 
+// What a password for an unknown name is compared with, so that the answer takes as long.
+const std::string& nobodys_secret() {
+  static const std::string hash = *base::hash_password(base::bearer_token(base::system_random()));
+  return hash;
+}
+
 // To whoever is far away "your disk is full" would be about the wrong disk.
 base::Error from_afar(const base::Error& error) {
   if (!is_fault(error)) return error;
@@ -97,12 +103,12 @@ int status_of(const base::Error& error) {
   return 500;
 }
 
-// `nobody_` is what a password for an unknown name is compared with, so that the answer takes as long.
-Api::Api(std::unique_ptr<Ledger> ledger, Admission admission)
-    : admission_(admission),
+Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock, base::Random& random)
+    : clock_(clock),
+      random_(random),
+      admission_(admission),
       server_id_(ledger->server_id()),
       server_key_(ledger->key().public_key().base64()),
-      nobody_(*base::hash_password(base::bearer_token(random_))),
       doorkeeper_(clock_),
       writer_(std::move(ledger)) {}
 
@@ -162,7 +168,8 @@ Result<Credentials> Api::checked(const std::string& user, const std::string& sec
     return base::done();
   });
   if (!found && found.error().code != "wrong-password") return found.error();
-  const bool right = base::matches(found ? found->secret : nobody_, secret) && found;
+  const std::string& nobody = nobodys_secret();
+  const bool right = base::matches(found ? found->secret : nobody, secret) && found;
   {
     const std::lock_guard<std::mutex> guard(door_lock_);
     if (right) {

@@ -32,7 +32,9 @@ int status_of(const base::Error& error);
 
 class Api {
  public:
-  Api(std::unique_ptr<Ledger> ledger, Admission admission);
+  // Borrows the clock and the random bytes.
+  Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock = base::system_clock(),
+      base::Random& random = base::system_random());
 
   Answer hello();
   Answer enrol(const Call& call);
@@ -54,10 +56,10 @@ class Api {
   Answer counted(const Result<Json>& result);
   Json identity() const;
 
-  base::SystemClock clock_;
-  base::SystemRandom random_;
+  const base::Clock& clock_;
+  base::Random& random_;
   Admission admission_;
-  std::string server_id_, server_key_, nobody_;
+  std::string server_id_, server_key_;
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;

@@ -8,7 +8,12 @@ namespace ziping::base {
 
 std::int64_t SystemClock::now_ms() const {
   using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+  return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+const Clock& system_clock() {
+  static const SystemClock clock;
+  return clock;
 }
 
 std::string utc_text(std::int64_t ms) {

@@ -17,11 +17,13 @@ class SystemClock final : public Clock {
   std::int64_t now_ms() const override;
 };
 
+const Clock& system_clock();
+
 class ManualClock final : public Clock {  // wound by hand, for tests and simulations
  public:
   explicit ManualClock(std::int64_t start_ms = 1'700'000'000'000) : now_ms_(start_ms) {}
   std::int64_t now_ms() const override { return now_ms_; }
-  void advance(std::int64_t ms) { now_ms_ += ms; }
+  void advance(std::int64_t ms) { now_ms_ += ms; }  // backwards with a negative number
 
  private:
   std::int64_t now_ms_;

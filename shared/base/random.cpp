@@ -11,6 +11,11 @@ void SystemRandom::fill(void* bytes, std::size_t size) {
   randombytes_buf(bytes, size);
 }
 
+Random& system_random() {
+  static SystemRandom random;
+  return random;
+}
+
 void SeededRandom::fill(void* bytes, std::size_t size) {
   auto* out = static_cast<unsigned char*>(bytes);
   while (size > 0) {

@@ -17,6 +17,8 @@ class SystemRandom final : public Random {  // libsodium's randombytes
   void fill(void* bytes, std::size_t size) override;
 };
 
+Random& system_random();
+
 class SeededRandom final : public Random {  // splitmix64; the same seed gives the same bytes everywhere
  public:
   explicit SeededRandom(std::uint64_t seed) : state_(seed) {}
