@@ -71,7 +71,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     if (vault_->has_draft(id))
       if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
     heads_sealed(desk);
-    before[id] = desk.heads[desk.epoch];
+    before[id] = desk.seen[desk.epoch].heads;
   }
   const Status status = exchange_->take(answer);
   for (const std::string& id : exchange_->result().reports) overview_->changed(id);
@@ -91,7 +91,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
 void Clerk::end_sync(const Status& status) {
   going_ = Going::Nowhere;
   list_is_old_ = true;
-  const std::int64_t now_ms = base::SystemClock().now_ms();
+  const std::int64_t now_ms = clock_.now_ms();
   for (auto& [id, desk] : desks_) saved(desk, desk.through);
   if (!status) {
     move_.reset();

@@ -21,6 +21,8 @@ base::Error not_our_server() {
           {}};
 }
 
+}  // namespace
+
 Result<Json> understood(int status, const std::string& text) {
   auto json = base::parse_json(text, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
   if (!json || !json->is_object()) return not_our_server();
@@ -32,8 +34,6 @@ Result<Json> understood(int status, const std::string& text) {
   if (status != 200) return not_our_server();
   return json;
 }
-
-}  // namespace
 
 // One connection for all requests of a courier; the server closes it when it likes.
 struct Courier::Connection {

@@ -31,6 +31,9 @@ class Courier {
   std::unique_ptr<Connection> connection_;
 };
 
+// What an HTTP answer of that status and text means: the JSON that our server said, or the problem.
+Result<Json> understood(int status, const std::string& text);
+
 // The password is used once and kept nowhere.
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device);

@@ -91,6 +91,8 @@ class Vault {
   // An edit that was made on other heads than the present ones, typed while they moved: it becomes a revision on those,
   // and the merge brings it in. Gives that revision.
   Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
+  // Keeps an edit that found no place as a suggestion.
+  Status keep_aside(const ReportRow& report, const Json& edit, const std::string& why);
   // None when nothing differs from the heads.
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
   bool has_draft(const std::string& report);

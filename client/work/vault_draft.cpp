@@ -63,6 +63,13 @@ Status Vault::keep_suggestion(const std::string& report, const std::string& path
       .run();
 }
 
+Status Vault::keep_aside(const ReportRow& report, const Json& edit, const std::string& why) {
+  const Json* value = edit.find("value");
+  const Json* row = edit.find("row");
+  const Json& words = value ? *value : row ? *row : edit;
+  return keep_suggestion(report.id, std::string(edit.text_or("path")), words, why);
+}
+
 // Within the caller's transaction, which is committed whatever comes of it: what is refused is kept as a suggestion.
 Status Vault::judge(const ReportRow& report, const report::State& before, const report::State& after,
                     const Json& edit) {
@@ -105,6 +112,9 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
     auto desk = this->desk(report.id);
     auto form = desk ? this->form(report.form) : Result<const form::Form*>(desk.error());
     if (!form) return form.error();
+    for (const report::RevisionId& head : heads)
+      if (!(*desk)->history.find(head))
+        return base::Error{base::ErrorKind::NotFound, "unknown-parent", "本机没有要接着写的那一版，内容没有改动。", {}};
     // The draft stands on the present heads, which are about to move.
     if (auto sealed = seal_draft(report, ""); !sealed) return sealed.error();
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
