@@ -1,5 +1,6 @@
 #include "server/admin/inspect.h"
 
+#include "server/ledger/files.h"
 #include "shared/merge/heads.h"
 
 namespace ziping::server {
@@ -61,7 +62,10 @@ Result<Json> verify(Ledger& ledger) {
     if (!counted) return counted.error();
     versions += *counted;
   }
+  auto files = Files(ledger).verify();
+  if (!files) return files.error();
   Json out;
+  out["files"] = *files;
   out["reports"] = reports->size();
   out["revisions"] = revisions;
   out["versions"] = versions;

@@ -23,17 +23,6 @@ Json author_json(const sync::Author& user) {
   return out;
 }
 
-Result<Json> decoded(const Call& call) {
-  Result<std::string> unpacked(std::string{});
-  const bool packed = call.encoding == "zstd";
-  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
-  if (!unpacked) return unpacked.error();
-  auto json = base::parse_json(packed ? *unpacked : call.body,
-                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
-  if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
-  return json;
-}
-
 Result<std::vector<Json>> entry_bodies(const Page& page) {
   std::vector<Json> out;
   for (const Entry& entry : page.entries) {
@@ -66,6 +55,17 @@ base::Error from_afar(const base::Error& error) {
 
 }  // namespace
 
+Result<Json> decoded(const Call& call) {
+  Result<std::string> unpacked(std::string{});
+  const bool packed = call.encoding == "zstd";
+  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
+  if (!unpacked) return unpacked.error();
+  auto json = base::parse_json(packed ? *unpacked : call.body,
+                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
+  if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
+  return json;
+}
+
 bool is_loopback(const std::string& address) {
   return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.") ||
          address == "localhost";
@@ -76,6 +76,7 @@ Json problem(const base::Error& error) {
   out["problem"]["code"] = error.code;
   out["problem"]["message"] = error.message;
   out["problem"]["details"] = Json(Json::Object{});
+  if (error.code == "wrong-offset") out["problem"]["details"]["offset"] = error.cause;
   return out;
 }
 
@@ -83,6 +84,7 @@ int status_of(const base::Error& error) {
   if (error.code == "not-signed-in") return 401;
   if (error.code == "too-large") return 413;
   if (error.code == "too-many-tries") return 429;
+  if (error.code == "wrong-offset") return 409;
   if (error.code == "bad-json" || error.code == "bad-message" || error.code == "bad-compression") return 400;
   switch (error.kind) {
     case base::ErrorKind::Denied:

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "server/intake/intake.h"
+#include "server/ledger/files.h"
 #include "server/ledger/writer.h"
 #include "server/review/review.h"
 #include "server/web/doorkeeper.h"
@@ -26,6 +27,16 @@ struct Answer {
   Json body;
 };
 
+// A place in an attachment.
+struct FilePlace {
+  std::string file;         // the hash that is its name
+  std::int64_t offset = 0;  // of the first byte that is meant
+  std::int64_t bytes = 0;   // of the whole; for appending
+};
+
+// The JSON of a body, unpacked where it is packed; Invalid "bad-json", Full "too-large".
+Result<Json> decoded(const Call& call);
+
 bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);
 int status_of(const base::Error& error);
@@ -42,6 +53,11 @@ class Api {
   Answer transition(const Call& call);
   Answer admin(const Call& call);
 
+  // api_files.cpp. `call.body` of append_file is a piece as it came, also one that was cut off on its way.
+  Answer ask_file(const Call& call);
+  Answer append_file(const Call& call, const FilePlace& place);
+  Result<FileSlice> read_file(const Call& call, const FilePlace& place, Answer& refused);
+
   bool ready();           // the ledger can be read
   std::string metrics();  // Prometheus text format 0.0.4
 
@@ -51,6 +67,10 @@ class Api {
   Result<Json> sync_body(const Call& call);
   Result<Json> transition_body(const Call& call);
   Result<Json> admin_body(const Call& call);
+  Result<Json> ask_file_body(const Call& call);
+  Result<Json> append_file_body(const Call& call, const FilePlace& place);
+  Result<FileSlice> file_slice(const Call& call, const FilePlace& place);
+  Result<Json> standing_of(const std::function<Result<FileStanding>(Files&)>& work);
   Result<Device> signed_in(const Call& call);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
   Answer counted(const Result<Json>& result);
