@@ -15,6 +15,12 @@ namespace ziping::client {
 
 inline constexpr std::size_t kBatchBytesMax = 2u << 20;  // of canonical JSON, before compression
 
+struct FilesResult {
+  std::int64_t sent = 0, fetched = 0;
+  std::vector<std::string> refused;  // reasons
+  std::string waits;                 // why the rest has to wait; empty when nothing has to
+};
+
 struct Traffic {
   std::int64_t requests = 0, bytes_out = 0, bytes_in = 0;  // bodies as they were on the wire
 };
@@ -28,6 +34,7 @@ struct SyncResult {
   std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
+  FilesResult files;                 // of client/work/file_exchange.h
   Traffic traffic;
 };
 

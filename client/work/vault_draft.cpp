@@ -89,6 +89,11 @@ Status Vault::judge(const ReportRow& report, const report::State& before, const 
 Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }
 
 Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) {
+  return edit_all(report, edits, base::done);
+}
+
+Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
+                       const std::function<Status()>& beforehand) {
   if (edits.empty()) return base::done();
   auto now = shown(report);
   if (!now) return now.error();
@@ -97,6 +102,7 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) 
     if (auto status = apply_edit(after, edit); !status) return status;
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
+  if (auto status = beforehand(); !status) return status;
   const Status verdict = judge(report, now->state, after, edits.front());
   if (verdict)
     for (const Json& edit : edits)

@@ -128,7 +128,10 @@ Result<Json> Vault::verify() {
     ++receipts;
   }
   if (auto status = find.status(); !status) return status.error();
+  auto files = verify_files();
+  if (!files) return files.error();
   Json out;
+  out["files"] = *files;
   out["revisions"] = revisions;
   out["receipts"] = receipts;
   return out;

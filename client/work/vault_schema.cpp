@@ -29,6 +29,12 @@ CREATE INDEX revision_report ON revision(report, id);
 CREATE INDEX revision_queued ON revision(id) WHERE state = 'queued';
 CREATE INDEX edit_report ON edit(report, id);
 CREATE INDEX stage_event_report ON stage_event(report, seq);
+)sql",
+    R"sql(
+-- Attachments that are whole here, by the SHA-256 of their bytes; state is queued, durable or refused (with why).
+CREATE TABLE file(sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, why TEXT NOT NULL);
+-- Their bytes, also of those that are still coming in; `at` is the offset of the piece.
+CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(file, at));
 )sql"};
 
 }  // namespace
