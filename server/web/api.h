@@ -11,6 +11,7 @@
 #include "server/ledger/files.h"
 #include "server/ledger/writer.h"
 #include "server/review/review.h"
+#include "server/web/disk_watch.h"
 #include "server/web/doorkeeper.h"
 
 namespace ziping::server {
@@ -43,9 +44,9 @@ int status_of(const base::Error& error);
 
 class Api {
  public:
-  // Borrows the clock and the random bytes.
+  // Borrows the clock and the random bytes. Without a meter the disk of the ledger's folder is measured.
   Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock = base::system_clock(),
-      base::Random& random = base::system_random());
+      base::Random& random = base::system_random(), VolumeMeter meter = {});
 
   Answer hello();
   Answer enrol(const Call& call);
@@ -58,7 +59,8 @@ class Api {
   Answer append_file(const Call& call, const FilePlace& place);
   Result<FileSlice> read_file(const Call& call, const FilePlace& place, Answer& refused);
 
-  bool ready();           // the ledger can be read
+  bool ready();  // the ledger can be read
+  std::string_view disk() const { return name(disk_.level()); }
   std::string metrics();  // Prometheus text format 0.0.4
 
  private:
@@ -73,6 +75,8 @@ class Api {
   Result<Json> standing_of(const std::function<Result<FileStanding>(Files&)>& work);
   Result<Device> signed_in(const Call& call);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
+  // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.
+  Status write(const Writer::Job& job);
   Answer counted(const Result<Json>& result);
   Json identity() const;
 
@@ -83,6 +87,8 @@ class Api {
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;
+  DiskWatch disk_;
+  std::atomic<bool> ran_full_ = false;  // and the audit does not know yet
   Writer writer_;
 };
 

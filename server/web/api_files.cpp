@@ -17,7 +17,7 @@ Json json_of(const FileStanding& standing) {
 // The ledger runs the work as one job. What is refused is an answer like any other and undoes nothing.
 Result<Json> Api::standing_of(const std::function<Result<FileStanding>(Files&)>& work) {
   Result<FileStanding> out = base::Error{};
-  const Status status = writer_.write([&](Ledger& ledger) {
+  const Status status = write([&](Ledger& ledger) {
     Files files(ledger);
     out = work(files);
     return out || !is_fault(out.error()) ? base::done() : Status(out.error());
@@ -43,6 +43,7 @@ Result<Json> Api::append_file_body(const Call& call, const FilePlace& place) {
   auto device = signed_in(call);
   auto file = device ? base::Hash::parse(place.file) : Result<base::Hash>(device.error());
   if (!file) return file.error();
+  if (auto room = may_take_file(disk_.level()); !room) return room.error();
   return standing_of(
       [&](Files& files) { return files.append(device->user, *file, place.bytes, place.offset, call.body); });
 }

@@ -193,7 +193,10 @@ struct Service::Impl {
     metrics->Get("/readyz", [this](const httplib::Request&, httplib::Response& response) {
       const bool ready = api.ready();
       response.status = ready ? 200 : 503;
-      response.set_content(ready ? "{\"ok\":true}" : "{\"ok\":false}", kJsonType);
+      Json body;
+      body["ok"] = ready;
+      body["disk"] = api.disk();
+      response.set_content(base::canonical(body), kJsonType);
     });
     metrics->Get("/metrics", [this](const httplib::Request&, httplib::Response& response) {
       response.set_content(api.metrics(), "text/plain; version=0.0.4; charset=utf-8");
