@@ -25,6 +25,7 @@ namespace ziping::client {
 struct Errand {
   std::string url, path, token;
   Json body;
+  std::optional<FileRequest> file;  // instead of path and body: a piece of an attachment
 };
 
 class Clerk {
@@ -38,6 +39,7 @@ class Clerk {
   // Edits of one report that waited together are one transaction.
   void save(const std::vector<SaveEdit>& edits);
   void take(const Result<Json>& answer, const Traffic& traffic);
+  void take_file(const Result<FileAnswer>& answer, const Traffic& traffic);
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
   // The disk would not take edits or give the list; rest() tries again, and is to be called every now and then.
@@ -93,6 +95,8 @@ class Clerk {
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
   void heads_sealed(Desk& desk);                       // one's own seal: the same state under a new name
   void go_on();                                        // the next request of the exchange, or its end
+  void go_on_with_files(const Identity& self);         // the text is through
+  void add(const Traffic& traffic);
   void end_sync(const Status& status);
   void ask_for_move();
   void answer_to_move(const Result<Json>& answer);
@@ -112,6 +116,7 @@ class Clerk {
   std::optional<Errand> errand_;
   bool stop_ = false;
   std::unique_ptr<Exchange> exchange_;
+  std::unique_ptr<FileExchange> files_;
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
   std::optional<Move> move_;  // to be asked for once all is sent

@@ -52,10 +52,12 @@ class Exchange {
 
  private:
   Status seal_drafts();
+  Status set_aside(const base::Error& why);
   Vault& vault_;
   SyncResult result_;
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0;
   std::int64_t waiting_ = 0;
+  Json alone_;  // the revision of a request that holds no other
   bool begun_ = false, more_ = true;
 };
 

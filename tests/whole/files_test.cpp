@@ -2,7 +2,9 @@
 #include "server/ledger/files.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 
+#include "client/work/keeper.h"
 #include "server/admin/rebuild.h"
 #include "tests/whole/paper.h"
 
@@ -149,4 +151,30 @@ TEST_CASE("rebuild, verify and backup know the attachments") {
   };
   CHECK(damage("UPDATE file_part SET body = CAST('x' || substr(body, 2) AS BLOB) WHERE at = 0") == "bad-attachment");
   CHECK(damage("DELETE FROM file_part") == "bad-attachment");
+}
+
+TEST_CASE("the window's synchronisation carries attachments as well") {
+  Town town;
+  const std::filesystem::path home = town.home("office");
+  Writer office(town, "office");
+  const client::ReportRow report = office.new_report();
+  {
+    auto vault = std::move(*client::Vault::open(home));
+    REQUIRE(client::enrol(*vault, town.address(), "office", kPassword, "测试").has_value());
+    REQUIRE(town.sync(*vault).has_value());
+    const auto file = office.on_disk("窗口.pdf", paper(3 * kPiece, 6));
+    REQUIRE(vault->add_file(*vault->report(report.id), "papers", file, "窗口.pdf").has_value());
+  }
+  client::Keeper keeper(home, [] {});
+  keeper.order(client::Synchronise{});
+  std::optional<client::SyncEnded> ended;
+  for (int i = 0; i < 500 && !ended; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    for (client::News& one : keeper.news())
+      if (auto* news = std::get_if<client::SyncEnded>(&one)) ended = std::move(*news);
+  }
+  REQUIRE(ended.has_value());
+  REQUIRE(ended->result.has_value());
+  CHECK(ended->result->files.sent == 1);
+  CHECK(office.sync().files.fetched == 1);
 }

@@ -1,6 +1,5 @@
 // Attachments by the real programs.
 #include "shared/base/file.h"
-#include "shared/base/hash.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -8,6 +7,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/base/hash.h"
 #include "shared/base/random.h"
 #include "tests/client/cli/programs.h"
 
