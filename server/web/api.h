@@ -52,6 +52,7 @@ class Api {
   Result<Json> transition_body(const Call& call);
   Result<Json> admin_body(const Call& call);
   Result<Device> signed_in(const Call& call);
+  Result<Sealers> sealers_of(const Device& device, const std::vector<Json>& push);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
   Answer counted(const Result<Json>& result);
   Json identity() const;
