@@ -29,6 +29,12 @@ CREATE INDEX revision_report ON revision(report, id);
 CREATE INDEX revision_queued ON revision(id) WHERE state = 'queued';
 CREATE INDEX edit_report ON edit(report, id);
 CREATE INDEX stage_event_report ON stage_event(report, seq);
+)sql",
+    R"sql(
+-- What the department's other devices have, as the last bundle of each told: {"cursor", "heads", "waiting"}.
+CREATE TABLE peer(device TEXT PRIMARY KEY, user TEXT NOT NULL, body TEXT NOT NULL);
+-- Refusals of what other devices sealed and gave to this one, signed by the server: for the next bundle back.
+CREATE TABLE refusal(revision TEXT PRIMARY KEY, device TEXT NOT NULL, body TEXT NOT NULL);
 )sql"};
 
 }  // namespace
