@@ -37,6 +37,10 @@ CREATE TABLE form(name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE department(id TEXT PRIMARY KEY, name TEXT NOT NULL);
 -- Teams of a department.
 CREATE TABLE team(id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL REFERENCES department(id));
+)sql",
+                                       R"sql(
+-- The last entry that a device had when it made its last bundle: where the answer to it begins.
+CREATE TABLE bundle_peer(device TEXT PRIMARY KEY, cursor INTEGER NOT NULL);
 )sql"};
 
 }  // namespace
