@@ -122,6 +122,9 @@ class Ledger {
                             const std::string& token, Admission admission);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
+  // The device with its user as they are now. Invalid "unknown-device", "device-waiting", "device-revoked" (or its user
+  // disabled): a verdict on what it sealed.
+  Result<Device> sealer(const std::string& device);
   Status approve_device(const std::string& device);
   Status revoke_device(const std::string& device);
   Result<std::vector<Json>> devices();

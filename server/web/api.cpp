@@ -230,6 +230,24 @@ Result<Json> Api::enrol_body(const Call& call) {
   return out;
 }
 
+// The ledger is asked only about others: most devices bring nothing but their own.
+Result<Sealers> Api::sealers_of(const Device& device, const std::vector<Json>& push) {
+  std::set<std::string> others = sealing_devices(push);
+  others.erase(device.id);
+  Sealers out;
+  if (!others.empty()) {
+    const Status status = writer_.read([&](Ledger& ledger) -> Status {
+      auto found = look_up(ledger, carrier_of(device), others);
+      if (!found) return found.error();
+      out = std::move(*found);
+      return base::done();
+    });
+    if (!status) return status.error();
+  }
+  out.emplace(device.id, device);
+  return out;
+}
+
 Result<Json> Api::sync_body(const Call& call) {
   auto device = signed_in(call);  // before anything of the body is looked at
   auto body = device ? decoded(call) : Result<Json>(device.error());
@@ -243,9 +261,12 @@ Result<Json> Api::sync_body(const Call& call) {
   Verdicts verdicts;
   if (!request->push.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
-    const std::vector<Pushed> pushed = examine(*device, request->push);
+    const Carrier carrier = carrier_of(*device);
+    auto sealers = sealers_of(*device, request->push);
+    if (!sealers) return sealers.error();
+    const std::vector<Pushed> pushed = examine(*sealers, request->push);
     const Status status = write([&](Ledger& ledger) {
-      auto taken = take(ledger, *device, pushed);
+      auto taken = take(ledger, carrier, pushed);
       if (!taken) return Status(taken.error());
       verdicts = std::move(*taken);
       return base::done();
