@@ -18,13 +18,15 @@ struct Arguments {
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
   std::int64_t year = 0, version = 0;  // 0: not given
+  bool passphrase = false, for_department = false, all = false;
 };
 
 enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command
 
 struct Parameter {
-  using Into = std::variant<std::string Arguments::*, std::int64_t Arguments::*, std::vector<std::string> Arguments::*>;
-  const char* name;  // "PATH", or "--note" for an option
+  using Into = std::variant<std::string Arguments::*, std::int64_t Arguments::*, std::vector<std::string> Arguments::*,
+                            bool Arguments::*>;
+  const char* name;  // "PATH", or "--note" for an option; a bool is an option without a value
   Into into;
   Need need = Need::Required;
   const char* what = "";
@@ -56,6 +58,7 @@ Commands exchange_commands();
 Commands file_commands();
 Commands conflict_commands();
 Commands history_commands();
+Commands bundle_commands();
 Commands later_commands();
 
 base::Error unknown_field(const std::string& path);

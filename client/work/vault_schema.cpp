@@ -35,6 +35,12 @@ CREATE INDEX stage_event_report ON stage_event(report, seq);
 CREATE TABLE file(sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, why TEXT NOT NULL);
 -- Their bytes, also of those that are still coming in; `at` is the offset of the piece.
 CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(file, at));
+)sql",
+    R"sql(
+-- What the department's other devices have, as the last bundle of each told: {"cursor", "heads", "waiting"}.
+CREATE TABLE peer(device TEXT PRIMARY KEY, user TEXT NOT NULL, body TEXT NOT NULL);
+-- Refusals of what other devices sealed and gave to this one, signed by the server: for the next bundle back.
+CREATE TABLE refusal(revision TEXT PRIMARY KEY, device TEXT NOT NULL, body TEXT NOT NULL);
 )sql"};
 
 }  // namespace

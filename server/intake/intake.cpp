@@ -64,6 +64,9 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
 // Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
 Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pushed& one, sync::Refused& refused) {
   if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.revision, refused);
+  auto known = ledger.receipt(refused.revision);
+  if (!known) return known.error();
+  if (*known) return **known;  // brought before: nothing for the audit
   auto sealer = ledger.sealer(one.sealer->id);
   auto receipt = sealer ? take_one(ledger, *sealer, *one.revision, refused) : Result<sync::Receipt>(sealer.error());
   if (!receipt) return receipt;

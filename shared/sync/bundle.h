@@ -50,6 +50,8 @@ struct BundleHoldings {
   std::int64_t cursor = 0;           // the last entry of the server's that it has
   base::Json heads;                  // {REPORT: [NAME]}
   std::vector<std::string> waiting;  // revisions that it has no receipt for
+
+  base::Json json() const;
 };
 
 struct BundleContent {

@@ -71,17 +71,21 @@ base::Status take_holdings(const Json& json, BundleContent& out) {
 
 }  // namespace
 
+Json BundleHoldings::json() const {
+  Json out;
+  out["cursor"] = cursor;
+  out["heads"] = heads.is_object() ? heads : Json(Json::Object{});
+  out["waiting"] = Json(Json::Array(waiting.begin(), waiting.end()));
+  return out;
+}
+
 Json BundleContent::json() const {
   Json out = others;
   out["needs"] = Json(Json::Array(needs.begin(), needs.end()));
   out["revisions"] = Json(Json::Array(revisions));
   out["receipts"] = list_of(receipts);
   out["refused"] = list_of(refused);
-  if (has) {
-    out["has"]["cursor"] = has->cursor;
-    out["has"]["heads"] = has->heads.is_object() ? has->heads : Json(Json::Object{});
-    out["has"]["waiting"] = Json(Json::Array(has->waiting.begin(), has->waiting.end()));
-  }
+  if (has) out["has"] = has->json();
   if (to > 0) {
     out["entries"] = Json(Json::Array(entries));
     out["cursor"]["from"] = from;

@@ -1,0 +1,168 @@
+// Two laptops, a stick and a server, by the real programs.
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "tests/client/cli/programs.h"
+
+using namespace ziping;
+using namespace ziping::tests;
+using base::Json;
+
+namespace {
+
+std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+// The office is connected; the east team is not, after it has heard of the report once.
+struct Road {
+  Folder folder;
+  Centre centre{folder};
+  Desk office{folder, centre, "office"};
+  Report report = new_report(office);
+  Desk east{folder, centre, "east1"};
+  std::string up = folder.in("up.zpb"), down = folder.in("down.zpb");
+
+  Road() { REQUIRE(office({"sync"}).status == 0); }  // hears of the team's device
+
+  std::string text(const Desk& desk) const { return desk.get(report.id, report.east + ".text"); }
+  std::int64_t unsent(const Desk& desk) const {
+    return desk.json({"report", "list"}).as_array()->front().integer_or("unsent", -1);
+  }
+  void east_writes(const std::string& sentence) const {
+    east.set(report.id, report.east + ".text", sentence + "培训农户三十人。发放种苗五千株。平整道路一公里。");
+  }
+};
+
+std::int64_t number(const Json& json, const char* name) { return json.integer_or(name, -1); }
+
+Ran done(const Ran& ran) {
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.status == 0);
+  return ran;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a town's words reach the server by a stick and the office's laptop, and the receipt comes back the same way") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  CHECK(number(road.east.json({"bundle", "make", road.up}), "revisions") == 1);
+  CHECK(road.unsent(road.east) == 1);
+  road.office.set(road.report.id, "goals.annual", "修建水渠五条。解决耕地撂荒。");
+  CHECK(number(road.office.json({"bundle", "verify", road.up}), "new") == 1);
+  CHECK(road.text(road.office).starts_with("新建水渠二百米。"));
+  CHECK(number(road.office.json({"bundle", "apply", road.up}), "new") == 1);
+  CHECK(road.text(road.office).starts_with("新建水渠三百米。"));
+  CHECK(road.office.get(road.report.id, "goals.annual") == "修建水渠五条。解决耕地撂荒。");
+  done(road.office({"sync"}));
+  CHECK(road.unsent(road.office) == 0);
+  const Json made = road.office.json({"bundle", "make", road.down, "--for", "east1"});
+  CHECK(number(made, "receipts") == 1);
+  CHECK(number(made, "revisions") == 1);  // the office's own: the town has the others
+  CHECK(road.unsent(road.east) == 1);
+  done(road.east({"bundle", "apply", road.down}));
+  CHECK(road.east.get(road.report.id, "goals.annual") == "修建水渠五条。解决耕地撂荒。");
+  CHECK(road.east.json({"report", "show", road.report.id}) == road.office.json({"report", "show", road.report.id}));
+  const Json log = road.east.json({"log", road.report.id});
+  for (const Json& one : *log.as_array())
+    if (one.text_or("author") == "east1") CHECK(one.flag("sent"));
+  for (const Desk* desk : {&road.office, &road.east}) done((*desk)({"verify"}));
+  const Json synced = road.east.json({"sync"});
+  CHECK(number(synced, "receipts") == number(synced, "sent"));
+  CHECK(road.unsent(road.east) == 0);
+}
+
+TEST_CASE("a bundle taken twice changes nothing and says so") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  done(road.office({"bundle", "apply", road.up}));
+  const Json before = road.office.json({"log", road.report.id});
+  const Ran again = done(road.office({"bundle", "apply", road.up}));
+  CHECK(again.out.find("都已经有了，没有改动") != std::string::npos);
+  CHECK(road.office.json({"log", road.report.id}) == before);
+  CHECK(road.unsent(road.office) == 1);
+}
+
+TEST_CASE("a bundle that builds on what the reader lacks changes nothing and says what to fetch") {
+  Road road;
+  const Desk west(road.folder, road.centre, "west1");
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"sync"}));  // the office does not hear of it
+  road.east_writes("新建水渠四百米。");
+  done(road.east({"bundle", "make", road.up}));
+  const Json before = road.office.json({"report", "show", road.report.id});
+  CHECK(road.office.refusal({"bundle", "apply", road.up}) == "missing-revisions");
+  CHECK(road.office.json({"report", "show", road.report.id}) == before);
+  done(road.east({"bundle", "make", road.up, "--for", "office", "--all"}));
+  done(road.office({"bundle", "apply", road.up}));
+  CHECK(road.text(road.office).starts_with("新建水渠四百米。"));
+  done(road.office({"sync"}));
+  done(west({"sync"}));
+  CHECK(road.text(west).starts_with("新建水渠四百米。"));
+}
+
+TEST_CASE("a stick with a damaged, a foreign or another kind of file changes nothing and says why") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  std::string bytes = read(road.up);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(road.down, std::ios::binary) << bytes;
+  CHECK(road.office.refusal({"bundle", "apply", road.down}) == "damaged-bundle");
+  std::ofstream(road.down, std::ios::binary) << read(road.up).substr(0, 500);
+  CHECK(road.office.refusal({"bundle", "verify", road.down}) == "damaged-bundle");
+  std::ofstream(road.down, std::ios::binary) << "PK";
+  CHECK(road.office.refusal({"bundle", "apply", road.down}) == "not-a-bundle");
+  CHECK(road.office.refusal({"bundle", "apply", road.folder.in("no-such-file")}) == "no-file");
+  const Folder elsewhere;
+  const Centre other(elsewhere);
+  const Desk stranger(elsewhere, other, "office");
+  CHECK(stranger.refusal({"bundle", "apply", road.up}) == "foreign-bundle");
+  const Desk finance(road.folder, road.centre, "finance");
+  CHECK(finance.refusal({"bundle", "apply", road.up}) == "foreign-bundle");
+  CHECK(road.text(road.office).starts_with("新建水渠二百米。"));
+}
+
+TEST_CASE("a passphrase opens a bundle, a wrong one does not") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  setenv("ZIPING_BUNDLE_PASSPHRASE", "山路弯弯过五岭", 1);
+  CHECK(road.east.refusal({"bundle", "make", road.up, "--passphrase"}) == "weak-password");
+  setenv("ZIPING_BUNDLE_PASSPHRASE", "山路弯弯过五岭啊", 1);
+  done(road.east({"bundle", "make", road.up, "--passphrase"}));
+  unsetenv("ZIPING_BUNDLE_PASSPHRASE");
+  CHECK(road.office.refusal({"bundle", "apply", road.up}) == "passphrase-needed");
+  setenv("ZIPING_BUNDLE_PASSPHRASE", "山路弯弯过六岭啊", 1);
+  CHECK(road.office.refusal({"bundle", "apply", road.up}) == "wrong-passphrase");
+  setenv("ZIPING_BUNDLE_PASSPHRASE", "山路弯弯过五岭啊", 1);
+  done(road.office({"bundle", "apply", road.up}));
+  unsetenv("ZIPING_BUNDLE_PASSPHRASE");
+  CHECK(road.text(road.office).starts_with("新建水渠三百米。"));
+}
+
+TEST_CASE("the next bundle for a town holds only what is new since its last one") {
+  Road road;
+  done(road.east({"bundle", "make", road.up}));
+  CHECK(number(road.office.json({"bundle", "make", road.down, "--for", "east1"}), "revisions") == 1);
+  done(road.office({"bundle", "apply", road.up}));
+  CHECK(number(road.office.json({"bundle", "make", road.down, "--for", "east1"}), "revisions") == 0);
+  road.office.set(road.report.id, "goals.annual", "修建水渠五条。解决耕地撂荒。");
+  CHECK(number(road.office.json({"bundle", "make", road.down, "--for", "east1"}), "revisions") == 1);
+  CHECK(number(road.office.json({"bundle", "make", road.down, "--for", "east1", "--all"}), "revisions") == 2);
+  CHECK(road.office.refusal({"bundle", "make", road.down, "--for", "nobody"}) == "unknown-user");
+}
+
+TEST_CASE("a stick that cannot be written to leaves no file and loses no word") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  CHECK(road.east.refusal({"bundle", "make", road.folder.in("no/stick/up.zpb")}) == "no-file");
+  done(road.east({"bundle", "make", road.up}));
+  CHECK(number(road.office.json({"bundle", "apply", road.up}), "revisions") == 1);
+}
