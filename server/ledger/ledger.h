@@ -84,6 +84,8 @@ struct Page {
   bool more = false;
 };
 
+Result<std::vector<Json>> bodies_of(const Page& page);  // parsed, each with its snapshot
+
 class Ledger {
  public:
   static Status init(const std::filesystem::path& folder, base::Random& random);

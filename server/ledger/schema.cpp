@@ -50,6 +50,10 @@ CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NU
 CREATE TABLE naming(department TEXT NOT NULL, file TEXT NOT NULL, report TEXT NOT NULL, version INTEGER NOT NULL, bytes INTEGER NOT NULL,
                     type TEXT NOT NULL, PRIMARY KEY(file, report, version, bytes, type));
 CREATE INDEX naming_report ON naming(report);
+)sql",
+                                       R"sql(
+-- The last entry that a device had when it made its last bundle: where the answer to it begins.
+CREATE TABLE bundle_peer(device TEXT PRIMARY KEY, cursor INTEGER NOT NULL);
 )sql"};
 
 }  // namespace

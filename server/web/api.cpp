@@ -23,21 +23,6 @@ Json author_json(const sync::Author& user) {
   return out;
 }
 
-Result<std::vector<Json>> entry_bodies(const Page& page) {
-  std::vector<Json> out;
-  for (const Entry& entry : page.entries) {
-    auto body = base::parse_json(entry.body);
-    if (!body) return body.error();
-    if (!entry.snapshot.empty()) {
-      auto snapshot = base::parse_json(entry.snapshot);
-      if (!snapshot) return snapshot.error();
-      (*body)["snapshot"] = std::move(*snapshot);
-    }
-    out.push_back(std::move(*body));
-  }
-  return out;
-}
-
 // What a password for an unknown name is compared with, so that the answer takes as long.
 const std::string& nobodys_secret() {
   static const std::string hash = *base::hash_password(base::bearer_token(base::system_random()));
@@ -285,7 +270,7 @@ Result<Json> Api::sync_body(const Call& call) {
     return base::done();
   });
   if (!status) return status.error();
-  auto entries = entry_bodies(page);
+  auto entries = bodies_of(page);
   if (!entries) return entries.error();
   return sync::SyncResponse{
       std::move(verdicts.receipts),   std::move(verdicts.refused), std::move(*entries), page.cursor, page.more,
@@ -327,6 +312,8 @@ Result<Json> Api::admin_body(const Call& call) {
   // Where a copy goes is a place on this machine: for somebody who sits at it.
   if (order->text_or("command") == "backup" && !is_loopback(call.address))
     return denied("local-only", "备份只能在服务器本机上进行，请登录服务器后再运行。");
+  if (order->text_or("command").starts_with("bundle ") && !is_loopback(call.address))
+    return denied("local-only", "数据包只能在服务器本机上制作和收取，请登录服务器后再运行。");
   return administer(writer_, device->user.name, *order);
 }
 

@@ -40,6 +40,31 @@ struct Road {
 
 std::int64_t number(const Json& json, const char* name) { return json.integer_or(name, -1); }
 
+// The administrator at the server, which is being served.
+class Administrator {
+ public:
+  explicit Administrator(const Centre& centre) : address_(centre.address()) {
+    const Ran ran = run("zipingd", {"enrol", address_, "--user", "admin"});
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    setenv("ZIPING_TOKEN", ran.out.substr(0, ran.out.find('\n')).c_str(), 1);
+  }
+  ~Administrator() { unsetenv("ZIPING_TOKEN"); }
+  Administrator(const Administrator&) = delete;
+  Administrator& operator=(const Administrator&) = delete;
+
+  // zipingd bundle VERB ADDRESS words --json
+  Ran bundle(const std::string& verb, Words words) const { return order("bundle", verb, std::move(words)); }
+  Ran order(const std::string& group, const std::string& verb, Words words) const {
+    words.insert(words.begin(), {group, verb, address_});
+    words.push_back("--json");
+    return run("zipingd", words);
+  }
+
+ private:
+  std::string address_;
+};
+
 Ran done(const Ran& ran) {
   INFO(ran.out << ran.err);
   REQUIRE(ran.status == 0);
@@ -165,4 +190,92 @@ TEST_CASE("a stick that cannot be written to leaves no file and loses no word") 
   CHECK(road.east.refusal({"bundle", "make", road.folder.in("no/stick/up.zpb")}) == "no-file");
   done(road.east({"bundle", "make", road.up}));
   CHECK(number(road.office.json({"bundle", "apply", road.up}), "revisions") == 1);
+}
+
+TEST_CASE("a stick goes to the server and back: receipts and what others wrote come with it, twice without harm") {
+  Road road;
+  const Administrator administrator(road.centre);
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  road.office.set(road.report.id, "goals.annual", "修建水渠五条。解决耕地撂荒。");
+  done(road.office({"sync"}));
+  CHECK(number(administrator.bundle("verify", {road.up}).json(), "revisions") == 1);
+  CHECK(number(administrator.bundle("verify", {road.up}).json(), "known") == 0);
+  for (int again = 0; again < 2; ++again) {
+    const Json taken = administrator.bundle("apply", {road.up}).json();
+    CHECK(number(taken, "receipts") == 1);
+    CHECK(taken.list("refused").empty());
+  }
+  CHECK(number(administrator.bundle("verify", {road.up}).json(), "known") == 1);
+  const Json made = administrator.bundle("make", {road.down, "--user", "east1"}).json();
+  CHECK(number(made, "receipts") == 1);
+  CHECK(number(made, "from") > 0);  // behind what the town told that it has
+  CHECK(code_of(road.office({"bundle", "apply", road.down, "--json"})) == "foreign-bundle");
+  CHECK(road.unsent(road.east) == 1);
+  done(road.east({"bundle", "apply", road.down}));
+  CHECK(road.unsent(road.east) == 0);
+  CHECK(road.east.get(road.report.id, "goals.annual") == "修建水渠五条。解决耕地撂荒。");
+  CHECK(done(road.east({"bundle", "apply", road.down})).out.find("没有改动") != std::string::npos);
+  done(road.east({"verify"}));
+  const Json synced = road.east.json({"sync"});
+  CHECK(number(synced, "sent") == 0);
+  CHECK(number(synced, "received") == 0);
+}
+
+TEST_CASE("an answer that begins behind what a laptop has heard changes nothing and names where to begin") {
+  Road road;
+  const Administrator administrator(road.centre);
+  done(administrator.bundle("make", {road.down, "--user", "east1", "--since", "9999"}));
+  CHECK(road.east.refusal({"bundle", "apply", road.down}) == "missing-entries");
+  CHECK(code_of(administrator.bundle("make", {road.down, "--user", "nobody"})) == "unknown-user");
+}
+
+TEST_CASE("what the server refuses of a bundle stands in its quarantine, and the town hears of it by the answer") {
+  Road road;
+  const Administrator administrator(road.centre);
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  fill_in(road.office, road.report.id);
+  done(road.office({"submit", road.report.id}));  // from here on nothing may be changed
+  const Json taken = administrator.bundle("apply", {road.up}).json();
+  REQUIRE(taken.list("refused").size() == 1);
+  CHECK(taken.list("refused").front().text_or("code") == "stage-closed");
+  CHECK(administrator.order("quarantine", "list", {}).json().as_array()->size() == 1);
+  done(administrator.bundle("make", {road.down, "--user", "east1"}));
+  CHECK(road.east({"bundle", "apply", road.down}).status == 3);
+  CHECK(road.unsent(road.east) == 0);
+  CHECK_FALSE(road.east.json({"suggestion", "list", road.report.id}).as_array()->empty());
+  CHECK(road.text(road.east).starts_with("新建水渠二百米。"));
+}
+
+TEST_CASE("a refusal travels back through the laptop that carried the revision, and nobody signs another's words") {
+  Road road;
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  fill_in(road.office, road.report.id);
+  done(road.office({"submit", road.report.id}));
+  CHECK(road.office({"bundle", "apply", road.up}).status == 0);
+  CHECK(road.office({"sync"}).status == 3);
+  CHECK(road.text(road.office).starts_with("新建水渠二百米。"));
+  CHECK(road.unsent(road.office) == 0);
+  const Json made = road.office.json({"bundle", "make", road.down, "--for", "east1"});
+  CHECK(number(made, "refused") == 1);
+  CHECK(road.east({"bundle", "apply", road.down}).status == 3);
+  CHECK_FALSE(road.east.json({"suggestion", "list", road.report.id}).as_array()->empty());
+}
+
+TEST_CASE("of a revoked device's bundle the server takes nothing, and keeps all of it") {
+  Road road;
+  const Administrator administrator(road.centre);
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"bundle", "make", road.up}));
+  const Json devices = administrator.order("device", "list", {}).json();
+  for (const Json& one : *devices.as_array())
+    if (one.text_or("user") == "east1")
+      done(administrator.order("device", "revoke", {std::string(one.text_or("device"))}));
+  const Json taken = administrator.bundle("apply", {road.up}).json();
+  CHECK(number(taken, "receipts") == 0);
+  REQUIRE(taken.list("refused").size() == 1);
+  CHECK(taken.list("refused").front().text_or("code") == "device-revoked");
+  CHECK(administrator.order("quarantine", "list", {}).json().as_array()->size() == 1);
 }
