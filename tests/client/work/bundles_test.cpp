@@ -93,6 +93,7 @@ class Pair {
     auto taken = client::Bundles(*office).take(file, "");
     REQUIRE_FALSE(taken.has_value());
     CHECK(taken.error().message.ends_with("。"));
+    CHECK(client::Bundles(*office).look(file, "").error().code == taken.error().code);
     CHECK(office->outbox()->empty());
     CHECK(office->reports()->empty());
     return taken.error().code;
@@ -174,6 +175,9 @@ TEST_CASE("from a colleague nothing counts that only the server may say, or that
   content = honest;
   content.revisions[2]["signature"] = pair.other.sign("x").base64();
   CHECK(pair.refusal(pair.forged(content)) == "bad-signature");
+  content = honest;
+  content.needs = {base::sha256("of something else").hex()};
+  CHECK(pair.refusal(pair.forged(content)) == "missing-revisions");
   content = honest;
   std::swap(content.revisions[0], content.revisions[1]);
   CHECK(pair.refusal(pair.forged(content)) == "missing-revisions");

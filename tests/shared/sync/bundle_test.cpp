@@ -121,9 +121,12 @@ TEST_CASE("a slot that asks for more work than a laptop has is refused at once")
     const std::size_t at = packed.find(from);
     REQUIRE(at != packed.npos);
     std::string out = packed;
+    out[19] = static_cast<char>(out[19] + static_cast<char>(to.size() - from.size()));  // the size of the preface
     return stick.resigned(out.replace(at, from.size(), to));
   };
   const BundleOpener opener{stick.stranger, kPassphrase};
+  CHECK(opened(with("\"memory\":67108864", "\"memory\":67108864"), opener).has_value());
+  CHECK(code(opened(with("\"memory\":67108864", "\"memory\":67108863"), opener)) == "wrong-passphrase");
   CHECK(code(opened(with("\"memory\":67108864", "\"memory\":99999999999999"), opener)) == "damaged-bundle");
   CHECK(code(opened(with("\"memory\":67108864", "\"memory\":268435457"), opener)) == "damaged-bundle");
   CHECK(code(opened(with("\"operations\":3", "\"operations\":11"), opener)) == "damaged-bundle");
