@@ -279,3 +279,19 @@ TEST_CASE("of a revoked device's bundle the server takes nothing, and keeps all 
   CHECK(taken.list("refused").front().text_or("code") == "device-revoked");
   CHECK(administrator.order("quarantine", "list", {}).json().as_array()->size() == 1);
 }
+
+TEST_CASE("a server that lacks what a bundle builds on takes nothing of it and says what is missing") {
+  Road road;
+  const Administrator administrator(road.centre);
+  const std::string copy = road.folder.in("copy"), restored = road.folder.in("restored");
+  done(run("zipingd", {"backup", road.centre.address(), copy}));
+  road.east_writes("新建水渠三百米。");
+  done(road.east({"sync"}));
+  road.east_writes("新建水渠四百米。");
+  done(road.east({"bundle", "make", road.up}));
+  done(run("zipingd", {"restore", copy, restored}));
+  for (const char* verb : {"verify", "apply"})
+    CHECK(code_of(run("zipingd", {"bundle", verb, restored, road.up, "--json"})) == "missing-revisions");
+  CHECK(run("zipingd", {"quarantine", "list", restored, "--json"}).json().as_array()->empty());
+  CHECK(number(administrator.bundle("apply", {road.up}).json(), "receipts") == 1);
+}

@@ -177,6 +177,7 @@ TEST_CASE("from a colleague nothing counts that only the server may say, or that
   CHECK(pair.refusal(pair.forged(content)) == "bad-signature");
   content = honest;
   content.needs = {base::sha256("of something else").hex()};
+  content.revisions.clear();
   CHECK(pair.refusal(pair.forged(content)) == "missing-revisions");
   content = honest;
   std::swap(content.revisions[0], content.revisions[1]);
