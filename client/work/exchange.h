@@ -34,8 +34,8 @@ struct SyncResult {
   std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
-  FilesResult files;                 // of client/work/file_exchange.h
   Traffic traffic;
+  FilesResult files = {};  // of client/work/file_exchange.h
 };
 
 class Exchange {
