@@ -66,6 +66,9 @@ void Clerk::on(const OpenReport& order) {
   Desk& desk = desks_[row->id];
   desk.row = *row;
   desk.closing = false;
+  // What still waits for the disk was numbered by a window that has left; the new one begins anew.
+  for (SaveEdit& edit : waiting_)
+    if (edit.report == row->id) edit.number = 0;
   if (!desk.form) desk.form = std::make_shared<const form::Form>(**form);
   moved(desk, nullptr);
 }

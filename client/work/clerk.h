@@ -93,9 +93,10 @@ class Clerk {
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
   void saved(Desk& desk, EditNumber through);
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
-  void heads_sealed(Desk& desk);                       // one's own seal: the same state under a new name
-  void go_on();                                        // the next request of the exchange, or its end
-  void go_on_with_files(const Identity& self);         // the text is through
+  report::SharedState with_waiting(const Desk& desk) const;
+  void heads_sealed(Desk& desk);                // one's own seal: the same state under a new name
+  void go_on();                                 // the next request of the exchange, or its end
+  void go_on_with_files(const Identity& self);  // the text is through
   void add(const Traffic& traffic);
   void end_sync(const Status& status);
   void ask_for_move();

@@ -34,6 +34,17 @@ void Clerk::heads_sealed(Desk& desk) {
   if (auto now = vault_->shown(desk.row)) desk.seen[desk.epoch].heads = now->heads;
 }
 
+// The state as the vault has it, and on it what an earlier window typed and the disk has not taken yet.
+report::SharedState Clerk::with_waiting(const Desk& desk) const {
+  report::SharedState out = desk.shown;
+  for (const SaveEdit& edit : waiting_) {
+    if (edit.number != 0 || edit.report != desk.row.id) continue;
+    report::State more = *out;
+    if (apply_edit(more, edit.edit)) out = std::make_shared<const report::State>(std::move(more));
+  }
+  return out;
+}
+
 void Clerk::moved(Desk& desk, report::SharedState before) {
   auto row = vault_->report(desk.row.id);
   auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
@@ -44,7 +55,7 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   if (before) desk.seen[desk.epoch++].state = before;  // what edits on their way were made on
   desk.seen[desk.epoch] = {now->heads, desk.shown};
   unchecked_.insert(desk.row.id);
-  tell(ReportShown{desk.row.id, desk.epoch, desk.form, before, desk.shown, desk.through, std::move(*around)});
+  tell(ReportShown{desk.row.id, desk.epoch, desk.form, before, with_waiting(desk), desk.through, std::move(*around)});
 }
 
 // What waits from before comes first: edits are saved in the order in which they were made.

@@ -52,9 +52,13 @@ Status Vault::take_revision(const Json& json) {
     (*desk)->merged.reset();
   }
   if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
-  // A revision of our own that was queued comes back: it is durable there.
-  return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
+  // A revision of our own that was queued comes back, or one that was refused until what it stands on was there: it is
+  // durable there.
+  if (!why.empty()) return base::done();
+  return database_
+      ->prepare("UPDATE revision SET state = 'durable', why = '', body = ?2 WHERE name = ?1 AND state <> 'durable'")
       .bind(1, revision->header.name().hex())
+      .bind(2, base::canonical(revision->json()))
       .run();
 }
 

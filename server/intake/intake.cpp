@@ -1,5 +1,7 @@
 #include "server/intake/intake.h"
 
+#include <algorithm>
+
 #include "server/intake/judge.h"
 
 namespace ziping::server {
@@ -75,6 +77,14 @@ Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pu
   return receipt;
 }
 
+// What its author may not do stays refused, whatever the stage is when it comes in again: a repeated request is
+// answered as the first one was, and the author has been told. Where only something was missing, it is judged anew.
+bool stays_refused(const sync::Refused& refused) {
+  static constexpr std::string_view kCircumstances[] = {"unknown-parent", "unknown-report", "unknown-form",
+                                                        "unknown-device", "device-waiting", "device-revoked"};
+  return std::ranges::find(kCircumstances, refused.code) == std::end(kCircumstances);
+}
+
 std::string about(const Carrier& carrier, const Pushed& one, const sync::Refused& refused) {
   const Json* header = one.body.find("header");
   const std::string_view author = header ? header->text_or("author") : std::string_view();
@@ -88,9 +98,16 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
   Verdicts out;
   for (const Pushed& one : pushed) {
     sync::Refused refused = one.refused;
+    auto before = ledger.refusal_of(one.body);
+    if (!before) return before.error();
+    if (*before && stays_refused(**before)) {
+      out.refused.push_back(std::move(**before));
+      continue;
+    }
     if (one.revision) {
       auto receipt = take_from(ledger, carrier, one, refused);
       if (receipt) {
+        if (auto status = *before ? ledger.release(one.body) : base::done(); !status) return status.error();
         out.receipts.push_back(std::move(*receipt));
         continue;
       }

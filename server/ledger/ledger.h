@@ -150,6 +150,9 @@ class Ledger {
 
   // quarantine.cpp. Kept under the hash of all that came, so that nobody's forgery takes the place of another's work.
   Status quarantine(const std::string& device, const Json& body, const sync::Refused& why);
+  // What was said of exactly this body before; none when it was never refused.
+  Result<std::optional<sync::Refused>> refusal_of(const Json& body);
+  Status release(const Json& body);  // it is in the ledger now
   Result<std::vector<Json>>
   quarantined();  // [{"id","at","device","user","report","revision","code","message","paths"}]
   Result<Json> quarantined(const std::string& id);  // the same of one, and {"body"}; NotFound "unknown-refusal"

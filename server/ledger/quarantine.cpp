@@ -31,6 +31,23 @@ Status Ledger::quarantine(const std::string& device, const Json& body, const syn
   return put.bind(5, base::canonical(why.json())).run();
 }
 
+Result<std::optional<sync::Refused>> Ledger::refusal_of(const Json& body) {
+  auto find = database_->prepare("SELECT why FROM quarantine WHERE id = ?1");
+  find.bind(1, base::sha256(base::canonical(body)).hex());
+  if (!find.step()) {
+    if (auto status = find.status(); !status) return status.error();
+    return std::optional<sync::Refused>();
+  }
+  auto why = base::parse_json(find.text(0));
+  auto refused = why ? sync::Refused::parse(*why) : Result<sync::Refused>(why.error());
+  return refused ? Result(std::optional(std::move(*refused))) : Result<std::optional<sync::Refused>>(refused.error());
+}
+
+Status Ledger::release(const Json& body) {
+  auto remove = database_->prepare("DELETE FROM quarantine WHERE id = ?1");
+  return remove.bind(1, base::sha256(base::canonical(body)).hex()).run();
+}
+
 Result<std::vector<Json>> Ledger::quarantined() {
   std::vector<Json> out;
   auto find = database_->prepare(std::string(kColumns) + "ORDER BY quarantine.at, quarantine.id");

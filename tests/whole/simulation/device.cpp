@@ -95,6 +95,7 @@ void Device::take_orders(app::Orders orders) {
 void Device::ask(app::Command command) {
   clock_.advance(static_cast<std::int64_t>(random_.below(5000)));
   model_.now_ms = clock_.now_ms();
+  if (std::holds_alternative<app::Open>(command)) ++sitting_;
   const bool open = model_.report && model_.report->form;
   const State before = open ? model_.report->state : State();
   const std::string report = open ? model_.report->id : std::string();
@@ -108,14 +109,15 @@ void Device::owe(const State& before, const State& after) {
   for (const std::string& word : was)
     if (!is.contains(word)) owed_.erase(word);
   for (const std::string& word : is)
-    if (!was.contains(word)) owed_[word] = {model_.report->id, model_.report->typed, false};
+    if (!was.contains(word)) owed_[word] = {model_.report->id, sitting_, model_.report->typed, false};
   check_shown();
 }
 
 void Device::note_saved() {
   if (!model_.report) return;
   for (auto& [word, owed] : owed_)
-    if (owed.report == model_.report->id && owed.number <= model_.report->saved) owed.saved = true;
+    if (owed.report == model_.report->id && owed.sitting == sitting_ && owed.number <= model_.report->saved)
+      owed.saved = true;
 }
 
 void Device::check_shown() {

@@ -56,6 +56,7 @@ class Device {
  private:
   struct Owed {
     std::string report;
+    int sitting = 0;  // the window numbers edits anew each time a report is opened
     client::EditNumber number = 0;
     bool saved = false;
   };
@@ -86,6 +87,7 @@ class Device {
   Trouble& trouble_;
   base::ManualClock clock_;
   bool dying_ = false;
+  int sitting_ = 0;
 
   std::unique_ptr<client::Clerk> clerk_;
   app::Model model_;
