@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "shared/form/path.h"
+
 namespace ziping::form {
 namespace {
 
@@ -50,6 +52,7 @@ base::Result<Field> parse_field(const Json& json) {
   Field field;
   field.name = json.text_or("name");
   if (field.name.empty()) return bad_form("表样中有一个字段没有名称。");
+  if (!is_name(field.name)) return bad_form("表样字段“" + field.name + "”的名称只能用小写字母、数字、点和下划线。");
   const auto kind = kind_named(json.text_or("kind", "line"));
   if (!kind) return bad_form("表样字段“" + field.name + "”的类型不认识。");
   field.kind = *kind;
@@ -91,6 +94,8 @@ base::Result<Group> parse_group(const Json& json, int depth) {
   for (const Json& entry : json.list("groups")) {
     auto inner = parse_group(entry, depth + 1);
     if (!inner) return inner.error();
+    if (!is_name(inner->name)) return bad_form("表样表格“" + inner->name + "”的名称只能用小写字母、数字、点和下划线。");
+    if (group.find_group(inner->name)) return bad_form("表样表格“" + group.name + "." + inner->name + "”出现了两次。");
     group.groups.push_back(std::move(*inner));
   }
   return group;

@@ -7,17 +7,17 @@ namespace {
 
 bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-bool is_name(std::string_view text) {
-  if (text.empty() || text.front() == '.' || text.back() == '.') return false;
-  if (text.find("..") != text.npos) return false;
-  return std::ranges::all_of(text, [](char c) { return is_lower_or_digit(c) || c == '_' || c == '.'; });
-}
-
 base::Error bad_path(std::string_view text) {
   return {base::ErrorKind::Invalid, "bad-path", "“" + std::string(text.substr(0, 120)) + "”不是有效的填报位置。", {}};
 }
 
 }  // namespace
+
+bool is_name(std::string_view text) {
+  if (text.empty() || text.size() > kNameBytesMax || text.front() == '.' || text.back() == '.') return false;
+  if (text.find("..") != text.npos) return false;
+  return std::ranges::all_of(text, [](char c) { return is_lower_or_digit(c) || c == '_' || c == '.'; });
+}
 
 bool is_row_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 &&

@@ -1,7 +1,9 @@
 // Where a value stands in a report: "funds.executed", or within rows "results.blocks[9f3a].figures[07bc].value".
 //
 // Errors     parse: Invalid "bad-path".
-// Limits     512 bytes, eight rows deep. Names are a–z, 0–9, _ and dots between them; row ids are a–z, 0–9, - and _.
+// Limits     512 bytes, eight rows deep. Names are up to 48 of a–z, 0–9, _ and dots between them, so that four rows
+// deep
+//            every one has its path; row ids are up to 64 of a–z, 0–9, - and _.
 #pragma once
 
 #include <compare>
@@ -15,6 +17,7 @@ namespace ziping::form {
 
 inline constexpr std::size_t kPathBytesMax = 512;
 inline constexpr std::size_t kPathRowsMax = 8;
+inline constexpr std::size_t kNameBytesMax = 48;
 
 struct RowStep {
   std::string group;  // "results.blocks", or within a row "figures"
@@ -35,6 +38,7 @@ struct Path {
   auto operator<=>(const Path&) const = default;
 };
 
+bool is_name(std::string_view text);  // of a field or a group
 bool is_row_id(std::string_view text);
 
 }  // namespace ziping::form

@@ -77,7 +77,8 @@ class Contributors {
     if (!value.text()) return false;
     const Units& units = texts_.find(value)->units;
     const auto is = [](Unit unit, TextId sentence) { return unit == Unit::text(sentence); };
-    if (!std::ranges::search(units, words, is).empty()) return true;
+    const auto at = std::search(units.begin(), units.end(), words.begin(), words.end(), is);
+    if (!words.empty() && at != units.end()) return true;
     if (std::ranges::any_of(words, [&](TextId one) { return texts_.lexicon().surely_lacks(units, one); })) return false;
     return holds(value, texts_.lexicon().text_of(words));
   }
@@ -281,7 +282,7 @@ class Merger {
   static std::vector<std::string> both(std::vector<std::string> a, const std::vector<std::string>& b) {
     a.insert(a.end(), b.begin(), b.end());
     std::ranges::sort(a);
-    a.erase(std::ranges::unique(a).begin(), a.end());
+    a.erase(std::unique(a.begin(), a.end()), a.end());
     return a;
   }
 

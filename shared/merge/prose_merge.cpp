@@ -235,8 +235,8 @@ Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& their
     return a.value != b.value ? lexicon_.is_before(a.value, b.value)
                               : lexicon_.text(a.revision) < lexicon_.text(b.revision);
   });
-  const auto equal = std::ranges::unique(out.sides, {}, &Answer::value);
-  out.sides.erase(equal.begin(), equal.end());
+  const auto equal = [](const Answer& a, const Answer& b) { return a.value == b.value; };
+  out.sides.erase(std::unique(out.sides.begin(), out.sides.end(), equal), out.sides.end());
   if (out.sides.size() > report::kConflictSidesMax) out.sides.resize(report::kConflictSidesMax);
   return out;
 }

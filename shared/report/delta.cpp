@@ -294,6 +294,7 @@ base::Status apply_marks(State& state, const Json& delta) {
     Node* node = path ? find_node(state, *path) : nullptr;
     if (!node || !changes.is_object()) return bad_delta("bad extra " + where);
     for (const auto& [name, member] : *changes.as_object()) {
+      if (is_own_member(name)) return bad_delta("sets " + name + " as an unknown member of " + where);
       if (member.is_null())
         node->extra.erase(name);
       else
@@ -347,7 +348,7 @@ std::vector<Path> changed_paths(const State& before, const State& after) {
     for (const auto& entry : members(delta, name)) add(entry.first);
   for (const Json& path : delta.list("unset")) add(*path.as_string());
   for (const auto& [where, change] : members(delta, "rows")) {
-    const auto row = [&](const std::string& id) { add(where + "[" + id + "]"); };
+    const auto row = [&add, &group = where](const std::string& id) { add(group + "[" + id + "]"); };
     for (const Json& id : change.list("remove")) row(*id.as_string());
     for (const Json& step : change.list("place")) {
       const Json& placed = (*step.as_array())[1];

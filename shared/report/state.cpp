@@ -71,10 +71,14 @@ base::Status parse_node(const Json& json, Node& node, std::size_t depth) {
   for (const auto& [name, member] : *json.as_object()) {
     if (name == "fields") {
       if (!member.is_object()) return bad_state("fields is no object");
-      for (const auto& [field, value] : *member.as_object()) node.set(field, Value(value));
+      for (const auto& [field, value] : *member.as_object()) {
+        if (!form::is_name(field)) return bad_state("no name of a field: " + field);
+        node.set(field, Value(value));
+      }
     } else if (name == "rows") {
       if (!member.is_object()) return bad_state("rows is no object");
       for (const auto& [group, list] : *member.as_object()) {
+        if (!form::is_name(group)) return bad_state("no name of a group: " + group);
         if (!list.is_array()) return bad_state("group " + group + " is no list");
         if (list.as_array()->size() > kRowsMax) return bad_state("group " + group + " has too many rows");
         if (list.as_array()->empty()) continue;
@@ -89,7 +93,7 @@ base::Status parse_node(const Json& json, Node& node, std::size_t depth) {
         std::ranges::sort(ids);
         if (std::ranges::adjacent_find(ids) != ids.end()) return bad_state("a row id twice in " + group);
       }
-    } else if (name != "id" && name != "removed_by") {
+    } else if (!is_own_member(name) && !member.is_null()) {
       node.extra[name] = member;
     }
   }
@@ -111,6 +115,10 @@ Json node_json(const Node& node) {
 }
 
 }  // namespace
+
+bool is_own_member(std::string_view name) {
+  return name == "fields" || name == "rows" || name == "id" || name == "removed_by";
+}
 
 struct Value::Body {
   explicit Body(Json value) : json(std::move(value)) {}

@@ -70,6 +70,8 @@ Node* find_node(State& state, const form::Path& path);
 const Value& value_at(const State& state, const form::Path& path);
 const Row* row_of(const Rows& rows, std::string_view id);
 
+// Members of a node's JSON that are not among its `extra`.
+bool is_own_member(std::string_view name);
 base::Json to_json(const Node& node);
 base::Json to_json(const Row& row);
 base::Result<State> parse_state(const base::Json& json);

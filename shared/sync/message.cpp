@@ -1,5 +1,7 @@
 #include "shared/sync/message.h"
 
+#include <limits>
+
 namespace ziping::sync {
 namespace {
 
@@ -25,7 +27,9 @@ Json SyncRequest::json() const {
 base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
   SyncRequest request;
   if (!json.is_object()) return bad_message("no object");
-  request.protocol = static_cast<int>(json.integer_or("protocol", 0));
+  const std::int64_t protocol = json.integer_or("protocol", 0);
+  if (protocol < 0 || protocol > std::numeric_limits<int>::max()) return bad_message("bad protocol");
+  request.protocol = static_cast<int>(protocol);
   request.cursor = json.integer_or("cursor", 0);
   request.push = json.list("push");
   if (request.cursor < 0) return bad_message("bad cursor");

@@ -110,3 +110,13 @@ TEST_CASE("changed paths name every place that differs and no other") {
   for (const form::Path& path : changed_paths(before, after)) places.push_back(path.text());
   CHECK(places == std::vector<std::string>{"budget", "blocks[r1].text", "blocks[r2]"});
 }
+
+TEST_CASE("a delta that sets what is no unknown member as one is refused") {
+  for (const char* text :
+       {R"({"extra":{"":{"fields":1}}})", R"({"extra":{"":{"rows":{}}}})", R"({"extra":{"":{"id":"a"}}})"}) {
+    INFO(text);
+    const auto state = report::apply_delta({}, *base::parse_json(text));
+    REQUIRE_FALSE(state);
+    CHECK(state.error().code == "bad-delta");
+  }
+}

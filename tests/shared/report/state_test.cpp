@@ -71,3 +71,19 @@ TEST_CASE("paths lead to values in rows and back to their text") {
     CHECK_FALSE(form::Path::parse(text).has_value());
   }
 }
+
+TEST_CASE("a state is refused whose values no path leads to, so that none can change unseen") {
+  for (const char* text : {R"({"fields":{"Goal":1}})", R"({"fields":{"":1}})", R"({"fields":{"a[b].c":1}})",
+                           R"({"rows":{"A":[{"id":"a"}]}})", R"({"rows":{"a":[{"id":"a","fields":{"B":1}}]}})"}) {
+    INFO(text);
+    const auto state = report::parse_state(*base::parse_json(text));
+    REQUIRE_FALSE(state);
+    CHECK(state.error().code == "bad-state");
+  }
+}
+
+TEST_CASE("an unknown member that is null is as absent as a value that is null") {
+  const auto with = report::parse_state(*base::parse_json(R"({"fields":{"a":null},"later":null})"));
+  REQUIRE(with);
+  CHECK(*with == report::State());
+}

@@ -64,3 +64,9 @@ TEST_CASE("a receipt's signature covers the revision, its number, its time and t
   receipt.seq = 8;
   CHECK_FALSE(base::verify(key.public_key(), receipt.signed_bytes("server"), receipt.signature));
 }
+
+TEST_CASE("a protocol past every number of ours is not taken for a small one") {
+  const auto request = ziping::sync::SyncRequest::parse(*ziping::base::parse_json(R"({"protocol":4294967297})"));
+  REQUIRE_FALSE(request);
+  CHECK(request.error().code == "bad-message");
+}
