@@ -2,7 +2,8 @@
 
 namespace ziping::server {
 
-Writer::Writer(std::unique_ptr<Ledger> ledger) : ledger_(std::move(ledger)), thread_([this] { run(); }) {}
+Writer::Writer(std::unique_ptr<Ledger> ledger, std::size_t group_max)
+    : ledger_(std::move(ledger)), group_max_(group_max), thread_([this] { run(); }) {}
 
 Writer::~Writer() {
   {
@@ -38,7 +39,7 @@ void Writer::run() {
     arrived_.wait(guard, [&] { return closing_ || !queue_.empty(); });
     if (queue_.empty()) return;
     std::deque<Waiting*> group;
-    while (!queue_.empty() && group.size() < kGroupMax) {
+    while (!queue_.empty() && group.size() < group_max_) {
       group.push_back(queue_.front());
       queue_.pop_front();
     }

@@ -4,7 +4,7 @@
 // Promise    When write() returns success, the job's rows are on the disk. A job that fails undoes its own rows alone.
 // Threads    write() and read() from any; jobs run one at a time.
 // Errors     those of the job and of the commit.
-// Limits     kGroupMax jobs a transaction.
+// Limits     As many jobs a transaction as it was told.
 #pragma once
 
 #include <condition_variable>
@@ -24,7 +24,7 @@ class Writer {
  public:
   using Job = std::function<Status(Ledger&)>;
 
-  explicit Writer(std::unique_ptr<Ledger> ledger);
+  explicit Writer(std::unique_ptr<Ledger> ledger, std::size_t group_max = kGroupMax);
   ~Writer();  // after what waits is written
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -52,6 +52,7 @@ class Writer {
   Status run_in_transaction(std::deque<Waiting*>& group);
 
   std::unique_ptr<Ledger> ledger_;
+  const std::size_t group_max_;
   std::mutex ledger_lock_, queue_lock_;
   std::condition_variable arrived_, finished_;
   std::deque<Waiting*> queue_;

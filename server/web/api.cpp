@@ -92,7 +92,7 @@ int status_of(const base::Error& error) {
 }
 
 Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock, base::Random& random,
-         VolumeMeter meter)
+         VolumeMeter meter, std::size_t group_max)
     : clock_(clock),
       random_(random),
       admission_(admission),
@@ -100,7 +100,7 @@ Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock&
       server_key_(ledger->key().public_key().base64()),
       doorkeeper_(clock_),
       disk_(ledger->folder(), meter ? std::move(meter) : volume_of(ledger->folder())),
-      writer_(std::move(ledger)) {}
+      writer_(std::move(ledger), group_max) {}
 
 Json Api::identity() const {
   Json out;

@@ -46,7 +46,7 @@ class Api {
  public:
   // Borrows the clock and the random bytes. Without a meter the disk of the ledger's folder is measured.
   Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock = base::system_clock(),
-      base::Random& random = base::system_random(), VolumeMeter meter = {});
+      base::Random& random = base::system_random(), VolumeMeter meter = {}, std::size_t group_max = kGroupMax);
 
   Answer hello();
   Answer enrol(const Call& call);

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "server/ledger/ledger.h"
+#include "server/ledger/writer.h"
 
 namespace ziping::server {
 
@@ -32,7 +32,8 @@ struct ServiceOptions {
   std::string metrics_host;              // empty: no metrics
   int metrics_port = 0;
   Admission admission = Admission::AtOnce;
-  int handover_ms = kHandoverMs;  // how long a port may still be taken by a server that was just killed
+  std::size_t group_max = kGroupMax;  // requests that share a commit
+  int handover_ms = kHandoverMs;      // how long a port may still be taken by a server that was just killed
 };
 
 class Service {

@@ -36,8 +36,9 @@ double quantile(std::vector<double> values, double share) {
 void print(const Measured& measured) {
   std::printf("%-58s %10s %10s %10s %10s\n", "", "best", "median", "99 of 100", "target");
   for (const Series& one : measured) {
-    const char* const unit = one.unit == Unit::Milliseconds ? "ms" : "KiB";
-    std::printf("%-58s %10.3f %10.3f", one.what.c_str(), quantile(one.values, 0), quantile(one.values, 0.5));
+    const char* const unit = one.unit == Unit::Milliseconds ? "ms" : one.unit == Unit::Kibibytes ? "KiB" : "/s";
+    const double best = quantile(one.values, one.unit == Unit::PerSecond ? 1 : 0);
+    std::printf("%-58s %10.3f %10.3f", one.what.c_str(), best, quantile(one.values, 0.5));
     if (one.values.size() >= 100)
       std::printf(" %10.3f", quantile(one.values, 0.99));
     else

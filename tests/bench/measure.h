@@ -8,9 +8,9 @@
 
 namespace ziping::bench {
 
-enum class Unit { Milliseconds, Kibibytes };
+enum class Unit { Milliseconds, Kibibytes, PerSecond };
 
-// The times of several runs, or one size.
+// The times or rates of several runs, or one size.
 struct Series {
   std::string what;
   Unit unit = Unit::Milliseconds;
@@ -31,6 +31,8 @@ void print(const Measured& measured);
 Measured measure_merge();    // two large states
 Measured measure_centre();   // what ten people wrote offline comes in
 Measured measure_sync();     // one edited sentence on the wire
+Measured measure_wire();     // a first pull, a sentence and a week through a real server
+Measured measure_durable();  // how many syncs a second the server makes durable
 Measured measure_drafts();   // single edits made durable
 Measured measure_history();  // a report of 2,000 revisions is opened
 Measured measure_window();   // frames of an open report; nothing where the window is not built

@@ -35,6 +35,7 @@ std::string prose(SeededRandom& random, std::size_t count) {
 form::Form form_of(Shape shape) {
   Json json;
   json["id"] = "bench";
+  json["owners"].push(Json("office"));
   const auto field = [&](const std::string& name, const char* kind) {
     Json entry;
     entry["name"] = name;
