@@ -75,12 +75,17 @@ Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pu
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
     }
-    if (auto status = ledger.quarantine(device.id, one.body, refused); !status) return status.error();
-    if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
-      return status.error();
-    out.refused.push_back(std::move(refused));
+    if (auto status = keep_refused(ledger, device, one.body, std::move(refused), out); !status) return status.error();
   }
   return out;
+}
+
+Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts) {
+  if (auto status = ledger.quarantine(device.id, body, refused); !status) return status;
+  if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
+    return status;
+  verdicts.refused.push_back(std::move(refused));
+  return base::done();
 }
 
 }  // namespace ziping::server

@@ -30,4 +30,7 @@ std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push)
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.
 Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pushed>& pushed);
 
+// Puts into quarantine what was refused, whole, and adds the reason to the verdicts.
+Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts);
+
 }  // namespace ziping::server

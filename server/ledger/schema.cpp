@@ -37,6 +37,11 @@ CREATE TABLE form(name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE department(id TEXT PRIMARY KEY, name TEXT NOT NULL);
 -- Teams of a department.
 CREATE TABLE team(id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL REFERENCES department(id));
+)sql",
+                                       R"sql(
+-- Accepted remarks: where in `entry` each one stands, and the receipt that was given. Made anew from `entry` by rebuild.
+CREATE TABLE remark(name TEXT PRIMARY KEY, report TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE REFERENCES entry(seq), receipt TEXT NOT NULL);
+CREATE INDEX remark_report ON remark(report, seq);
 )sql"};
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "server/web/api.h"
 
 #include "server/admin/command.h"
+#include "server/intake/remarks.h"
 #include "shared/base/compress.h"
 #include "shared/base/password.h"
 #include "shared/merge/merge.h"
@@ -225,11 +226,13 @@ Result<Json> Api::sync_body(const Call& call) {
                        "客户端比服务器新，请联系管理员更新服务器。内容仍在您的电脑上。",
                        {}};
   Verdicts verdicts;
-  if (!request->push.empty()) {
+  if (!request->push.empty() || !request->remarks.empty()) {
     const std::vector<Pushed> pushed = examine(*device, request->push);
+    const std::vector<PushedRemark> remarks = examine_remarks(*device, request->remarks);
     const Status status = writer_.write([&](Ledger& ledger) {
       auto taken = take(ledger, *device, pushed);
       if (!taken) return Status(taken.error());
+      if (auto judged = take_remarks(ledger, *device, remarks, *taken); !judged) return judged;
       verdicts = std::move(*taken);
       return base::done();
     });
@@ -306,7 +309,7 @@ std::string Api::metrics() {
   counter("ziping_answers_total", "Answers given.", answered_);
   counter("ziping_problems_total", "Answers that were a problem.", problems_);
   counter("ziping_receipts_total", "Receipts given, repeated ones included.", receipts_);
-  counter("ziping_refused_revisions_total", "Revisions put in quarantine.", refusals_);
+  counter("ziping_refused_revisions_total", "Revisions and remarks put in quarantine.", refusals_);
   counter("ziping_ledger_jobs_total", "Jobs written to the ledger.", counts.jobs);
   counter("ziping_ledger_commits_total", "Groups of jobs, each committed once.", counts.commits);
   return out;
