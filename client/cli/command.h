@@ -17,7 +17,7 @@ struct Arguments {
   std::string report, path, value, from, after, note, title, form, server, user, device = "本机";
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
-  std::int64_t year = 0, version = 0;  // 0: not given
+  std::int64_t year = 0, version = 0, nth = 0;  // 0: not given
 };
 
 enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command
@@ -55,6 +55,7 @@ Commands document_commands();
 Commands exchange_commands();
 Commands conflict_commands();
 Commands history_commands();
+Commands remark_commands();
 Commands later_commands();
 
 base::Error unknown_field(const std::string& path);

@@ -5,22 +5,9 @@ namespace ziping::client {
 
 Commands later_commands() {
   const Parameter file{"FILE", &Arguments::file, Need::Required, "文件"};
-  const Parameter id{"ID", &Arguments::a, Need::Required, "意见编号"};
-  const Parameter text{"TEXT", &Arguments::value, Need::Required, "意见或答复"};
   const Parameter reports{"REPORT", &Arguments::reports, Need::Optional, "报告；不写就是全部"};
   return {
       {"file add", "添加附件", NotYet{}, {kReport, kPath, file, {"--as", &Arguments::value, Need::Optional, "名称"}}},
-      {"remark add",
-       "添加意见",
-       NotYet{},
-       {kReport,
-        {"--version", &Arguments::version, Need::Required, "报送版本"},
-        {"--at", &Arguments::path, Need::Required, "字段"},
-        {"--quote", &Arguments::from, Need::Optional, "引用的原文"},
-        text}},
-      {"remark answer", "答复意见", NotYet{}, {id, text}},
-      {"remark close", "关闭意见", NotYet{}, {id}},
-      {"remark list", "列出意见", NotYet{}, {kReport}},
       {"bundle make", "制作数据包", NotYet{}, {file, reports}},
       {"bundle verify", "核对数据包", NotYet{}, {file}},
       {"bundle apply", "收取数据包", NotYet{}, {file}}};

@@ -19,8 +19,10 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
     if (auto status = seal_drafts(); !status) return status.error();
   auto waiting = vault_.outbox();
   if (!waiting) return waiting.error();
-  waiting_ = static_cast<std::int64_t>(waiting->size());
-  if (begun_ && !more_ && waiting->empty()) return std::optional<sync::SyncRequest>();
+  auto remarks = remarks_taken_ ? vault_.remarks_waiting() : Result<std::vector<Json>>(std::vector<Json>{});
+  if (!remarks) return remarks.error();
+  waiting_ = static_cast<std::int64_t>(waiting->size() + remarks->size());
+  if (begun_ && !more_ && waiting_ == 0) return std::optional<sync::SyncRequest>();
   begun_ = true;
   sync::SyncRequest request;
   request.cursor = vault_.cursor();
@@ -31,7 +33,15 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
     bytes += size;
     request.push.push_back(std::move(revision));
   }
-  pushed_ = request.push.size();
+  for (Json& remark : *remarks) {  // behind the revisions, in the room that these leave
+    const std::size_t size = base::canonical(remark).size();
+    const bool alone = request.push.empty() && request.remarks.empty();
+    if (!alone && (bytes + size > batch_bytes_ || request.remarks.size() == sync::kPushMax)) break;
+    bytes += size;
+    request.remarks.push_back(std::move(remark));
+  }
+  pushed_ = request.push.size() + request.remarks.size();
+  pushed_remarks_ = request.remarks.size();
   return std::optional(std::move(request));
 }
 
@@ -44,6 +54,13 @@ Status Exchange::take(const Result<Json>& answer) {
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
   more_ = response->more;
+  const std::size_t verdicts = response->receipts.size() + response->refused.size();
+  // An older server passes remarks over: they wait here until it is renewed, and all else goes on.
+  if (pushed_remarks_ > 0 && verdicts <= pushed_ - pushed_remarks_) {
+    remarks_taken_ = false;
+    result_.remarks_waiting += static_cast<std::int64_t>(pushed_remarks_);
+    pushed_ -= pushed_remarks_;
+  }
   result_.sent += static_cast<std::int64_t>(pushed_);
   result_.received += applied->received;
   result_.receipts += applied->receipts;

@@ -26,6 +26,7 @@ struct SyncProgress {
 
 struct SyncResult {
   std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
+  std::int64_t remarks_waiting = 0;  // that an older server did not take
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
   Traffic traffic;
@@ -47,9 +48,9 @@ class Exchange {
   Status seal_drafts();
   Vault& vault_;
   SyncResult result_;
-  std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0;
+  std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0;
-  bool begun_ = false, more_ = true;
+  bool begun_ = false, more_ = true, remarks_taken_ = true;
 };
 
 }  // namespace ziping::client

@@ -128,7 +128,10 @@ Result<Json> Vault::verify() {
     ++receipts;
   }
   if (auto status = find.status(); !status) return status.error();
+  auto remarks = verify_remarks();
+  if (!remarks) return remarks.error();
   Json out;
+  out["remarks"] = *remarks;
   out["revisions"] = revisions;
   out["receipts"] = receipts;
   return out;

@@ -29,6 +29,13 @@ CREATE INDEX revision_report ON revision(report, id);
 CREATE INDEX revision_queued ON revision(id) WHERE state = 'queued';
 CREATE INDEX edit_report ON edit(report, id);
 CREATE INDEX stage_event_report ON stage_event(report, seq);
+)sql",
+    R"sql(
+-- Remarks made or received; `seq` is the server's number, 0 before it is known, and the order they are told in; state and why as of `revision`.
+CREATE TABLE remark(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX remark_report ON remark(report, seq, id);
+-- The program before passed over the entries that tell of remarks: all are asked for once more, and the rest is known.
+UPDATE setting SET value = '0' WHERE key = 'cursor';
 )sql"};
 
 }  // namespace
