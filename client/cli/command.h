@@ -53,6 +53,7 @@ Commands value_commands();
 Commands row_commands();
 Commands document_commands();
 Commands exchange_commands();
+Commands file_commands();
 Commands conflict_commands();
 Commands history_commands();
 Commands remark_commands();

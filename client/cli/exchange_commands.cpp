@@ -31,6 +31,20 @@ Json json_of(const SyncResult& result) {
   out["bytes_in"] = result.traffic.bytes_in;
   for (const char* name : {"refused", "conflicts", "please_read"}) out[name] = Json(Json::Array{});
   for (const sync::Refused& refused : result.refused) out["refused"].push(refused.json());
+  Json& files = out["files"];
+  files["sent"] = result.files.sent;
+  files["fetched"] = result.files.fetched;
+  files["refused"] = Json(Json::Array(result.files.refused.begin(), result.files.refused.end()));
+  files["waits"] = result.files.waits;
+  return out;
+}
+
+std::string about_files(const FilesResult& files) {
+  std::string out;
+  if (files.sent + files.fetched > 0)
+    out += "附件：送出 " + std::to_string(files.sent) + "，取回 " + std::to_string(files.fetched) + "。\n";
+  for (const std::string& why : files.refused) out += "  附件未被接受：" + why + "\n";
+  if (!files.waits.empty()) out += "  附件在等：" + files.waits + "\n";
   return out;
 }
 
@@ -62,7 +76,8 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   out.text = "已同步：送出 " + std::to_string(result->sent) + "，总部已收 " + std::to_string(result->receipts) +
              "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
              std::to_string(result->refused.size()) + "。\n" + details;
-  if (conflicts + result->refused.size() > 0) out.status = kLook;
+  out.text += about_files(result->files);
+  if (conflicts + result->refused.size() + result->files.refused.size() > 0) out.status = kLook;
   return out;
 }
 

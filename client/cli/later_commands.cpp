@@ -6,11 +6,9 @@ namespace ziping::client {
 Commands later_commands() {
   const Parameter file{"FILE", &Arguments::file, Need::Required, "文件"};
   const Parameter reports{"REPORT", &Arguments::reports, Need::Optional, "报告；不写就是全部"};
-  return {
-      {"file add", "添加附件", NotYet{}, {kReport, kPath, file, {"--as", &Arguments::value, Need::Optional, "名称"}}},
-      {"bundle make", "制作数据包", NotYet{}, {file, reports}},
-      {"bundle verify", "核对数据包", NotYet{}, {file}},
-      {"bundle apply", "收取数据包", NotYet{}, {file}}};
+  return {{"bundle make", "制作数据包", NotYet{}, {file, reports}},
+          {"bundle verify", "核对数据包", NotYet{}, {file}},
+          {"bundle apply", "收取数据包", NotYet{}, {file}}};
 }
 
 }  // namespace ziping::client

@@ -18,8 +18,9 @@ const std::map<std::string, std::string, std::less<>> kGroups{
 
 Commands all_commands() {
   Commands out;
-  for (Commands (*theme)() : {set_up_commands, report_commands, value_commands, row_commands, document_commands,
-                              exchange_commands, conflict_commands, history_commands, remark_commands, later_commands})
+  for (Commands (*theme)() :
+       {set_up_commands, report_commands, value_commands, row_commands, document_commands, exchange_commands,
+        file_commands, conflict_commands, history_commands, remark_commands, later_commands})
     for (Command& command : theme()) out.push_back(std::move(command));
   return out;
 }

@@ -11,7 +11,7 @@ namespace ziping::client {
 
 Result<Vault*> Clerk::vault() {
   if (!vault_) {
-    auto opened = Vault::open(home_);
+    auto opened = Vault::open(home_, clock_, random_);
     if (!opened) return opened.error();
     vault_ = std::move(*opened);
     overview_ = std::make_unique<Overview>(*vault_);
@@ -33,15 +33,21 @@ void Clerk::carry_out(Order order) {
 
 void Clerk::rest() {
   if (!waiting_.empty()) save({});
+  std::vector<std::string> left;
+  for (const auto& [id, desk] : desks_)
+    if (desk.closing && !waits_for_disk(id)) left.push_back(id);
+  for (const std::string& id : left) close(id);
   for (const std::string& id : std::exchange(unchecked_, {}))
     if (const auto at = desks_.find(id); at != desks_.end()) check(at->second);
-  if (!std::exchange(list_is_old_, false)) return;
+  if (!list_is_old_) return;
   auto vault = this->vault();
   auto list = vault ? overview_->list() : Result<ReportsListed>(vault.error());
+  list_is_old_ = !list;
   if (list)
     tell(std::move(*list));
-  else
+  else if (!list_failed_)
     failed(list.error());
+  list_failed_ = !list;
 }
 
 void Clerk::check(Desk& desk) {
@@ -59,16 +65,28 @@ void Clerk::on(const OpenReport& order) {
   if (!form) return failed(form.error());
   Desk& desk = desks_[row->id];
   desk.row = *row;
+  desk.closing = false;
   if (!desk.form) desk.form = std::make_shared<const form::Form>(**form);
   moved(desk, nullptr);
 }
 
 void Clerk::on(const CloseReport& order) {
-  const auto at = desks_.find(order.report);
+  if (waits_for_disk(order.report)) save({});
+  close(order.report);
+}
+
+bool Clerk::waits_for_disk(const std::string& report) const {
+  return std::ranges::find(waiting_, report, &SaveEdit::report) != waiting_.end();
+}
+
+void Clerk::close(const std::string& report) {
+  const auto at = desks_.find(report);
   if (at == desks_.end()) return;
-  if (vault_->has_draft(order.report))
+  at->second.closing = waits_for_disk(report);
+  if (at->second.closing) return;
+  if (vault_->has_draft(report))
     if (auto sealed = vault_->seal(at->second.row, ""); !sealed) failed(sealed.error());  // the draft is still there
-  overview_->changed(order.report);
+  overview_->changed(report);
   desks_.erase(at);
   list_is_old_ = true;
 }
@@ -120,8 +138,7 @@ void Clerk::on(const ImportText& order) {
   auto bytes = base::read_file(order.file, document::kReadBytesMax);
   auto text = bytes ? base::decode_text_file(*bytes) : bytes;
   if (!text) return failed(text.error());
-  base::SystemRandom random;
-  const document::Imported imported = document::read_text(*desk.form, *text, random);
+  const document::Imported imported = document::read_text(*desk.form, *text, random_);
   const ImportPlan plan = plan_import(*desk.shown, imported.state);
   if (auto status = vault_->edit_all(desk.row, plan.edits); !status) return failed(status.error());
   moved(desk, desk.shown);

@@ -25,33 +25,43 @@ namespace ziping::client {
 struct Errand {
   std::string url, path, token;
   Json body;
+  std::optional<FileRequest> file;  // instead of path and body: a piece of an attachment
 };
 
 class Clerk {
  public:
-  explicit Clerk(std::filesystem::path home) : home_(std::move(home)) {}
+  // Borrows the clock and the random bytes.
+  explicit Clerk(std::filesystem::path home, const base::Clock& clock = base::system_clock(),
+                 base::Random& random = base::system_random())
+      : home_(std::move(home)), clock_(clock), random_(random) {}
 
   void carry_out(Order order);
   // Edits of one report that waited together are one transaction.
   void save(const std::vector<SaveEdit>& edits);
   void take(const Result<Json>& answer, const Traffic& traffic);
+  void take_file(const Result<FileAnswer>& answer, const Traffic& traffic);
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
-  // Edits that the disk would not take; rest() tries them again, and is to be called every now and then.
-  bool has_waiting() const { return !waiting_.empty(); }
+  // The disk would not take edits or give the list; rest() tries again, and is to be called every now and then.
+  bool has_waiting() const { return !waiting_.empty() || list_is_old_; }
 
   std::optional<Errand> errand();  // each once
   bool wants_stop();               // the errand under way is to be given up; told once
   std::vector<News> news();        // since the last call
 
  private:
+  struct Seen {  // what the window saw
+    report::RevisionSet heads;
+    report::SharedState state;
+  };
   struct Desk {
     ReportRow row;
     std::shared_ptr<const form::Form> form;
     Epoch epoch = 1;
-    std::map<Epoch, report::RevisionSet> heads;  // what the window saw at each epoch whose edits may still come
-    report::SharedState shown;                   // the last state that was told
+    std::map<Epoch, Seen> seen;  // of each epoch whose edits may still come
+    report::SharedState shown;   // the last state that was told
     EditNumber through = 0;
+    bool closing = false;  // left by the window while edits of it wait for the disk
   };
   enum class Going { Nowhere, Enrolling, Syncing, Moving };
 
@@ -73,32 +83,40 @@ class Clerk {
   void on(const ExportText& order);
   void on(const KeepSetting& order);
 
+  void close(const std::string& report);
+  bool waits_for_disk(const std::string& report) const;
   void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
   void see(Desk& desk);  // what the vault shows now is what the next move starts from
   Status save_one(Desk& desk, const SaveEdit& edit);
   Status save_late(Desk& desk, const SaveEdit& edit);
+  Status save_anew(Desk& desk, Seen& seen, const SaveEdit& edit);
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
   void saved(Desk& desk, EditNumber through);
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
   void heads_sealed(Desk& desk);                       // one's own seal: the same state under a new name
   void go_on();                                        // the next request of the exchange, or its end
+  void go_on_with_files(const Identity& self);         // the text is through
+  void add(const Traffic& traffic);
   void end_sync(const Status& status);
   void ask_for_move();
   void answer_to_move(const Result<Json>& answer);
   void check(Desk& desk);
 
   std::filesystem::path home_;
+  const base::Clock& clock_;
+  base::Random& random_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<Overview> overview_;
   std::map<std::string, Desk> desks_;
   std::set<std::string> unchecked_;
   std::vector<SaveEdit> waiting_;
-  bool list_is_old_ = true;
+  bool list_is_old_ = true, list_failed_ = false;  // a failure is told once
 
   Going going_ = Going::Nowhere;
   std::optional<Errand> errand_;
   bool stop_ = false;
   std::unique_ptr<Exchange> exchange_;
+  std::unique_ptr<FileExchange> files_;
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
   std::optional<Move> move_;  // to be asked for once all is sent

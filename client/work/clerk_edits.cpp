@@ -27,11 +27,11 @@ void Clerk::saved(Desk& desk, EditNumber through) {
   list_is_old_ = true;
   auto around = overview_->around(desk.row);
   if (!around) return failed(around.error());
-  tell(EditsSaved{desk.row.id, desk.through, base::SystemClock().now_ms(), std::move(*around)});
+  tell(EditsSaved{desk.row.id, desk.through, clock_.now_ms(), std::move(*around)});
 }
 
 void Clerk::heads_sealed(Desk& desk) {
-  if (auto now = vault_->shown(desk.row)) desk.heads[desk.epoch] = now->heads;
+  if (auto now = vault_->shown(desk.row)) desk.seen[desk.epoch].heads = now->heads;
 }
 
 void Clerk::moved(Desk& desk, report::SharedState before) {
@@ -41,8 +41,8 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   if (!around) return failed(around.error());
   desk.row = *row;
   desk.shown = std::make_shared<const report::State>(std::move(now->state));
-  if (before) ++desk.epoch;
-  desk.heads[desk.epoch] = now->heads;
+  if (before) desk.seen[desk.epoch++].state = before;  // what edits on their way were made on
+  desk.seen[desk.epoch] = {now->heads, desk.shown};
   unchecked_.insert(desk.row.id);
   tell(ReportShown{desk.row.id, desk.epoch, desk.form, before, desk.shown, desk.through, std::move(*around)});
 }
@@ -93,25 +93,52 @@ Status Clerk::save_one(Desk& desk, const SaveEdit& edit) {
 }
 
 Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {
-  const auto known = desk.heads.find(edit.epoch);
-  if (known == desk.heads.end())
+  const auto known = desk.seen.find(edit.epoch);
+  if (known == desk.seen.end())
     return base::Error{base::ErrorKind::Invalid, "unknown-epoch", "这处改动来得太迟，没有保存。请再改一次。", {}};
-  auto sealed = vault_->edit_on(desk.row, known->second, edit.edit);
+  auto sealed = vault_->edit_on(desk.row, known->second.heads, edit.edit);
+  if (!sealed && sealed.error().code == "unknown-parent") return save_anew(desk, known->second, edit);
   if (!sealed) return sealed.error();
-  known->second = {*sealed};
+  known->second.heads = {*sealed};
   desk.through = std::max(desk.through, edit.number);
   const Epoch late = edit.epoch;
   moved(desk, desk.shown);
   // What the window shows in the epochs since holds this edit already.
-  std::erase_if(desk.heads, [&](const auto& one) { return one.first < late; });
-  for (auto& [epoch, heads] : desk.heads)
-    if (epoch > late) heads = desk.heads[desk.epoch];
+  std::erase_if(desk.seen, [&](const auto& one) { return one.first < late; });
+  for (auto& [epoch, seen] : desk.seen)
+    if (epoch > late) seen = desk.seen[desk.epoch];
+  return base::done();
+}
+
+// What the window saw was refused meanwhile and is nobody's parent: what was typed on it is merged into what stands
+// now.
+Status Clerk::save_anew(Desk& desk, Seen& seen, const SaveEdit& edit) {
+  report::State after = *seen.state;
+  if (auto status = apply_edit(after, edit.edit); !status) return status;
+  Json anew = edit.edit;
+  if (const auto path = form::Path::parse(edit.edit.text_or("path")); path && !path->name.empty()) {
+    const report::State merged = merge::merge(*desk.form, *seen.state, {after, {}}, {*desk.shown, {}}).state;
+    const Json& value = report::value_at(merged, *path).json();
+    if (report::is_conflict(value))
+      return base::Error{base::ErrorKind::Invalid,
+                         "heads-changed",
+                         "这一处刚被别人改过，您的改动没有放进报告，已留作建议。请看过现在的内容再改。",
+                         {}};
+    anew["value"] = value;
+  }
+  if (auto status = vault_->edit(desk.row, anew); !status) return status;
+  seen.state = std::make_shared<const report::State>(std::move(after));
+  desk.through = std::max(desk.through, edit.number);
+  moved(desk, desk.shown);
   return base::done();
 }
 
 void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error) {
   const bool waits = error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable;
   if (waits) waiting_.push_back(edit);
+  // What another's part or a closed report refuses, the vault has kept itself.
+  if (!waits && error.kind != base::ErrorKind::Denied)
+    if (auto kept = vault_->keep_aside(desk.row, edit.edit, error.message); !kept) failed(kept.error());
   EditFailed told{desk.row.id, edit.number, std::string(edit.edit.text_or("path")), error, {}, {}};
   told.fate = waits ? EditFailed::Fate::Waits : EditFailed::Fate::Refused;
   auto path = form::Path::parse(told.path);

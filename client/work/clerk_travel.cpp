@@ -17,8 +17,8 @@ void Clerk::on(const Enrol& order) {
   if (!key) return failed(key.error());
   enrolling_ = order;
   going_ = Going::Enrolling;
-  errand_ =
-      Errand{order.server, "/v1/enrol", {}, enrol_request(order.user, order.password, order.device, key->public_key())};
+  errand_ = Errand{
+      order.server, "/v1/enrol", {}, enrol_request(order.user, order.password, order.device, key->public_key()), {}};
 }
 
 void Clerk::on(const Synchronise&) {
@@ -28,6 +28,7 @@ void Clerk::on(const Synchronise&) {
   going_ = Going::Syncing;
   traffic_ = {};
   exchange_ = std::make_unique<Exchange>(**vault);
+  files_.reset();
   go_on();
 }
 
@@ -44,14 +45,41 @@ void Clerk::go_on() {
   SyncProgress progress = exchange_->progress();
   progress.traffic = traffic_;
   tell(SyncMoved{progress});
-  if (!*request) return end_sync(base::done());
-  errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json()};
+  if (!*request) return go_on_with_files(*self);
+  errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
 }
 
-void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
+void Clerk::go_on_with_files(const Identity& self) {
+  if (!files_) {
+    files_ = std::make_unique<FileExchange>(*vault_);
+    Status begun = files_->send_all();
+    if (begun) begun = files_->fetch_small(exchange_->result().reports);
+    if (!begun) return end_sync(begun);
+  }
+  auto request = files_->next();
+  if (!request) return end_sync(request.error());
+  exchange_->result().files = files_->result();
+  if (!*request) return end_sync(base::done());
+  errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
+}
+
+void Clerk::take_file(const Result<FileAnswer>& answer, const Traffic& traffic) {
+  add(traffic);
+  if (going_ != Going::Syncing || !files_) return;
+  const Status status = files_->take(answer);
+  auto self = status ? vault_->identity() : Result<Identity>(status.error());
+  if (!self) return end_sync(self.error());
+  go_on_with_files(*self);
+}
+
+void Clerk::add(const Traffic& traffic) {
   traffic_.requests += traffic.requests;
   traffic_.bytes_out += traffic.bytes_out;
   traffic_.bytes_in += traffic.bytes_in;
+}
+
+void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
+  add(traffic);
   if (going_ == Going::Enrolling) {
     going_ = Going::Nowhere;
     auto identity = answer ? enrolled_as(enrolling_->server, *answer) : Result<Identity>(answer.error());
@@ -71,7 +99,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     if (vault_->has_draft(id))
       if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
     heads_sealed(desk);
-    before[id] = desk.heads[desk.epoch];
+    before[id] = desk.seen[desk.epoch].heads;
   }
   const Status status = exchange_->take(answer);
   for (const std::string& id : exchange_->result().reports) overview_->changed(id);
@@ -91,7 +119,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
 void Clerk::end_sync(const Status& status) {
   going_ = Going::Nowhere;
   list_is_old_ = true;
-  const std::int64_t now_ms = base::SystemClock().now_ms();
+  const std::int64_t now_ms = clock_.now_ms();
   for (auto& [id, desk] : desks_) saved(desk, desk.through);
   if (!status) {
     move_.reset();
@@ -140,7 +168,7 @@ void Clerk::ask_for_move() {
   body["note"] = move_->note;
   if (!now->heads.empty()) body["revision"] = now->heads.begin()->hex();
   going_ = Going::Moving;
-  errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(body)};
+  errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(body), {}};
 }
 
 void Clerk::answer_to_move(const Result<Json>& answer) {

@@ -2,6 +2,8 @@
 
 #include <httplib.h>
 
+#include <cstdlib>
+
 #include "shared/base/compress.h"
 
 namespace ziping::client {
@@ -14,12 +16,18 @@ base::Error offline(const std::string& cause) {
   return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机，稍后可以再同步。", cause};
 }
 
+base::Error bad_address(const std::string& url) {
+  return {base::ErrorKind::Invalid, "bad-address", "服务器地址“" + url + "”不对。", {}};
+}
+
 base::Error not_our_server() {
   return {base::ErrorKind::Unavailable,
           "not-our-server",
           "对方不是本单位的服务器（可能要先登录网络），没有发送。内容仍在本机。",
           {}};
 }
+
+}  // namespace
 
 Result<Json> understood(int status, const std::string& text) {
   auto json = base::parse_json(text, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
@@ -32,8 +40,6 @@ Result<Json> understood(int status, const std::string& text) {
   if (status != 200) return not_our_server();
   return json;
 }
-
-}  // namespace
 
 // One connection for all requests of a courier; the server closes it when it likes.
 struct Courier::Connection {
@@ -53,8 +59,7 @@ void Courier::stop() { connection_->http.stop(); }
 
 Result<Json> Courier::post(const std::string& path, const Json& body, const std::string& token) {
   httplib::Client& http = connection_->http;
-  if (!http.is_valid())
-    return base::Error{base::ErrorKind::Invalid, "bad-address", "服务器地址“" + url_ + "”不对。", {}};
+  if (!http.is_valid()) return bad_address(url_);
   httplib::Headers headers{{"Accept-Encoding", "zstd"}, {"Content-Encoding", "zstd"}};
   if (!token.empty()) headers.emplace("Authorization", "Bearer " + token);
   const std::string packed = base::compress(base::canonical(body));
@@ -66,6 +71,38 @@ Result<Json> Courier::post(const std::string& path, const Json& body, const std:
   if (result->get_header_value("Content-Encoding") != "zstd") return understood(result->status, result->body);
   auto text = base::decompress(result->body, kAnswerBytesMax);
   return text ? understood(result->status, *text) : Result<Json>(not_our_server());
+}
+
+Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string& token) {
+  if (request.kind == FileRequest::Kind::Ask) {
+    Json body;
+    body["file"] = request.file;
+    body["bytes"] = request.bytes;
+    auto json = post("/v1/file", body, token);
+    return json ? Result(FileAnswer{std::move(*json), {}, 0}) : Result<FileAnswer>(json.error());
+  }
+  httplib::Client& http = connection_->http;
+  if (!http.is_valid()) return bad_address(url_);
+  httplib::Headers headers{{"Authorization", "Bearer " + token}};
+  const std::string path = "/v1/file/" + request.file;
+  const bool fetching = request.kind == FileRequest::Kind::Fetch;
+  ++traffic_.requests;
+  traffic_.bytes_out += static_cast<std::int64_t>(request.body.size());
+  httplib::Result result;
+  if (fetching) {
+    result = http.Get(path + "?offset=" + std::to_string(request.offset), headers);
+  } else {
+    headers.emplace("Upload-Offset", std::to_string(request.offset));
+    headers.emplace("Upload-Length", std::to_string(request.bytes));
+    result = http.Patch(path, headers, request.body, "application/partial-upload");
+  }
+  if (!result) return offline(httplib::to_string(result.error()));
+  traffic_.bytes_in += static_cast<std::int64_t>(result->body.size());
+  if (fetching && result->status == 200 && result->has_header("File-Length"))
+    return FileAnswer{{}, result->body, std::atoll(result->get_header_value("File-Length").c_str())};
+  auto json = understood(result->status, result->body);
+  if (!json) return json.error();
+  return fetching ? Result<FileAnswer>(not_our_server()) : FileAnswer{std::move(*json), {}, 0};
 }
 
 Json enrol_request(const std::string& user, const std::string& password, const std::string& device,
@@ -100,6 +137,33 @@ Status enrol(Vault& vault, const std::string& url, const std::string& user, cons
   return identity ? vault.enrolled(*identity) : Status(identity.error());
 }
 
+namespace {
+
+Status carry_all(FileExchange& files, Courier& courier, const std::string& token) {
+  for (;;) {
+    auto request = files.next();
+    if (!request) return request.error();
+    if (!*request) return base::done();
+    if (auto status = files.take(courier.carry(**request, token)); !status) return status;
+  }
+}
+
+}  // namespace
+
+Status fetch_file(Vault& vault, const form::Attachment& file) {
+  auto self = vault.identity();
+  if (!self) return self.error();
+  Courier courier(self->server_url);
+  FileExchange files(vault);
+  files.fetch(file);
+  if (auto status = carry_all(files, courier, self->token); !status) return status;
+  if (files.result().fetched > 0) return base::done();
+  return base::Error{base::ErrorKind::NotFound,
+                     "file-not-there",
+                     "附件“" + file.name + "”还没有传到服务器，请等添加它的人同步后再取。",
+                     {}};
+}
+
 Result<SyncResult> sync_all(Vault& vault, const std::string& server_override) {
   auto self = vault.identity();
   if (!self) return self.error();
@@ -112,7 +176,12 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override) {
     if (auto status = exchange.take(courier.post("/v1/sync", (*request)->json(), self->token)); !status)
       return status.error();
   }
+  FileExchange files(vault);
+  if (auto status = files.send_all(); !status) return status.error();
+  if (auto status = files.fetch_small(exchange.result().reports); !status) return status.error();
+  if (auto status = carry_all(files, courier, self->token); !status) return status.error();
   SyncResult out = std::move(exchange.result());
+  out.files = files.result();
   out.traffic = courier.traffic();
   // A label for people: when the device last heard everything.
   if (auto status = vault.set("last_sync", base::utc_text(base::SystemClock().now_ms())); !status)

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "client/work/exchange.h"
+#include "client/work/file_exchange.h"
 
 namespace ziping::client {
 
@@ -20,6 +21,8 @@ class Courier {
   Courier& operator=(const Courier&) = delete;
 
   Result<Json> post(const std::string& path, const Json& body, const std::string& token);
+  // A piece of an attachment goes as raw bytes, there and back.
+  Result<FileAnswer> carry(const FileRequest& request, const std::string& token);
   const Traffic& traffic() const { return traffic_; }
   // From any thread: the request under way ends with "offline".
   void stop();
@@ -31,6 +34,9 @@ class Courier {
   std::unique_ptr<Connection> connection_;
 };
 
+// What an HTTP answer of that status and text means: the JSON that our server said, or the problem.
+Result<Json> understood(int status, const std::string& text);
+
 // The password is used once and kept nowhere.
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device);
@@ -39,7 +45,10 @@ Json enrol_request(const std::string& user, const std::string& password, const s
                    const base::PublicKey& key);
 Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
-// The whole exchange on this thread; an address that is not empty is used this once.
+// One attachment from the server, if it is not here.
+Status fetch_file(Vault& vault, const form::Attachment& file);
+
+// The whole exchange on this thread, the text and then the attachments; an address that is not empty is used this once.
 Result<SyncResult> sync_all(Vault& vault, const std::string& server_override);
 
 }  // namespace ziping::client

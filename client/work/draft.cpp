@@ -24,20 +24,6 @@ RowPlace place_of(report::State& state, form::Path path) {
   return out;
 }
 
-// The id of the row that this one stands behind; "" for the first.
-std::string row_before(const report::State& state, const form::Path& path) {
-  form::Path outer = path;
-  outer.rows.pop_back();
-  std::string previous;
-  const report::Node* node = report::find_node(state, outer);
-  if (!node) return previous;
-  for (const report::Row& row : node->group(path.rows.back().group)) {
-    if (row.id == path.rows.back().row) break;
-    previous = row.id;
-  }
-  return previous;
-}
-
 Status put_row(report::Rows& rows, report::Row row, const std::string& after, const std::string& group) {
   auto where = after.empty() ? rows.begin() : std::ranges::find(rows, after, &report::Row::id);
   if (!after.empty() && where == rows.end()) return unknown_row(group + "[" + after + "]");
@@ -109,29 +95,6 @@ Status apply_edit(report::State& state, const Json& edit) {
   else
     place.node->rows[place.group] = std::move(rows);
   return base::done();
-}
-
-std::vector<Json> edits_between(const report::State& before, const report::State& after,
-                                const std::vector<form::Path>& places) {
-  std::vector<Json> out;
-  for (const form::Path& path : places) {
-    if (!path.name.empty()) {
-      if (report::find_node(before, path) && report::find_node(after, path))
-        out.push_back(set_edit(path.text(), report::value_at(after, path).json()));
-      continue;
-    }
-    const report::Row *old_row = report::find_row(before, path), *new_row = report::find_row(after, path);
-    if (old_row && !new_row) out.push_back(row_edit("remove", path.text()));
-    if (!new_row) continue;
-    const std::string previous = row_before(after, path);
-    if (!old_row)
-      out.push_back(place_edit(path.text(), previous, report::to_json(*new_row)));
-    else if (previous != row_before(before, path))
-      out.push_back(row_edit("move", path.text(), previous));
-    if (old_row && !old_row->removed_by.empty() && new_row->removed_by.empty())
-      out.push_back(row_edit("keep", path.text()));
-  }
-  return out;
 }
 
 }  // namespace ziping::client

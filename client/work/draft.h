@@ -21,8 +21,4 @@ Json row_edit(const std::string& op, const std::string& row_path, const std::str
 // NotFound "unknown-row" where the row of an edit is not there.
 Status apply_edit(report::State& state, const Json& edit);
 
-// The edits that lead from one state to another at the given places.
-std::vector<Json> edits_between(const report::State& before, const report::State& after,
-                                const std::vector<form::Path>& places);
-
 }  // namespace ziping::client

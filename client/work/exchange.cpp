@@ -42,14 +42,17 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   }
   pushed_ = request.push.size() + request.remarks.size();
   pushed_remarks_ = request.remarks.size();
+  alone_ = pushed_ == 1 && request.push.size() == 1 ? request.push.front() : Json();
   return std::optional(std::move(request));
 }
 
 Status Exchange::take(const Result<Json>& answer) {
-  if (!answer && answer.error().code == "too-large" && pushed_ > 1) {
+  const std::string code = answer ? "" : answer.error().code;
+  if ((code == "too-large" || code == "disk-full") && pushed_ > 1) {  // a server that is nearly full takes small ones
     batch_bytes_ /= 2;
     return base::done();
   }
+  if (code == "too-large" && !alone_.is_null()) return set_aside(answer.error());
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
@@ -75,6 +78,20 @@ Status Exchange::take(const Result<Json>& answer) {
                        "not-our-server",
                        "服务器没有确认收到的内容，已停止同步。内容仍在本机，稍后可以再同步。",
                        {}};
+  return base::done();
+}
+
+// The one revision that no batch is small enough for is treated as refused, so that what waits behind it flows: it is
+// kept whole, and what it says is kept as suggestions with the reason.
+Status Exchange::set_aside(const base::Error& why) {
+  auto revision = report::Revision::parse(alone_);
+  if (!revision) return revision.error();
+  sync::SyncResponse verdict;
+  verdict.refused.push_back({revision->header.name().hex(), why.code, why.message, {}});
+  auto applied = vault_.apply(verdict);
+  if (!applied) return applied.error();
+  result_.refused.push_back(verdict.refused.front());
+  result_.reports.push_back(revision->header.report);
   return base::done();
 }
 

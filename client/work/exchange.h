@@ -15,6 +15,12 @@ namespace ziping::client {
 
 inline constexpr std::size_t kBatchBytesMax = 2u << 20;  // of canonical JSON, before compression
 
+struct FilesResult {
+  std::int64_t sent = 0, fetched = 0;
+  std::vector<std::string> refused;  // reasons
+  std::string waits;                 // why the rest has to wait; empty when nothing has to
+};
+
 struct Traffic {
   std::int64_t requests = 0, bytes_out = 0, bytes_in = 0;  // bodies as they were on the wire
 };
@@ -29,6 +35,7 @@ struct SyncResult {
   std::int64_t remarks_waiting = 0;  // that an older server did not take
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
+  FilesResult files;                 // of client/work/file_exchange.h
   Traffic traffic;
 };
 
@@ -46,10 +53,12 @@ class Exchange {
 
  private:
   Status seal_drafts();
+  Status set_aside(const base::Error& why);
   Vault& vault_;
   SyncResult result_;
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0;
+  Json alone_;  // the revision of a request that holds no other
   bool begun_ = false, more_ = true, remarks_taken_ = true;
 };
 

@@ -40,7 +40,10 @@ std::vector<News> Keeper::news() {
 // Edits of one report that wait together are handed over together.
 void Keeper::handle(std::deque<Paper>& papers) {
   if (Answer* answer = std::get_if<Answer>(&papers.front())) {
-    clerk_.take(answer->result, answer->traffic);
+    if (const auto* file = std::get_if<Result<FileAnswer>>(&answer->result))
+      clerk_.take_file(*file, answer->traffic);
+    else
+      clerk_.take(std::get<Result<Json>>(answer->result), answer->traffic);
     papers.pop_front();
     return;
   }
@@ -108,12 +111,16 @@ void Keeper::carry() {
       errand = std::move(*std::exchange(errand_, std::nullopt));
       courier_ = std::make_unique<Courier>(errand.url);
     }
-    Result<Json> result = courier_->post(errand.path, errand.body, errand.token);
-    const Traffic traffic = courier_->traffic();
+    Answer answer{Result<Json>(Json()), {}};
+    if (errand.file)
+      answer.result = courier_->carry(*errand.file, errand.token);
+    else
+      answer.result = courier_->post(errand.path, errand.body, errand.token);
+    answer.traffic = courier_->traffic();
     {
       const std::lock_guard<std::mutex> guard(lock_);
       courier_.reset();
-      inbox_.emplace_back(Answer{std::move(result), traffic});
+      inbox_.emplace_back(std::move(answer));
     }
     came_.notify_one();
   }

@@ -32,7 +32,7 @@ class Keeper {
 
  private:
   struct Answer {
-    Result<Json> result;
+    std::variant<Result<Json>, Result<FileAnswer>> result;
     Traffic traffic;
   };
   using Paper = std::variant<Order, Answer>;

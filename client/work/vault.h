@@ -19,6 +19,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
 #include "shared/base/random.h"
+#include "shared/form/attachment.h"
 #include "shared/merge/heads.h"
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
@@ -50,6 +51,21 @@ struct Applied {
   std::int64_t received = 0, receipts = 0;
   std::int64_t set_aside = 0;        // entries that could not be used and are kept with their reason
   std::vector<std::string> reports;  // those that changed
+};
+
+// Where an attachment is. Refused: here, and the server did not take it; it is sent again when somebody asks for it.
+enum class FileState { Elsewhere, Unsent, Refused, Held };
+
+struct KeptFile {
+  std::string path;
+  form::Attachment attachment;
+  FileState state = FileState::Elsewhere;
+  std::string why;  // of a refused one
+};
+
+struct UnsentFile {
+  std::string file;  // the hash
+  std::int64_t bytes = 0;
 };
 
 // Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first.
@@ -92,6 +108,8 @@ class Vault {
   // An edit that was made on other heads than the present ones, typed while they moved: it becomes a revision on those,
   // and the merge brings it in. Gives that revision.
   Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
+  // Keeps an edit that found no place as a suggestion.
+  Status keep_aside(const ReportRow& report, const Json& edit, const std::string& why);
   // None when nothing differs from the heads.
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
   bool has_draft(const std::string& report);
@@ -113,6 +131,23 @@ class Vault {
   // Every hash, signature, digest and receipt on this device; gives counts.
   Result<Json> verify();
 
+  // vault_files.cpp: attachments. The bytes and the edit that names them are one transaction. Errors: NotFound
+  // "no-files-field", "file-vanished", "file-not-here", "no-attachment"; Invalid "file-changed", "empty-file",
+  // "name-taken" and those of form/attachment.h; Full "too-large".
+  Result<form::Attachment> add_file(const ReportRow& report, const std::string& path, const std::filesystem::path& file,
+                                    const std::string& name);
+  Status remove_file(const ReportRow& report, const std::string& path, const std::string& name);
+  Result<std::vector<KeptFile>> files(const ReportRow& report);  // that the report names now
+  Status write_file(const std::string& file, const std::filesystem::path& out);
+  Result<std::vector<UnsentFile>> unsent_files();           // in the order in which they were added
+  Result<std::int64_t> file_size(const std::string& file);  // as much as is here
+  Result<std::string> file_piece(const std::string& file, std::int64_t offset);
+  Status file_sent(const std::string& file, const sync::Receipt& receipt);
+  Status file_refused(const std::string& file, const std::string& why);
+  Status send_again(const std::string& file);
+  // A piece of a file from the server. Corrupt "wrong-hash" with the last one when all of it is not what was named.
+  Status file_came(const std::string& file, std::int64_t bytes, std::int64_t offset, std::string_view piece);
+
  private:
   // One report in memory: its history, and what follows from it and the journal.
   struct Desk {
@@ -126,6 +161,13 @@ class Vault {
   static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
+  // The work beforehand, in the same transaction.
+  Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand);
+  Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
+  Status put_file(const std::filesystem::path& path, const form::Attachment& file);
+  Result<std::string> file_state(const std::string& file);  // empty where it is not whole
+  Status mark_file(const std::string& file, std::string_view state, std::string_view why);
+  Result<std::int64_t> verify_files();
   Status judge(const ReportRow& report, const report::State& before, const report::State& after, const Json& edit);
   Result<base::PublicKey> key_of(const std::string& device);
   Status keep_suggestion(const std::string& report, const std::string& path, const Json& value, const std::string& why);

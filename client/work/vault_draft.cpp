@@ -63,6 +63,13 @@ Status Vault::keep_suggestion(const std::string& report, const std::string& path
       .run();
 }
 
+Status Vault::keep_aside(const ReportRow& report, const Json& edit, const std::string& why) {
+  const Json* value = edit.find("value");
+  const Json* row = edit.find("row");
+  const Json& words = value ? *value : row ? *row : edit;
+  return keep_suggestion(report.id, std::string(edit.text_or("path")), words, why);
+}
+
 // Within the caller's transaction, which is committed whatever comes of it: what is refused is kept as a suggestion.
 Status Vault::judge(const ReportRow& report, const report::State& before, const report::State& after,
                     const Json& edit) {
@@ -82,6 +89,11 @@ Status Vault::judge(const ReportRow& report, const report::State& before, const 
 Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }
 
 Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) {
+  return edit_all(report, edits, base::done);
+}
+
+Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
+                       const std::function<Status()>& beforehand) {
   if (edits.empty()) return base::done();
   auto now = shown(report);
   if (!now) return now.error();
@@ -90,6 +102,7 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) 
     if (auto status = apply_edit(after, edit); !status) return status;
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
+  if (auto status = beforehand(); !status) return status;
   const Status verdict = judge(report, now->state, after, edits.front());
   if (verdict)
     for (const Json& edit : edits)
@@ -105,6 +118,9 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
     auto desk = this->desk(report.id);
     auto form = desk ? this->form(report.form) : Result<const form::Form*>(desk.error());
     if (!form) return form.error();
+    for (const report::RevisionId& head : heads)
+      if (!(*desk)->history.find(head))
+        return base::Error{base::ErrorKind::NotFound, "unknown-parent", "本机没有要接着写的那一版，内容没有改动。", {}};
     // The draft stands on the present heads, which are about to move.
     if (auto sealed = seal_draft(report, ""); !sealed) return sealed.error();
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;

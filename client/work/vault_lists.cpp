@@ -130,7 +130,10 @@ Result<Json> Vault::verify() {
   if (auto status = find.status(); !status) return status.error();
   auto remarks = verify_remarks();
   if (!remarks) return remarks.error();
+  auto files = verify_files();
+  if (!files) return files.error();
   Json out;
+  out["files"] = *files;
   out["remarks"] = *remarks;
   out["revisions"] = revisions;
   out["receipts"] = receipts;

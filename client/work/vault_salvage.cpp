@@ -12,11 +12,62 @@ namespace {
 
 using report::RevisionSet;
 
-bool is_place_refused(const form::Path& path, const std::vector<std::string>& refused) {
-  const std::string text = path.text();
-  return refused.empty() || std::ranges::any_of(refused, [&](const std::string& one) {
-           return text == one || (text.starts_with(one) && text[one.size()] == '.');
-         });
+// The nearest row before this one, in the order of `rows`, that the group holds; its end where there is none.
+report::Rows::iterator behind(report::Rows& group, const report::Rows& rows, const std::string& id) {
+  auto out = group.begin();
+  for (const report::Row& row : rows) {
+    if (row.id == id) break;
+    const auto at = std::ranges::find(group, row.id, &report::Row::id);
+    if (at != group.end()) out = std::next(at);
+  }
+  return out;
+}
+
+// A row that came is taken out again; one that went or moved stands where it stood, with what it says now.
+void restore_row(report::State& state, const report::State& before, const form::Path& path) {
+  form::Path outer = path;
+  const form::RowStep step = path.rows.back();
+  outer.rows.pop_back();
+  report::Node* node = report::find_node(state, outer);
+  const report::Node* old_node = report::find_node(before, outer);
+  if (!node) return;
+  report::Rows group = node->group(step.group);
+  const report::Row* old_row = report::find_row(before, path);
+  const auto at = std::ranges::find(group, step.row, &report::Row::id);
+  std::optional<report::Row> row;
+  if (at != group.end()) {
+    row = std::move(*at);
+    group.erase(at);
+  }
+  if (old_row) {
+    if (!row) row = *old_row;
+    row->removed_by = old_row->removed_by;
+    row->extra = old_row->extra;
+    group.insert(behind(group, old_node->group(step.group), step.row), std::move(*row));
+  }
+  node->rows[step.group] = std::move(group);
+  if (node->rows[step.group].empty()) node->rows.erase(step.group);
+}
+
+// The refused place says again what it said before.
+void restore(report::State& state, const report::State& before, const form::Path& path) {
+  if (path.name.empty() && path.rows.empty()) {
+    state.extra = before.extra;
+  } else if (path.name.empty()) {
+    restore_row(state, before, path);
+  } else if (report::Node* node = report::find_node(state, path)) {
+    node->set(path.name, report::value_at(before, path));
+  }
+}
+
+// What of `after` was not refused. When nothing can be told apart, nothing: an attempt that would be refused again
+// for the same reason would be made for ever.
+report::State allowed(const report::State& before, const report::State& after,
+                      const std::vector<std::string>& refused) {
+  report::State out = after;
+  for (const std::string& text : refused)
+    if (const auto path = form::Path::parse(text)) restore(out, before, *path);
+  return out == after ? before : out;
 }
 
 // The revision and everything on top of it.
@@ -55,14 +106,10 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   const RevisionSet parents = accepted_parents(history, lost);
   const report::State before = merge::state_of(**form, history, parents).state;
   const report::State after = merge::state_of(**form, history, history.latest(lost)).state;
-  std::vector<form::Path> allowed;
-  for (form::Path& path : report::changed_paths(before, after)) {
-    if (!is_place_refused(path, refused.paths)) {
-      allowed.push_back(std::move(path));
-      continue;
-    }
-    const report::Row* lost_row = path.name.empty() ? report::find_row(after, path) : nullptr;
-    const Json value = lost_row ? report::to_json(*lost_row) : report::value_at(after, path).json();
+  const report::State kept = allowed(before, after, refused.paths);
+  for (const form::Path& path : report::changed_paths(kept, after)) {
+    const report::Row* row_there = path.name.empty() && !path.rows.empty() ? report::find_row(after, path) : nullptr;
+    const Json value = row_there ? report::to_json(*row_there) : report::value_at(after, path).json();
     if (auto status = keep_suggestion(row->id, path.text(), value, refused.message); !status) return status;
   }
   for (const report::RevisionId& name : lost) {
@@ -72,11 +119,8 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   applied.reports.push_back(row->id);
   desks_.erase(row->id);  // its history no longer holds what was lost
   if (auto anew = this->desk(row->id); !anew) return anew.error();
-  report::State state = before;
-  for (const Json& edit : edits_between(before, after, allowed))
-    if (auto status = apply_edit(state, edit); !status) return status;
-  if (state == before) return base::done();
-  auto sealed = put_sealed(*row, parents, state, "");
+  if (kept == before) return base::done();
+  auto sealed = put_sealed(*row, parents, kept, "");
   return sealed ? base::done() : Status(sealed.error());
 }
 

@@ -31,6 +31,12 @@ CREATE INDEX edit_report ON edit(report, id);
 CREATE INDEX stage_event_report ON stage_event(report, seq);
 )sql",
     R"sql(
+-- Attachments that are whole here, by the SHA-256 of their bytes; state is queued, durable or refused (with why).
+CREATE TABLE file(sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, why TEXT NOT NULL);
+-- Their bytes, also of those that are still coming in; `at` is the offset of the piece.
+CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(file, at));
+)sql",
+    R"sql(
 -- Remarks made or received; `seq` is the server's number, 0 before it is known, and the order they are told in; state and why as of `revision`.
 CREATE TABLE remark(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL);
 CREATE INDEX remark_report ON remark(report, seq, id);

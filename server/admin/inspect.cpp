@@ -1,5 +1,6 @@
 #include "server/admin/inspect.h"
 
+#include "server/ledger/files.h"
 #include "shared/merge/heads.h"
 
 namespace ziping::server {
@@ -92,7 +93,10 @@ Result<Json> verify(Ledger& ledger) {
     remarks += *said;
   }
   if (auto status = verify_all_listed(ledger, remarks); !status) return status.error();
+  auto files = Files(ledger).verify();
+  if (!files) return files.error();
   Json out;
+  out["files"] = *files;
   out["reports"] = reports->size();
   out["revisions"] = revisions;
   out["versions"] = versions;

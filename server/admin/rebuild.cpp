@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/ledger/files.h"
+
 namespace ziping::server {
 namespace {
 
@@ -12,7 +14,11 @@ constexpr std::string_view kCaches[] = {
     "SELECT 'report ' || id || ' ' || form || ' ' || department || ' ' || year || ' ' || stage || ' ' || versions FROM "
     "report",
     "SELECT 'version ' || report || ' ' || number || ' ' || revision || ' ' || seq || ' ' || snapshot FROM version",
-    "SELECT 'remark ' || name || ' ' || report || ' ' || seq || ' ' || receipt FROM remark"};
+    "SELECT 'remark ' || name || ' ' || report || ' ' || seq || ' ' || receipt FROM remark",
+    "SELECT 'file ' || department || ' ' || sha256 || ' ' || bytes || ' ' || seq || ' ' || receipt FROM file",
+    "SELECT 'naming ' || department || ' ' || file || ' ' || report || ' ' || version || ' ' || bytes || ' ' || type "
+    "FROM "
+    "naming"};
 
 Result<Dump> dump(sqlite::Database& database) {
   Dump out;
@@ -42,10 +48,11 @@ Status replay_remark(Ledger& ledger, const Json& entry) {
   return ledger.put_remark(remark->header.report, ledger.signed_receipt(name, entry.integer_or("seq", 0), at));
 }
 
-Status replay(Ledger& ledger, const Json& entry) {
+Status replay(Ledger& ledger, const Json& entry, const std::string& department) {
   const std::string kind(entry.text_or("kind")), report(entry.text_or("report"));
   if (kind == "revision") return replay_revision(ledger, entry);
   if (kind == "remark") return replay_remark(ledger, entry);
+  if (kind == "file") return Files(ledger).put(department, entry);
   if (kind == "report")
     return ledger.put_report({report, std::string(entry.text_or("form")), std::string(entry.text_or("department")),
                               entry.integer_or("year", 0), sync::Stage::Drafting, 0});
@@ -64,12 +71,12 @@ Status replay(Ledger& ledger, const Json& entry) {
 
 Result<std::int64_t> replay_all(Ledger& ledger) {
   std::int64_t count = 0;
-  auto find = ledger.database().prepare("SELECT body FROM entry ORDER BY seq");
+  auto find = ledger.database().prepare("SELECT body, department FROM entry ORDER BY seq");
   while (find.step()) {
     ++count;
     auto entry = base::parse_json(find.text(0));
     if (!entry) return entry.error();
-    if (auto status = replay(ledger, *entry); !status) return status.error();
+    if (auto status = replay(ledger, *entry, find.text(1)); !status) return status.error();
   }
   if (auto status = find.status(); !status) return status.error();
   return count;
@@ -80,7 +87,8 @@ Result<std::int64_t> replay_all(Ledger& ledger) {
 Result<Json> rebuild(Ledger& ledger) {
   auto before = dump(ledger.database());
   if (!before) return before.error();
-  for (const char* sql : {"DELETE FROM remark", "DELETE FROM version", "DELETE FROM revision", "DELETE FROM report"})
+  for (const char* sql : {"DELETE FROM remark", "DELETE FROM naming", "DELETE FROM file", "DELETE FROM version",
+                          "DELETE FROM revision", "DELETE FROM report"})
     if (auto status = ledger.database().run(sql); !status) return status.error();
   auto count = replay_all(ledger);
   if (!count) return count.error();

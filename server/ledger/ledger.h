@@ -138,6 +138,7 @@ class Ledger {
   Status put_report(const ReportRow& row);  // inserts, or updates stage and versions
   Result<std::optional<sync::Receipt>> receipt(const std::string& revision);
   sync::Receipt signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const;
+  // The revision is in the histories already; these two also remember which attachments its state names.
   Status put_receipt(const std::string& report, const sync::Receipt& receipt);
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children
   Status put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,

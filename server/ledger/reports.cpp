@@ -1,4 +1,4 @@
-#include "server/ledger/ledger.h"
+#include "server/ledger/files.h"
 
 namespace ziping::server {
 namespace {
@@ -67,7 +67,11 @@ sync::Receipt Ledger::signed_receipt(const std::string& revision, std::int64_t s
 Status Ledger::put_receipt(const std::string& report, const sync::Receipt& receipt) {
   auto put = database_->prepare("INSERT INTO revision VALUES(?1, ?2, ?3, ?4)");
   put.bind(1, receipt.revision).bind(2, report).bind(3, receipt.seq);
-  return put.bind(4, base::canonical(receipt.json())).run();
+  if (auto status = put.bind(4, base::canonical(receipt.json())).run(); !status) return status;
+  auto history = histories_.find(report);
+  if (!history) return history.error();
+  const report::History::Entry* sealed = (*history)->find(*base::Hash::parse(receipt.revision));
+  return sealed ? Files(*this).name_all(report, 0, *sealed->state) : base::done();
 }
 
 Result<std::vector<report::Revision>> Ledger::revisions(const std::string& report) {
@@ -99,7 +103,9 @@ Status Ledger::put_version(const std::string& report, std::int64_t number, const
   if (!stored) return stored.error();
   const std::string snapshot = base::canonical(report::as_snapshot(*stored, *sealed->state).json());
   auto put = database_->prepare("INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5)");
-  return put.bind(1, report).bind(2, number).bind(3, revision.hex()).bind(4, seq).bind(5, snapshot).run();
+  put.bind(1, report).bind(2, number).bind(3, revision.hex()).bind(4, seq).bind(5, snapshot);
+  if (auto status = put.run(); !status) return status;
+  return Files(*this).name_all(report, number, *sealed->state);
 }
 
 Result<report::RevisionId> Ledger::version(const std::string& report, std::int64_t number) {

@@ -39,6 +39,19 @@ CREATE TABLE department(id TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE team(id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL REFERENCES department(id));
 )sql",
                                        R"sql(
+-- Attachments that are whole: their bytes have the hash `sha256`. `seq` is the entry that tells of it, `receipt` what was given for it. Made
+-- anew from `entry` by rebuild.
+CREATE TABLE file(department TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, seq INTEGER NOT NULL UNIQUE, receipt TEXT NOT NULL,
+                  PRIMARY KEY(department, sha256));
+-- Their bytes, also of those that are still coming in. `file` is department/sha256, `at` the offset of the piece in bytes.
+CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(file, at));
+-- Which states name which attachment, and what they say of it: those of revisions (`version` 0) and of submitted versions. Made anew by
+-- rebuild.
+CREATE TABLE naming(department TEXT NOT NULL, file TEXT NOT NULL, report TEXT NOT NULL, version INTEGER NOT NULL, bytes INTEGER NOT NULL,
+                    type TEXT NOT NULL, PRIMARY KEY(file, report, version, bytes, type));
+CREATE INDEX naming_report ON naming(report);
+)sql",
+                                       R"sql(
 -- Accepted remarks: where in `entry` each one stands, and the receipt that was given. Made anew from `entry` by rebuild.
 CREATE TABLE remark(name TEXT PRIMARY KEY, report TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE REFERENCES entry(seq), receipt TEXT NOT NULL);
 CREATE INDEX remark_report ON remark(report, seq);

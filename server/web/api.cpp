@@ -24,17 +24,6 @@ Json author_json(const sync::Author& user) {
   return out;
 }
 
-Result<Json> decoded(const Call& call) {
-  Result<std::string> unpacked(std::string{});
-  const bool packed = call.encoding == "zstd";
-  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
-  if (!unpacked) return unpacked.error();
-  auto json = base::parse_json(packed ? *unpacked : call.body,
-                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
-  if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
-  return json;
-}
-
 Result<std::vector<Json>> entry_bodies(const Page& page) {
   std::vector<Json> out;
   for (const Entry& entry : page.entries) {
@@ -60,12 +49,24 @@ const std::string& nobodys_secret() {
 base::Error from_afar(const base::Error& error) {
   if (!is_fault(error)) return error;
   base::Error out = error;
+  if (error.cause.empty() && error.code == "disk-full") return out;  // the policy's own sentence
   out.message = error.code == "disk-full" ? "服务器磁盘空间不足，没有收下。" : "服务器出了故障，没有收下。";
   out.message += "内容仍在您的电脑上，请告诉管理员，稍后再试。";
   return out;
 }
 
 }  // namespace
+
+Result<Json> decoded(const Call& call) {
+  Result<std::string> unpacked(std::string{});
+  const bool packed = call.encoding == "zstd";
+  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
+  if (!unpacked) return unpacked.error();
+  auto json = base::parse_json(packed ? *unpacked : call.body,
+                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
+  if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
+  return json;
+}
 
 bool is_loopback(const std::string& address) {
   return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.") ||
@@ -77,6 +78,7 @@ Json problem(const base::Error& error) {
   out["problem"]["code"] = error.code;
   out["problem"]["message"] = error.message;
   out["problem"]["details"] = Json(Json::Object{});
+  if (error.code == "wrong-offset") out["problem"]["details"]["offset"] = error.cause;
   return out;
 }
 
@@ -84,6 +86,7 @@ int status_of(const base::Error& error) {
   if (error.code == "not-signed-in") return 401;
   if (error.code == "too-large") return 413;
   if (error.code == "too-many-tries") return 429;
+  if (error.code == "wrong-offset") return 409;
   if (error.code == "bad-json" || error.code == "bad-message" || error.code == "bad-compression") return 400;
   switch (error.kind) {
     case base::ErrorKind::Denied:
@@ -104,13 +107,15 @@ int status_of(const base::Error& error) {
   return 500;
 }
 
-Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock, base::Random& random)
+Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock, base::Random& random,
+         VolumeMeter meter)
     : clock_(clock),
       random_(random),
       admission_(admission),
       server_id_(ledger->server_id()),
       server_key_(ledger->key().public_key().base64()),
       doorkeeper_(clock_),
+      disk_(ledger->folder(), meter ? std::move(meter) : volume_of(ledger->folder())),
       writer_(std::move(ledger)) {}
 
 Json Api::identity() const {
@@ -125,6 +130,18 @@ Answer Api::counted(const Result<Json>& result) {
   if (result) return {200, *result};
   ++problems_;
   return {status_of(result.error()), problem(from_afar(result.error()))};
+}
+
+Status Api::write(const Writer::Job& job) {
+  Status status = writer_.write(job);
+  if (!status && status.error().code == "disk-full") {
+    disk_.release();
+    ran_full_ = true;
+  }
+  if (ran_full_.exchange(false) && !writer_.write([](Ledger& ledger) { return ledger.audit("", "disk-full", ""); }))
+    ran_full_ = true;
+  if (status) disk_.renew();
+  return status;
 }
 
 Answer Api::hello() { return counted(hello_body()); }
@@ -182,8 +199,7 @@ Result<Credentials> Api::checked(const std::string& user, const std::string& sec
     }
   }
   if (right) return found;
-  (void)writer_.write(
-      [&](Ledger& ledger) { return ledger.audit(user.substr(0, kLabelBytesMax), "wrong-password", address); });
+  (void)write([&](Ledger& ledger) { return ledger.audit(user.substr(0, kLabelBytesMax), "wrong-password", address); });
   return base::Error{
       base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}};
 }
@@ -201,7 +217,7 @@ Result<Json> Api::enrol_body(const Call& call) {
   if (!who) return who.error();
   const std::string token = base::bearer_token(random_);
   Result<Device> enrolled = base::Error{};
-  const Status status = writer_.write([&](Ledger& ledger) {
+  const Status status = write([&](Ledger& ledger) {
     enrolled = ledger.put_device(*who, label, *key, token, admission_);
     return enrolled || !is_fault(enrolled.error()) ? base::done() : Status(enrolled.error());
   });
@@ -227,9 +243,10 @@ Result<Json> Api::sync_body(const Call& call) {
                        {}};
   Verdicts verdicts;
   if (!request->push.empty() || !request->remarks.empty()) {
+    if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
     const std::vector<Pushed> pushed = examine(*device, request->push);
     const std::vector<PushedRemark> remarks = examine_remarks(*device, request->remarks);
-    const Status status = writer_.write([&](Ledger& ledger) {
+    const Status status = write([&](Ledger& ledger) {
       auto taken = take(ledger, *device, pushed);
       if (!taken) return Status(taken.error());
       if (auto judged = take_remarks(ledger, *device, remarks, *taken); !judged) return judged;
@@ -267,7 +284,7 @@ Result<Json> Api::transition_body(const Call& call) {
   const TransitionRequest request{std::string(body->text_or("report")), *action, std::string(body->text_or("revision")),
                                   body->integer_or("version", 0), std::string(body->text_or("note"))};
   Result<TransitionResult> result = base::Error{};
-  const Status status = writer_.write([&](Ledger& ledger) {
+  const Status status = write([&](Ledger& ledger) {
     result = carry_out(ledger, *device, request);
     return result || !is_fault(result.error()) ? base::done() : Status(result.error());
   });
@@ -283,7 +300,7 @@ Result<Json> Api::admin_body(const Call& call) {
   auto device = signed_in(call);
   if (!device) return device.error();
   const auto denied = [&](const std::string& code, const std::string& message) {
-    (void)writer_.write([&](Ledger& ledger) { return ledger.audit(device->user.name, "denied", code); });
+    (void)write([&](Ledger& ledger) { return ledger.audit(device->user.name, "denied", code); });
     return base::Error{base::ErrorKind::Denied, code, message, {}};
   };
   if (device->user.role != "admin") return denied("denied", "只有管理员可以管理服务器。");
@@ -306,6 +323,15 @@ std::string Api::metrics() {
     out +=
         "# HELP " + name + " " + help + "\n# TYPE " + name + " counter\n" + name + " " + std::to_string(value) + "\n";
   };
+  const Volume volume = disk_.volume();
+  const auto gauge = [&](const std::string& name, const char* help, std::int64_t value) {
+    out += "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n" + name + " " + std::to_string(value) + "\n";
+  };
+  gauge("ziping_disk_bytes", "Of the disk that the ledger is on.", volume.bytes);
+  gauge("ziping_disk_free_bytes", "Of it, not used.", volume.free);
+  gauge("ziping_disk_used_percent", "From 80 it is time to make room, from 90 attachments are refused.",
+        used_percent(volume));
+  gauge("ziping_disk_reserve_held", "1 while the reserve for a full disk is there.", disk_.holds_reserve() ? 1 : 0);
   counter("ziping_answers_total", "Answers given.", answered_);
   counter("ziping_problems_total", "Answers that were a problem.", problems_);
   counter("ziping_receipts_total", "Receipts given, repeated ones included.", receipts_);

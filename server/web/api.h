@@ -8,8 +8,10 @@
 #include <string>
 
 #include "server/intake/intake.h"
+#include "server/ledger/files.h"
 #include "server/ledger/writer.h"
 #include "server/review/review.h"
+#include "server/web/disk_watch.h"
 #include "server/web/doorkeeper.h"
 
 namespace ziping::server {
@@ -26,15 +28,25 @@ struct Answer {
   Json body;
 };
 
+// A place in an attachment.
+struct FilePlace {
+  std::string file;         // the hash that is its name
+  std::int64_t offset = 0;  // of the first byte that is meant
+  std::int64_t bytes = 0;   // of the whole; for appending
+};
+
+// The JSON of a body, unpacked where it is packed; Invalid "bad-json", Full "too-large".
+Result<Json> decoded(const Call& call);
+
 bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);
 int status_of(const base::Error& error);
 
 class Api {
  public:
-  // Borrows the clock and the random bytes.
+  // Borrows the clock and the random bytes. Without a meter the disk of the ledger's folder is measured.
   Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock = base::system_clock(),
-      base::Random& random = base::system_random());
+      base::Random& random = base::system_random(), VolumeMeter meter = {});
 
   Answer hello();
   Answer enrol(const Call& call);
@@ -42,7 +54,13 @@ class Api {
   Answer transition(const Call& call);
   Answer admin(const Call& call);
 
-  bool ready();           // the ledger can be read
+  // api_files.cpp. `call.body` of append_file is a piece as it came, also one that was cut off on its way.
+  Answer ask_file(const Call& call);
+  Answer append_file(const Call& call, const FilePlace& place);
+  Result<FileSlice> read_file(const Call& call, const FilePlace& place, Answer& refused);
+
+  bool ready();  // the ledger can be read
+  std::string_view disk() const { return name(disk_.level()); }
   std::string metrics();  // Prometheus text format 0.0.4
 
  private:
@@ -51,8 +69,14 @@ class Api {
   Result<Json> sync_body(const Call& call);
   Result<Json> transition_body(const Call& call);
   Result<Json> admin_body(const Call& call);
+  Result<Json> ask_file_body(const Call& call);
+  Result<Json> append_file_body(const Call& call, const FilePlace& place);
+  Result<FileSlice> file_slice(const Call& call, const FilePlace& place);
+  Result<Json> standing_of(const std::function<Result<FileStanding>(Files&)>& work);
   Result<Device> signed_in(const Call& call);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
+  // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.
+  Status write(const Writer::Job& job);
   Answer counted(const Result<Json>& result);
   Json identity() const;
 
@@ -63,6 +87,8 @@ class Api {
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;
+  DiskWatch disk_;
+  std::atomic<bool> ran_full_ = false;  // and the audit does not know yet
   Writer writer_;
 };
 

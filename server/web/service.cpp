@@ -2,7 +2,9 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "server/web/api.h"
@@ -33,6 +35,34 @@ void give(const httplib::Request& request, const Answer& answer, httplib::Respon
     response.set_header("Content-Encoding", "zstd");
   }
   response.set_content(std::move(body), kJsonType);
+}
+
+FilePlace place_of(const httplib::Request& request) {
+  const auto number = [](const std::string& text) { return static_cast<std::int64_t>(std::atoll(text.c_str())); };
+  FilePlace out{request.path_params.at("file"), number(request.get_param_value("offset")), 0};
+  if (request.has_header("Upload-Offset")) out.offset = number(request.get_header_value("Upload-Offset"));
+  out.bytes = number(request.get_header_value("Upload-Length"));
+  return out;
+}
+
+// What came of a piece: all of it, or what there was before the connection broke. Of more than a piece one byte is
+// kept, so that it is refused as too long.
+std::string piece_of(const httplib::ContentReader& read) {
+  constexpr auto kMost = static_cast<std::size_t>(sqlite::kPieceBytes) + 1;
+  std::string out;
+  read([&](const char* bytes, std::size_t count) {
+    out.append(bytes, std::min(count, kMost - out.size()));
+    return true;
+  });
+  return out;
+}
+
+void give_slice(const FileSlice& slice, httplib::Response& response) {
+  response.set_header("Cache-Control", "no-store");
+  response.set_header("X-Content-Type-Options", "nosniff");
+  response.set_header("Content-Disposition", "attachment");
+  response.set_header("File-Length", std::to_string(slice.bytes));
+  response.set_content(slice.body, "application/octet-stream");
 }
 
 // What httplib refuses by itself, before a route is reached.
@@ -137,6 +167,25 @@ struct Service::Impl {
     http->Post("/v1/sync", route(&Api::sync));
     http->Post("/v1/transition", route(&Api::transition));
     http->Post("/v1/admin", route(&Api::admin));
+    http->Post("/v1/file", route(&Api::ask_file));
+    add_file_routes();
+  }
+
+  void add_file_routes() {
+    http->Patch("/v1/file/:file", [this](const httplib::Request& request, httplib::Response& response,
+                                         const httplib::ContentReader& read) {
+      Call call = call_of(request);
+      call.body = piece_of(read);
+      give(request, api.append_file(call, place_of(request)), response);
+    });
+    http->Get("/v1/file/:file", [this](const httplib::Request& request, httplib::Response& response) {
+      Answer refused;
+      const auto slice = api.read_file(call_of(request), place_of(request), refused);
+      if (slice)
+        give_slice(*slice, response);
+      else
+        give(request, refused, response);
+    });
   }
 
   void add_metrics() {
@@ -144,7 +193,10 @@ struct Service::Impl {
     metrics->Get("/readyz", [this](const httplib::Request&, httplib::Response& response) {
       const bool ready = api.ready();
       response.status = ready ? 200 : 503;
-      response.set_content(ready ? "{\"ok\":true}" : "{\"ok\":false}", kJsonType);
+      Json body;
+      body["ok"] = ready;
+      body["disk"] = api.disk();
+      response.set_content(base::canonical(body), kJsonType);
     });
     metrics->Get("/metrics", [this](const httplib::Request&, httplib::Response& response) {
       response.set_content(api.metrics(), "text/plain; version=0.0.4; charset=utf-8");

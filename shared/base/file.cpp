@@ -9,23 +9,13 @@
 #include <cstring>
 #include <utility>
 
+#include "shared/base/file_stream.h"
+
 namespace ziping::base {
-namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int get() const { return number_; }
-  int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
 
 Error system_error(int number, const std::filesystem::path& path) {
   const std::string cause = path.string() + ": " + std::strerror(number);
@@ -49,8 +39,6 @@ Error system_error(int number, const std::filesystem::path& path) {
   }
 }
 
-}  // namespace
-
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error(errno, path);
@@ -72,25 +60,10 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 Status write_file(const std::filesystem::path& path, std::string_view bytes, FileMode mode) {
-  const std::filesystem::path beside = path.string() + ".part";
-  const mode_t bits = mode == FileMode::OwnerOnly ? 0600 : 0644;
-  ::unlink(beside.c_str());  // one left by a power cut may have other rights, or lead elsewhere
-  const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, bits));
-  if (file.get() < 0) return system_error(errno, path);
-  const auto fail = [&](int number) {
-    ::unlink(beside.c_str());
-    return system_error(number, path);
-  };
-  for (std::size_t at = 0; at < bytes.size();) {
-    const ssize_t count = ::write(file.get(), bytes.data() + at, bytes.size() - at);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return fail(count < 0 ? errno : ENOSPC);
-    at += static_cast<std::size_t>(count);
-  }
-  if (::fsync(file.get()) != 0) return fail(errno);
-  auto moved = move_file(beside, path);
-  if (!moved) ::unlink(beside.c_str());
-  return moved;
+  auto file = OutputFile::create(path, mode);
+  if (!file) return file.error();
+  if (auto status = file->append(bytes); !status) return status;
+  return file->finish();
 }
 
 Status move_file(const std::filesystem::path& from, const std::filesystem::path& to) {

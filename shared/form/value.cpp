@@ -3,6 +3,7 @@
 #include "shared/base/date.h"
 #include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
+#include "shared/form/attachment.h"
 
 namespace ziping::form {
 namespace {
@@ -90,8 +91,10 @@ base::Status check_stored(const Field& field, const Json& value) {
   switch (field.kind) {
     case Kind::Integer:
       return value.is_integer() ? base::done() : base::Status(invalid("bad-number", field, "存储的不是整数。"));
-    case Kind::Files:
-      return value.is_array() ? base::done() : base::Status(invalid("needs-file", field, "存储的不是文件清单。"));
+    case Kind::Files: {
+      auto listed = parse_attachments(value);
+      return listed ? base::done() : base::Status(listed.error());
+    }
     case Kind::Decimal:
       if (text && base::Decimal::parse_stored(*text)) return base::done();
       return invalid("bad-number", field, "存储的不是数字。");

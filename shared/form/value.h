@@ -1,7 +1,7 @@
 // What a person types becomes what a report stores, typed by the field.
 //
 // Errors     Invalid: "bad-number", "bad-date", "not-a-choice", "too-long", "too-many-places", "computed",
-// "needs-file".
+// "needs-file"; of attachments those of form/attachment.h.
 #pragma once
 
 #include <string>

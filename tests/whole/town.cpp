@@ -10,8 +10,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kForm = R"({"id":"small","title":"小表样","owners":["office"],
- "fields":[{"name":"cover.year","kind":"integer"},{"name":"budget","kind":"decimal"},{"name":"goal","kind":"text"}],
- "groups":[{"name":"blocks","owners":["office","team"],"fields":[{"name":"team","kind":"reference","owners":["office"]},{"name":"text","kind":"text"}]}]})";
+ "fields":[{"name":"cover.year","kind":"integer"},{"name":"budget","kind":"decimal"},{"name":"goal","kind":"text"},
+           {"name":"papers","label":"附件","kind":"files"}],
+ "groups":[{"name":"blocks","owners":["office","team"],"fields":[{"name":"team","kind":"reference","owners":["office"]},{"name":"text","kind":"text"},
+            {"name":"papers","label":"附件","kind":"files"}]}]})";
 
 fs::path new_folder() {
   base::SystemRandom random;
@@ -28,10 +30,11 @@ Town::Town() : folder_(new_folder()) {
   REQUIRE(ledger.has_value());
   REQUIRE((*ledger)->add_form(*form::Form::parse(*base::parse_json(kForm))).has_value());
   REQUIRE((*ledger)->add_department("d", "局").has_value());
+  REQUIRE((*ledger)->add_department("other", "另一局").has_value());
   REQUIRE((*ledger)->add_team("east", "东队", "d").has_value());
   for (const sync::Author& user :
        {sync::Author{"office", "office", "d", ""}, sync::Author{"east", "member", "d", "east"},
-        sync::Author{"finance", "finance", "", ""}})
+        sync::Author{"finance", "finance", "", ""}, sync::Author{"stranger", "office", "other", ""}})
     REQUIRE((*ledger)->add_user(user, *server::kept(kPassword, server::Secret::Password)).has_value());
   start(std::move(*ledger));
 }

@@ -14,7 +14,8 @@ namespace ziping::tests {
 
 inline constexpr const char* kPassword = "口令口令口令口令";
 
-// One department "d" with its office and the team "east", and a finance reviewer: users "office", "east", "finance".
+// One department "d" with its office and the team "east", and a finance reviewer: users "office", "east", "finance";
+// "stranger" is the office of another department.
 class Town {
  public:
   Town();

@@ -113,6 +113,7 @@ Centre::Centre(const Folder& folder) {
   admin({"user", "add", home, "office", "--role", "office", "--department", "d1"});
   admin({"user", "add", home, "finance", "--role", "finance"});
   admin({"form", "add", home, std::string(ZIPING_SOURCE_DIR) + "/assets/forms/department-2022.json"});
+  admin({"form", "add", home, std::string(ZIPING_SOURCE_DIR) + "/tests/client/cli/data/papers-form.json"});
   process_ = launch("zipingd", {"serve", home, "--listen", "127.0.0.1:0"}, "/dev/null", said, folder.in("centre.err"));
   for (int i = 0; i < kStartTries && address_.empty(); ++i) {
     usleep(50'000);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/support/faulty_disk/faulty_disk.h"
 #include "tests/support/made_up_report.h"
 
 using namespace ziping;
@@ -231,4 +232,35 @@ TEST_CASE("what came in while submitting is read first: nothing is asked for") {
   CHECK_FALSE(desk.clerk().errand().has_value());
   REQUIRE(desk.heard<client::Failed>().size() == 1);
   CHECK(desk.heard<client::Failed>().back().error.code == "heads-changed");
+}
+
+TEST_CASE("what the disk would not take waits in memory and is saved in order, each once, when there is room") {
+  test::FaultyDisk disk;
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  const auto add_row = [&](client::EditNumber number, const std::string& row) {
+    Json body;
+    body["id"] = row;
+    desk.clerk().carry_out(
+        client::SaveEdit{desk.report, number, epoch, client::place_edit("blocks[" + row + "]", "", std::move(body))});
+  };
+  disk.fail_at(1, test::Fault::Full);
+  add_row(1, "r1");
+  add_row(2, "r2");
+  desk.clerk().rest();
+  add_row(3, "r3");
+  REQUIRE(desk.clerk().has_waiting());
+  CHECK(desk.heard<client::EditsSaved>().empty());
+  CHECK(desk.heard<client::EditFailed>().front().fate == client::EditFailed::Fate::Waits);
+  CHECK(desk.heard<client::EditFailed>().front().error.kind == base::ErrorKind::Full);
+  disk.repair();
+  desk.clerk().rest();
+  CHECK_FALSE(desk.clerk().has_waiting());
+  REQUIRE_FALSE(desk.heard<client::EditsSaved>().empty());
+  CHECK(desk.heard<client::EditsSaved>().back().through == 3);
+  desk.open();
+  std::string rows;
+  for (const report::Row& row : desk.shown().state->group("blocks")) rows += row.id + " ";
+  CHECK(rows == "r3 r2 r1 ");  // each was put before those that were there
 }

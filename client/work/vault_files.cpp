@@ -1,0 +1,269 @@
+// Attachments on this device: what the reports name, and the bytes that are here.
+//
+// A file is read twice: first for its hash and its kind, then into the vault. What changed in between is noticed, and
+// no more than a piece is ever held.
+#include <algorithm>
+
+#include "client/work/vault.h"
+#include "shared/base/file_stream.h"
+#include "shared/report/attachments.h"
+#include "shared/report/conflict.h"
+#include "shared/sqlite/pieces.h"
+
+namespace ziping::client {
+namespace {
+
+using form::Attachment;
+
+constexpr auto kPiece = static_cast<std::size_t>(sqlite::kPieceBytes);
+
+base::Error refuse(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+base::Error changed(const std::filesystem::path& file) {
+  return refuse("file-changed", "文件“" + file.filename().string() + "”在读取时被改动了，没有添加，请关闭它再试。");
+}
+
+// A file that is there for the first reading and gone for the second.
+base::Error gone_or(const base::Error& error, const std::filesystem::path& file) {
+  if (error.code != "no-file") return error;
+  return {base::ErrorKind::NotFound, "file-vanished",
+          "文件“" + file.filename().string() + "”读到一半不见了，没有添加，请插好移动盘再试。", error.cause};
+}
+
+// What the file is, told from its bytes.
+Result<Attachment> looked_at(const std::filesystem::path& path, const std::string& name) {
+  if (auto fit = form::check_attachment_name(name); !fit) return fit.error();
+  auto type = form::media_type_of(name);
+  auto file = type ? base::InputFile::open(path) : Result<base::InputFile>(type.error());
+  if (!file) return file.error();
+  if (file->size() == 0) return refuse("empty-file", "文件“" + path.filename().string() + "”是空的，没有添加。");
+  if (file->size() > form::kAttachmentBytesMax)
+    return base::Error{base::ErrorKind::Full,
+                       "too-large",
+                       "一个附件最多 " + std::to_string(form::kAttachmentBytesMax >> 20) + " MB，“" +
+                           path.filename().string() + "”有 " + std::to_string(file->size() >> 20) +
+                           " MB，没有添加，请压缩后再试。",
+                       {}};
+  Attachment out{name, 0, {}, *type};
+  base::Sha256 hash;
+  for (;;) {
+    auto piece = file->read(kPiece);
+    if (!piece) return piece.error();
+    if (piece->empty()) break;
+    if (out.bytes == 0)
+      if (auto fits = form::check_magic(*type, std::string_view(*piece).substr(0, form::kMagicBytes)); !fits)
+        return fits.error();
+    out.bytes += static_cast<std::int64_t>(piece->size());
+    if (out.bytes > file->size()) return changed(path);
+    hash.add(*piece);
+  }
+  if (out.bytes != file->size()) return changed(path);
+  out.sha256 = hash.finish();
+  return out;
+}
+
+Json with_entry(const std::vector<Attachment>& entries, const Attachment& added) {
+  Json out{Json::Array{}};
+  for (const Attachment& one : entries) out.push(one.json());
+  out.push(added.json());
+  return out;
+}
+
+Json without_entry(const std::vector<Attachment>& entries, const std::string& name) {
+  Json out{Json::Array{}};
+  for (const Attachment& one : entries)
+    if (one.name != name) out.push(one.json());
+  return out.as_array()->empty() ? Json() : out;
+}
+
+}  // namespace
+
+Result<std::vector<Attachment>> Vault::attached(const ReportRow& report, const std::string& path) {
+  auto place = form::Path::parse(path);
+  auto form = place ? this->form(report.form) : Result<const form::Form*>(place.error());
+  auto now = form ? shown(report) : Result<Shown>(form.error());
+  if (!now) return now.error();
+  const form::Field* field = place->name.empty() ? nullptr : (*form)->find_field(*place);
+  if (!field || field->kind != form::Kind::Files)
+    return base::Error{base::ErrorKind::NotFound, "no-files-field", "“" + path + "”不是放附件的地方。", {}};
+  const Json& value = report::value_at(now->state, *place).json();
+  if (report::is_conflict(value))
+    return refuse("open-conflict", "“" + field->label + "”有没决定的冲突，没有改动。请先决定采用哪一方。");
+  return form::parse_attachments(value);
+}
+
+Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& path, const std::filesystem::path& file,
+                                   const std::string& name) {
+  auto before = attached(report, path);
+  auto added = before ? looked_at(file, name) : Result<Attachment>(before.error());
+  if (!added) return added.error();
+  for (const Attachment& one : *before) {
+    if (one.name != name) continue;
+    if (one.sha256 == added->sha256) return added;
+    return refuse("name-taken", "这里已有另一个叫“" + name + "”的附件，没有覆盖。请用 --as 另取名称，或先移除原来的。");
+  }
+  const Status status =
+      edit_all(report, {set_edit(path, with_entry(*before, *added))}, [&] { return put_file(file, *added); });
+  return status ? added : Result<Attachment>(status.error());
+}
+
+Status Vault::remove_file(const ReportRow& report, const std::string& path, const std::string& name) {
+  auto before = attached(report, path);
+  if (!before) return before.error();
+  if (std::ranges::count(*before, name, &Attachment::name) == 0)
+    return base::Error{base::ErrorKind::NotFound, "no-attachment", "这里没有叫“" + name + "”的附件。", {}};
+  return edit(report, set_edit(path, without_entry(*before, name)));
+}
+
+Status Vault::put_file(const std::filesystem::path& path, const Attachment& file) {
+  auto state = file_state(file.sha256.hex());
+  if (!state) return state.error();
+  if (!state->empty()) return base::done();  // the same content is here already
+  sqlite::Pieces pieces(*database_);
+  if (auto status = pieces.remove(file.sha256.hex()); !status) return status;  // of a download that was cut off
+  auto input = base::InputFile::open(path);
+  if (!input) return gone_or(input.error(), path);
+  base::Sha256 hash;
+  for (std::int64_t at = 0;;) {
+    auto piece = input->read(kPiece);
+    if (!piece) return gone_or(piece.error(), path);
+    if (piece->empty()) break;
+    hash.add(*piece);
+    if (auto status = pieces.append(file.sha256.hex(), at, *piece); !status) return status;
+    at += static_cast<std::int64_t>(piece->size());
+    if (at > file.bytes) return changed(path);
+  }
+  if (hash.finish() != file.sha256) return changed(path);
+  return mark_file(file.sha256.hex(), "queued", "");
+}
+
+Result<std::string> Vault::file_state(const std::string& file) {
+  auto find = database_->prepare("SELECT state FROM file WHERE sha256 = ?1");
+  find.bind(1, file);
+  std::string state = find.step() ? find.text(0) : std::string();
+  if (auto status = find.status(); !status) return status.error();
+  return state;
+}
+
+Status Vault::mark_file(const std::string& file, std::string_view state, std::string_view why) {
+  auto put = database_->prepare("INSERT OR REPLACE INTO file(sha256, state, why) VALUES(?1, ?2, ?3)");
+  return put.bind(1, file).bind(2, state).bind(3, why).run();
+}
+
+Result<std::vector<KeptFile>> Vault::files(const ReportRow& report) {
+  auto form = this->form(report.form);
+  auto now = form ? shown(report) : Result<Shown>(form.error());
+  if (!now) return now.error();
+  std::vector<KeptFile> out;
+  for (report::PlacedAttachment& one : report::attachments(**form, now->state)) {
+    const std::string file = one.attachment.sha256.hex();
+    KeptFile kept{one.path.text(), std::move(one.attachment), FileState::Elsewhere, {}};
+    auto find = database_->prepare("SELECT state, why FROM file WHERE sha256 = ?1");
+    find.bind(1, file);
+    if (find.step()) {
+      const std::string state = find.text(0);
+      kept.state = state == "queued" ? FileState::Unsent : state == "refused" ? FileState::Refused : FileState::Held;
+      kept.why = find.text(1);
+    }
+    if (auto status = find.status(); !status) return status.error();
+    out.push_back(std::move(kept));
+  }
+  return out;
+}
+
+Result<std::vector<UnsentFile>> Vault::unsent_files() {
+  std::vector<UnsentFile> out;
+  auto find = database_->prepare(
+      "SELECT sha256, (SELECT sum(length(body)) FROM file_part WHERE file_part.file = sha256) FROM file WHERE state = "
+      "'queued' ORDER BY file.rowid");
+  while (find.step()) out.push_back({find.text(0), find.integer(1)});
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Result<std::int64_t> Vault::file_size(const std::string& file) { return sqlite::Pieces(*database_).size(file); }
+
+Result<std::string> Vault::file_piece(const std::string& file, std::int64_t offset) {
+  return sqlite::Pieces(*database_).read(file, offset);
+}
+
+Status Vault::file_sent(const std::string& file, const sync::Receipt& receipt) {
+  auto self = identity();
+  if (!self) return self.error();
+  if (receipt.revision != file) return refuse("bad-receipt", "回执说的不是这个附件，没有采用。附件仍在本机。");
+  return in_transaction("", [&]() -> Status {
+    if (auto status = take_receipt(receipt, *self); !status) return status;
+    return mark_file(file, "durable", "");
+  });
+}
+
+Status Vault::file_refused(const std::string& file, const std::string& why) { return mark_file(file, "refused", why); }
+
+Status Vault::send_again(const std::string& file) {
+  auto state = file_state(file);
+  if (!state) return state.error();
+  if (*state == "refused") return mark_file(file, "queued", "");
+  if (*state == "queued" || *state == "durable") return base::done();
+  return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+}
+
+Status Vault::file_came(const std::string& file, std::int64_t bytes, std::int64_t offset, std::string_view piece) {
+  auto state = file_state(file);
+  if (!state) return state.error();
+  if (!state->empty()) return base::done();
+  bool spoilt = false;
+  const Status committed = in_transaction("", [&]() -> Status {
+    sqlite::Pieces pieces(*database_);
+    if (auto status = pieces.append(file, offset, piece); !status) return status;
+    auto size = pieces.size(file);
+    if (!size) return size.error();
+    if (*size < bytes) return base::done();
+    auto hash = pieces.sha256(file);
+    if (!hash) return hash.error();
+    spoilt = *size != bytes || hash->hex() != file;
+    return spoilt ? pieces.remove(file) : mark_file(file, "durable", "");
+  });
+  if (!committed || !spoilt) return committed;
+  return base::Error{base::ErrorKind::Corrupt, "wrong-hash", "收到的附件与它的摘要不符，没有采用，请再取一次。", {}};
+}
+
+Status Vault::write_file(const std::string& file, const std::filesystem::path& out) {
+  auto state = file_state(file);
+  if (!state) return state.error();
+  if (state->empty()) return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+  auto output = base::OutputFile::create(out);
+  if (!output) return output.error();
+  base::Sha256 hash;
+  for (std::int64_t at = 0;;) {
+    auto piece = file_piece(file, at);
+    if (!piece) return piece.error();
+    if (piece->empty()) break;
+    hash.add(*piece);
+    at += static_cast<std::int64_t>(piece->size());
+    if (auto status = output->append(*piece); !status) return status;
+  }
+  if (hash.finish().hex() != file)
+    return base::Error{
+        base::ErrorKind::Corrupt, "bad-attachment", "本机的这个附件已损坏，没有写出。请联系技术支持。", {}};
+  return output->finish();
+}
+
+Result<std::int64_t> Vault::verify_files() {
+  std::int64_t count = 0;
+  auto find = database_->prepare("SELECT sha256 FROM file ORDER BY sha256");
+  for (; find.step(); ++count) {
+    auto hash = sqlite::Pieces(*database_).sha256(find.text(0));
+    if (!hash) return hash.error();
+    if (hash->hex() != find.text(0))
+      return base::Error{base::ErrorKind::Corrupt,
+                         "bad-attachment",
+                         "附件 " + find.text(0).substr(0, 12) + " 与它的摘要不符。请联系技术支持。",
+                         {}};
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return count;
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,191 @@
+#include "server/ledger/files.h"
+
+#include "shared/report/attachments.h"
+
+namespace ziping::server {
+namespace {
+
+base::Error refuse(base::ErrorKind kind, std::string code, std::string message) {
+  return {kind, std::move(code), std::move(message), {}};
+}
+
+base::Error unknown() {
+  return refuse(base::ErrorKind::NotFound, "unknown-file",
+                "服务器上还没有写到这个附件的内容，请先同步内容。附件仍在您的电脑上。");
+}
+
+std::string key_of(const std::string& department, const std::string& file) { return department + "/" + file; }
+
+std::string mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+
+Result<sync::Receipt> parsed_receipt(const std::string& text) {
+  auto json = base::parse_json(text);
+  return json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+}
+
+}  // namespace
+
+Status Files::name_all(const std::string& report, std::int64_t version, const report::State& state) {
+  auto row = ledger_.report(report);
+  auto form = row ? ledger_.form(row->form) : Result<const form::Form*>(row.error());
+  if (!form) return form.error();
+  for (const report::PlacedAttachment& one : report::attachments(**form, state)) {
+    auto put = ledger_.database().prepare("INSERT OR IGNORE INTO naming VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    put.bind(1, row->department).bind(2, one.attachment.sha256.hex()).bind(3, report).bind(4, version);
+    if (auto status = put.bind(5, one.attachment.bytes).bind(6, one.attachment.type).run(); !status) return status;
+  }
+  return base::done();
+}
+
+Status Files::check_named(const sync::Author& user, const std::string& file, std::int64_t bytes) {
+  auto find =
+      ledger_.database().prepare("SELECT 1 FROM naming WHERE department = ?1 AND file = ?2 AND bytes = ?3 LIMIT 1");
+  find.bind(1, user.department).bind(2, file).bind(3, bytes);
+  if (!user.department.empty() && find.step()) return base::done();
+  if (auto status = find.status(); !status) return status;
+  return unknown();
+}
+
+// One report that names it must have room. A file that was begun counts whole.
+Status Files::check_quota(const std::string& department, const std::string& file, std::int64_t bytes) {
+  auto find = ledger_.database().prepare(
+      "SELECT min(used) FROM (SELECT (SELECT coalesce(sum(bytes), 0) FROM (SELECT DISTINCT other.file, other.bytes "
+      "FROM "
+      "naming AS other WHERE other.report = naming.report AND EXISTS (SELECT 1 FROM file_part WHERE file_part.file = "
+      "?1 || '/' || other.file))) AS used FROM naming WHERE department = ?1 AND file = ?2)");
+  find.bind(1, department).bind(2, file);
+  const std::int64_t used = find.step() ? find.integer(0) : 0;
+  if (auto status = find.status(); !status) return status;
+  if (used + bytes <= kReportFilesBytesMax) return base::done();
+  return refuse(base::ErrorKind::Full, "over-quota",
+                "一份报告的附件最多 " + mebibytes(kReportFilesBytesMax) + "，已用 " + mebibytes(used) +
+                    "，这一个没有上传。文字已照常收下，附件仍在您的电脑上，请换小一些的文件。");
+}
+
+Status Files::check_kind(const std::string& department, const std::string& file, std::string_view beginning) {
+  auto find = ledger_.database().prepare("SELECT DISTINCT type FROM naming WHERE department = ?1 AND file = ?2");
+  find.bind(1, department).bind(2, file);
+  Status wrong = base::done();
+  while (find.step()) {
+    Status fits = form::check_magic(find.text(0), beginning);
+    if (fits) return fits;
+    wrong = fits;
+  }
+  if (auto status = find.status(); !status) return status;
+  return wrong;
+}
+
+Result<std::optional<sync::Receipt>> Files::receipt(const std::string& department, const std::string& file) {
+  std::optional<sync::Receipt> none;
+  auto find = ledger_.database().prepare("SELECT receipt FROM file WHERE department = ?1 AND sha256 = ?2");
+  find.bind(1, department).bind(2, file);
+  if (!find.step()) return find.status() ? Result(none) : Result<std::optional<sync::Receipt>>(find.status().error());
+  auto receipt = parsed_receipt(find.text(0));
+  return receipt ? Result(std::optional(*receipt)) : Result<std::optional<sync::Receipt>>(receipt.error());
+}
+
+Result<FileStanding> Files::standing(const sync::Author& user, const base::Hash& file, std::int64_t bytes) {
+  const std::string name = file.hex();
+  if (auto status = check_named(user, name, bytes); !status) return status.error();
+  auto known = receipt(user.department, name);
+  if (!known) return known.error();
+  auto size = pieces_.size(key_of(user.department, name));
+  if (!size) return size.error();
+  return FileStanding{*size, std::move(*known)};
+}
+
+Result<FileStanding> Files::append(const sync::Author& user, const base::Hash& file, std::int64_t bytes,
+                                   std::int64_t offset, std::string_view body) {
+  auto now = standing(user, file, bytes);
+  if (!now || now->receipt) return now;
+  const std::string name = file.hex(), key = key_of(user.department, name);
+  const auto size = static_cast<std::int64_t>(body.size());
+  if (size > sqlite::kPieceBytes || offset < 0 || offset > bytes || size > bytes - offset)
+    return refuse(base::ErrorKind::Invalid, "bad-piece", "附件的这一段超出了它的大小，没有收下。附件仍在您的电脑上。");
+  if (now->offset == 0)
+    if (auto status = check_quota(user.department, name, bytes); !status) return status.error();
+  if (auto status = pieces_.append(key, offset, body); !status) return status.error();
+  if (offset + size < bytes) return FileStanding{offset + size, std::nullopt};
+  return finish(user, name, bytes);
+}
+
+Result<FileStanding> Files::discard(const std::string& key, base::Error why) {
+  if (auto status = pieces_.remove(key); !status) return status.error();
+  return why;
+}
+
+Result<FileStanding> Files::finish(const sync::Author& user, const std::string& file, std::int64_t bytes) {
+  const std::string key = key_of(user.department, file);
+  auto hash = pieces_.sha256(key);
+  if (!hash) return hash.error();
+  if (hash->hex() != file)
+    return discard(key, refuse(base::ErrorKind::Invalid, "wrong-hash",
+                               "附件传完后与它的摘要不符，服务器没有采用。附件仍在您的电脑上，系统会从头再传。"));
+  auto beginning = pieces_.read(key, 0);
+  if (!beginning) return beginning.error();
+  const Status fits = check_kind(user.department, file, std::string_view(*beginning).substr(0, form::kMagicBytes));
+  if (!fits) return discard(key, fits.error());
+  auto find = ledger_.database().prepare(
+      "SELECT report, max(version) FROM naming WHERE department = ?1 AND file = ?2 GROUP BY report ORDER BY 2 DESC");
+  find.bind(1, user.department).bind(2, file);
+  Json body;
+  body["report"] = find.step() ? find.text(0) : std::string();
+  const bool submitted = find.integer(1) > 0;
+  body["file"] = file;
+  body["bytes"] = bytes;
+  body["at"] = ledger_.now();
+  const Audience audience = submitted ? Audience::DepartmentAndFinance : Audience::Department;
+  auto seq = ledger_.append("file", audience, user.department, body);
+  if (!seq) return seq.error();
+  body["seq"] = *seq;
+  if (auto status = put(user.department, body); !status) return status.error();
+  if (auto status = ledger_.audit(user.name, "file", file); !status) return status.error();
+  return FileStanding{bytes, ledger_.signed_receipt(file, *seq, std::string(body.text_or("at")))};
+}
+
+Status Files::put(const std::string& department, const Json& entry) {
+  const std::string file(entry.text_or("file"));
+  const sync::Receipt receipt =
+      ledger_.signed_receipt(file, entry.integer_or("seq", 0), std::string(entry.text_or("at")));
+  auto put = ledger_.database().prepare("INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5)");
+  put.bind(1, department).bind(2, file).bind(3, entry.integer_or("bytes", 0)).bind(4, receipt.seq);
+  return put.bind(5, base::canonical(receipt.json())).run();
+}
+
+Result<FileSlice> Files::read(const sync::Author& user, const base::Hash& file, std::int64_t offset) {
+  auto find = ledger_.database().prepare(
+      "SELECT naming.department, file.bytes FROM naming LEFT JOIN file ON file.department = naming.department AND "
+      "file.sha256 = naming.file WHERE naming.file = ?1 AND (naming.department = ?2 OR (?3 AND version > 0)) "
+      "ORDER BY file.bytes IS NULL LIMIT 1");
+  find.bind(1, file.hex()).bind(2, user.department).bind(3, std::int64_t{user.role == "finance"});
+  if (!find.step()) return find.status() ? unknown() : find.status().error();
+  if (find.is_null(1)) return refuse(base::ErrorKind::NotFound, "file-not-there", "附件还没有传到服务器，请稍后再取。");
+  if (offset < 0) return refuse(base::ErrorKind::Invalid, "bad-piece", "附件没有这一段。");
+  auto body = pieces_.read(key_of(find.text(0), file.hex()), offset);
+  if (!body) return body.error();
+  return FileSlice{find.integer(1), std::move(*body)};
+}
+
+Result<std::int64_t> Files::verify() {
+  std::int64_t count = 0;
+  auto find = ledger_.database().prepare("SELECT department, sha256, bytes, seq, receipt FROM file ORDER BY seq");
+  while (find.step()) {
+    const std::string key = key_of(find.text(0), find.text(1));
+    auto size = pieces_.size(key);
+    auto hash = size ? pieces_.sha256(key) : Result<base::Hash>(size.error());
+    if (!hash) return hash.error();
+    if (hash->hex() != find.text(1) || *size != find.integer(2))
+      return refuse(base::ErrorKind::Corrupt, "bad-attachment",
+                    "附件 " + find.text(1).substr(0, 12) + " 与它的摘要不符。请从备份恢复，并联系技术支持。");
+    auto receipt = parsed_receipt(find.text(4));
+    if (!receipt || receipt->revision != find.text(1) || receipt->seq != find.integer(3) ||
+        !base::verify(ledger_.key().public_key(), receipt->signed_bytes(ledger_.server_id()), receipt->signature))
+      return refuse(base::ErrorKind::Corrupt, "bad-receipt",
+                    "附件 " + find.text(1).substr(0, 12) + " 的回执不对。请从备份恢复，并联系技术支持。");
+    ++count;
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return count;
+}
+
+}  // namespace ziping::server

@@ -1,0 +1,60 @@
+// The attachments at the server: their bytes come in piece by piece, after the revisions that name them.
+//
+// Promise    A file is whole only when its bytes have the hash that is its name; then an entry tells of it and a signed
+//            receipt is given. The same content twice in a department is one file. What arrived stays through a power
+//            cut, and goes on where it ended.
+// Threads    Within the caller's transaction; those of the Ledger.
+// Errors     NotFound "unknown-file" where no state names the file to that person, "file-not-there" while pieces are
+//            missing; Invalid "wrong-offset" with the right one as its cause, "bad-piece", "wrong-hash" and
+//            "bad-file-type", after both of which the file begins anew; Full "over-quota".
+// Limits     kPieceBytes at a time, kReportFilesBytesMax of files that a report names.
+#pragma once
+
+#include "server/ledger/ledger.h"
+#include "shared/sqlite/pieces.h"
+
+namespace ziping::server {
+
+inline constexpr std::int64_t kReportFilesBytesMax = 200ll << 20;
+
+struct FileStanding {
+  std::int64_t offset = 0;               // where it goes on
+  std::optional<sync::Receipt> receipt;  // whole
+};
+
+struct FileSlice {
+  std::int64_t bytes = 0;  // of the whole file
+  std::string body;        // from the offset; empty at the end
+};
+
+class Files {
+ public:
+  explicit Files(Ledger& ledger) : ledger_(ledger), pieces_(ledger.database()) {}
+
+  // Remembers what a state names: version 0 for that of a revision.
+  Status name_all(const std::string& report, std::int64_t version, const report::State& state);
+
+  Result<FileStanding> standing(const sync::Author& user, const base::Hash& file, std::int64_t bytes);
+  // `bytes` is the length of the whole. Of an error that is no fault, what it did to the pieces is to be committed.
+  Result<FileStanding> append(const sync::Author& user, const base::Hash& file, std::int64_t bytes, std::int64_t offset,
+                              std::string_view body);
+  Result<FileSlice> read(const sync::Author& user, const base::Hash& file, std::int64_t offset);
+
+  // For rebuild: what an entry of kind "file" says.
+  Status put(const std::string& department, const Json& entry);
+  // Every whole file has its hash and a receipt of this server; gives how many.
+  Result<std::int64_t> verify();
+
+ private:
+  Status check_named(const sync::Author& user, const std::string& file, std::int64_t bytes);
+  Status check_quota(const std::string& department, const std::string& file, std::int64_t bytes);
+  Status check_kind(const std::string& department, const std::string& file, std::string_view beginning);
+  Result<std::optional<sync::Receipt>> receipt(const std::string& department, const std::string& file);
+  Result<FileStanding> finish(const sync::Author& user, const std::string& file, std::int64_t bytes);
+  Result<FileStanding> discard(const std::string& key, base::Error why);
+
+  Ledger& ledger_;
+  sqlite::Pieces pieces_;
+};
+
+}  // namespace ziping::server

@@ -1,0 +1,117 @@
+// Batches that a server finds too large.
+#include "client/work/exchange.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/made_up_report.h"
+
+using namespace ziping;
+using base::Json;
+
+namespace {
+
+// A vault with some revisions to send and a server that takes none of more than so many bytes at once.
+class Sender {
+ public:
+  Sender() {
+    std::string name = (std::filesystem::temp_directory_path() / "ziping-exchange-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    home_ = name;
+    auto opened = client::Vault::open(home_);
+    if (!opened) FAIL(opened.error().code << opened.error().cause);
+    vault_ = std::move(*opened);
+    client::Identity self{"http://127.0.0.1:1", "centre",          "token",
+                          std::string(32, 'a'), key_.public_key(), {"office", "office", "d1", ""}};
+    REQUIRE(vault_->enrolled(self).has_value());
+    sync::SyncResponse first;
+    Json form;
+    form["seq"] = 1;
+    form["kind"] = "form";
+    form["form"] = support::small_form().json();
+    first.entries = {form};
+    first.cursor = 1;
+    REQUIRE(vault_->apply(first).has_value());
+  }
+  ~Sender() {
+    vault_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(home_, ignored);
+  }
+
+  std::string write(std::size_t characters) {
+    const auto id = vault_->new_report("small", 2022);
+    if (!id) FAIL(id.error().code << " " << id.error().message << " " << id.error().cause);
+    const auto row = vault_->report(*id);
+    if (!row) FAIL(row.error().code);
+    std::string goal;
+    for (std::size_t i = 0; i < characters; ++i) goal += "甲";
+    REQUIRE(vault_->edit(*row, client::set_edit("goal", Json(goal))).has_value());
+    return *id;
+  }
+  Json answer(const sync::SyncRequest& request) {
+    sync::SyncResponse out;
+    for (const Json& body : request.push) {
+      sync::Receipt receipt{report::Revision::parse(body)->header.name().hex(), ++seq_, "2022-12-31T08:00:00Z", {}};
+      receipt.signature = key_.sign(receipt.signed_bytes("centre"));
+      out.receipts.push_back(std::move(receipt));
+    }
+    out.cursor = seq_;
+    return out.json();
+  }
+  // Until all is done; gives how many requests it took.
+  int exchange(client::Exchange& exchange, std::size_t bytes_max, const std::string& code) {
+    for (int requests = 0;; ++requests) {
+      REQUIRE(requests < 100);
+      const auto request = exchange.next();
+      REQUIRE(request.has_value());
+      if (!*request) return requests;
+      const bool fits = base::canonical((*request)->json()).size() <= bytes_max;
+      const base::Error full{base::ErrorKind::Full, code, "太大。", {}};
+      REQUIRE(exchange.take(fits ? client::Result<Json>(answer(**request)) : client::Result<Json>(full)).has_value());
+    }
+  }
+  client::Vault& vault() { return *vault_; }
+
+ private:
+  std::filesystem::path home_;
+  base::SeededRandom random_{3};
+  base::SecretKey key_ = base::SecretKey::generate(random_);
+  std::int64_t seq_ = 1;
+  std::unique_ptr<client::Vault> vault_;
+};
+
+}  // namespace
+
+TEST_CASE("a batch that is too large is halved until it fits, whatever the server lacks room for") {
+  for (const char* code : {"too-large", "disk-full"}) {
+    Sender sender;
+    for (int i = 0; i < 12; ++i) (void)sender.write(3000);
+    client::Exchange exchange(sender.vault());
+    CHECK(sender.exchange(exchange, 40'000, code) > 3);
+    CHECK(exchange.result().receipts == 12);
+    CHECK(exchange.result().refused.empty());
+    CHECK(sender.vault().outbox()->empty());
+  }
+}
+
+TEST_CASE("one revision that no batch is small enough for is set aside with its reason, and the rest is sent") {
+  Sender sender;
+  (void)sender.write(100);
+  const std::string large = sender.write(15'000);
+  (void)sender.write(100);
+  client::Exchange exchange(sender.vault());
+  (void)sender.exchange(exchange, 40'000, "too-large");
+  CHECK(exchange.result().receipts == 2);
+  REQUIRE(exchange.result().refused.size() == 1);
+  CHECK(exchange.result().refused.front().code == "too-large");
+  CHECK(sender.vault().outbox()->empty());
+  const auto row = sender.vault().report(large);
+  const auto kept = sender.vault().list(client::Listing::Suggestions, *row);
+  REQUIRE(kept.has_value());
+  bool found = false;
+  for (const Json& one : *kept->as_array())
+    found = found || (one.text_or("path") == "goal" && one.find("value")->as_string()->size() == 45'000);
+  CHECK(found);
+}

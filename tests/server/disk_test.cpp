@@ -1,0 +1,120 @@
+// A disk that fills up, under a server without HTTP.
+#include <catch2/catch_test_macros.hpp>
+
+#include "server/web/api.h"
+#include "shared/base/random.h"
+#include "tests/server/site.h"
+#include "tests/support/faulty_disk/faulty_disk.h"
+#include "tests/support/made_up_report.h"
+
+using namespace ziping;
+using namespace ziping::server;
+using namespace ziping::support;
+using base::Json;
+
+namespace {
+
+// The server, a disk whose numbers are set by hand, and one office.
+struct Office {
+  Office() {
+    furnish(folder.path);
+    api = std::make_unique<Api>(opened(folder.path), Admission::AtOnce, base::system_clock(), base::system_random(),
+                                [this] { return volume; });
+    Json body;
+    body["user"] = "办";
+    body["password"] = kPassword;
+    body["device"]["label"] = "笔记本";
+    body["device"]["key"] = key.public_key().base64();
+    const Answer enrolled = api->enrol({base::canonical(body), {}, {}, "127.0.0.1"});
+    token = enrolled.body.text_or("token");
+    device = enrolled.body.text_or("device");
+  }
+
+  Answer push(std::size_t bytes) {
+    report::State state;
+    state.set("goal", Json("甲" + std::string(bytes, 'a')));
+    report::Header header;
+    header.report = base::sha256(std::to_string(++pushes)).hex().substr(0, 32);
+    header.form = small_form().name();
+    header.author = "办";
+    header.device = device;
+    header.at = "2023-01-01T00:00:00Z";
+    Json body;
+    body["protocol"] = 1;
+    body["push"].push(report::seal(header, {}, state, key).json());
+    return api->sync({base::canonical(body), {}, token, "127.0.0.1"});
+  }
+  std::string pull() { return code(api->sync({R"({"protocol":1,"cursor":0})", {}, token, "127.0.0.1"})); }
+  std::string append() { return code(api->append_file({"x", {}, token, {}}, {base::sha256("x").hex(), 0, 1})); }
+  static std::string code(const Answer& answer) {
+    const Json* problem = answer.body.find("problem");
+    return problem ? std::string(problem->text_or("code")) : "";
+  }
+  std::int64_t lines_of_audit() {  // about a full disk; stops the server
+    api.reset();
+    const auto ledger = opened(folder.path);
+    auto count = ledger->database().prepare("SELECT count(*) FROM audit WHERE body LIKE '%\"disk-full\"%'");
+    return count.step() ? count.integer(0) : -1;
+  }
+  bool reserve() const { return std::filesystem::exists(folder.path / "reserve"); }
+
+  Folder folder;
+  Volume volume{1000, 900};
+  base::SecretKey key = [] {
+    base::SeededRandom random(4);
+    return base::SecretKey::generate(random);
+  }();
+  std::unique_ptr<Api> api;
+  std::string token, device;
+  int pushes = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a disk is warned of at 80, closed to attachments at 90 and to all but small drafts at 95 percent") {
+  const auto at = [](std::int64_t used) { return disk_level({100'000, 100'000 - used * 1000}); };
+  CHECK(at(0) == DiskLevel::Roomy);
+  CHECK(at(79) == DiskLevel::Roomy);
+  CHECK(at(80) == DiskLevel::Warn);
+  CHECK(at(89) == DiskLevel::Warn);
+  CHECK(at(90) == DiskLevel::RefuseFiles);
+  CHECK(at(94) == DiskLevel::RefuseFiles);
+  CHECK(at(95) == DiskLevel::RefuseAllButSmall);
+  CHECK(at(100) == DiskLevel::RefuseAllButSmall);
+  CHECK(disk_level({}) == DiskLevel::Roomy);  // nobody knows
+}
+
+TEST_CASE("a server whose disk fills up refuses attachments first, then large drafts, and says why") {
+  Office office;
+  CHECK(office.append() == "unknown-file");
+  CHECK(Office::code(office.push(200'000)).empty());
+  office.volume.free = 80;  // 92 %
+  CHECK(office.append() == "disk-full");
+  CHECK(Office::code(office.push(200'000)).empty());
+  office.volume.free = 20;  // 98 %
+  const Answer refused = office.push(200'000);
+  CHECK(refused.status == 507);
+  CHECK(Office::code(refused) == "disk-full");
+  CHECK(refused.body.find("problem")->text_or("message").find("仍在您的电脑上") != std::string_view::npos);
+  CHECK(Office::code(office.push(100)).empty());
+  CHECK(office.pull().empty());  // reading goes on
+  CHECK(office.api->metrics().find("ziping_disk_free_bytes 20\n") != std::string::npos);
+  CHECK(office.api->disk() == "refuse-all-but-small");
+}
+
+TEST_CASE("a write that finds the disk full gives the reserve back, and the audit tells of it") {
+  test::FaultyDisk disk;
+  Office office;
+  CHECK(office.reserve());
+  disk.fail_at(1, test::Fault::Full);
+  CHECK(Office::code(office.push(100)) == "disk-full");
+  CHECK_FALSE(office.reserve());
+  disk.repair();
+  office.volume.free = 20;
+  CHECK(Office::code(office.push(100)).empty());
+  CHECK_FALSE(office.reserve());  // there is no room for it yet
+  office.volume.free = 900;
+  CHECK(Office::code(office.push(100)).empty());
+  CHECK(office.reserve());
+  CHECK(office.lines_of_audit() == 1);
+}

@@ -1,0 +1,117 @@
+// After everybody has synchronised: do all say the same, and is what was refused to be found on both sides?
+#include "server/admin/inspect.h"
+#include "shared/merge/heads.h"
+#include "tests/whole/simulation/world.h"
+
+namespace ziping::simulation {
+namespace {
+
+using base::Json;
+
+constexpr int kPairs = 10;  // of a report's revisions
+
+std::string words(const report::RevisionSet& heads) {
+  std::string out;
+  for (const report::RevisionId& head : heads) out += head.hex().substr(0, 8) + " ";
+  return out;
+}
+
+}  // namespace
+
+// Members of the department hold exactly the server's heads and show the state of these; nothing waits to be sent.
+void World::compare_all() {
+  const auto ledger = hub_->ledger();
+  if (!ledger) return;
+  const auto rows = ledger->reports();
+  if (!rows) return trouble_.tell("the server does not list its reports");
+  for (const auto& device : devices_) {
+    const auto vault = device->vault();
+    if (!vault) return;
+    if (const auto whole = vault->verify(); !whole)
+      trouble_.tell(device->name() + " does not verify: " + whole.error().code + " " + whole.error().cause);
+    if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
+      trouble_.tell(device->name() + " has something to send that nobody takes");
+    for (const server::ReportRow& row : *rows) {
+      if (row.department != device->person().department) continue;
+      const auto here = vault->report(row.id);
+      const auto shown = here ? vault->shown(*here) : base::Result<client::Shown>(here.error());
+      if (!shown) {
+        trouble_.tell(device->name() + " does not show " + row.id + ": " + shown.error().code);
+        continue;
+      }
+      const auto history = ledger->histories().find(row.id);
+      const report::RevisionSet heads = (*history)->heads();
+      if (shown->heads != heads)
+        trouble_.tell(device->name() + " has other heads than the server: " + words(shown->heads) + "/ " +
+                      words(heads));
+      const auto form = ledger->form(row.form);
+      if (report::digest(shown->state) != report::digest(merge::state_of(**form, **history, heads).state))
+        trouble_.tell(device->name() + " shows another state than the server");
+      for (const std::string& word : typed_.strangers(shown->state))
+        trouble_.tell(device->name() + " shows what nobody typed: " + word);
+      if (here->stage != row.stage) trouble_.tell(device->name() + " believes in another stage than the server");
+    }
+  }
+  for (const server::ReportRow& row : *rows) {
+    const auto history = ledger->histories().find(row.id);
+    counts_.revisions += static_cast<std::int64_t>((*history)->all().size());
+    for (const auto& [id, entry] : (*history)->all())
+      for (const std::string& word : typed_.strangers(*entry.state))
+        trouble_.tell("a revision says what nobody typed: " + word);
+    if (const auto form = ledger->form(row.form)) check_merge(**form, **history);
+  }
+  counts_.receipts = static_cast<std::int64_t>(hub_->receipts().size());
+  counts_.words = static_cast<std::int64_t>(typed_.size());
+  compare_refused(*ledger);
+}
+
+// Every revision is in exactly one place: waiting, held by the server, or refused, and then both sides list it.
+void World::compare_refused(server::Ledger& ledger) {
+  std::set<std::string> refused, held;
+  const auto quarantined = ledger.quarantined();
+  if (!quarantined) return trouble_.tell("the server does not list what it refused");
+  for (const Json& one : *quarantined) refused.insert(std::string(one.text_or("revision")));
+  counts_.refused += static_cast<std::int64_t>(refused.size());
+  auto find_held = ledger.database().prepare("SELECT name FROM revision");
+  while (find_held.step()) held.insert(find_held.text(0));
+  for (const std::string& name : refused)
+    if (held.contains(name)) trouble_.tell("the server both holds and refuses " + name);
+  std::set<std::string> listed;
+  for (const auto& device : devices_) {
+    auto database = sqlite::Database::open(folder_ / device->name() / "vault.db");
+    if (!database) return trouble_.tell("a vault does not open");
+    auto find = (*database)->prepare("SELECT name, state, why FROM revision");
+    while (find.step()) {
+      const std::string name = find.text(0), state = find.text(1);
+      if (state == "quarantined" && find.text(2).empty())
+        trouble_.tell(device->name() + " holds back a revision without a reason");
+      if (state == "durable" && !held.contains(name))
+        trouble_.tell(device->name() + " takes a revision for safe that the server does not hold");
+      if (state == "quarantined") listed.insert(name);
+    }
+  }
+  for (const std::string& name : refused)
+    if (!listed.contains(name)) trouble_.tell("a refused revision is on no device's list: " + name);
+}
+
+// On real pairs: the merge does not care who comes first, and merging what is there already changes nothing.
+void World::check_merge(const form::Form& form, const report::History& history) {
+  std::vector<const report::History::Entry*> entries;
+  for (const auto& [id, entry] : history.all()) entries.push_back(&entry);
+  for (int i = 0; i < kPairs && !entries.empty(); ++i) {
+    const auto& left = *entries[random_.below(entries.size())];
+    const auto& right = *entries[random_.below(entries.size())];
+    const report::RevisionSet common = history.nearest_common({left.header.name()}, {right.header.name()});
+    const report::State base = merge::state_of(form, history, common).state;
+    const merge::Contributor mine{left.header.name(), left.state.get()}, other{right.header.name(), right.state.get()};
+    const merge::MergeSide ours{*left.state, {&mine, 1}}, theirs{*right.state, {&other, 1}};
+    if (!(merge::merge(form, base, ours, theirs).state == merge::merge(form, base, theirs, ours).state))
+      trouble_.tell("a merge is not the same from both sides");
+    if (!(merge::merge(form, base, ours, ours).state == *left.state))
+      trouble_.tell("a merge with oneself changes something");
+    if (!(merge::merge(form, base, ours, {base, {}}).state == *left.state))
+      trouble_.tell("a merge with nothing new changes something");
+  }
+}
+
+}  // namespace ziping::simulation

@@ -1,0 +1,337 @@
+#include "tests/whole/simulation/device.h"
+
+#include "shared/merge/sentence.h"
+
+namespace ziping::simulation {
+namespace {
+
+using base::Json;
+using report::State;
+
+// For reading along.
+std::string described(const client::Order& order) {
+  if (const auto* edit = std::get_if<client::SaveEdit>(&order))
+    return "edit " + std::to_string(edit->number) + " in epoch " + std::to_string(edit->epoch) + " of " +
+           edit->report.substr(0, 6) + ": " + base::canonical(edit->edit);
+  return "number " + std::to_string(order.index());
+}
+
+std::string described(const client::News& news) {
+  if (const auto* saved = std::get_if<client::EditsSaved>(&news)) return "saved to " + std::to_string(saved->through);
+  if (const auto* failed = std::get_if<client::EditFailed>(&news))
+    return "edit " + std::to_string(failed->number) + " not saved: " + failed->error.code +
+           (failed->fate == client::EditFailed::Fate::Waits ? ", waits" : ", refused");
+  if (const auto* failed = std::get_if<client::Failed>(&news)) return "failed: " + failed->error.code;
+  if (const auto* ended = std::get_if<client::SyncEnded>(&news))
+    return "sync ended: " + (ended->result ? std::string("well") : ended->result.error().code);
+  if (const auto* shown = std::get_if<client::ReportShown>(&news))
+    return "shown in epoch " + std::to_string(shown->epoch) + ", saved to " + std::to_string(shown->saved_through);
+  return "number " + std::to_string(news.index());
+}
+
+}  // namespace
+
+Device::Device(std::filesystem::path folder, Person person, std::uint64_t seed, test::MemoryDisk& disk, Typed& typed,
+               Trouble& trouble)
+    : folder_(std::move(folder)),
+      person_(std::move(person)),
+      random_(seed),
+      disk_(disk),
+      typed_(typed),
+      trouble_(trouble) {}
+
+std::unique_ptr<client::Vault> Device::vault() {
+  auto vault = client::Vault::open(folder_, clock_, random_);
+  if (vault) return std::move(*vault);
+  trouble_.tell(name() + ": the vault does not open: " + vault.error().code + " " + vault.error().cause);
+  return nullptr;
+}
+
+void Device::enrol_at(Hub& hub) {
+  const auto vault = this->vault();
+  hub.enrol(*vault, person_);
+  id_ = vault->identity()->device;
+}
+
+void Device::start() {
+  note("starts");
+  clerk_ = std::make_unique<client::Clerk>(folder_, clock_, random_);
+  model_ = {};
+  take_orders(app::begin(model_));
+}
+
+void Device::stop(End end) {
+  note(end == End::Kill ? "killed" : "loses its power");
+  disk_.kill(folder_.string());  // the going program writes nothing more
+  clerk_.reset();
+  if (end == End::PowerCut) disk_.cut_power(folder_.string(), random_);
+  dying_ = false;
+  orders_.clear();
+  news_.clear();
+  errand_.reset();
+  answer_.reset();
+  std::erase_if(owed_, [](const auto& one) { return !one.second.saved; });
+}
+
+void Device::break_disk(int nth, test::DiskFault fault) {
+  note("has a disk that fails in way " + std::to_string(static_cast<int>(fault)));
+  disk_.fail_at(folder_.string(), nth, fault);
+  dying_ = fault == test::DiskFault::Dead;
+}
+
+void Device::repair_disk() { disk_.repair(folder_.string()); }
+
+bool Device::has_died() const { return up() && dying_ && disk_.has_failed(folder_.string()); }
+
+void Device::note(const std::string& what) const { trouble_.note(name() + " " + what); }
+
+void Device::take_orders(app::Orders orders) {
+  for (client::Order& one : orders) {
+    if (trouble_.traced()) note("orders " + described(one));
+    orders_.push_back(std::move(one));
+  }
+}
+
+void Device::ask(app::Command command) {
+  clock_.advance(static_cast<std::int64_t>(random_.below(5000)));
+  model_.now_ms = clock_.now_ms();
+  const bool open = model_.report && model_.report->form;
+  const State before = open ? model_.report->state : State();
+  const std::string report = open ? model_.report->id : std::string();
+  take_orders(app::update(model_, command));
+  if (open && model_.report && model_.report->id == report) owe(before, model_.report->state);
+}
+
+// Words that this person's own hand took away again are nobody's debt.
+void Device::owe(const State& before, const State& after) {
+  const Words was = words_of(before), is = words_of(after);
+  for (const std::string& word : was)
+    if (!is.contains(word)) owed_.erase(word);
+  for (const std::string& word : is)
+    if (!was.contains(word)) owed_[word] = {model_.report->id, model_.report->typed, false};
+  check_shown();
+}
+
+void Device::note_saved() {
+  if (!model_.report) return;
+  for (auto& [word, owed] : owed_)
+    if (owed.report == model_.report->id && owed.number <= model_.report->saved) owed.saved = true;
+}
+
+void Device::check_shown() {
+  if (!model_.report || !model_.report->form) return;
+  for (const std::string& word : typed_.strangers(model_.report->state))
+    trouble_.tell(name() + " shows what nobody typed: " + word);
+}
+
+bool Device::begin_sync() {
+  if (!up()) return false;
+  const bool offered = model_.home.self && !model_.sync.running;
+  ask(app::SyncNow{});
+  return offered;
+}
+
+void Device::work() {
+  if (!up()) return;
+  if (answer_ && random_.below(2) == 0) {
+    clerk_->take(*std::exchange(answer_, std::nullopt), {1, 0, 0});
+  } else if (!orders_.empty()) {
+    std::vector<client::SaveEdit> edits;
+    while (!orders_.empty() && edits.size() <= random_.below(6)) {
+      client::SaveEdit* edit = std::get_if<client::SaveEdit>(&orders_.front());
+      if (!edit || (!edits.empty() && edits.front().report != edit->report)) break;
+      edits.push_back(std::move(*edit));
+      orders_.pop_front();
+    }
+    if (!edits.empty()) {
+      clerk_->save(edits);
+    } else {
+      client::Order order = std::move(orders_.front());
+      orders_.pop_front();
+      clerk_->carry_out(std::move(order));
+    }
+  }
+  if (!answer_ && orders_.empty()) clerk_->rest();
+  for (client::News& one : clerk_->news()) news_.push_back(std::move(one));
+  if (auto errand = clerk_->errand()) errand_ = std::move(errand);
+}
+
+void Device::hear() {
+  while (!news_.empty()) {
+    if (trouble_.traced()) note("hears " + described(news_.front()));
+    take_orders(app::update(model_, std::move(news_.front())));
+    news_.pop_front();
+    note_saved();
+  }
+  check_shown();
+}
+
+void Device::travel(Link& link) {
+  if (!errand_ || answer_) return;
+  answer_ = link.carry(*std::exchange(errand_, std::nullopt));
+  if (trouble_.traced()) note("gets " + (*answer_ ? base::canonical(**answer_).substr(0, 300) : answer_->error().code));
+}
+
+bool Device::is_idle() const {
+  return orders_.empty() && news_.empty() && !errand_ && !answer_ && (!clerk_ || !clerk_->has_waiting());
+}
+
+void Device::make_reports() {
+  const std::vector<Json> forms = model_.home.forms;
+  for (const Json& form : forms) {
+    ask(app::MakeReport{std::string(form.text_or("name")), 2022});
+    settle();
+    for (const char* team : {"东", "西"}) {
+      ask(app::AddRow{"blocks", ""});
+      ask(app::SetField{"blocks[" + model_.report->state.group("blocks").front().id + "].team", team});
+    }
+    for (const char* text : {"goal", "story"})
+      for (int i = 0; i < 3; ++i) ask(app::EditText{text, {{0, 0, typed_.sentence(name(), random_)}}});
+    ask(app::SetField{"budget", typed_.figure(random_)});
+    ask(app::Leave{});
+    settle();
+  }
+}
+
+void Device::settle() {
+  do {
+    work();
+    hear();
+  } while (!orders_.empty() || !news_.empty());
+}
+
+void Device::act() {
+  if (!up() || !model_.home.self) return;
+  if (!model_.report) {
+    const auto& reports = model_.home.reports;
+    if (!reports.empty() && (reports.size() > 2 || random_.below(8) > 0)) return ask(app::Open{any_of(reports).row.id});
+    if (person_.role != "office" || model_.home.forms.empty()) return;
+    return ask(app::MakeReport{std::string(any_of(model_.home.forms).text_or("name")), 2022});
+  }
+  if (!model_.report->form) return;
+  switch (random_.below(16)) {
+    case 0:
+      return ask(app::Leave{});
+    case 1:
+      return ask(app::SavePoint{});
+    case 2:
+      return ask(app::TakeBack{});
+    case 3:
+      return ask(app::DoAgain{});
+    case 4:
+    case 5:
+      return decide();
+    case 6:
+      return move_on();
+    default:
+      return write();
+  }
+}
+
+std::vector<form::Path> Device::places() const {
+  std::vector<form::Path> out;
+  const auto add = [&](const form::Group& group, const form::Path& node) {
+    for (const form::Field& field : group.fields) {
+      form::Path path = node;
+      path.name = field.name;
+      if (app::locked_because(model_, path).empty()) out.push_back(std::move(path));
+    }
+  };
+  const app::OpenReport& open = *model_.report;
+  add(open.form->top(), {});
+  for (const auto& [group, rows] : open.state.rows)
+    for (const report::Row& row : rows)
+      add(*open.form->find_group(*form::Path::parse(group)), *form::Path::parse(group + "[" + row.id + "]"));
+  return out;
+}
+
+void Device::write() {
+  const std::string group = "blocks";
+  const report::Rows& rows = model_.report->state.group(group);
+  const std::string row = rows.empty() ? std::string() : any_of(rows).id;
+  const std::string row_path = group + "[" + row + "]";
+  switch (random_.below(9)) {
+    case 0:
+      if (app::rows_locked_because(model_, *form::Path::parse(group)).empty()) ask(app::AddRow{group, row});
+      return;
+    case 1:
+      if (!row.empty() && app::locked_because(model_, *form::Path::parse(row_path)).empty())
+        ask(app::RemoveRow{row_path});
+      return;
+    case 2:
+      if (!row.empty() && app::locked_because(model_, *form::Path::parse(row_path)).empty())
+        ask(app::MoveRow{row_path, random_.below(2) == 0 ? -1 : 1});
+      return;
+    default:
+      break;
+  }
+  const std::vector<form::Path> places = this->places();
+  if (places.empty()) return;
+  const form::Path& path = any_of(places);
+  if (report::is_conflict(report::value_at(model_.report->state, path).json())) return;
+  switch (model_.report->form->find_field(path)->kind) {
+    case form::Kind::Text:
+      return write_text(path);
+    case form::Kind::Decimal:
+      return ask(app::SetField{path.text(), typed_.figure(random_)});
+    case form::Kind::Integer:
+      return ask(app::SetField{path.text(), std::to_string(random_.below(100))});
+    case form::Kind::Date:
+      return ask(app::SetField{path.text(), "2022-0" + std::to_string(1 + random_.below(9)) + "-11"});
+    case form::Kind::Reference:
+      return ask(app::SetField{path.text(), random_.below(2) == 0 ? "东" : "西"});
+    default:
+      return ask(app::SetField{path.text(), random_.below(2) == 0 ? "优" : "良"});
+  }
+}
+
+// Whole sentences come, go, change places and are written anew, as the editor would say it: in bytes.
+void Device::write_text(const form::Path& path) {
+  const std::string* known = report::value_at(model_.report->state, path).text();
+  const std::string text = known ? *known : std::string();
+  std::vector<std::size_t> cuts{0};
+  for (const std::string_view sentence : merge::sentences(text)) cuts.push_back(cuts.back() + sentence.size());
+  const std::size_t nth = random_.below(cuts.size()), at = cuts[nth];
+  const std::size_t length = nth + 1 < cuts.size() ? cuts[nth + 1] - at : 0;
+  switch (random_.below(6)) {
+    case 0:
+      return ask(app::EditText{path.text(), {{at, length, {}}}});
+    case 1:
+      return ask(app::EditText{path.text(), {{at, length, typed_.sentence(name(), random_)}}});
+    case 2: {
+      const std::size_t to = cuts[random_.below(cuts.size())];
+      if (to >= at && to < at + length) return;
+      const std::string moved = text.substr(at, length);
+      return ask(app::EditText{path.text(), {{at, length, {}}, {to > at ? to - length : to, 0, moved}}});
+    }
+    default:
+      return ask(app::EditText{path.text(), {{at, 0, typed_.sentence(name(), random_)}}});
+  }
+}
+
+void Device::decide() {
+  const std::vector<app::ConflictPlace>& places = model_.report->conflicts;
+  if (places.empty()) return;
+  const app::ConflictPlace place = any_of(places);
+  const auto conflict = app::conflict_at(model_.report->state, place);
+  if (!conflict || !app::locked_because(model_, place.path).empty()) return;
+  switch (random_.below(4)) {
+    case 0:
+      return ask(app::TakeBase{place});
+    case 1:
+      return ask(app::KeepAll{place});
+    case 2:
+      if (place.kind == app::ConflictPlace::Kind::Sentence)
+        return ask(app::WriteOwn{place, typed_.sentence(name(), random_)});
+      [[fallthrough]];
+    default:
+      return ask(app::TakeSide{place, random_.below(conflict->sides.size())});
+  }
+}
+
+void Device::move_on() {
+  const std::vector<sync::Action> actions = app::actions(model_);
+  if (!actions.empty() && !model_.sync.running) ask(app::Act{any_of(actions), "请再核对。"});
+}
+
+}  // namespace ziping::simulation

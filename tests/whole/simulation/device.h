@@ -1,0 +1,99 @@
+// One laptop of one person: the window's model, the clerk behind it and the vault on a disk in memory, everything that
+// the client is but for drawing, threads and sockets.
+//
+// Promise    Whatever the window said was saved is owed: it is looked for in the vault's file after every crash and at
+//            the end, by another connection than the clerk's.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "client/app/update.h"
+#include "client/work/clerk.h"
+#include "tests/whole/simulation/hub.h"
+#include "tests/whole/simulation/link.h"
+#include "tests/whole/simulation/typed.h"
+
+namespace ziping::simulation {
+
+class Device {
+ public:
+  Device(std::filesystem::path folder, Person person, std::uint64_t seed, test::MemoryDisk& disk, Typed& typed,
+         Trouble& trouble);
+
+  const Person& person() const { return person_; }
+  const std::string& id() const { return id_; }
+  std::string name() const { return folder_.filename().string(); }
+  void enrol_at(Hub& hub);
+  base::ManualClock& clock() { return clock_; }
+
+  bool up() const { return clerk_ != nullptr; }
+  void start();
+  enum class End { Kill, PowerCut };
+  void stop(End end);
+  void break_disk(int nth, test::DiskFault fault);
+  void repair_disk();
+  // The disk has failed for good under the program.
+  bool has_died() const;
+
+  // As the office does first of all: a report of each form, with a row for each team.
+  void make_reports();
+  // One thing that the person does: opens, writes, moves, decides, takes back, submits, leaves.
+  void act();
+  bool begin_sync();        // false: the window does not offer it
+  void work();              // the clerk: some orders, or an answer that has come
+  void hear();              // the window: what the clerk has told
+  void travel(Link& link);  // a request goes out; its answer waits for work()
+  const std::optional<base::Error>& sync_error() const { return model_.sync.error; }
+  bool is_idle() const;  // nothing is on its way between window, clerk and server
+
+  // From outside, when the program is down.
+  void look_for_what_is_owed();
+  std::unique_ptr<client::Vault> vault();
+
+ private:
+  struct Owed {
+    std::string report;
+    client::EditNumber number = 0;
+    bool saved = false;
+  };
+
+  void note(const std::string& what) const;
+  void ask(app::Command command);
+  void take_orders(app::Orders orders);
+  void settle();
+  void write();
+  void write_text(const form::Path& path);
+  void decide();
+  void move_on();
+  std::vector<form::Path> places() const;  // fields that this person may write now
+  void owe(const report::State& before, const report::State& after);
+  void note_saved();
+  void check_shown();
+  template <class T>
+  const T& any_of(const std::vector<T>& all) {
+    return all[random_.below(all.size())];
+  }
+
+  std::filesystem::path folder_;
+  Person person_;
+  std::string id_;
+  base::SeededRandom random_;
+  test::MemoryDisk& disk_;
+  Typed& typed_;
+  Trouble& trouble_;
+  base::ManualClock clock_;
+  bool dying_ = false;
+
+  std::unique_ptr<client::Clerk> clerk_;
+  app::Model model_;
+  std::deque<client::Order> orders_;
+  std::deque<client::News> news_;
+  std::optional<client::Errand> errand_;
+  std::optional<base::Result<base::Json>> answer_;
+  std::map<std::string, Owed> owed_;  // by word
+};
+
+}  // namespace ziping::simulation

@@ -1,0 +1,129 @@
+#include "tests/whole/simulation/hub.h"
+
+#include "server/admin/inspect.h"
+#include "server/admin/rebuild.h"
+
+namespace ziping::simulation {
+namespace {
+
+using base::Json;
+
+// One hash for all: Argon2id is slow on purpose, and nobody here signs in with a password.
+const server::KeptSecret& any_secret() {
+  static const server::KeptSecret secret = *server::kept("password of nobody", server::Secret::Password);
+  return secret;
+}
+
+}  // namespace
+
+Hub::Hub(std::filesystem::path folder, test::MemoryDisk& disk, base::SeededRandom& random, Trouble& trouble)
+    : folder_(std::move(folder)), disk_(disk), random_(random), trouble_(trouble) {
+  ENSURE(server::Ledger::init(folder_, random_).has_value());
+  // The disk in memory is SQLite's alone; the ledger looks for its file on the real one first.
+  ENSURE(base::write_file(folder_ / "ledger.db", "").has_value());
+}
+
+void Hub::furnish(const std::vector<Person>& people, const std::vector<form::Form>& forms) {
+  const auto ledger = this->ledger();
+  auto transaction = sqlite::Transaction::begin(ledger->database());
+  ENSURE(transaction.has_value());
+  for (const form::Form& form : forms) ENSURE(ledger->add_form(form).has_value());
+  std::set<std::string> departments, teams;
+  for (const Person& one : people) {
+    if (!one.department.empty() && departments.insert(one.department).second)
+      ENSURE(ledger->add_department(one.department, one.department + "局").has_value());
+    if (!one.team.empty() && teams.insert(one.team).second)
+      ENSURE(ledger->add_team(one.team, one.team + "队", one.department).has_value());
+    ENSURE(ledger->add_user({one.name, one.role, one.department, one.team}, any_secret()).has_value());
+  }
+  ENSURE(transaction->commit().has_value());
+}
+
+std::unique_ptr<server::Ledger> Hub::ledger() {
+  auto ledger = server::Ledger::open(folder_, clock_);
+  if (ledger) return std::move(*ledger);
+  trouble_.tell("the server does not start: " + ledger.error().code + " " + ledger.error().cause);
+  return nullptr;
+}
+
+void Hub::enrol(client::Vault& vault, const Person& person) {
+  const auto ledger = this->ledger();
+  const auto key = vault.device_key();
+  const std::string token = base::random_name(random_, 32);
+  auto transaction = sqlite::Transaction::begin(ledger->database());
+  const auto credentials = ledger->credentials(person.name);
+  ENSURE(credentials.has_value());
+  const auto device =
+      ledger->put_device(*credentials, person.name, key->public_key(), token, server::Admission::AtOnce);
+  ENSURE(device.has_value() && transaction->commit().has_value());
+  ENSURE(
+      vault.enrolled({"http://hub", ledger->server_id(), token, device->id, ledger->key().public_key(), device->user})
+          .has_value());
+}
+
+void Hub::revoke(const std::string& device) {
+  const auto ledger = this->ledger();
+  ENSURE(ledger && ledger->revoke_device(device).has_value());
+}
+
+void Hub::start() {
+  auto ledger = this->ledger();
+  if (!ledger) return;
+  look_for_receipts(*ledger);
+  api_ = std::make_unique<server::Api>(std::move(ledger), server::Admission::AtOnce, clock_, random_);
+}
+
+void Hub::stop(End end) {
+  if (end != End::Orderly) disk_.kill(name());  // the going program writes nothing more
+  api_.reset();
+  if (end == End::PowerCut) disk_.cut_power(name(), random_);
+  dying_ = false;
+}
+
+void Hub::break_disk(int nth, test::DiskFault fault) {
+  disk_.fail_at(name(), nth, fault);
+  dying_ = fault == test::DiskFault::Dead;
+}
+
+void Hub::repair_disk() { disk_.repair(name()); }
+
+Hub::Reply Hub::answer(const std::string& path, const std::string& token, const std::string& body) {
+  if (!up()) return {};
+  const server::Call call{body, {}, token, "10.0.0.1"};
+  const server::Answer answer = path == "/v1/sync" ? api_->sync(call) : api_->transition(call);
+  for (const Json& receipt : answer.body.list("receipts")) {
+    const auto [at, fresh] = receipts_.emplace(receipt.text_or("revision"), receipt.integer_or("seq", 0));
+    if (!fresh && at->second != receipt.integer_or("seq", 0))
+      trouble_.tell("one revision has two receipts: " + at->first);
+  }
+  return {answer.status, base::canonical(answer.body)};
+}
+
+void Hub::look_for_receipts(server::Ledger& ledger) {
+  std::set<std::string> held;
+  auto find = ledger.database().prepare("SELECT body FROM entry WHERE kind = 'revision'");
+  while (find.step()) {
+    const auto body = base::parse_json(find.text(0));
+    const Json* json = body ? body->find("revision") : nullptr;
+    const auto revision = json ? report::Revision::parse(*json) : base::Result<report::Revision>(base::Error{});
+    if (revision) held.insert(revision->header.name().hex());
+  }
+  for (const auto& [name, seq] : receipts_)
+    if (!held.contains(name)) trouble_.tell("a revision with a receipt is gone from the server: " + name);
+}
+
+void Hub::verify() {
+  const auto ledger = this->ledger();
+  if (!ledger) return;
+  look_for_receipts(*ledger);
+  if (const auto whole = server::verify(*ledger); !whole)
+    trouble_.tell("the server's data does not verify: " + whole.error().code + " " + whole.error().cause);
+  auto transaction = sqlite::Transaction::begin(ledger->database());
+  const auto rebuilt = server::rebuild(*ledger);
+  if (!rebuilt)
+    trouble_.tell("the caches cannot be rebuilt: " + rebuilt.error().code);
+  else if (rebuilt->integer_or("differences", -1) != 0)
+    trouble_.tell("the caches are not what the log says");
+}
+
+}  // namespace ziping::simulation

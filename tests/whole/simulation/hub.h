@@ -1,0 +1,69 @@
+// The server of a simulation: the real ledger, intake, review and answers on a disk in memory, killed and started
+// again.
+//
+// Promise    Whatever it gave a receipt for is looked for after every start, from outside of the server's own code.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "client/work/vault.h"
+#include "server/web/api.h"
+#include "tests/support/memory_disk/memory_disk.h"
+#include "tests/whole/simulation/trouble.h"
+
+namespace ziping::simulation {
+
+struct Person {
+  std::string name, role, department, team;
+};
+
+class Hub {
+ public:
+  Hub(std::filesystem::path folder, test::MemoryDisk& disk, base::SeededRandom& random, Trouble& trouble);
+
+  // Before the server is started for the first time.
+  void furnish(const std::vector<Person>& people, const std::vector<form::Form>& forms);
+  // Makes the device of a vault known, as enrolling over the network does.
+  void enrol(client::Vault& vault, const Person& person);
+  void revoke(const std::string& device);
+
+  bool up() const { return api_ != nullptr; }
+  void start();
+  enum class End { Kill, PowerCut, Orderly };
+  void stop(End end);
+  // Its disk has failed for good: it stops by itself.
+  bool has_died() const { return up() && disk_.has_failed(name()) && dying_; }
+  void break_disk(int nth, test::DiskFault fault);
+  void repair_disk();
+
+  // An answer as it goes over the wire; 0 for no answer.
+  struct Reply {
+    int status = 0;
+    std::string text;
+  };
+  Reply answer(const std::string& path, const std::string& token, const std::string& body);
+
+  // At the end, when it is stopped: everything it holds verifies, and the caches are what the log says.
+  void verify();
+  std::unique_ptr<server::Ledger> ledger();
+  const std::map<std::string, std::int64_t>& receipts() const { return receipts_; }
+  base::ManualClock& clock() { return clock_; }
+
+ private:
+  std::string name() const { return folder_.string(); }
+  void look_for_receipts(server::Ledger& ledger);
+
+  std::filesystem::path folder_;
+  test::MemoryDisk& disk_;
+  base::SeededRandom& random_;
+  Trouble& trouble_;
+  base::ManualClock clock_;
+  bool dying_ = false;
+  std::unique_ptr<server::Api> api_;
+  std::map<std::string, std::int64_t> receipts_;  // every one that was ever given, seen on the wire or not
+};
+
+}  // namespace ziping::simulation

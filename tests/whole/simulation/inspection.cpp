@@ -1,0 +1,62 @@
+// Looks at a device from outside: at the file, with the program down.
+#include <set>
+
+#include "tests/whole/simulation/device.h"
+
+namespace ziping::simulation {
+namespace {
+
+using base::Json;
+
+// Every word that the vault holds anywhere: in revisions, in the draft's journal, among what was refused or set aside.
+struct Held {
+  Words words;
+  std::string refused;  // kept whole, as text
+};
+
+base::Status add_revisions(sqlite::Database& database, Held& held) {
+  std::map<std::string, report::History> histories;
+  auto find = database.prepare("SELECT body, state FROM revision ORDER BY id");
+  while (find.step()) {
+    const auto json = base::parse_json(find.text(0));
+    const auto revision = json ? report::Revision::parse(*json) : base::Result<report::Revision>(json.error());
+    if (!revision) return revision.error();
+    if (find.text(1) == "quarantined") {
+      held.refused += find.text(0);
+      continue;
+    }
+    report::History& history = histories[revision->header.report];
+    const auto added = history.add(*revision);
+    if (!added) return added.error();
+    held.words.merge(words_of(*history.find(*added)->state));
+  }
+  return find.status();
+}
+
+base::Status add_texts(sqlite::Database& database, const std::string& sql, Held& held) {
+  auto find = database.prepare(sql);
+  while (find.step()) held.refused += find.text(0);
+  return find.status();
+}
+
+}  // namespace
+
+void Device::look_for_what_is_owed() {
+  if (owed_.empty()) return;
+  auto database = sqlite::Database::open(folder_ / "vault.db");
+  Held held;
+  base::Status status = database ? (*database)->check_integrity() : base::Status(database.error());
+  if (status) status = add_revisions(**database, held);
+  for (const char* sql : {"SELECT body FROM edit", "SELECT value FROM suggestion", "SELECT body FROM set_aside"})
+    if (status) status = add_texts(**database, sql, held);
+  if (!status) return trouble_.tell(name() + ": the file does not read: " + status.error().code);
+  for (const auto& [word, owed] : owed_)
+    if (owed.saved && !held.words.contains(word)) {
+      std::string quoted = base::canonical(Json(word));
+      quoted = quoted.substr(1, quoted.size() - 2);
+      if (held.refused.find(quoted) == std::string::npos)
+        trouble_.tell(name() + ": saved and gone: " + word + " of edit " + std::to_string(owed.number));
+    }
+}
+
+}  // namespace ziping::simulation

@@ -1,0 +1,36 @@
+#include "tests/whole/simulation/link.h"
+
+namespace ziping::simulation {
+namespace {
+
+constexpr const char* kPortal = "<html><body>请先登录网络</body></html>";
+
+base::Error lost() { return {base::ErrorKind::Unavailable, "offline", "连不上服务器。内容仍在本机。", {}}; }
+
+}  // namespace
+
+base::Result<base::Json> Link::carry(const client::Errand& errand) {
+  const std::uint64_t fate = broken_ ? random_.below(16) : 99;
+  if (fate == 0) return lost();  // on the way there
+  if (fate == 1) return client::understood(200, kPortal);
+  if (fate <= 3 && strays_.size() < 8) strays_.push_back(errand);  // sent twice: the second comes later, or never
+  if (fate == 2) return lost();                                    // only the late one arrives
+  std::string body = base::canonical(errand.body);
+  if (fate == 4) body.resize(random_.below(body.size() + 1));
+  const Hub::Reply reply = hub_.answer(errand.path, errand.token, body);
+  if (reply.status == 0) return lost();
+  if (fate == 5) return lost();  // on the way back
+  if (fate == 6) return client::understood(reply.status, reply.text.substr(0, random_.below(reply.text.size() + 1)));
+  if (fate == 7) return client::understood(502, kPortal);
+  return client::understood(reply.status, reply.text);
+}
+
+void Link::deliver_stray() {
+  if (strays_.empty()) return;
+  const std::size_t at = random_.below(strays_.size());
+  const client::Errand errand = std::move(strays_[at]);
+  strays_.erase(strays_.begin() + static_cast<std::ptrdiff_t>(at));
+  (void)hub_.answer(errand.path, errand.token, base::canonical(errand.body));
+}
+
+}  // namespace ziping::simulation

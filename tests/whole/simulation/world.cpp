@@ -1,0 +1,213 @@
+#include "tests/whole/simulation/world.h"
+
+#include <unistd.h>
+
+#include "tests/support/made_up_report.h"
+
+namespace ziping::simulation {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Json;
+using test::DiskFault;
+
+constexpr int kTurns = 400;  // of one device, until it has nothing left to do
+constexpr int kRounds = 12;  // of everybody synchronising, until nothing moves any more
+constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
+
+// The form of made-up reports, and a later edition of it that asks for more.
+std::vector<form::Form> editions() {
+  Json later = support::small_form().json();
+  later["id"] = "small-2";
+  Json more;
+  more["name"] = "lesson";
+  more["kind"] = "text";
+  later["fields"].push(more);
+  return {*form::Form::parse(support::small_form().json()), *form::Form::parse(std::move(later))};
+}
+
+fs::path new_folder(std::uint64_t seed) {
+  const fs::path memory = "/dev/shm";  // files that are locked and looked at, and never need a disk
+  return (fs::exists(memory) ? memory : fs::temp_directory_path()) /
+         ("ziping-sim-" + std::to_string(getpid()) + "-" + std::to_string(seed));
+}
+
+}  // namespace
+
+World::World(std::uint64_t seed, Trace trace) : folder_(new_folder(seed)), random_(seed), trouble_(trace) {
+  fs::create_directories(folder_);
+  hub_ = std::make_unique<Hub>(folder_ / "hub", disk_, random_, trouble_);
+  const std::vector<Person> people{{"办", "office", "农", ""},
+                                   {"东", "member", "农", "东"},
+                                   {"西", "lead", "农", "西"},
+                                   {"财", "finance", "", ""},
+                                   {"林", "office", "林", ""}};
+  hub_->furnish(people, editions());
+  // The office and the east have two laptops each.
+  const std::vector<std::size_t> owners{0, 0, 1, 1, 2, 3, 4};
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    const Person& person = people[owners[i]];
+    const fs::path home = folder_ / (person.name + std::to_string(i + 1));
+    devices_.push_back(std::make_unique<Device>(home, person, random_.next(), disk_, typed_, trouble_));
+    devices_.back()->enrol_at(*hub_);
+  }
+  link_ = std::make_unique<Link>(*hub_, random_);
+  hub_->start();
+  for (const auto& device : devices_) device->start();
+  begin();
+}
+
+// Two reports with a row for each team, on every laptop; what comes after is up to the seed.
+void World::begin() {
+  link_->set_broken(false);
+  synchronise_all();  // brings the forms
+  devices_.front()->make_reports();
+  let_finish(*devices_.front());
+  synchronise_all();
+  link_->set_broken(true);
+}
+
+World::~World() {
+  devices_.clear();
+  hub_.reset();
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+void World::run(int steps) {
+  for (int i = 0; i < steps && !trouble_.any(); ++i) {
+    step();
+    bury_the_dead();
+    ++counts_.steps;
+  }
+}
+
+void World::step() {
+  if (random_.below(60) == 0) return trouble_with_hub();
+  if (random_.below(30) == 0) return link_->deliver_stray();
+  step_of(*devices_[random_.below(devices_.size())]);
+}
+
+void World::step_of(Device& device) {
+  if (!device.up()) {
+    device.look_for_what_is_owed();
+    return device.start();
+  }
+  const std::uint64_t what = random_.below(60);
+  if (what == 0) return trouble_with(device);
+  if (what == 1) return device.clock().advance((static_cast<std::int64_t>(random_.below(60)) - 30) * kYearMs);
+  if (what == 2) return device.repair_disk();
+  if (what < 6) device.begin_sync();
+  if (what < 24) {
+    for (std::uint64_t i = 1 + random_.below(4); i > 0; --i) device.act();
+    if (random_.below(3) == 0) return;  // on with typing before anything is saved
+  }
+  for (std::uint64_t i = random_.below(5); i > 0; --i) {
+    device.work();
+    if (random_.below(4) > 0) device.hear();
+    device.travel(*link_);
+  }
+}
+
+void World::trouble_with(Device& device) {
+  switch (random_.below(6)) {
+    case 0:
+      ++counts_.crashes;
+      return device.stop(Device::End::Kill);
+    case 1:
+      ++counts_.crashes;
+      return device.stop(Device::End::PowerCut);
+    case 2:
+    case 3:
+      ++counts_.faults;
+      return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Dead);
+    case 4:
+      ++counts_.faults;
+      return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Fail);
+    default:
+      ++counts_.faults;
+      return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Full);
+  }
+}
+
+void World::trouble_with_hub() {
+  if (!hub_->up()) return hub_->start();
+  hub_->clock().advance((static_cast<std::int64_t>(random_.below(20)) - 5) * 3600 * 1000);
+  switch (random_.below(7)) {
+    case 0:
+      ++counts_.crashes;
+      return hub_->stop(Hub::End::Kill);
+    case 1:
+      ++counts_.crashes;
+      return hub_->stop(Hub::End::PowerCut);
+    case 2:
+      ++counts_.faults;
+      return hub_->break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Dead);
+    case 3:
+      ++counts_.faults;
+      return hub_->break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Fail);
+    case 4:
+      ++counts_.faults;
+      return hub_->break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Full);
+    default:
+      return hub_->repair_disk();
+  }
+}
+
+void World::bury_the_dead() {
+  for (const auto& device : devices_)
+    if (device->has_died()) {
+      ++counts_.crashes;
+      device->stop(random_.below(2) == 0 ? Device::End::Kill : Device::End::PowerCut);
+    }
+  if (hub_->has_died()) {
+    ++counts_.crashes;
+    hub_->stop(random_.below(2) == 0 ? Hub::End::Kill : Hub::End::PowerCut);
+  }
+}
+
+void World::let_finish(Device& device) {
+  int turns = 0;
+  do {
+    device.work();
+    device.hear();
+    device.travel(*link_);
+  } while (!device.is_idle() && ++turns < kTurns);
+  if (!device.is_idle()) trouble_.tell(device.name() + " never comes to an end");
+}
+
+void World::synchronise_all() {
+  for (const auto& device : devices_) {
+    let_finish(*device);
+    if (!device->begin_sync()) trouble_.tell(device->name() + " cannot begin to synchronise");
+    let_finish(*device);
+    if (const auto& error = device->sync_error())
+      trouble_.tell(device->name() + " does not synchronise: " + error->code + " " + error->message + error->cause);
+  }
+}
+
+void World::settle() {
+  if (trouble_.any()) return;
+  link_->set_broken(false);
+  hub_->repair_disk();
+  if (!hub_->up()) hub_->start();
+  for (const auto& device : devices_) {
+    device->repair_disk();
+    if (!device->up()) {
+      device->look_for_what_is_owed();
+      device->start();
+    }
+    let_finish(*device);
+  }
+  for (int i = 0; i < kRounds && !trouble_.any(); ++i) synchronise_all();
+  if (trouble_.any()) return;
+  for (const auto& device : devices_) {
+    device->stop(Device::End::Kill);
+    device->look_for_what_is_owed();
+  }
+  hub_->stop(Hub::End::Orderly);
+  hub_->verify();
+  if (!trouble_.any()) compare_all();
+}
+
+}  // namespace ziping::simulation

@@ -1,0 +1,58 @@
+// A department with its server, its laptops and the network between them, run step by step from a seed in one thread.
+//
+//   World world(seed);  world.run(150);  world.settle();  world.trouble()      the same seed does the same again
+//
+// Promise    Whatever the steps were: nothing that was saved or confirmed is missing; after everybody has synchronised
+//            all devices say the same; every sentence and figure was typed by somebody; what was refused is listed on
+//            both sides; hashes, signatures, receipts and chains verify.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "tests/whole/simulation/device.h"
+
+namespace ziping::simulation {
+
+inline constexpr int kSteps = 400;
+
+struct Counts {
+  std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0;
+};
+
+class World {
+ public:
+  explicit World(std::uint64_t seed, Trace trace = Trace::Off);
+  ~World();
+
+  void run(int steps);
+  void settle();  // everything is mended, everybody synchronises, and the whole is looked at
+  const Trouble& trouble() const { return trouble_; }
+  const Counts& counts() const { return counts_; }
+
+ private:
+  void begin();
+  void step();
+  void step_of(Device& device);
+  void trouble_with(Device& device);
+  void trouble_with_hub();
+  void bury_the_dead();
+  void let_finish(Device& device);
+  void synchronise_all();
+  void compare_all();
+  void compare_refused(server::Ledger& ledger);
+  void check_merge(const form::Form& form, const report::History& history);
+
+  std::filesystem::path folder_;
+  base::SeededRandom random_;
+  Trouble trouble_;
+  test::MemoryDisk disk_;
+  Typed typed_;
+  std::unique_ptr<Hub> hub_;
+  std::unique_ptr<Link> link_;
+  std::vector<std::unique_ptr<Device>> devices_;
+  std::set<std::string> revoked_;
+  Counts counts_;
+};
+
+}  // namespace ziping::simulation
