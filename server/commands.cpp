@@ -86,6 +86,13 @@ Json user_order(const sync::Author& user) {
   return out;
 }
 
+Json bundle_order(const char* command, const Options& options) {
+  Json out = order(command);
+  out["file"] = std::filesystem::absolute(options.other).string();
+  out["password"] = environment("ZIPING_BUNDLE_PASSPHRASE");
+  return out;
+}
+
 std::string counts_sentence(const Json& counts) {
   return std::to_string(counts.integer_or("reports", 0)) + " 份报告、" +
          std::to_string(counts.integer_or("revisions", 0)) + " 条修订、" +
@@ -211,6 +218,35 @@ int back_up(const Options& options) {
   body["to"] = std::filesystem::absolute(options.other).string();
   return carry_out(options, body, [&](const Json& counts) {
     return "已备份到 " + options.other + "，并逐条核对无误：" + counts_sentence(counts) + "。";
+  });
+}
+
+int make_bundle(const Options& options) {
+  Json body = bundle_order("bundle make", options);
+  body["user"] = options.name;
+  if (options.since >= 0) body["since"] = options.since;
+  return carry_out(options, body, [&](const Json& made) {
+    return "已写出 " + options.other + "，请带给“" + options.name + "”用 ziping bundle apply 收取：" +
+           std::to_string(made.integer_or("entries", 0)) + " 条服务器记录、" +
+           std::to_string(made.integer_or("receipts", 0)) + " 份回执、" +
+           std::to_string(made.integer_or("refused", 0)) + " 条退回说明。";
+  });
+}
+
+int verify_bundle(const Options& options) {
+  return carry_out(options, bundle_order("bundle verify", options), [](const Json& seen) {
+    return "核对无误，服务器数据没有改动。" + std::string(seen.text_or("maker")) + " 制作：" +
+           std::to_string(seen.integer_or("revisions", 0)) + " 条修订，其中已有 " +
+           std::to_string(seen.integer_or("known", 0)) + " 条。";
+  });
+}
+
+int apply_bundle(const Options& options) {
+  return carry_out(options, bundle_order("bundle apply", options), [](const Json& taken) {
+    return "已收下 " + std::string(taken.text_or("maker")) + " 的数据包：采用 " +
+           std::to_string(taken.integer_or("receipts", 0)) + " 条，没有采用 " +
+           std::to_string(taken.list("refused").size()) +
+           " 条（在待处理里）。请用 zipingd bundle make 制作回执，带回给对方。";
   });
 }
 

@@ -26,7 +26,10 @@ int list_quarantine(const Options& options);
 int show_quarantined(const Options& options);
 int verify_all(const Options& options);
 int rebuild_caches(const Options& options);
-int back_up(const Options& options);  // options.place to options.other
+int back_up(const Options& options);        // options.place to options.other
+int make_bundle(const Options& options);    // options.other for the user options.name
+int verify_bundle(const Options& options);  // the passphrase, where one is needed, from ZIPING_BUNDLE_PASSPHRASE
+int apply_bundle(const Options& options);
 int restore(const Options& options);  // likewise; never over HTTP
 
 }  // namespace ziping::server

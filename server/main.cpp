@@ -76,6 +76,18 @@ void add_contents(Shell& shell) {
       ->required();
 }
 
+void add_bundles(Shell& shell) {
+  namespace server = ziping::server;
+  Options& options = shell.options;
+  CLI::App* bundle = shell.group("bundle", "数据包：在服务器本机上收取和答复");
+  CLI::App* make = shell.order(bundle, "make", "给一个用户制作数据包：回执、退回说明和新内容", server::make_bundle);
+  make->add_option("FILE", options.other)->required();
+  make->add_option("--user", options.name, "带给谁")->required();
+  make->add_option("--since", options.since, "从服务器日志的这一条之后开始")->check(CLI::NonNegativeNumber);
+  shell.order(bundle, "verify", "核对数据包", server::verify_bundle)->add_option("FILE", options.other)->required();
+  shell.order(bundle, "apply", "核对并收取数据包", server::apply_bundle)->add_option("FILE", options.other)->required();
+}
+
 void add_folder(Shell& shell) {
   namespace server = ziping::server;
   Options& options = shell.options;
@@ -115,6 +127,7 @@ int main(int argc, char** argv) {
   add_folder(shell);
   add_people(shell);
   add_contents(shell);
+  add_bundles(shell);
   try {
     shell.app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -18,13 +18,15 @@ struct Arguments {
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
   std::int64_t year = 0, version = 0, nth = 0;  // 0: not given
+  bool passphrase = false, for_department = false, all = false;
 };
 
 enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command
 
 struct Parameter {
-  using Into = std::variant<std::string Arguments::*, std::int64_t Arguments::*, std::vector<std::string> Arguments::*>;
-  const char* name;  // "PATH", or "--note" for an option
+  using Into = std::variant<std::string Arguments::*, std::int64_t Arguments::*, std::vector<std::string> Arguments::*,
+                            bool Arguments::*>;
+  const char* name;  // "PATH", or "--note" for an option; a bool is an option without a value
   Into into;
   Need need = Need::Required;
   const char* what = "";
@@ -33,12 +35,11 @@ struct Parameter {
 using Work = Result<Said> (*)(const Arguments&);
 using VaultWork = Result<Said> (*)(Vault&, const Arguments&);
 using ReportWork = Result<Said> (*)(Vault&, const ReportRow&, const Arguments&);  // of Arguments::report
-struct NotYet {};                                                                 // known, but of a later version
 
 struct Command {
   const char* words;  // "report new"
   const char* what;
-  std::variant<Work, VaultWork, ReportWork, NotYet> work;
+  std::variant<Work, VaultWork, ReportWork> work;
   std::vector<Parameter> parameters;
 };
 
@@ -57,7 +58,7 @@ Commands file_commands();
 Commands conflict_commands();
 Commands history_commands();
 Commands remark_commands();
-Commands later_commands();
+Commands bundle_commands();
 
 base::Error unknown_field(const std::string& path);
 // The path as parsed, and the form's field there; NotFound "unknown-field".

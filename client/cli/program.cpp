@@ -20,7 +20,7 @@ Commands all_commands() {
   Commands out;
   for (Commands (*theme)() :
        {set_up_commands, report_commands, value_commands, row_commands, document_commands, exchange_commands,
-        file_commands, conflict_commands, history_commands, remark_commands, later_commands})
+        file_commands, conflict_commands, history_commands, remark_commands, bundle_commands})
     for (Command& command : theme()) out.push_back(std::move(command));
   return out;
 }
@@ -44,10 +44,6 @@ struct Runner {
       auto report = vault.report(arguments.report);
       return report ? work(vault, *report, arguments) : Result<Said>(report.error());
     });
-  }
-  Result<Said> operator()(NotYet) const {
-    return base::Error{
-        base::ErrorKind::NotFound, "not-yet", "“" + std::string(command.words) + "”还不能用，会在以后的版本提供。", {}};
   }
 };
 
@@ -80,6 +76,14 @@ class Program {
   }
 
  private:
+  template <class T>
+  static CLI::Option* option_of(CLI::App& command, const Parameter& parameter, T& into) {
+    return command.add_option(parameter.name, into, parameter.what);
+  }
+  static CLI::Option* option_of(CLI::App& command, const Parameter& parameter, bool& into) {
+    return command.add_flag(parameter.name, into, parameter.what);
+  }
+
   CLI::App* parent_of(const std::string& group) {
     CLI::App*& parent = groups_[group];
     const auto what = kGroups.find(group);
@@ -95,8 +99,7 @@ class Program {
     made->callback([this, &command] { chosen_ = &command; });
     for (const Parameter& parameter : command.parameters) {
       CLI::Option* option =
-          std::visit([&](auto into) { return made->add_option(parameter.name, arguments_.*into, parameter.what); },
-                     parameter.into);
+          std::visit([&](auto into) { return option_of(*made, parameter, arguments_.*into); }, parameter.into);
       option->required(parameter.need == Need::Required);
       if (std::holds_alternative<std::int64_t Arguments::*>(parameter.into)) option->check(CLI::Range(1, kNumberMax));
       if (parameter.need == Need::OneOf) choices_[&command].push_back(option);

@@ -1,48 +1,14 @@
-#include <termios.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <iostream>
-
 #include "client/cli/command.h"
+#include "client/cli/secret.h"
 #include "client/work/courier.h"
 
 namespace ziping::client {
 namespace {
 
-// Does not show on the screen what is typed.
-class QuietTerminal {
- public:
-  QuietTerminal() : is_terminal_(tcgetattr(STDIN_FILENO, &before_) == 0) {
-    termios quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-  }
-  ~QuietTerminal() {
-    if (!is_terminal_) return;
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    std::cerr << "\n";
-  }
-  QuietTerminal(const QuietTerminal&) = delete;
-  QuietTerminal& operator=(const QuietTerminal&) = delete;
-
- private:
-  termios before_{};
-  bool is_terminal_;
-};
-
-std::string password() {
-  if (const char* given = std::getenv("ZIPING_PASSWORD")) return given;
-  std::cerr << "密码：";
-  const QuietTerminal quiet;
-  std::string typed;
-  std::getline(std::cin, typed);
-  return typed;
-}
-
 Result<Said> enrol_device(Vault& vault, const Arguments& arguments) {
-  return said(enrol(vault, arguments.server, arguments.user, password(), arguments.device),
-              "已登记：" + arguments.user);
+  return said(
+      enrol(vault, arguments.server, arguments.user, secret_word("ZIPING_PASSWORD", "密码："), arguments.device),
+      "已登记：" + arguments.user);
 }
 
 Result<Said> list_forms(Vault& vault, const Arguments&) {

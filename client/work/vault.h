@@ -149,6 +149,7 @@ class Vault {
   Status file_came(const std::string& file, std::int64_t bytes, std::int64_t offset, std::string_view piece);
 
  private:
+  friend class Bundles;  // the same answers, from a file
   // One report in memory: its history, and what follows from it and the journal.
   struct Desk {
     report::History history;
@@ -181,6 +182,7 @@ class Vault {
                                         const report::State& state, const std::string& note);
   Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
   Status seal_before(const sync::SyncResponse& response);
+  Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);
   Status take_entry(const Json& entry, Applied& applied);
   Status take_revision(const Json& json);
   Status take_version(const Json& entry, Applied& applied);
@@ -197,6 +199,8 @@ class Vault {
   Result<std::int64_t> verify_remarks();
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status salvage(const sync::Refused& refused, Applied& applied);
+  Status quarantine(const std::string& report, const report::RevisionSet& lost, const std::string& why);
+  Status keep_refusal(const sync::Refused& refused, const std::string& device);
 
   std::optional<base::FolderLock> lock_;
   std::unique_ptr<sqlite::Database> database_;

@@ -173,32 +173,34 @@ Status Vault::seal_before(const sync::SyncResponse& response) {
   return base::done();
 }
 
+Status Vault::take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied) {
+  if (auto status = seal_before(response); !status) return status;
+  for (const sync::Receipt& receipt : response.receipts)
+    if (auto status = take_receipt(receipt, self); !status) return status;
+  for (const Json& entry : response.entries) {
+    const Status status = take_entry(entry, applied);
+    if (status) continue;
+    if (!is_about_the_entry(status.error())) return status;
+    if (auto kept = set_aside(entry, status.error()); !kept) return kept;
+    ++applied.set_aside;
+  }
+  for (const sync::Refused& refused : response.refused) {
+    if (auto status = salvage(refused, applied); !status) return status;
+    if (auto status = refuse_remark(refused, applied); !status) return status;
+  }
+  applied.receipts = static_cast<std::int64_t>(response.receipts.size());
+  std::ranges::sort(applied.reports);
+  applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
+  // An answer that comes late never takes the cursor back.
+  return response.cursor > cursor() ? set("cursor", std::to_string(response.cursor)) : base::done();
+}
+
 Result<Applied> Vault::apply(const sync::SyncResponse& response) {
   auto self = identity();
   if (!self) return self.error();
   Applied applied;
-  const Status committed = in_transaction("", [&]() -> Status {
-    if (auto status = seal_before(response); !status) return status;
-    for (const sync::Receipt& receipt : response.receipts)
-      if (auto status = take_receipt(receipt, *self); !status) return status;
-    for (const Json& entry : response.entries) {
-      const Status status = take_entry(entry, applied);
-      if (status) continue;
-      if (!is_about_the_entry(status.error())) return status;
-      if (auto kept = set_aside(entry, status.error()); !kept) return kept;
-      ++applied.set_aside;
-    }
-    for (const sync::Refused& refused : response.refused) {
-      if (auto status = salvage(refused, applied); !status) return status;
-      if (auto status = refuse_remark(refused, applied); !status) return status;
-    }
-    // An answer that comes late never takes the cursor back.
-    return response.cursor > cursor() ? set("cursor", std::to_string(response.cursor)) : base::done();
-  });
+  const Status committed = in_transaction("", [&] { return take_answer(response, *self, applied); });
   if (!committed) return committed.error();
-  applied.receipts = static_cast<std::int64_t>(response.receipts.size());
-  std::ranges::sort(applied.reports);
-  applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
   return applied;
 }
 

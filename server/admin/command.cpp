@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "server/admin/backup.h"
+#include "server/admin/bundle.h"
 #include "server/admin/inspect.h"
 #include "server/admin/rebuild.h"
 #include "shared/base/password.h"
+#include "shared/sync/bundle.h"
 
 namespace ziping::server {
 namespace {
@@ -153,6 +155,41 @@ Result<Json> backed_up(const Desk& desk) {
   return write(desk, [&](Ledger&) { return counts; });
 }
 
+Result<Json> looked_at(const Desk& desk) {
+  auto file = base::read_file(desk.word("file"), sync::kBundleBytesMax);
+  if (!file) return file.error();
+  return read(desk, [&](Ledger& ledger) { return look(ledger, *file, desk.word("password")); });
+}
+
+Result<Json> taken_in(const Desk& desk) {
+  auto file = base::read_file(desk.word("file"), sync::kBundleBytesMax);
+  if (!file) return file.error();
+  return write(desk, [&](Ledger& ledger) { return take_bundle(ledger, desk.who, *file, desk.word("password")); });
+}
+
+// Packing takes no transaction and writing the file no lock; the audit has the order once the file stands.
+Result<Json> answered(const Desk& desk) {
+  std::optional<BundleAnswer> made;
+  auto packed = read(desk, [&](Ledger& ledger) -> Result<Json> {
+    auto out = answer(ledger, desk.word("user"), desk.order.integer_or("since", -1));
+    if (!out) return out.error();
+    made = std::move(*out);
+    return Json();
+  });
+  if (!packed) return packed.error();
+  if (auto status = base::write_file(desk.word("file"), made->file); !status) return status.error();
+  return write(desk, [&](Ledger&) -> Result<Json> {
+    Json out;
+    out["entries"] = made->entries;
+    out["receipts"] = made->receipts;
+    out["refused"] = made->refused;
+    out["from"] = made->from;
+    out["to"] = made->to;
+    out["bytes"] = made->file.size();
+    return out;
+  });
+}
+
 struct Command {
   std::string_view name;
   Result<Json> (*work)(const Desk&);
@@ -174,7 +211,10 @@ constexpr Command kCommands[] = {{"department add", add_department},
                                  {"quarantine show", one_refusal},
                                  {"verify", verified},
                                  {"rebuild", rebuilt},
-                                 {"backup", backed_up}};
+                                 {"backup", backed_up},
+                                 {"bundle make", answered},
+                                 {"bundle verify", looked_at},
+                                 {"bundle apply", taken_in}};
 
 }  // namespace
 

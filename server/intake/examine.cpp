@@ -23,26 +23,56 @@ Result<report::Revision> shaped(const Json& body) {
 }
 
 Status check_seal(const Device& device, const report::Revision& revision) {
-  if (revision.header.device != device.id || revision.header.author != device.user.name)
+  if (revision.header.author != device.user.name)
     return refuse("unknown-device", "这条修订不是由这台设备上的这个用户封存的。");
   if (!report::signed_by(revision, device.key)) return refuse("bad-signature", "这条修订的签名不对，没有采用。");
   if (revision.is_snapshot()) return refuse("bad-revision", "这条修订没有写明相对上一版的改动，没有采用。");
   return base::done();
 }
 
+Result<Device> sealer_of(const Sealers& sealers, const Result<report::Revision>& revision) {
+  if (!revision) return revision.error();
+  const auto found = sealers.find(revision->header.device);
+  if (found == sealers.end()) return refuse("unknown-device", "封存这条修订的设备没有登记过，没有采用。");
+  return found->second;
+}
+
 }  // namespace
 
-std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push) {
+Carrier carrier_of(const Device& device) { return {device.id, device.user.name, device.user.department}; }
+
+std::set<std::string> sealing_devices(const std::vector<Json>& push) {
+  std::set<std::string> out;
+  for (const Json& body : push)
+    if (const Json* header = body.find("header")) out.emplace(header->text_or("device"));
+  return out;
+}
+
+Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices) {
+  Sealers out;
+  for (const std::string& id : devices) {
+    auto device = ledger.sealer(id);
+    if (!device && is_fault(device.error())) return device.error();
+    if (device && carrier.department && device->user.department != *carrier.department)
+      device = refuse("denied", "只能转送本部门的修订，没有采用。内容仍在写它的电脑上。");
+    out.emplace(id, std::move(device));
+  }
+  return out;
+}
+
+std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push) {
   std::vector<Pushed> out;
   for (const Json& body : push) {
-    Pushed one{body, std::nullopt, {}};
+    Pushed one{body, std::nullopt, std::nullopt, {}};
     auto revision = shaped(body);
     // What has no header has no name either: its quarantine is under the hash of all of it.
     const base::Hash name = revision ? revision->header.name() : base::sha256(base::canonical(body));
     one.refused.revision = name.hex();
-    const Status status = revision ? check_seal(device, *revision) : Status(revision.error());
+    auto sealer = sealer_of(sealers, revision);
+    const Status status = sealer ? check_seal(*sealer, *revision) : Status(sealer.error());
     if (status) {
       one.revision = std::move(*revision);
+      one.sealer = std::move(*sealer);
     } else {
       one.refused.code = status.error().code;
       one.refused.message = status.error().message;

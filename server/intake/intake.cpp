@@ -5,6 +5,8 @@
 namespace ziping::server {
 namespace {
 
+constexpr std::size_t kAuthorBytesMax = 200;  // of a name that nobody has verified, in the audit
+
 base::Error refuse(std::string code, std::string message) {
   return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
 }
@@ -59,14 +61,35 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   return receipt;
 }
 
+// Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
+Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pushed& one, sync::Refused& refused) {
+  if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.revision, refused);
+  auto known = ledger.receipt(refused.revision);
+  if (!known) return known.error();
+  if (*known) return **known;  // brought before: nothing for the audit
+  auto sealer = ledger.sealer(one.sealer->id);
+  auto receipt = sealer ? take_one(ledger, *sealer, *one.revision, refused) : Result<sync::Receipt>(sealer.error());
+  if (!receipt) return receipt;
+  const std::string about = refused.revision + " " + sealer->user.name;
+  if (auto status = ledger.audit(carrier.who, "forwarded", about); !status) return status.error();
+  return receipt;
+}
+
+std::string about(const Carrier& carrier, const Pushed& one, const sync::Refused& refused) {
+  const Json* header = one.body.find("header");
+  const std::string_view author = header ? header->text_or("author") : std::string_view();
+  const std::string out = refused.revision + " " + refused.code;
+  return author.empty() || author == carrier.who ? out : out + " " + std::string(author.substr(0, kAuthorBytesMax));
+}
+
 }  // namespace
 
-Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pushed>& pushed) {
+Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed) {
   Verdicts out;
   for (const Pushed& one : pushed) {
     sync::Refused refused = one.refused;
     if (one.revision) {
-      auto receipt = take_one(ledger, device, *one.revision, refused);
+      auto receipt = take_from(ledger, carrier, one, refused);
       if (receipt) {
         out.receipts.push_back(std::move(*receipt));
         continue;
@@ -75,17 +98,13 @@ Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pu
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
     }
-    if (auto status = keep_refused(ledger, device, one.body, std::move(refused), out); !status) return status.error();
+    refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
+    if (auto status = ledger.quarantine(carrier.device, one.body, refused); !status) return status.error();
+    if (auto status = ledger.audit(carrier.who, "refused", about(carrier, one, refused)); !status)
+      return status.error();
+    out.refused.push_back(std::move(refused));
   }
   return out;
-}
-
-Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts) {
-  if (auto status = ledger.quarantine(device.id, body, refused); !status) return status;
-  if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
-    return status;
-  verdicts.refused.push_back(std::move(refused));
-  return base::done();
 }
 
 }  // namespace ziping::server

@@ -1,22 +1,41 @@
 // Judges what clients push: each revision by itself, accepted with a signed receipt or kept in quarantine with its
 // reason.
 //
-// Promise    A receipt stands for a revision that was verified: signature, name, parents, digest, values, rights.
-//            Pushing the same revision again gives the same receipt.
+// Promise    A receipt stands for a revision that was verified: signature, name, parents, digest, values, and the
+// rights
+//            of its author, whoever brings it. Pushing the same revision again gives the same receipt.
 // Threads    examine() touches no ledger and runs on any thread; take() is a job of the Writer.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "server/ledger/ledger.h"
 
 namespace ziping::server {
 
-// A revision that came in. Without `revision` it is refused already, and `refused` says why.
+// Who brings revisions: a device, its own and those of its department that came to it by hand; or the server's
+// administrator with a bundle, those of any department.
+struct Carrier {
+  std::string device;                     // empty for the administrator
+  std::string who;                        // for the audit
+  std::optional<std::string> department;  // none: any
+};
+Carrier carrier_of(const Device& device);
+
+// The devices that sealed what came in, by their ids; an error where what they seal is refused.
+using Sealers = std::map<std::string, Result<Device>>;
+std::set<std::string> sealing_devices(const std::vector<Json>& push);
+Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices);
+
+// A revision that came in, with the device that sealed it. Without `revision` it is refused already, and `refused` says
+// why.
 struct Pushed {
   Json body;
   std::optional<report::Revision> revision;
+  std::optional<Device> sealer;
   sync::Refused refused;
 };
 
@@ -26,11 +45,8 @@ struct Verdicts {
 };
 
 // What can be told without the ledger: its shape, whose it is, and the signature.
-std::vector<Pushed> examine(const Device& device, const std::vector<Json>& push);
+std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push);
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.
-Result<Verdicts> take(Ledger& ledger, const Device& device, const std::vector<Pushed>& pushed);
-
-// Puts into quarantine what was refused, whole, and adds the reason to the verdicts.
-Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts);
+Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed);
 
 }  // namespace ziping::server

@@ -81,6 +81,15 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync:
   return receipt;
 }
 
+Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts) {
+  refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
+  if (auto status = ledger.quarantine(device.id, body, refused); !status) return status;
+  if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
+    return status;
+  verdicts.refused.push_back(std::move(refused));
+  return base::done();
+}
+
 }  // namespace
 
 std::vector<PushedRemark> examine_remarks(const Device& device, const std::vector<Json>& remarks) {

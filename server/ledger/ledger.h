@@ -85,6 +85,8 @@ struct Page {
   bool more = false;
 };
 
+Result<std::vector<Json>> bodies_of(const Page& page);  // parsed, each with its snapshot
+
 class Ledger {
  public:
   static Status init(const std::filesystem::path& folder, base::Random& random);
@@ -123,6 +125,9 @@ class Ledger {
                             const std::string& token, Admission admission);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
+  // The device with its user as they are now. Invalid "unknown-device", "device-waiting", "device-revoked" (or its user
+  // disabled): a verdict on what it sealed.
+  Result<Device> sealer(const std::string& device);
   Status approve_device(const std::string& device);
   Status revoke_device(const std::string& device);
   Result<std::vector<Json>> devices();

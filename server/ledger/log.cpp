@@ -12,6 +12,21 @@ base::Hash chained(std::string_view before, std::string_view body) {
 
 }  // namespace
 
+Result<std::vector<Json>> bodies_of(const Page& page) {
+  std::vector<Json> out;
+  for (const Entry& entry : page.entries) {
+    auto body = base::parse_json(entry.body);
+    if (!body) return body.error();
+    if (!entry.snapshot.empty()) {
+      auto snapshot = base::parse_json(entry.snapshot);
+      if (!snapshot) return snapshot.error();
+      (*body)["snapshot"] = std::move(*snapshot);
+    }
+    out.push_back(std::move(*body));
+  }
+  return out;
+}
+
 Status Ledger::chain(std::string_view table, std::int64_t& seq, std::string& before) {
   auto last = database_->prepare("SELECT seq, chain FROM " + std::string(table) + " ORDER BY seq DESC LIMIT 1");
   const bool any = last.step();

@@ -24,21 +24,6 @@ Json author_json(const sync::Author& user) {
   return out;
 }
 
-Result<std::vector<Json>> entry_bodies(const Page& page) {
-  std::vector<Json> out;
-  for (const Entry& entry : page.entries) {
-    auto body = base::parse_json(entry.body);
-    if (!body) return body.error();
-    if (!entry.snapshot.empty()) {
-      auto snapshot = base::parse_json(entry.snapshot);
-      if (!snapshot) return snapshot.error();
-      (*body)["snapshot"] = std::move(*snapshot);
-    }
-    out.push_back(std::move(*body));
-  }
-  return out;
-}
-
 // What a password for an unknown name is compared with, so that the answer takes as long.
 const std::string& nobodys_secret() {
   static const std::string hash = *base::hash_password(base::bearer_token(base::system_random()));
@@ -231,6 +216,24 @@ Result<Json> Api::enrol_body(const Call& call) {
   return out;
 }
 
+// The ledger is asked only about others: most devices bring nothing but their own.
+Result<Sealers> Api::sealers_of(const Device& device, const std::vector<Json>& push) {
+  std::set<std::string> others = sealing_devices(push);
+  others.erase(device.id);
+  Sealers out;
+  if (!others.empty()) {
+    const Status status = writer_.read([&](Ledger& ledger) -> Status {
+      auto found = look_up(ledger, carrier_of(device), others);
+      if (!found) return found.error();
+      out = std::move(*found);
+      return base::done();
+    });
+    if (!status) return status.error();
+  }
+  out.emplace(device.id, device);
+  return out;
+}
+
 Result<Json> Api::sync_body(const Call& call) {
   auto device = signed_in(call);  // before anything of the body is looked at
   auto body = device ? decoded(call) : Result<Json>(device.error());
@@ -244,10 +247,13 @@ Result<Json> Api::sync_body(const Call& call) {
   Verdicts verdicts;
   if (!request->push.empty() || !request->remarks.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
-    const std::vector<Pushed> pushed = examine(*device, request->push);
+    const Carrier carrier = carrier_of(*device);
+    auto sealers = sealers_of(*device, request->push);
+    if (!sealers) return sealers.error();
+    const std::vector<Pushed> pushed = examine(*sealers, request->push);
     const std::vector<PushedRemark> remarks = examine_remarks(*device, request->remarks);
     const Status status = write([&](Ledger& ledger) {
-      auto taken = take(ledger, *device, pushed);
+      auto taken = take(ledger, carrier, pushed);
       if (!taken) return Status(taken.error());
       if (auto judged = take_remarks(ledger, *device, remarks, *taken); !judged) return judged;
       verdicts = std::move(*taken);
@@ -267,7 +273,7 @@ Result<Json> Api::sync_body(const Call& call) {
     return base::done();
   });
   if (!status) return status.error();
-  auto entries = entry_bodies(page);
+  auto entries = bodies_of(page);
   if (!entries) return entries.error();
   return sync::SyncResponse{
       std::move(verdicts.receipts),   std::move(verdicts.refused), std::move(*entries), page.cursor, page.more,
@@ -309,6 +315,8 @@ Result<Json> Api::admin_body(const Call& call) {
   // Where a copy goes is a place on this machine: for somebody who sits at it.
   if (order->text_or("command") == "backup" && !is_loopback(call.address))
     return denied("local-only", "备份只能在服务器本机上进行，请登录服务器后再运行。");
+  if (order->text_or("command").starts_with("bundle ") && !is_loopback(call.address))
+    return denied("local-only", "数据包只能在服务器本机上制作和收取，请登录服务器后再运行。");
   return administer(writer_, device->user.name, *order);
 }
 

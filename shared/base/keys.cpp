@@ -81,6 +81,12 @@ Signature SecretKey::sign(std::string_view message) const {
   return out;
 }
 
+bool SecretKey::exchange_keys(std::array<std::uint8_t, 32>& public_key,
+                              std::array<std::uint8_t, 32>& secret_key) const {
+  return crypto_sign_ed25519_pk_to_curve25519(public_key.data(), public_.bytes.data()) == 0 &&
+         crypto_sign_ed25519_sk_to_curve25519(secret_key.data(), secret_.data()) == 0;
+}
+
 bool verify(const PublicKey& key, std::string_view message, const Signature& signature) {
   start_sodium();
   return crypto_sign_verify_detached(signature.bytes.data(), raw(message), message.size(), key.bytes.data()) == 0;

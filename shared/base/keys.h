@@ -39,6 +39,8 @@ class SecretKey {
   std::string base64() const;  // the seed; to be stored in the owner's own file only
   const PublicKey& public_key() const { return public_; }
   Signature sign(std::string_view message) const;
+  // The X25519 pair that follows from this one, for sealed boxes; false for a key that has none.
+  bool exchange_keys(std::array<std::uint8_t, 32>& public_key, std::array<std::uint8_t, 32>& secret_key) const;
 
  private:
   SecretKey() = default;

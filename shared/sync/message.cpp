@@ -65,12 +65,20 @@ base::Result<Receipt> Receipt::parse(const Json& json) {
   return receipt;
 }
 
+std::string Refused::signed_bytes(std::string_view server) const {
+  Json out = json();
+  out.as_object()->erase("signature");
+  out["server"] = server;
+  return base::canonical(out);
+}
+
 Json Refused::json() const {
   Json out;
   out["revision"] = revision;
   out["code"] = code;
   out["message"] = message;
   out["paths"] = Json(Json::Array(paths.begin(), paths.end()));
+  if (signature) out["signature"] = signature->base64();
   return out;
 }
 
@@ -82,6 +90,7 @@ base::Result<Refused> Refused::parse(const Json& json) {
   if (!is_name(refused.revision) || refused.code.empty()) return bad_message("malformed refusal");
   for (const Json& path : json.list("paths"))
     if (path.as_string()) refused.paths.push_back(*path.as_string());
+  if (auto signature = base::Signature::parse(json.text_or("signature"))) refused.signature = *signature;
   return refused;
 }
 

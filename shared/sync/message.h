@@ -4,6 +4,7 @@
 // Limits     kPushMax revisions and as many remarks a request, kBodyBytesMax a body before and after compression.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,10 @@ struct Refused {
   std::string code;
   std::string message;
   std::vector<std::string> paths;
+  // The server's, so that the word may reach its author by others' hands; an older server gives none.
+  std::optional<base::Signature> signature = std::nullopt;
 
+  std::string signed_bytes(std::string_view server) const;  // canonical {"code","message","paths","revision","server"}
   base::Json json() const;
   static base::Result<Refused> parse(const base::Json& json);
 };

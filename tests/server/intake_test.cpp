@@ -126,8 +126,56 @@ TEST_CASE("a forged revision is refused with the reason") {
   CHECK_FALSE(refusal(work.east.push(delta)).empty());
   author.header.author = "西";
   CHECK(refusal(work.east.push(author)) == "unknown-device");
-  CHECK(refusal(work.office.push(good)) == "unknown-device");
   CHECK(refusal(work.east.push(good)).empty());
+}
+
+TEST_CASE("a colleague may bring what others sealed: the author's rights count, and the audit names both") {
+  Work work;
+  const report::Revision own = work.east.seal(work.with_text(0, "东改。"));
+  const report::Revision foreign = work.east.seal(work.with_text(1, "西改。"));
+  CHECK(refusal(work.office.push(foreign)) == "not-yours");  // the office might have, but did not write it
+  REQUIRE(refusal(work.office.push(own)).empty());
+  CHECK(work.office.receipts.back().text_or("revision") == own.header.name().hex());
+  const Reply again = work.east.push(own);
+  CHECK(again.body.list("receipts").front() == work.office.receipts.back());
+  work.site.stop();
+  auto ledger = opened(work.site.folder());
+  auto find = ledger->database().prepare("SELECT body FROM audit ORDER BY seq DESC LIMIT 2");
+  for (const std::string what : {"forwarded", "refused"}) {
+    REQUIRE(find.step());
+    const Json line = *base::parse_json(find.text(0));
+    CHECK(line.text_or("what") == what);
+    CHECK(line.text_or("who") == "办");
+    CHECK(line.text_or("about").ends_with(" 东"));
+  }
+}
+
+TEST_CASE("nobody brings what another department's or a revoked device sealed") {
+  Work work;
+  Laptop forest(work.site.url(), "林", 3), chief(work.site.url(), "管", 4);
+  REQUIRE(forest.enrol(kPassword).status == 200);
+  REQUIRE(chief.enrol(kPassword).status == 200);
+  forest.report = std::string(32, 'b');
+  const report::Revision other = forest.seal(first_state());
+  CHECK(refusal(work.office.push(other)) == "denied");
+  CHECK(refusal(forest.push(other)).empty());
+  const report::Revision mine = work.east.seal(work.with_text(0, "东改。"));
+  Json device;
+  device["device"] = work.east.device;
+  REQUIRE(chief.administer("device revoke", device).status == 200);
+  CHECK(refusal(work.office.push(mine)) == "device-revoked");
+}
+
+TEST_CASE("a refusal carries the server's signature, so that it reaches its author by others' hands") {
+  Work work;
+  const Reply reply = work.office.push(work.east.seal(work.with_text(1, "西改。")));
+  const auto refused = sync::Refused::parse(reply.body.list("refused").front());
+  const auto hello = get(work.site.url(), "/v1/hello");
+  const Json& server = *hello.body.find("server");
+  REQUIRE(refused.has_value());
+  REQUIRE(refused->signature.has_value());
+  CHECK(base::verify(*base::PublicKey::parse(server.text_or("key")), refused->signed_bytes(server.text_or("id")),
+                     *refused->signature));
 }
 
 TEST_CASE("a value that its field cannot hold is refused, in a new row too") {

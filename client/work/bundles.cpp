@@ -1,0 +1,207 @@
+// Making a bundle: what goes in, for whom, and what is left out because it is there already.
+#include "client/work/bundles.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ziping::client {
+namespace {
+
+using report::RevisionSet;
+
+RevisionSet named(const Json& names) {
+  RevisionSet out;
+  if (!names.is_array()) return out;
+  for (const Json& name : *names.as_array())
+    if (auto id = base::Hash::parse(name.as_string() ? *name.as_string() : std::string())) out.insert(*id);
+  return out;
+}
+
+// What every one of the devices has of a report: what stands below the heads that it told of and that are known here.
+RevisionSet had_by_all(const std::vector<Json>& peers, const std::string& report, const report::History& history) {
+  std::optional<RevisionSet> out;
+  for (const Json& peer : peers) {
+    const Json* heads = peer.find("heads");
+    const Json* names = heads ? heads->find(report) : nullptr;
+    const RevisionSet had = history.with_ancestors(names ? named(*names) : RevisionSet());
+    if (!out) {
+      out = had;
+      continue;
+    }
+    std::erase_if(*out, [&](const report::RevisionId& id) { return !had.contains(id); });
+  }
+  return out.value_or(RevisionSet());
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> Bundles::names(std::string_view sql, std::string_view with) {
+  std::vector<std::string> out;
+  auto find = vault_.database_->prepare(sql);
+  find.bind(1, with);
+  while (find.step()) out.push_back(find.text(0));
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Result<std::vector<ReportRow>> Bundles::chosen(const std::vector<std::string>& names, const Identity& self) {
+  std::vector<ReportRow> out;
+  for (const std::string& name : names) {
+    auto row = vault_.report(name);
+    if (!row) return row.error();
+    out.push_back(std::move(*row));
+  }
+  if (!names.empty()) return out;
+  auto all = vault_.reports();
+  if (!all) return all.error();
+  std::ranges::copy_if(*all, std::back_inserter(out),
+                       [&](const ReportRow& row) { return row.department == self.user.department; });
+  return out;
+}
+
+Result<Bundles::Devices> Bundles::colleagues(const Identity& self) {
+  Devices out;
+  auto find = vault_.database_->prepare(
+      "SELECT device.id, device.user, body FROM device JOIN directory ON directory.id = device.user WHERE kind = "
+      "'user'");
+  while (find.step()) {
+    auto user = base::parse_json(find.text(2));
+    if (!user) return user.error();
+    if (user->text_or("department") == self.user.department) out.emplace(find.text(0), find.text(1));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  out.emplace(self.device, self.user.name);
+  return out;
+}
+
+Result<sync::BundleReaders> Bundles::readers(const BundleOrder& order, const Identity& self) {
+  auto devices = colleagues(self);
+  if (!devices) return devices.error();
+  const bool is_known = order.reader.empty() ||
+                        std::ranges::any_of(*devices, [&](const auto& one) { return one.second == order.reader; });
+  if (!is_known)
+    return base::Error{base::ErrorKind::NotFound,
+                       "unknown-user",
+                       "本部门没有用户“" + order.reader + "”，或者他还没有登记设备，没有制作。请先同步，再核对用户名。",
+                       {}};
+  sync::BundleReaders out{{}, order.passphrase};
+  if (!order.for_department) return out;
+  out.keys.push_back(self.server_key);
+  for (const auto& [device, user] : *devices) {
+    auto key = vault_.key_of(device);
+    if (!key) return key.error();
+    out.keys.push_back(*key);
+  }
+  return out;
+}
+
+Result<std::vector<Json>> Bundles::peers(const std::string& user) {
+  auto find = vault_.database_->prepare("SELECT body FROM peer WHERE user = ?1 ORDER BY device");
+  find.bind(1, user);
+  return Vault::bodies(find);
+}
+
+Status Bundles::put_revisions(const ReportRow& row, const BundleOrder& order, const std::vector<Json>& known,
+                              sync::BundleContent& out) {
+  auto history = vault_.revisions(row);
+  if (!history) return history.error();
+  const RevisionSet had = order.extent == BundleExtent::Lacking ? had_by_all(known, row.id, **history) : RevisionSet();
+  const std::string_view states = order.extent == BundleExtent::Waiting ? "= 'queued'" : "<> 'quarantined'";
+  std::set<std::string> inside, needs;
+  auto find = vault_.database_->prepare("SELECT name, body FROM revision WHERE report = ?1 AND state " +
+                                        std::string(states) + " ORDER BY id");
+  find.bind(1, row.id);
+  while (find.step()) {
+    const report::RevisionId name = *base::Hash::parse(find.text(0));
+    if (had.contains(name)) continue;
+    auto body = base::parse_json(find.text(1));
+    if (!body) return body.error();
+    inside.insert(name.hex());
+    for (const report::RevisionId& parent : (*history)->find(name)->header.parents)
+      if (!inside.contains(parent.hex())) needs.insert(parent.hex());
+    out.revisions.push_back(std::move(*body));
+  }
+  out.needs.insert(out.needs.end(), needs.begin(), needs.end());
+  return find.status();
+}
+
+// Receipts that the reader waits for, and what the server refused of its.
+Status Bundles::put_words(const BundleOrder& order, const std::vector<ReportRow>& rows, const std::vector<Json>& known,
+                          sync::BundleContent& out) {
+  std::set<std::string> waiting;
+  for (const Json& peer : known)
+    for (const Json& name : peer.list("waiting"))
+      if (name.as_string()) waiting.insert(*name.as_string());
+  for (const ReportRow& row : rows) {
+    auto find = vault_.database_->prepare(
+        "SELECT receipt.body FROM receipt JOIN revision ON revision.name = receipt.revision WHERE report = ?1 ORDER BY "
+        "revision.id");
+    find.bind(1, row.id);
+    auto receipts = Vault::bodies(find);
+    if (!receipts) return receipts.error();
+    for (const Json& body : *receipts) {
+      auto receipt = sync::Receipt::parse(body);
+      if (!receipt) return receipt.error();
+      if (known.empty() || order.extent == BundleExtent::Everything || waiting.contains(receipt->revision))
+        out.receipts.push_back(std::move(*receipt));
+    }
+  }
+  auto find = vault_.database_->prepare(
+      "SELECT body FROM refusal JOIN device ON device.id = refusal.device WHERE device.user = ?1 ORDER BY revision");
+  find.bind(1, order.reader);
+  auto refused = Vault::bodies(find);
+  if (!refused) return refused.error();
+  for (const Json& body : *refused) {
+    auto word = sync::Refused::parse(body);
+    if (!word) return word.error();
+    out.refused.push_back(std::move(*word));
+  }
+  return base::done();
+}
+
+Result<sync::BundleHoldings> Bundles::holdings() {
+  auto rows = vault_.reports();
+  auto waiting = rows ? names("SELECT name FROM revision WHERE state = 'queued' AND ?1 = '' ORDER BY id", "")
+                      : Result<std::vector<std::string>>(rows.error());
+  if (!waiting) return waiting.error();
+  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting)};
+  for (const ReportRow& row : *rows) {
+    auto history = vault_.revisions(row);
+    if (!history) return history.error();
+    Json heads{Json::Array{}};
+    for (const report::RevisionId& head : (*history)->heads()) heads.push(head.hex());
+    out.heads[row.id] = std::move(heads);
+  }
+  return out;
+}
+
+Result<MadeBundle> Bundles::make(const BundleOrder& order) {
+  auto self = vault_.identity();
+  auto rows = self ? chosen(order.reports, *self) : Result<std::vector<ReportRow>>(self.error());
+  auto to = rows ? readers(order, *self) : Result<sync::BundleReaders>(rows.error());
+  auto key = to ? vault_.device_key() : Result<base::SecretKey>(to.error());
+  auto known = key ? peers(order.reader) : Result<std::vector<Json>>(key.error());
+  if (!known) return known.error();
+  sync::BundleContent content;
+  for (const ReportRow& row : *rows) {
+    if (vault_.has_draft(row.id))
+      if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
+    if (auto status = put_revisions(row, order, *known, content); !status) return status.error();
+  }
+  if (order.extent != BundleExtent::Waiting)
+    if (auto status = put_words(order, *rows, *known, content); !status) return status.error();
+  auto has = holdings();
+  if (!has) return has.error();
+  content.has = std::move(*has);
+  const std::string at = base::utc_text(vault_.clock_.now_ms());
+  const sync::BundlePreface preface{self->device, self->user.name,       key->public_key(), self->server_id,
+                                    at,           self->user.department, order.reader};
+  auto file = sync::pack(preface, content, *to, *key, vault_.random_);
+  if (!file) return file.error();
+  return MadeBundle{
+      std::move(*file),
+      {static_cast<std::int64_t>(content.revisions.size()), static_cast<std::int64_t>(content.receipts.size()),
+       static_cast<std::int64_t>(content.refused.size()), 0}};
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,219 @@
+// Taking a bundle: first all of it is looked at, against copies of the histories; then it is stored in one transaction.
+#include <algorithm>
+#include <set>
+
+#include "client/work/bundles.h"
+
+namespace ziping::client {
+namespace {
+
+constexpr const char* kUnchanged = "，没有采用，本机内容没有改动。";
+
+base::Error refuse(std::string code, const std::string& what, const std::string& next = {}) {
+  return {base::ErrorKind::Invalid, std::move(code), what + kUnchanged + next, {}};
+}
+
+base::Error missing(const std::set<std::string>& names) {
+  return {base::ErrorKind::NotFound, "missing-revisions",
+          "数据包接着 " + std::to_string(names.size()) + " 条本机没有的修订（" + names.begin()->substr(0, 12) + "…）" +
+              kUnchanged + "请先同步；不能联网时请对方用 ziping bundle make 文件 --for 您的用户名 --all 重新制作。",
+          *names.begin()};
+}
+
+std::int64_t count(const auto& all) { return static_cast<std::int64_t>(all.size()); }
+
+std::int64_t year_of(const report::State& state) {
+  const std::int64_t* year = state.value("cover.year").json().as_integer();
+  return year ? *year : 0;
+}
+
+}  // namespace
+
+std::string Bundles::state_here(const std::string& revision) {
+  auto find = vault_.database_->prepare("SELECT state FROM revision WHERE name = ?1");
+  find.bind(1, revision);
+  return find.step() ? find.text(0) : std::string();
+}
+
+Result<report::History*> Bundles::history(const std::string& report, Histories& histories) {
+  if (const auto known = histories.find(report); known != histories.end()) return &known->second;
+  auto desk = vault_.desk(report);
+  if (!desk) return desk.error();
+  return &histories.emplace(report, (*desk)->history).first->second;
+}
+
+Status Bundles::check_maker(const sync::BundlePreface& preface, const Identity& self) {
+  if (preface.server != self.server_id)
+    return refuse("foreign-bundle", "这个数据包属于另一个单位的服务器", "请核对是不是拿错了文件。");
+  if (preface.device.empty()) {
+    if (preface.key != self.server_key) return refuse("foreign-bundle", "这个数据包不是本单位服务器制作的");
+    if (preface.reader == self.user.name) return base::done();
+    return refuse("foreign-bundle", "服务器的这个数据包是给“" + preface.reader + "”的", "请核对是不是拿错了文件。");
+  }
+  if (preface.department != self.user.department)
+    return refuse("foreign-bundle", "这个数据包属于另一个部门", "请核对是不是拿错了文件。");
+  auto devices = colleagues(self);
+  auto key = devices ? vault_.key_of(preface.device) : Result<base::PublicKey>(devices.error());
+  if (!key || *key != preface.key || !devices->contains(preface.device))
+    return refuse("unknown-maker", "制作这个数据包的设备不是本机认识的本部门设备", "请先同步，再收一次。");
+  return base::done();
+}
+
+Status Bundles::check_seal(const report::Revision& revision, const Devices& devices) {
+  auto key = vault_.key_of(revision.header.device);
+  const auto device = devices.find(revision.header.device);
+  if (!key || device == devices.end())
+    return refuse("unknown-device", "数据包里有一条修订来自本机不认识的设备", "请先同步，再收一次。");
+  if (device->second != revision.header.author || !report::signed_by(revision, *key))
+    return refuse("bad-signature", "数据包里有一条修订的签名不对", "请告诉制作的人和管理员。");
+  if (revision.is_snapshot()) return refuse("bad-revision", "数据包里有一条修订没有写明相对上一版的改动");
+  return base::done();
+}
+
+// Adds the revision to the copy of its report's history, or tells that it stands on what the server refused.
+Status Bundles::place(Arrived arrived, Histories& histories, Checked& out) {
+  const report::Header& header = arrived.revision.header;
+  const auto is_refused = [&](const report::RevisionId& parent) {
+    const std::string name = parent.hex();
+    return state_here(name) == "quarantined" || std::ranges::any_of(out.revisions, [&](const Arrived& one) {
+             return !one.why.empty() && one.revision.header.name() == parent;
+           });
+  };
+  if (std::ranges::any_of(header.parents, is_refused)) {
+    arrived.why = "它接着的那一条修订没有被服务器采用。";
+  } else {
+    auto all = history(header.report, histories);
+    if (!all) return all.error();
+    if (auto added = (*all)->add(arrived.revision); !added) return added.error();
+  }
+  out.revisions.push_back(std::move(arrived));
+  return base::done();
+}
+
+Status Bundles::check_revisions(const Identity& self, Checked& out) {
+  auto devices = colleagues(self);
+  if (!devices) return devices.error();
+  Histories histories;
+  std::set<std::string> inside, lacking;
+  for (const std::string& need : out.content.needs)
+    if (state_here(need).empty()) lacking.insert(need);
+  if (!lacking.empty()) return missing(lacking);
+  for (const Json& body : out.content.revisions) {
+    auto revision = report::Revision::parse(body);
+    if (!revision) return refuse("bad-revision", "数据包里有一条修订的格式不对");
+    const report::Header header = revision->header;
+    const std::string name = header.name().hex();
+    if (!inside.insert(name).second || !state_here(name).empty()) continue;
+    if (auto status = check_seal(*revision, *devices); !status) return status;
+    for (const report::RevisionId& parent : header.parents)
+      if (!inside.contains(parent.hex()) && state_here(parent.hex()).empty()) lacking.insert(parent.hex());
+    if (!lacking.empty()) return missing(lacking);
+    auto form = vault_.form(header.form.hex());
+    if (!form) return refuse("unknown-form", "数据包里有一份报告用的是本机没有的表样", "请先同步，再收一次。");
+    if (auto status = place({std::move(*revision), {}}, histories, out); !status) return status;
+    const bool is_new = !vault_.report(header.report) &&
+                        std::ranges::find(out.reports, header.report, &ReportRow::id) == out.reports.end();
+    const report::History::Entry* entry = is_new ? histories[header.report].find(header.name()) : nullptr;
+    if (entry) out.reports.push_back({header.report, header.form.hex(), self.user.department, year_of(*entry->state)});
+  }
+  return base::done();
+}
+
+// Receipts and refusals that are new here, each with the server's signature; entries that only the server may tell.
+Status Bundles::check_words(const Identity& self, Checked& out) {
+  const bool by_server = out.seen.preface.device.empty();
+  if (!by_server && out.content.to > 0) return refuse("bad-message", "数据包里有只有服务器能写的内容");
+  if (out.content.from > vault_.cursor())
+    return base::Error{base::ErrorKind::NotFound,
+                       "missing-entries",
+                       "这个数据包从服务器日志第 " + std::to_string(out.content.from) + " 条开始，本机只到第 " +
+                           std::to_string(vault_.cursor()) + " 条" + kUnchanged +
+                           "请管理员用 zipingd bundle make … --since " + std::to_string(vault_.cursor()) +
+                           " 重新制作。",
+                       {}};
+  for (const sync::Receipt& receipt : out.content.receipts) {
+    if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
+      return refuse("bad-receipt", "数据包里有一份回执的签名不是本单位服务器的");
+    auto known = names("SELECT revision FROM receipt WHERE revision = ?1", receipt.revision);
+    if (!known) return known.error();
+    if (known->empty()) out.answer.receipts.push_back(receipt);
+  }
+  for (const sync::Refused& refused : out.content.refused) {
+    if (!refused.signature || !base::verify(self.server_key, refused.signed_bytes(self.server_id), *refused.signature))
+      return refuse("bad-receipt", "数据包里有一份退回说明的签名不是本单位服务器的");
+    if (state_here(refused.revision) == "queued") out.answer.refused.push_back(refused);
+  }
+  for (const Json& entry : out.content.entries)
+    if (entry.integer_or("seq", 0) > vault_.cursor()) out.answer.entries.push_back(entry);
+  out.answer.cursor = out.content.to;
+  return base::done();
+}
+
+Result<Bundles::Checked> Bundles::check(std::string_view file, const std::string& passphrase) {
+  auto self = vault_.identity();
+  auto key = self ? vault_.device_key() : Result<base::SecretKey>(self.error());
+  auto packed = key ? sync::PackedBundle::parse(file) : Result<sync::PackedBundle>(key.error());
+  if (!packed) return packed.error();
+  if (auto status = check_maker(packed->preface(), *self); !status) return status.error();
+  auto content = packed->open({*key, passphrase});
+  if (!content) return content.error();
+  Checked out{{packed->preface(), {}, 0}, std::move(*content), {}, {}, {}};
+  const sync::BundleContent& inside = out.content;
+  out.seen.counts = {count(inside.revisions), count(inside.receipts), count(inside.refused), count(inside.entries)};
+  if (auto status = check_revisions(*self, out); !status) return status.error();
+  if (auto status = check_words(*self, out); !status) return status.error();
+  out.seen.fresh =
+      count(out.revisions) + count(out.answer.receipts) + count(out.answer.refused) + count(out.answer.entries);
+  return out;
+}
+
+Result<SeenBundle> Bundles::look(std::string_view file, const std::string& passphrase) {
+  auto checked = check(file, passphrase);
+  if (!checked) return checked.error();
+  return std::move(checked->seen);
+}
+
+// Drafts of the reports whose heads move are sealed first, on the heads they were written on.
+Status Bundles::store(const Checked& checked, const Identity& self, Applied& applied) {
+  for (const ReportRow& row : checked.reports) {
+    auto put = vault_.database_->prepare("INSERT OR IGNORE INTO report VALUES(?1, ?2, ?3, ?4, 'drafting')");
+    put.bind(1, row.id).bind(2, row.form).bind(3, row.department).bind(4, row.year);
+    if (auto status = put.run(); !status) return status;
+  }
+  for (const Arrived& arrived : checked.revisions) {
+    const std::string& report = arrived.revision.header.report;
+    if (vault_.has_draft(report)) {
+      auto row = vault_.report(report);
+      auto sealed = row ? vault_.seal_draft(*row, "") : Result<std::optional<report::RevisionId>>(row.error());
+      if (!sealed) return sealed.error();
+    }
+    const bool is_refused = !arrived.why.empty();
+    if (auto status = vault_.put_revision(arrived.revision, is_refused ? "quarantined" : "queued", arrived.why);
+        !status)
+      return status;
+    applied.reports.push_back(report);
+    auto desk = vault_.desk(report);
+    if (!desk) return desk.error();
+    if (is_refused) continue;
+    if (auto added = (*desk)->history.add(arrived.revision); !added) return added.error();
+    (*desk)->merged.reset();
+  }
+  if (checked.content.has) {
+    auto put = vault_.database_->prepare("INSERT OR REPLACE INTO peer VALUES(?1, ?2, ?3)");
+    put.bind(1, checked.seen.preface.device).bind(2, checked.seen.preface.user);
+    if (auto status = put.bind(3, base::canonical(checked.content.has->json())).run(); !status) return status;
+  }
+  return vault_.take_answer(checked.answer, self, applied);
+}
+
+Result<TakenBundle> Bundles::take(std::string_view file, const std::string& passphrase) {
+  auto self = vault_.identity();
+  auto checked = self ? check(file, passphrase) : Result<Checked>(self.error());
+  if (!checked) return checked.error();
+  Applied applied;
+  const Status committed = vault_.in_transaction("", [&] { return store(*checked, *self, applied); });
+  if (!committed) return committed.error();
+  return TakenBundle{std::move(checked->seen), std::move(applied.reports)};
+}
+
+}  // namespace ziping::client

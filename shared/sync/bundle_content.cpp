@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "shared/sync/bundle.h"
+
+namespace ziping::sync {
+namespace {
+
+using base::Json;
+using base::Result;
+
+base::Error bad_content(std::string cause) {
+  return {base::ErrorKind::Invalid, "bad-message", "数据包里的内容格式不对，没有采用，本机内容没有改动。",
+          std::move(cause)};
+}
+
+bool is_name(const Json& json) { return json.as_string() && base::Hash::parse(*json.as_string()).has_value(); }
+
+Result<std::vector<std::string>> names_of(const Json& json, std::string_view member) {
+  std::vector<std::string> out;
+  for (const Json& name : json.list(member)) {
+    if (!is_name(name)) return bad_content("no revision's name");
+    out.push_back(*name.as_string());
+  }
+  return out;
+}
+
+template <class T>
+base::Status take_all(const Json::Array& list, std::vector<T>& out) {
+  for (const Json& one : list) {
+    auto parsed = T::parse(one);
+    if (!parsed) return bad_content(parsed.error().cause);
+    out.push_back(std::move(*parsed));
+  }
+  return base::done();
+}
+
+template <class T>
+Json list_of(const std::vector<T>& all) {
+  Json out{Json::Array{}};
+  for (const T& one : all) out.push(one.json());
+  return out;
+}
+
+base::Status take_entries(const Json& json, BundleContent& out) {
+  const Json* cursor = json.find("cursor");
+  if (!cursor) return json.find("entries") ? base::Status(bad_content("entries without cursor")) : base::done();
+  out.from = cursor->integer_or("from", -1);
+  out.to = cursor->integer_or("to", -1);
+  if (out.from < 0 || out.to < out.from) return bad_content("bad cursor");
+  std::int64_t last = out.from;
+  for (const Json& entry : json.list("entries")) {
+    const std::int64_t seq = entry.integer_or("seq", 0);
+    if (seq <= last || seq > out.to || entry.text_or("kind").empty()) return bad_content("entries out of order");
+    last = seq;
+    out.entries.push_back(entry);
+  }
+  return base::done();
+}
+
+base::Status take_holdings(const Json& json, BundleContent& out) {
+  const Json* has = json.find("has");
+  if (!has) return base::done();
+  auto waiting = names_of(*has, "waiting");
+  const Json* heads = has->find("heads");
+  if (!waiting || !heads || !heads->is_object()) return bad_content("bad holdings");
+  for (const auto& [report, names] : *heads->as_object())
+    if (!names.is_array() || !std::ranges::all_of(*names.as_array(), is_name)) return bad_content("bad heads");
+  out.has = BundleHoldings{has->integer_or("cursor", 0), *heads, std::move(*waiting)};
+  return base::done();
+}
+
+}  // namespace
+
+Json BundleHoldings::json() const {
+  Json out;
+  out["cursor"] = cursor;
+  out["heads"] = heads.is_object() ? heads : Json(Json::Object{});
+  out["waiting"] = Json(Json::Array(waiting.begin(), waiting.end()));
+  return out;
+}
+
+Json BundleContent::json() const {
+  Json out = others;
+  out["needs"] = Json(Json::Array(needs.begin(), needs.end()));
+  out["revisions"] = Json(Json::Array(revisions));
+  out["receipts"] = list_of(receipts);
+  out["refused"] = list_of(refused);
+  if (has) out["has"] = has->json();
+  if (to > 0) {
+    out["entries"] = Json(Json::Array(entries));
+    out["cursor"]["from"] = from;
+    out["cursor"]["to"] = to;
+  }
+  return out;
+}
+
+Result<BundleContent> BundleContent::parse(const Json& json) {
+  BundleContent out;
+  if (!json.is_object()) return bad_content("no object");
+  auto needs = names_of(json, "needs");
+  if (!needs) return needs.error();
+  out.needs = std::move(*needs);
+  out.revisions = json.list("revisions");
+  if (auto status = take_all(json.list("receipts"), out.receipts); !status) return status.error();
+  if (auto status = take_all(json.list("refused"), out.refused); !status) return status.error();
+  if (auto status = take_holdings(json, out); !status) return status.error();
+  if (auto status = take_entries(json, out); !status) return status.error();
+  out.others = json;
+  for (const char* known : {"needs", "revisions", "receipts", "refused", "has", "entries", "cursor"})
+    out.others.as_object()->erase(known);
+  return out;
+}
+
+}  // namespace ziping::sync
