@@ -43,9 +43,17 @@ class Gui {
     view::Frame frame{ui, model_, memory_, commands};
     view::draw(frame);
     for (const app::Command& command : commands) carry_out(app::update(model_, command));
+    if (model_.closing) window_.close();
     follow_settings();
     follow_title();
     if (!commands.empty()) platform::Window::wake();  // what they changed is not on the screen yet
+  }
+
+  // What the disk would not take is in memory only: that is asked about first.
+  bool may_close() {
+    if (!model_.report || !model_.report->unsaved) return true;
+    carry_out(app::update(model_, app::Ask{"unsaved"}));
+    return false;
   }
 
  private:
@@ -105,7 +113,7 @@ int run_window(const std::filesystem::path& home) {
   platform::Window& window = **opened;
   if (!window.has_chinese_font()) return show_no_font(window);
   Gui gui(window, home);
-  window.run([&gui] { gui.frame(); });
+  window.run([&gui] { gui.frame(); }, [&gui] { return gui.may_close(); });
   return 0;
 }
 

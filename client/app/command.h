@@ -139,12 +139,13 @@ struct SetAppearance {
   Appearance appearance;
 };
 struct PutNoticeAway {};
+struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
                              Arrived, NextFinding, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
                              PasteCells, TakeBack, DoAgain, SavePoint, TakeSide, TakeBase, KeepAll, WriteOwn, Compare,
                              ReadVersion, OnlyChanges, SyncNow, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
-                             ExportHere, SetScale, SetAppearance, PutNoticeAway>;
+                             ExportHere, SetScale, SetAppearance, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -117,6 +117,7 @@ struct Model {
   std::string folder;  // where this person's data lies on this machine, as people would type it
   std::optional<Notice> notice;
   std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
+  bool closing = false;               // the person has said so
   std::int64_t now_ms = 0;            // of the frame
 };
 

@@ -20,8 +20,8 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window = one_of<T, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncStop, Ask, EnrolHere,
-                               MakeReport, SetScale, SetAppearance, PutNoticeAway>;
+concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncStop, Ask,
+                               EnrolHere, MakeReport, SetScale, SetAppearance, PutNoticeAway>;
 
 class Updating {
  public:
@@ -51,6 +51,7 @@ class Updating {
     order(client::OpenReport{command.report});
   }
   void on(const Leave&) {
+    if (model_.report && model_.report->unsaved && !model_.closing) return on(Ask{"unsaved"});
     close();
     model_.screen = Screen::Home;
   }
@@ -157,6 +158,10 @@ class Updating {
     order(client::KeepSetting{"appearance", command.appearance == Appearance::Dark ? "dark" : "light"});
   }
   void on(const PutNoticeAway&) { model_.notice.reset(); }
+  void on(const CloseAnyway&) {
+    model_.closing = true;
+    model_.asking.reset();
+  }
 
  private:
   OpenReport& report() { return *model_.report; }

@@ -52,6 +52,7 @@ class Hearing {
     open->saved_at_ms = news.at_ms;
     open->around = std::move(news.around);
     open->unsaved.reset();
+    if (model_.asking == "unsaved") model_.asking.reset();
   }
 
   void on(client::EditFailed& news) {

@@ -83,9 +83,17 @@ Window::~Window() {
   glfwTerminate();
 }
 
-void Window::run(const std::function<void()>& draw) {
+bool Window::is_left(const std::function<bool()>& may_close) {
+  if (!glfwWindowShouldClose(window_)) return false;
+  if (closed_ || may_close()) return true;
+  glfwSetWindowShouldClose(window_, GLFW_FALSE);
+  wake();
+  return false;
+}
+
+void Window::run(const std::function<void()>& draw, const std::function<bool()>& may_close) {
   int frames_left = kFramesPerEvent;
-  while (!glfwWindowShouldClose(window_)) {
+  while (!is_left(may_close)) {
     if (frames_left > 0) {
       glfwPollEvents();
     } else if (ImGui::IsAnyMouseDown()) {
@@ -137,6 +145,7 @@ Picture Window::picture() {
 }
 
 void Window::close() {
+  closed_ = true;
   glfwSetWindowShouldClose(window_, GLFW_TRUE);
   wake();
 }

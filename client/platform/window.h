@@ -35,8 +35,9 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
-  // Calls `draw` for each frame until close() or the person closes the window.
-  void run(const std::function<void()>& draw);
+  // Calls `draw` for each frame until close(), or until the person closes the window and `may_close` says yes.
+  void run(
+      const std::function<void()>& draw, const std::function<bool()>& may_close = [] { return true; });
 
   void draw_frame(const std::function<void()>& draw);
   [[nodiscard]] Picture picture();  // of the frame drawn last
@@ -59,7 +60,10 @@ class Window {
  private:
   explicit Window(GLFWwindow* window);
 
+  bool is_left(const std::function<bool()>& may_close);
+
   GLFWwindow* window_;
+  bool closed_ = false;  // by the program
   LoadedFonts fonts_;
   bool has_chinese_ = false;
   std::function<void(ImGuiStyle&)> restyle_;

@@ -103,6 +103,12 @@ void keys(Frame& frame) {
   if (button(frame.ui, Rank::Quiet, "知道了###question/no")) frame.ask(app::Ask{});
 }
 
+void unsaved(Frame& frame) {
+  text_block(frame.ui, Type::Body, frame.ui.colour().text,
+             "刚写的内容还在内存里，没有存进硬盘。腾出磁盘空间以后会自动保存；现在关掉程序，这些内容就没有了。");
+  if (answer_row(frame, "仍然关掉程序", Enabled::Yes)) frame.ask(app::CloseAnyway{});
+}
+
 struct Question {
   std::string_view name, title;
   void (*draw)(Frame&);
@@ -112,6 +118,7 @@ struct Question {
 constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
                                    {"import", "导入文本", import_text, true},
                                    {"export", "导出文本", export_text, true},
+                                   {"unsaved", "还有内容没存进硬盘", unsaved, true},
                                    {"keys", "快捷键", keys, false}};
 
 }  // namespace

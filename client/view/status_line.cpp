@@ -16,6 +16,11 @@ StatusPart saved_part(const app::OpenReport& report) {
   return {Mark::Dot, Tone::Good, "已保存到本机 " + time_of_day(report.saved_at_ms)};
 }
 
+std::string not_saved(const base::Error& error) {
+  if (error.kind == base::ErrorKind::Full) return "磁盘已满，内容暂存在内存里，请腾出空间；不要关闭程序。";
+  return "没有保存到本机：" + error.message;
+}
+
 StatusPart sending_part(const client::SyncProgress& progress) {
   if (progress.to_send == 0 || progress.sent >= progress.to_send)
     return {Mark::None, Tone::Accent, progress.received > 0 ? count("接收中 ", progress.received) : "同步中"};
@@ -95,7 +100,7 @@ Status status_of(const app::Model& model) {
   Status status;
   if (model.report) {
     if (const auto& error = model.report->unsaved)
-      return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, "没有保存到本机：" + error->message}}};
+      return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, not_saved(*error)}}};
     add_report_parts(status.parts, model, *model.report);
   } else {
     add_list_parts(status.parts, model);

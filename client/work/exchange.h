@@ -35,8 +35,8 @@ struct SyncResult {
   std::int64_t remarks_waiting = 0;  // that an older server did not take
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
-  FilesResult files;                 // of client/work/file_exchange.h
   Traffic traffic;
+  FilesResult files = {};  // of client/work/file_exchange.h
 };
 
 class Exchange {

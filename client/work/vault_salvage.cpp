@@ -91,35 +91,94 @@ RevisionSet accepted_parents(const report::History& history, const RevisionSet& 
   return history.latest(out);
 }
 
+RevisionSet not_by(const std::string& device, const report::History& history, const RevisionSet& revisions) {
+  RevisionSet out;
+  for (const report::RevisionId& id : revisions)
+    if (history.find(id)->header.device != device) out.insert(id);
+  return out;
+}
+
+RevisionSet joined(RevisionSet some, const RevisionSet& more) {
+  some.insert(more.begin(), more.end());
+  return some;
+}
+
+bool has_place(const report::State& state, form::Path path) {
+  if (path.name.empty() && !path.rows.empty()) path.rows.pop_back();
+  return report::find_node(state, path) != nullptr;
+}
+
+// What we changed on top of a colleague's revision, on the accepted state instead; `homeless` gets what was written
+// into a row that the colleague had added, and that is not there now.
+report::State carried_over(const report::State& accepted, const report::State& before, const report::State& after,
+                           std::vector<form::Path>& homeless) {
+  report::State out = accepted;
+  for (const form::Path& path : report::changed_paths(before, after)) {
+    if (has_place(out, path))
+      restore(out, after, path);
+    else
+      homeless.push_back(path);
+  }
+  return out;
+}
+
 }  // namespace
 
+Status Vault::quarantine(const std::string& report, const RevisionSet& lost, const std::string& why) {
+  for (const report::RevisionId& name : lost) {
+    auto mark = database_->prepare("UPDATE revision SET state = 'quarantined', why = ?2 WHERE name = ?1");
+    if (auto status = mark.bind(1, name.hex()).bind(2, why).run(); !status) return status;
+  }
+  desks_.erase(report);  // its history no longer holds what was lost
+  auto anew = desk(report);
+  return anew ? base::done() : Status(anew.error());
+}
+
+// An older server's word has no signature: nobody else would believe it.
+Status Vault::keep_refusal(const sync::Refused& refused, const std::string& device) {
+  if (!refused.signature) return base::done();
+  return database_->prepare("INSERT OR REPLACE INTO refusal VALUES(?1, ?2, ?3)")
+      .bind(1, refused.revision)
+      .bind(2, device)
+      .bind(3, base::canonical(refused.json()))
+      .run();
+}
+
+// A colleague's revision is the colleague's to seal anew: of what is lost with it only our own changes are ours.
 Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   auto find = database_->prepare("SELECT report FROM revision WHERE name = ?1 AND state = 'queued'");
   find.bind(1, refused.revision);
   if (!find.step()) return find.status();
-  auto row = report(find.text(0));
+  auto self = identity();
+  auto row = self ? report(find.text(0)) : Result<ReportRow>(self.error());
   auto desk = row ? this->desk(row->id) : Result<Desk*>(row.error());
   auto form = desk ? this->form(row->form) : Result<const form::Form*>(desk.error());
   if (!form) return form.error();
   const report::History& history = (*desk)->history;
-  const RevisionSet lost = with_descendants(history, *base::Hash::parse(refused.revision));
-  const RevisionSet parents = accepted_parents(history, lost);
-  const report::State before = merge::state_of(**form, history, parents).state;
+  const report::RevisionId id = *base::Hash::parse(refused.revision);
+  const std::string device = history.find(id)->header.device;
+  const RevisionSet lost = with_descendants(history, id), parents = accepted_parents(history, lost);
+  const report::State accepted = merge::state_of(**form, history, parents).state;
   const report::State after = merge::state_of(**form, history, history.latest(lost)).state;
-  const report::State kept = allowed(before, after, refused.paths);
-  for (const form::Path& path : report::changed_paths(kept, after)) {
+  report::State kept;
+  std::vector<form::Path> suggested;
+  if (device == self->device) {
+    kept = allowed(accepted, after, refused.paths);
+    suggested = report::changed_paths(kept, after);
+  } else {
+    const RevisionSet others = joined(parents, not_by(self->device, history, lost));
+    const report::State before = merge::state_of(**form, history, history.latest(others)).state;
+    kept = carried_over(accepted, before, after, suggested);
+    if (auto status = keep_refusal(refused, device); !status) return status;
+  }
+  for (const form::Path& path : suggested) {
     const report::Row* row_there = path.name.empty() && !path.rows.empty() ? report::find_row(after, path) : nullptr;
     const Json value = row_there ? report::to_json(*row_there) : report::value_at(after, path).json();
     if (auto status = keep_suggestion(row->id, path.text(), value, refused.message); !status) return status;
   }
-  for (const report::RevisionId& name : lost) {
-    auto mark = database_->prepare("UPDATE revision SET state = 'quarantined', why = ?2 WHERE name = ?1");
-    if (auto status = mark.bind(1, name.hex()).bind(2, refused.message).run(); !status) return status;
-  }
   applied.reports.push_back(row->id);
-  desks_.erase(row->id);  // its history no longer holds what was lost
-  if (auto anew = this->desk(row->id); !anew) return anew.error();
-  if (kept == before) return base::done();
+  if (auto status = quarantine(row->id, lost, refused.message); !status) return status;
+  if (kept == accepted) return base::done();
   auto sealed = put_sealed(*row, parents, kept, "");
   return sealed ? base::done() : Status(sealed.error());
 }

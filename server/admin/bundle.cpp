@@ -39,10 +39,11 @@ Status check_needs(Ledger& ledger, const sync::BundleContent& content) {
     auto receipt = ledger.receipt(need);
     if (!receipt) return receipt.error();
     if (!*receipt)
-      return base::Error{base::ErrorKind::NotFound, "missing-revisions",
+      return base::Error{base::ErrorKind::NotFound,
+                         "missing-revisions",
                          "数据包接着服务器没有的修订（" + need.substr(0, 12) + "…）" + kUnchanged +
                              "请先收下更早的数据包，或请对方用 ziping bundle make 文件 --for 用户名 --all 重新制作。",
-                         need};
+                         {}};
   }
   return base::done();
 }

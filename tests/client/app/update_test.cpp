@@ -240,8 +240,15 @@ TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved aga
   CHECK(desk.report().unsaved);
   CHECK(desk.text("funds.budget") == "5");
   CHECK(desk.report().reached() == app::Reached::Typed);
+  desk.ask(app::Leave{});  // asks first
+  REQUIRE(desk.model.report);
+  CHECK(desk.model.asking == "unsaved");
+  CHECK_FALSE(desk.model.closing);
   desk.save();
   CHECK_FALSE(desk.report().unsaved);
+  CHECK_FALSE(desk.model.asking);
+  desk.ask(app::Leave{});
+  CHECK_FALSE(desk.model.report);
 }
 
 TEST_CASE("a command about a report that was just closed does nothing") {

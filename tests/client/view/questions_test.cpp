@@ -161,3 +161,19 @@ TEST_CASE("importing and exporting ask for a file") {
   REQUIRE(asking.last<app::ExportHere>() != nullptr);
   CHECK(asking.last<app::ExportHere>()->which == "1");
 }
+
+TEST_CASE("whoever closes the window while the disk is full is told what would be lost, and may") {
+  Asking asking;
+  asking.tell(client::EditFailed{asking.desk.report().id,
+                                 1,
+                                 "funds.budget",
+                                 {base::ErrorKind::Full, "disk-full", "", {}},
+                                 client::EditFailed::Fate::Waits,
+                                 {}});
+  asking.desk.ask(app::Ask{"unsaved"});
+  asking.look_again();
+  CHECK(asking.gui.shows("现在关掉程序，这些内容就没有了"));
+  CHECK(asking.count<app::CloseAnyway>() == 0);
+  REQUIRE(asking.gui.click("###question/yes"));
+  CHECK(asking.count<app::CloseAnyway>() == 1);
+}

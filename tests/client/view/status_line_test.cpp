@@ -130,7 +130,9 @@ TEST_CASE("when saving fails nothing else is said, and loudly") {
   line.tell(std::move(news));
   const view::Status status = view::status_of(line.model);
   CHECK(status.loud == view::Status::Loud::Yes);
-  CHECK(status.sentence() == "没有保存到本机：磁盘满了，请腾出空间。");
+  CHECK(status.sentence() == "磁盘已满，内容暂存在内存里，请腾出空间；不要关闭程序。");
+  line.report().unsaved = base::Error{base::ErrorKind::Unavailable, "disk-error", "读写磁盘出错。", {}};
+  CHECK(view::status_of(line.model).sentence() == "没有保存到本机：读写磁盘出错。");
   line.save();
   CHECK(view::status_of(line.model).loud == view::Status::Loud::No);
 }
