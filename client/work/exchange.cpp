@@ -22,7 +22,11 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   auto remarks = remarks_taken_ ? vault_.remarks_waiting() : Result<std::vector<Json>>(std::vector<Json>{});
   if (!remarks) return remarks.error();
   waiting_ = static_cast<std::int64_t>(waiting->size() + remarks->size());
-  if (begun_ && !more_ && waiting_ == 0) return std::optional<sync::SyncRequest>();
+  std::erase_if(*waiting, [this](const Json& revision) { return is_skipped(revision); });
+  if (begun_ && !more_ && waiting->empty() && remarks->empty()) {
+    if (why_skipped_) return *why_skipped_;
+    return std::optional<sync::SyncRequest>();
+  }
   begun_ = true;
   sync::SyncRequest request;
   request.cursor = vault_.cursor();
@@ -52,7 +56,11 @@ Status Exchange::take(const Result<Json>& answer) {
     batch_bytes_ /= 2;
     return base::done();
   }
-  if (code == "too-large" && !alone_.is_null()) return set_aside(answer.error());
+  if (code == "too-large" && !alone_.is_null()) {
+    skipped_.insert(report::Revision::parse(alone_)->header.name().hex());
+    why_skipped_ = answer.error();
+    return base::done();
+  }
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
@@ -81,18 +89,18 @@ Status Exchange::take(const Result<Json>& answer) {
   return base::done();
 }
 
-// The one revision that no batch is small enough for is treated as refused, so that what waits behind it flows: it is
-// kept whole, and what it says is kept as suggestions with the reason.
-Status Exchange::set_aside(const base::Error& why) {
-  auto revision = report::Revision::parse(alone_);
-  if (!revision) return revision.error();
-  sync::SyncResponse verdict;
-  verdict.refused.push_back({revision->header.name().hex(), why.code, why.message, {}});
-  auto applied = vault_.apply(verdict);
-  if (!applied) return applied.error();
-  result_.refused.push_back(verdict.refused.front());
-  result_.reports.push_back(revision->header.report);
-  return base::done();
+// The one revision that no batch is small enough for stays in the outbox, with what builds on it, and the rest flows.
+// Whether it is too large is the word of whoever answered, which may be a proxy: so nothing of it is taken out of the
+// report.
+bool Exchange::is_skipped(const Json& body) {
+  if (skipped_.empty()) return false;
+  const auto revision = report::Revision::parse(body);
+  if (!revision) return false;
+  const std::string name = revision->header.name().hex();
+  const auto& parents = revision->header.parents;
+  if (std::ranges::any_of(parents, [&](const auto& parent) { return skipped_.contains(parent.hex()); }))
+    skipped_.insert(name);
+  return skipped_.contains(name);
 }
 
 SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}}; }

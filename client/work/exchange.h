@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "client/work/vault.h"
@@ -53,12 +54,14 @@ class Exchange {
 
  private:
   Status seal_drafts();
-  Status set_aside(const base::Error& why);
+  bool is_skipped(const Json& revision);
   Vault& vault_;
   SyncResult result_;
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0;
-  Json alone_;  // the revision of a request that holds no other
+  Json alone_;                     // the revision of a request that holds no other
+  std::set<std::string> skipped_;  // too large for any request, and what builds on them
+  std::optional<base::Error> why_skipped_;
   bool begun_ = false, more_ = true, remarks_taken_ = true;
 };
 

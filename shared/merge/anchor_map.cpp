@@ -55,7 +55,7 @@ PlaceNow AnchorMap::carry_quote(const Anchor& anchor, const std::string& before,
   if (const std::size_t at = only_place(after, anchor.quote);
       at != after.npos && only_place(before, anchor.quote) != before.npos)
     return {Standing::Same, anchor.quote, at};
-  return now.gone ? PlaceNow{Standing::Gone, {}, 0} : sentences_around(after, now.begin, now.end);
+  return sentences_around(after, now.begin, now.end);  // none where it is gone
 }
 
 PlaceNow AnchorMap::carry(const Anchor& anchor) {

@@ -28,7 +28,9 @@ TEST_CASE("a sentence is found where others were put in before it, and where it 
   CHECK(carried(kFirst + kTrees, kTrees, at, kRoad + kFirst + kTrees) ==
         PlaceNow{Standing::Same, kTrees, kRoad.size() + kFirst.size()});
   CHECK(carried(kFirst + kTrees + kRoad, kTrees, at, kTrees + kFirst + kRoad) == PlaceNow{Standing::Same, kTrees, 0});
-  CHECK(carried(kFirst + "好。" + kRoad, "好。", at, "好。" + kFirst + kRoad) == PlaceNow{Standing::Same, "好。", 0});
+  const std::string rest = kRoad + kTrees;  // a short sentence that goes behind both
+  CHECK(carried(kFirst + "好。" + rest, "好。", at, kFirst + rest + "好。") ==
+        PlaceNow{Standing::Same, "好。", at + rest.size()});
 }
 
 TEST_CASE("of two equal sentences each remark keeps its own") {
@@ -44,6 +46,7 @@ TEST_CASE("a sentence that was changed is shown as it is now, one that was taken
   CHECK(carried(before, kTrees, kFirst.size(), kFirst + more + kRoad) ==
         PlaceNow{Standing::Changed, more, kFirst.size()});
   CHECK(carried(before, kTrees, kFirst.size(), kFirst + kRoad) == PlaceNow{Standing::Gone, {}, 0});
+  CHECK(carried(before, kTrees, kFirst.size(), kFirst + "干部群众很满意？" + kRoad).standing == Standing::Gone);
 }
 
 TEST_CASE("a remark on a figure, a row or the whole tells whether that changed or is gone") {
