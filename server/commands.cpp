@@ -96,7 +96,8 @@ Json bundle_order(const char* command, const Options& options) {
 std::string counts_sentence(const Json& counts) {
   return std::to_string(counts.integer_or("reports", 0)) + " 份报告、" +
          std::to_string(counts.integer_or("revisions", 0)) + " 条修订、" +
-         std::to_string(counts.integer_or("versions", 0)) + " 个报送版本";
+         std::to_string(counts.integer_or("versions", 0)) + " 个报送版本、" +
+         std::to_string(counts.integer_or("remarks", 0)) + " 条意见";
 }
 
 }  // namespace

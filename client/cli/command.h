@@ -17,7 +17,7 @@ struct Arguments {
   std::string report, path, value, from, after, note, title, form, server, user, device = "本机";
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
-  std::int64_t year = 0, version = 0;  // 0: not given
+  std::int64_t year = 0, version = 0, nth = 0;  // 0: not given
   bool passphrase = false, for_department = false, all = false;
 };
 
@@ -35,12 +35,11 @@ struct Parameter {
 using Work = Result<Said> (*)(const Arguments&);
 using VaultWork = Result<Said> (*)(Vault&, const Arguments&);
 using ReportWork = Result<Said> (*)(Vault&, const ReportRow&, const Arguments&);  // of Arguments::report
-struct NotYet {};                                                                 // known, but of a later version
 
 struct Command {
   const char* words;  // "report new"
   const char* what;
-  std::variant<Work, VaultWork, ReportWork, NotYet> work;
+  std::variant<Work, VaultWork, ReportWork> work;
   std::vector<Parameter> parameters;
 };
 
@@ -58,8 +57,8 @@ Commands exchange_commands();
 Commands file_commands();
 Commands conflict_commands();
 Commands history_commands();
+Commands remark_commands();
 Commands bundle_commands();
-Commands later_commands();
 
 base::Error unknown_field(const std::string& path);
 // The path as parsed, and the form's field there; NotFound "unknown-field".

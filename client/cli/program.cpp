@@ -20,7 +20,7 @@ Commands all_commands() {
   Commands out;
   for (Commands (*theme)() :
        {set_up_commands, report_commands, value_commands, row_commands, document_commands, exchange_commands,
-        file_commands, conflict_commands, history_commands, bundle_commands, later_commands})
+        file_commands, conflict_commands, history_commands, remark_commands, bundle_commands})
     for (Command& command : theme()) out.push_back(std::move(command));
   return out;
 }
@@ -44,10 +44,6 @@ struct Runner {
       auto report = vault.report(arguments.report);
       return report ? work(vault, *report, arguments) : Result<Said>(report.error());
     });
-  }
-  Result<Said> operator()(NotYet) const {
-    return base::Error{
-        base::ErrorKind::NotFound, "not-yet", "“" + std::string(command.words) + "”还不能用，会在以后的版本提供。", {}};
   }
 };
 

@@ -19,9 +19,11 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
     if (auto status = seal_drafts(); !status) return status.error();
   auto waiting = vault_.outbox();
   if (!waiting) return waiting.error();
-  waiting_ = static_cast<std::int64_t>(waiting->size());
+  auto remarks = remarks_taken_ ? vault_.remarks_waiting() : Result<std::vector<Json>>(std::vector<Json>{});
+  if (!remarks) return remarks.error();
+  waiting_ = static_cast<std::int64_t>(waiting->size() + remarks->size());
   std::erase_if(*waiting, [this](const Json& revision) { return is_skipped(revision); });
-  if (begun_ && !more_ && waiting->empty()) {
+  if (begun_ && !more_ && waiting->empty() && remarks->empty()) {
     if (why_skipped_) return *why_skipped_;
     return std::optional<sync::SyncRequest>();
   }
@@ -35,8 +37,16 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
     bytes += size;
     request.push.push_back(std::move(revision));
   }
-  pushed_ = request.push.size();
-  alone_ = pushed_ == 1 ? request.push.front() : Json();
+  for (Json& remark : *remarks) {  // behind the revisions, in the room that these leave
+    const std::size_t size = base::canonical(remark).size();
+    const bool alone = request.push.empty() && request.remarks.empty();
+    if (!alone && (bytes + size > batch_bytes_ || request.remarks.size() == sync::kPushMax)) break;
+    bytes += size;
+    request.remarks.push_back(std::move(remark));
+  }
+  pushed_ = request.push.size() + request.remarks.size();
+  pushed_remarks_ = request.remarks.size();
+  alone_ = pushed_ == 1 && request.push.size() == 1 ? request.push.front() : Json();
   return std::optional(std::move(request));
 }
 
@@ -46,7 +56,7 @@ Status Exchange::take(const Result<Json>& answer) {
     batch_bytes_ /= 2;
     return base::done();
   }
-  if (code == "too-large" && pushed_ == 1) {
+  if (code == "too-large" && !alone_.is_null()) {
     skipped_.insert(report::Revision::parse(alone_)->header.name().hex());
     why_skipped_ = answer.error();
     return base::done();
@@ -55,6 +65,13 @@ Status Exchange::take(const Result<Json>& answer) {
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
   more_ = response->more;
+  const std::size_t verdicts = response->receipts.size() + response->refused.size();
+  // An older server passes remarks over: they wait here until it is renewed, and all else goes on.
+  if (pushed_remarks_ > 0 && verdicts <= pushed_ - pushed_remarks_) {
+    remarks_taken_ = false;
+    result_.remarks_waiting += static_cast<std::int64_t>(pushed_remarks_);
+    pushed_ -= pushed_remarks_;
+  }
   result_.sent += static_cast<std::int64_t>(pushed_);
   result_.received += applied->received;
   result_.receipts += applied->receipts;

@@ -33,6 +33,7 @@ struct SyncProgress {
 
 struct SyncResult {
   std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
+  std::int64_t remarks_waiting = 0;  // that an older server did not take
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
   Traffic traffic;
@@ -56,12 +57,12 @@ class Exchange {
   bool is_skipped(const Json& revision);
   Vault& vault_;
   SyncResult result_;
-  std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0;
+  std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0;
   Json alone_;                     // the revision of a request that holds no other
   std::set<std::string> skipped_;  // too large for any request, and what builds on them
   std::optional<base::Error> why_skipped_;
-  bool begun_ = false, more_ = true;
+  bool begun_ = false, more_ = true, remarks_taken_ = true;
 };
 
 }  // namespace ziping::client

@@ -15,6 +15,7 @@
 #include <optional>
 
 #include "client/work/draft.h"
+#include "client/work/remarks.h"
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
 #include "shared/base/random.h"
@@ -113,6 +114,14 @@ class Vault {
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
   bool has_draft(const std::string& report);
 
+  // vault_remarks.cpp. They give the name of what was kept here and will be sent. Errors besides: those of
+  // sync::check_words and check_speaker; "unknown-place", "several-places", "unknown-remark", "too-many-remarks".
+  Result<std::string> add_remark(const ReportRow& report, const NewRemark& wanted);
+  Result<std::string> follow_remark(const SaidRemark& on, sync::RemarkKind kind, const std::string& text);
+  Result<SaidRemark> remark(const std::string& beginning);  // of at least six digits
+  Result<std::vector<RemarkThread>> remarks(const ReportRow& report);
+  Result<std::vector<Json>> remarks_waiting();
+
   Result<std::vector<Json>> outbox();
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows.
   Result<Applied> apply(const sync::SyncResponse& response);
@@ -180,6 +189,14 @@ class Vault {
   Status take_stage(const Json& entry);
   Status put_report(const Json& entry);
   Status set_aside(const Json& entry, const base::Error& why);
+  Status put_remark(const sync::Remark& remark, std::int64_t seq, std::string_view state, const std::string& why);
+  Status hold_remark(const std::string& name, std::int64_t seq);
+  Status refuse_remark(const sync::Refused& refused, Applied& applied);
+  Status take_remark(const Json& entry);
+  Result<std::vector<SaidRemark>> said(const std::string& report);  // of all reports for ""
+  Result<std::string> put_said(sync::RemarkHeader header, const std::string& department, const sync::RemarkHeader* on);
+  Result<report::State> state_now(const ReportRow& report);
+  Result<std::int64_t> verify_remarks();
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status salvage(const sync::Refused& refused, Applied& applied);
   Status quarantine(const std::string& report, const report::RevisionSet& lost, const std::string& why);

@@ -71,6 +71,7 @@ Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
                         .run();
       !status)
     return status;
+  if (auto status = hold_remark(receipt.revision, receipt.seq); !status) return status;
   return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
       .bind(1, receipt.revision)
       .run();
@@ -145,6 +146,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
   }
   if (kind == "version") return take_version(entry, applied);
   if (kind == "stage") return take_stage(entry);
+  if (kind == "remark") return take_remark(entry);
   return base::done();  // from a newer server: what this program does not know changes nothing here
 }
 
@@ -186,8 +188,10 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
     if (auto kept = set_aside(entry, status.error()); !kept) return kept;
     ++applied.set_aside;
   }
-  for (const sync::Refused& refused : response.refused)
+  for (const sync::Refused& refused : response.refused) {
     if (auto status = salvage(refused, applied); !status) return status;
+    if (auto status = refuse_remark(refused, applied); !status) return status;
+  }
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());
   std::ranges::sort(applied.reports);
   applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());

@@ -128,10 +128,13 @@ Result<Json> Vault::verify() {
     ++receipts;
   }
   if (auto status = find.status(); !status) return status.error();
+  auto remarks = verify_remarks();
+  if (!remarks) return remarks.error();
   auto files = verify_files();
   if (!files) return files.error();
   Json out;
   out["files"] = *files;
+  out["remarks"] = *remarks;
   out["revisions"] = revisions;
   out["receipts"] = receipts;
   return out;

@@ -41,6 +41,13 @@ CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NU
 CREATE TABLE peer(device TEXT PRIMARY KEY, user TEXT NOT NULL, body TEXT NOT NULL);
 -- Refusals of what other devices sealed and gave to this one, signed by the server: for the next bundle back.
 CREATE TABLE refusal(revision TEXT PRIMARY KEY, device TEXT NOT NULL, body TEXT NOT NULL);
+)sql",
+    R"sql(
+-- Remarks made or received; `seq` is the server's number, 0 before it is known, and the order they are told in; state and why as of `revision`.
+CREATE TABLE remark(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX remark_report ON remark(report, seq, id);
+-- The program before passed over the entries that tell of remarks: all are asked for once more, and the rest is known.
+UPDATE setting SET value = '0' WHERE key = 'cursor';
 )sql"};
 
 }  // namespace

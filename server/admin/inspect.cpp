@@ -10,6 +10,11 @@ base::Error corrupt(std::string code, std::string message) {
   return {base::ErrorKind::Corrupt, std::move(code), std::move(message) + "请从备份恢复，并联系技术支持。", {}};
 }
 
+bool is_receipt_of(Ledger& ledger, const std::optional<sync::Receipt>& receipt, const std::string& name) {
+  return receipt && receipt->revision == name &&
+         base::verify(ledger.key().public_key(), receipt->signed_bytes(ledger.server_id()), receipt->signature);
+}
+
 Status verify_revision(Ledger& ledger, const report::Revision& revision) {
   const std::string name = revision.header.name().hex();
   auto key = ledger.device_key(revision.header.device);
@@ -17,10 +22,32 @@ Status verify_revision(Ledger& ledger, const report::Revision& revision) {
     return corrupt("bad-signature", "修订 " + name.substr(0, 12) + " 的签名不对。");
   auto receipt = ledger.receipt(name);
   if (!receipt) return receipt.error();
-  if (!*receipt || (*receipt)->revision != name ||
-      !base::verify(ledger.key().public_key(), (*receipt)->signed_bytes(ledger.server_id()), (*receipt)->signature))
-    return corrupt("bad-receipt", "修订 " + name.substr(0, 12) + " 的回执不对。");
-  return base::done();
+  return is_receipt_of(ledger, *receipt, name)
+             ? base::done()
+             : Status(corrupt("bad-receipt", "修订 " + name.substr(0, 12) + " 的回执不对。"));
+}
+
+Result<std::int64_t> verify_remarks(Ledger& ledger, const ReportRow& row) {
+  auto remarks = ledger.remarks(row.id);
+  if (!remarks) return remarks.error();
+  for (const sync::Remark& remark : *remarks) {
+    const std::string name = remark.header.name().hex();
+    auto key = ledger.device_key(remark.header.device);
+    if (!key || !sync::signed_by(remark, *key))
+      return corrupt("bad-signature", "意见 " + name.substr(0, 12) + " 的签名不对。");
+    auto receipt = ledger.remark_receipt(name);
+    if (!receipt) return receipt.error();
+    if (!is_receipt_of(ledger, *receipt, name))
+      return corrupt("bad-receipt", "意见 " + name.substr(0, 12) + " 的回执不对。");
+  }
+  return static_cast<std::int64_t>(remarks->size());
+}
+
+// A remark that only the log has would be told to clients and answered by nobody.
+Status verify_all_listed(Ledger& ledger, std::int64_t remarks) {
+  auto count = ledger.database().prepare("SELECT count(*) FROM entry WHERE kind = 'remark'");
+  if (!count.step()) return count.status();
+  return count.integer(0) == remarks ? base::done() : Status(corrupt("bad-remark", "意见的数目与日志不符。"));
 }
 
 Result<std::int64_t> verify_versions(Ledger& ledger, const ReportRow& row, const report::History& history) {
@@ -48,7 +75,7 @@ Result<Json> verify(Ledger& ledger) {
   if (auto status = ledger.verify_chains(); !status) return status.error();
   auto reports = ledger.reports();
   if (!reports) return reports.error();
-  std::int64_t revisions = 0, versions = 0;
+  std::int64_t revisions = 0, versions = 0, remarks = 0;
   for (const ReportRow& row : *reports) {
     auto stored = ledger.revisions(row.id);
     if (!stored) return stored.error();
@@ -61,7 +88,11 @@ Result<Json> verify(Ledger& ledger) {
     auto counted = verify_versions(ledger, row, history);
     if (!counted) return counted.error();
     versions += *counted;
+    auto said = verify_remarks(ledger, row);
+    if (!said) return said.error();
+    remarks += *said;
   }
+  if (auto status = verify_all_listed(ledger, remarks); !status) return status.error();
   auto files = Files(ledger).verify();
   if (!files) return files.error();
   Json out;
@@ -69,6 +100,7 @@ Result<Json> verify(Ledger& ledger) {
   out["reports"] = reports->size();
   out["revisions"] = revisions;
   out["versions"] = versions;
+  out["remarks"] = remarks;
   return out;
 }
 

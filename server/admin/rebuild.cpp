@@ -14,6 +14,7 @@ constexpr std::string_view kCaches[] = {
     "SELECT 'report ' || id || ' ' || form || ' ' || department || ' ' || year || ' ' || stage || ' ' || versions FROM "
     "report",
     "SELECT 'version ' || report || ' ' || number || ' ' || revision || ' ' || seq || ' ' || snapshot FROM version",
+    "SELECT 'remark ' || name || ' ' || report || ' ' || seq || ' ' || receipt FROM remark",
     "SELECT 'file ' || department || ' ' || sha256 || ' ' || bytes || ' ' || seq || ' ' || receipt FROM file",
     "SELECT 'naming ' || department || ' ' || file || ' ' || report || ' ' || version || ' ' || bytes || ' ' || type "
     "FROM "
@@ -39,9 +40,18 @@ Status replay_revision(Ledger& ledger, const Json& entry) {
   return ledger.put_receipt(revision->header.report, ledger.signed_receipt(name, entry.integer_or("seq", 0), at));
 }
 
+Status replay_remark(Ledger& ledger, const Json& entry) {
+  const Json* body = entry.find("remark");
+  auto remark = sync::Remark::parse(body ? *body : Json());
+  if (!remark) return remark.error();
+  const std::string at(entry.text_or("at")), name = remark->header.name().hex();
+  return ledger.put_remark(remark->header.report, ledger.signed_receipt(name, entry.integer_or("seq", 0), at));
+}
+
 Status replay(Ledger& ledger, const Json& entry, const std::string& department) {
   const std::string kind(entry.text_or("kind")), report(entry.text_or("report"));
   if (kind == "revision") return replay_revision(ledger, entry);
+  if (kind == "remark") return replay_remark(ledger, entry);
   if (kind == "file") return Files(ledger).put(department, entry);
   if (kind == "report")
     return ledger.put_report({report, std::string(entry.text_or("form")), std::string(entry.text_or("department")),
@@ -77,8 +87,8 @@ Result<std::int64_t> replay_all(Ledger& ledger) {
 Result<Json> rebuild(Ledger& ledger) {
   auto before = dump(ledger.database());
   if (!before) return before.error();
-  for (const char* sql :
-       {"DELETE FROM naming", "DELETE FROM file", "DELETE FROM version", "DELETE FROM revision", "DELETE FROM report"})
+  for (const char* sql : {"DELETE FROM remark", "DELETE FROM naming", "DELETE FROM file", "DELETE FROM version",
+                          "DELETE FROM revision", "DELETE FROM report"})
     if (auto status = ledger.database().run(sql); !status) return status.error();
   auto count = replay_all(ledger);
   if (!count) return count.error();

@@ -23,6 +23,7 @@
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
 #include "shared/sync/message.h"
+#include "shared/sync/remark.h"
 
 namespace ziping::server {
 
@@ -147,6 +148,14 @@ class Ledger {
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children
   Status put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
                      std::int64_t seq);
+  Result<report::RevisionId> version(const std::string& report, std::int64_t number);  // NotFound "unknown-version"
+
+  // remarks.cpp
+  Status put_remark(const std::string& report, const sync::Receipt& receipt);
+  Result<std::optional<sync::Receipt>> remark_receipt(const std::string& name);
+  Result<sync::Remark> remark(const std::string& report, const sync::RemarkId& name);  // NotFound "unknown-remark"
+  Result<std::vector<sync::Remark>> remarks(const std::string& report);                // as they were accepted
+  Result<std::size_t> count_remarks(const std::string& report);
 
   // quarantine.cpp. Kept under the hash of all that came, so that nobody's forgery takes the place of another's work.
   Status quarantine(const std::string& device, const Json& body, const sync::Refused& why);

@@ -108,4 +108,13 @@ Status Ledger::put_version(const std::string& report, std::int64_t number, const
   return Files(*this).name_all(report, number, *sealed->state);
 }
 
+Result<report::RevisionId> Ledger::version(const std::string& report, std::int64_t number) {
+  auto find = database_->prepare("SELECT revision FROM version WHERE report = ?1 AND number = ?2");
+  find.bind(1, report).bind(2, number);
+  if (find.step()) return base::Hash::parse(find.text(0));
+  if (auto status = find.status(); !status) return status.error();
+  return base::Error{base::ErrorKind::NotFound, "unknown-version",
+                     "服务器上没有这份报告的第 " + std::to_string(number) + " 版。", report};
+}
+
 }  // namespace ziping::server

@@ -54,6 +54,11 @@ CREATE INDEX naming_report ON naming(report);
                                        R"sql(
 -- The last entry that a device had when it made its last bundle: where the answer to it begins.
 CREATE TABLE bundle_peer(device TEXT PRIMARY KEY, cursor INTEGER NOT NULL);
+)sql",
+                                       R"sql(
+-- Accepted remarks: where in `entry` each one stands, and the receipt that was given. Made anew from `entry` by rebuild.
+CREATE TABLE remark(name TEXT PRIMARY KEY, report TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE REFERENCES entry(seq), receipt TEXT NOT NULL);
+CREATE INDEX remark_report ON remark(report, seq);
 )sql"};
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "server/web/api.h"
 
 #include "server/admin/command.h"
+#include "server/intake/remarks.h"
 #include "shared/base/compress.h"
 #include "shared/base/password.h"
 #include "shared/merge/merge.h"
@@ -244,15 +245,17 @@ Result<Json> Api::sync_body(const Call& call) {
                        "客户端比服务器新，请联系管理员更新服务器。内容仍在您的电脑上。",
                        {}};
   Verdicts verdicts;
-  if (!request->push.empty()) {
+  if (!request->push.empty() || !request->remarks.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
     const Carrier carrier = carrier_of(*device);
     auto sealers = sealers_of(*device, request->push);
     if (!sealers) return sealers.error();
     const std::vector<Pushed> pushed = examine(*sealers, request->push);
+    const std::vector<PushedRemark> remarks = examine_remarks(*device, request->remarks);
     const Status status = write([&](Ledger& ledger) {
       auto taken = take(ledger, carrier, pushed);
       if (!taken) return Status(taken.error());
+      if (auto judged = take_remarks(ledger, *device, remarks, *taken); !judged) return judged;
       verdicts = std::move(*taken);
       return base::done();
     });
@@ -340,7 +343,7 @@ std::string Api::metrics() {
   counter("ziping_answers_total", "Answers given.", answered_);
   counter("ziping_problems_total", "Answers that were a problem.", problems_);
   counter("ziping_receipts_total", "Receipts given, repeated ones included.", receipts_);
-  counter("ziping_refused_revisions_total", "Revisions put in quarantine.", refusals_);
+  counter("ziping_refused_revisions_total", "Revisions and remarks put in quarantine.", refusals_);
   counter("ziping_ledger_jobs_total", "Jobs written to the ledger.", counts.jobs);
   counter("ziping_ledger_commits_total", "Groups of jobs, each committed once.", counts.commits);
   return out;

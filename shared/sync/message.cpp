@@ -21,6 +21,7 @@ Json SyncRequest::json() const {
   out["protocol"] = protocol;
   out["cursor"] = cursor;
   out["push"] = Json(Json::Array(push));
+  if (!remarks.empty()) out["remarks"] = Json(Json::Array(remarks));
   return out;
 }
 
@@ -32,8 +33,10 @@ base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
   request.protocol = static_cast<int>(protocol);
   request.cursor = json.integer_or("cursor", 0);
   request.push = json.list("push");
+  request.remarks = json.list("remarks");
   if (request.cursor < 0) return bad_message("bad cursor");
   if (request.push.size() > kPushMax) return bad_message("too many revisions");
+  if (request.remarks.size() > kPushMax) return bad_message("too many remarks");
   return request;
 }
 

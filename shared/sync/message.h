@@ -1,7 +1,7 @@
 // The messages of POST /v1/sync as types. docs/protocol.md has them as JSON.
 //
 // Errors     parse: Invalid "bad-message". Nothing in here trusts the other end.
-// Limits     kPushMax revisions a request, kBodyBytesMax a body before and after compression.
+// Limits     kPushMax revisions and as many remarks a request, kBodyBytesMax a body before and after compression.
 #pragma once
 
 #include <optional>
@@ -25,16 +25,17 @@ inline constexpr int kBodyDepthMax = 200;
 
 struct SyncRequest {
   int protocol = kProtocol;
-  std::int64_t cursor = 0;       // the last ledger entry that the client has stored
-  std::vector<base::Json> push;  // revisions, each judged by itself
+  std::int64_t cursor = 0;          // the last ledger entry that the client has stored
+  std::vector<base::Json> push;     // revisions, each judged by itself
+  std::vector<base::Json> remarks;  // likewise, after the revisions; a server that does not know them takes none
 
   base::Json json() const;
   static base::Result<SyncRequest> parse(const base::Json& json);
 };
 
-// The server's signed word that it holds a revision.
+// The server's signed word that it holds a revision or a remark.
 struct Receipt {
-  std::string revision;  // 64 hex digits
+  std::string revision;  // 64 hex digits: the name of what it holds
   std::int64_t seq = 0;
   std::string at;
   base::Signature signature;

@@ -119,11 +119,20 @@ report::State Laptop::state() const {
   return history.heads().empty() ? report::State{} : *history.find(*history.heads().begin())->state;
 }
 
-Reply Laptop::push(const std::vector<Json>& revisions) {
+sync::Remark Laptop::remark(sync::RemarkHeader header) const {
+  if (header.report.empty()) header.report = report;
+  header.author = user_;
+  header.device = device;
+  header.stamp = "2023-01-01T00:00:00Z";
+  return sync::seal(std::move(header), key_);
+}
+
+Reply Laptop::push(const std::vector<Json>& revisions, const std::vector<Json>& remarks) {
   Json body;
   body["protocol"] = 1;
   body["cursor"] = cursor;
   body["push"] = Json(Json::Array(revisions));
+  if (!remarks.empty()) body["remarks"] = Json(Json::Array(remarks));
   Reply reply = post(url_, {"/v1/sync", base::canonical(body), token});
   if (reply.status != 200) return reply;
   std::vector<Json> accepted = revisions;

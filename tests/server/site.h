@@ -55,9 +55,13 @@ class Laptop {
   Reply enrol(const std::string& secret);
   report::Revision seal(const report::State& state) const;  // on the heads it has
   report::Revision seal_on(const report::RevisionSet& parents, const report::State& state) const;
-  report::State state() const;                           // of its only head; empty without
-  Reply push(const std::vector<base::Json>& revisions);  // and takes in what comes back
+  report::State state() const;  // of its only head; empty without
+  // And takes in what comes back.
+  Reply push(const std::vector<base::Json>& revisions, const std::vector<base::Json>& remarks = {});
   Reply push(const report::Revision& revision) { return push(std::vector<base::Json>{revision.json()}); }
+  // Of this person on this device, about `report` unless the header names another.
+  sync::Remark remark(sync::RemarkHeader header) const;
+  Reply say(const sync::Remark& remark) { return push({}, {remark.json()}); }
   Reply pull() { return push(std::vector<base::Json>{}); }
   Reply move_on(const std::string& action, const base::Json& more);
   Reply submit();

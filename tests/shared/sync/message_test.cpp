@@ -31,7 +31,12 @@ TEST_CASE("messages read back as they were written") {
   SyncRequest request;
   request.cursor = 12;
   request.push.push_back(Json("x"));
-  CHECK(SyncRequest::parse(request.json())->cursor == 12);
+  request.remarks.push_back(Json("y"));
+  const auto asked = SyncRequest::parse(request.json());
+  REQUIRE(asked.has_value());
+  CHECK(asked->cursor == 12);
+  CHECK(asked->push == request.push);
+  CHECK(asked->remarks == request.remarks);
 }
 
 TEST_CASE("every damaged answer is refused or read, never a crash") {

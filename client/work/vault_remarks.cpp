@@ -1,0 +1,224 @@
+// Remarks in the vault: made without a connection, sent with the next synchronisation, never dropped.
+#include <algorithm>
+
+#include "client/work/vault.h"
+#include "shared/base/utf8.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error invalid(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+// Bytes before the wanted quote.
+Result<std::size_t> offset_of(const std::string& text, const NewRemark& wanted) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = text.find(wanted.quote); at != text.npos; at = text.find(wanted.quote, at + 1))
+    places.push_back(at);
+  if (places.empty() || wanted.nth > static_cast<std::int64_t>(places.size()))
+    return invalid("unknown-place", "那一版的这个位置没有引用的原文，意见没有记下，请照原文引用。");
+  if (wanted.nth == 0 && places.size() > 1)
+    return invalid("several-places", "引用的原文在这里有 " + std::to_string(places.size()) +
+                                         " 处，意见没有记下，请用 --nth 写明是第几处。");
+  return places[static_cast<std::size_t>(std::max<std::int64_t>(wanted.nth, 1) - 1)];
+}
+
+}  // namespace
+
+Status Vault::put_remark(const sync::Remark& remark, std::int64_t seq, std::string_view state, const std::string& why) {
+  auto put = database_->prepare(
+      "INSERT OR IGNORE INTO remark(name, report, seq, body, state, why) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+  put.bind(1, remark.header.name().hex()).bind(2, remark.header.report).bind(3, seq);
+  return put.bind(4, base::canonical(remark.json())).bind(5, state).bind(6, why).run();
+}
+
+// One of our own that was queued comes back: it is durable there.
+Status Vault::hold_remark(const std::string& name, std::int64_t seq) {
+  return database_
+      ->prepare("UPDATE remark SET state = 'durable', seq = ?2, why = '' WHERE name = ?1 AND state = 'queued'")
+      .bind(1, name)
+      .bind(2, seq)
+      .run();
+}
+
+Status Vault::refuse_remark(const sync::Refused& refused, Applied& applied) {
+  auto find = database_->prepare("SELECT report FROM remark WHERE name = ?1 AND state = 'queued'");
+  find.bind(1, refused.revision);
+  if (!find.step()) return find.status();
+  applied.reports.push_back(find.text(0));
+  return database_->prepare("UPDATE remark SET state = 'quarantined', why = ?2 WHERE name = ?1")
+      .bind(1, refused.revision)
+      .bind(2, refused.message)
+      .run();
+}
+
+Status Vault::take_remark(const Json& entry) {
+  const Json* body = entry.find("remark");
+  auto remark = sync::Remark::parse(body ? *body : Json());
+  if (!remark) return remark.error();
+  auto key = key_of(remark->header.device);
+  if (!key) return key.error();
+  if (!sync::signed_by(*remark, *key))
+    return base::Error{base::ErrorKind::Corrupt, "bad-signature", "收到的意见签名不对，没有采用，已另存。", {}};
+  const std::int64_t seq = entry.integer_or("seq", 0);
+  if (auto status = put_remark(*remark, seq, "durable", ""); !status) return status;
+  return hold_remark(remark->header.name().hex(), seq);
+}
+
+Result<std::vector<Json>> Vault::remarks_waiting() {
+  auto find = database_->prepare("SELECT body FROM remark WHERE state = 'queued' ORDER BY id");
+  return bodies(find);
+}
+
+Result<std::vector<SaidRemark>> Vault::said(const std::string& report) {
+  std::vector<SaidRemark> out;
+  auto find = database_->prepare(
+      "SELECT name, body, state, why FROM remark WHERE report = ?1 OR ?1 = '' ORDER BY seq = 0, seq, id");
+  find.bind(1, report);
+  while (find.step()) {
+    auto json = base::parse_json(find.text(1));
+    auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
+    if (!remark) return remark.error();
+    out.push_back({find.text(0), std::move(remark->header), find.text(2), find.text(3)});
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Result<SaidRemark> Vault::remark(const std::string& beginning) {
+  auto all = said("");
+  if (!all) return all.error();
+  std::optional<SaidRemark> found;
+  for (SaidRemark& one : *all) {
+    if (beginning.size() < 6 || !one.id.starts_with(beginning) || one.header.kind != sync::RemarkKind::Remark) continue;
+    if (found) return invalid("unknown-remark", "有几条意见的编号都以“" + beginning + "”开头，请多写几位。");
+    found = std::move(one);
+  }
+  if (found) return std::move(*found);
+  return base::Error{base::ErrorKind::NotFound,
+                     "unknown-remark",
+                     "本机没有意见“" + beginning + "”，编号至少要写 6 位，可以用 remark list 查看。",
+                     {}};
+}
+
+Result<std::string> Vault::put_said(sync::RemarkHeader header, const std::string& department,
+                                    const sync::RemarkHeader* on) {
+  auto self = identity();
+  auto key = self ? device_key() : Result<base::SecretKey>(self.error());
+  auto there = key ? said(header.report) : Result<std::vector<SaidRemark>>(key.error());
+  if (!there) return there.error();
+  header.text = base::normalised(header.text);
+  header.author = self->user.name;
+  header.device = self->device;
+  header.stamp = base::utc_text(clock_.now_ms());
+  if (auto status = sync::check_words(header); !status) return status.error();
+  if (auto status = sync::check_speaker(self->user, department, header, on); !status) return status.error();
+  if (there->size() >= sync::kRemarksMax)
+    return invalid("too-many-remarks", "这份报告的意见和答复已到上限，这一条没有记下。");
+  const sync::Remark remark = sync::seal(std::move(header), *key);
+  if (auto status = put_remark(remark, 0, "queued", ""); !status) return status.error();
+  return remark.header.name().hex();
+}
+
+Result<std::string> Vault::add_remark(const ReportRow& report, const NewRemark& wanted) {
+  auto find = database_->prepare("SELECT revision FROM version WHERE report = ?1 AND number = ?2");
+  find.bind(1, report.id).bind(2, wanted.version);
+  if (!find.step())
+    return base::Error{base::ErrorKind::NotFound,
+                       "unknown-version",
+                       "本机没有第 " + std::to_string(wanted.version) + " 版，意见没有记下，请先同步。",
+                       {}};
+  auto revision = base::Hash::parse(find.text(0));
+  auto state = revision ? at(report, find.text(0)) : Result<report::State>(revision.error());
+  auto form = state ? this->form(report.form) : Result<const form::Form*>(state.error());
+  if (!form) return form.error();
+  sync::RemarkHeader header;
+  header.report = report.id;
+  header.version = wanted.version;
+  header.revision = *revision;
+  header.place = {wanted.at, wanted.quote, 0};
+  header.text = wanted.text;
+  const auto path = form::Path::parse(wanted.at);
+  const std::string* text = path ? report::value_at(*state, *path).text() : nullptr;
+  if (!wanted.quote.empty() && text) {
+    auto offset = offset_of(*text, wanted);
+    if (!offset) return offset.error();
+    header.place.offset = *offset;
+  }
+  if (!report::stands(header.place, **form, *state))
+    return invalid("unknown-place", "那一版没有“" + wanted.at + "”这个位置或引用的原文，意见没有记下。");
+  return put_said(std::move(header), report.department, nullptr);
+}
+
+Result<std::string> Vault::follow_remark(const SaidRemark& on, sync::RemarkKind kind, const std::string& text) {
+  auto row = report(on.header.report);
+  if (!row) return row.error();
+  sync::RemarkHeader header;
+  header.report = on.header.report;
+  header.version = on.header.version;
+  header.revision = on.header.revision;
+  header.kind = kind;
+  header.on = on.header.name();
+  header.text = text;
+  return put_said(std::move(header), row->department, &on.header);
+}
+
+// The state that remarks are looked for in: a reviewer has no draft, but versions.
+Result<report::State> Vault::state_now(const ReportRow& report) {
+  auto latest = database_->prepare("SELECT revision FROM version WHERE report = ?1 ORDER BY number DESC LIMIT 1");
+  latest.bind(1, report.id);
+  auto self = identity();
+  if (!self) return self.error();
+  if (self->user.department != report.department && latest.step()) return at(report, latest.text(0));
+  return at(report, "draft");
+}
+
+Result<std::vector<RemarkThread>> Vault::remarks(const ReportRow& report) {
+  auto all = said(report.id);
+  auto now = all ? state_now(report) : Result<report::State>(all.error());
+  if (!now) return now.error();
+  std::vector<RemarkThread> out;
+  std::map<std::string, report::State> versions;
+  std::map<std::string, merge::AnchorMap> maps;
+  for (SaidRemark& one : *all) {
+    if (one.header.kind != sync::RemarkKind::Remark) continue;
+    const std::string revision = one.header.revision.hex();
+    if (!versions.contains(revision)) {
+      auto state = at(report, revision);
+      if (!state) return state.error();
+      const auto put = versions.emplace(revision, std::move(*state)).first;
+      maps.emplace(revision, merge::AnchorMap(put->second, *now));
+    }
+    merge::PlaceNow place = maps.at(revision).carry(one.header.place);
+    out.push_back({std::move(one), {}, std::move(place), true});
+  }
+  for (SaidRemark& one : *all) {
+    if (!one.header.on) continue;
+    const std::string on = one.header.on->hex();
+    const auto thread = std::ranges::find_if(out, [&](const RemarkThread& each) { return each.remark.id == on; });
+    if (thread == out.end()) continue;
+    const bool counts = one.state != "quarantined";
+    if (counts && one.header.kind == sync::RemarkKind::Close) thread->open = false;
+    if (counts && one.header.kind == sync::RemarkKind::Reopen) thread->open = true;
+    thread->answers.push_back(std::move(one));
+  }
+  return out;
+}
+
+Result<std::int64_t> Vault::verify_remarks() {
+  std::int64_t count = 0;
+  auto find = database_->prepare("SELECT body FROM remark");
+  while (find.step()) {
+    auto json = base::parse_json(find.text(0));
+    auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
+    auto key = remark ? key_of(remark->header.device) : Result<base::PublicKey>(remark.error());
+    if (!key || !sync::signed_by(*remark, *key))
+      return base::Error{base::ErrorKind::Corrupt, "bad-signature", "本机有一条意见的签名不对。", {}};
+    ++count;
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return count;
+}
+
+}  // namespace ziping::client

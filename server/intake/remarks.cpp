@@ -1,0 +1,131 @@
+#include "server/intake/remarks.h"
+
+namespace ziping::server {
+namespace {
+
+base::Error refuse(std::string code, std::string message) {
+  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
+}
+
+Status check_seal(const Device& device, const sync::Remark& remark) {
+  if (remark.header.device != device.id || remark.header.author != device.user.name)
+    return refuse("unknown-device", "这条意见不是这台设备上的这个用户写的，没有采用。");
+  if (!sync::signed_by(remark, device.key)) return refuse("bad-signature", "这条意见的签名不对，没有采用。");
+  return base::done();
+}
+
+// What it says stands in the version that it names.
+Status check_place(Ledger& ledger, const ReportRow& row, const sync::RemarkHeader& header) {
+  auto revision = ledger.version(row.id, header.version);
+  if (!revision) return revision.error();
+  if (*revision != header.revision) return refuse("unknown-version", "意见说的版本与服务器上的不同，没有采用。");
+  auto history = ledger.histories().find(row.id);
+  auto form = history ? ledger.form(row.form) : Result<const form::Form*>(history.error());
+  if (!form) return form.error();
+  const report::History::Entry* sealed = (*history)->find(*revision);
+  if (!sealed || !report::stands(header.place, **form, *sealed->state))
+    return refuse("unknown-place", "意见引用的位置或原句不在那一版里，没有采用。");
+  return base::done();
+}
+
+Status judge_remark(Ledger& ledger, const Device& device, const sync::RemarkHeader& header, const ReportRow& row) {
+  std::optional<sync::Remark> on;
+  if (header.on) {
+    auto found = ledger.remark(row.id, *header.on);
+    if (!found) return found.error();
+    on = std::move(*found);
+    if (on->header.kind != sync::RemarkKind::Remark || on->header.version != header.version ||
+        on->header.revision != header.revision)
+      return refuse("unknown-remark", "答复或关闭的不是那一版的一条意见，没有采用。");
+  }
+  if (auto status = sync::check_speaker(device.user, row.department, header, on ? &on->header : nullptr); !status)
+    return status;
+  if (auto status = check_place(ledger, row, header); !status) return status;
+  auto count = ledger.count_remarks(row.id);
+  if (!count) return count.error();
+  if (*count >= sync::kRemarksMax)
+    return refuse("too-many-remarks",
+                  "这份报告的意见和答复已有 " + std::to_string(*count) + " 条，到了上限，没有采用。");
+  return base::done();
+}
+
+// Whether a report exists is the business of those who may read it.
+Result<ReportRow> readable_report(Ledger& ledger, const Device& device, const std::string& id) {
+  auto row = ledger.report(id);
+  if (!row) return row.error();
+  const bool own = row->department == device.user.department;
+  if (own || (device.user.role == "finance" && row->versions > 0)) return row;
+  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告。", id};
+}
+
+Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync::Remark& remark,
+                               const std::string& name) {
+  auto known = ledger.remark_receipt(name);
+  if (!known) return known.error();
+  if (*known) return **known;
+  auto row = readable_report(ledger, device, remark.header.report);
+  if (!row) return row.error();
+  if (auto status = judge_remark(ledger, device, remark.header, *row); !status) return status.error();
+  const std::string at = ledger.now();
+  Json body;
+  body["report"] = row->id;
+  body["remark"] = remark.json();
+  body["at"] = at;
+  auto seq = ledger.append("remark", Audience::DepartmentAndFinance, row->department, std::move(body));
+  if (!seq) return seq.error();
+  const sync::Receipt receipt = ledger.signed_receipt(name, *seq, at);
+  if (auto status = ledger.put_remark(row->id, receipt); !status) return status.error();
+  const std::string about = row->id + " " + name;
+  if (auto status = ledger.audit(device.user.name, sync::name(remark.header.kind), about); !status)
+    return status.error();
+  return receipt;
+}
+
+Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts) {
+  refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
+  if (auto status = ledger.quarantine(device.id, body, refused); !status) return status;
+  if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
+    return status;
+  verdicts.refused.push_back(std::move(refused));
+  return base::done();
+}
+
+}  // namespace
+
+std::vector<PushedRemark> examine_remarks(const Device& device, const std::vector<Json>& remarks) {
+  std::vector<PushedRemark> out;
+  for (const Json& body : remarks) {
+    PushedRemark one{body, std::nullopt, {}};
+    auto remark = sync::Remark::parse(body);
+    one.refused.revision = (remark ? remark->header.name() : base::sha256(base::canonical(body))).hex();
+    const Status status = remark ? check_seal(device, *remark) : Status(remark.error());
+    if (status) {
+      one.remark = std::move(*remark);
+    } else {
+      one.refused.code = status.error().code;
+      one.refused.message = status.error().message;
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Status take_remarks(Ledger& ledger, const Device& device, const std::vector<PushedRemark>& pushed, Verdicts& verdicts) {
+  for (const PushedRemark& one : pushed) {
+    sync::Refused refused = one.refused;
+    if (one.remark) {
+      auto receipt = take_one(ledger, device, *one.remark, refused.revision);
+      if (receipt) {
+        verdicts.receipts.push_back(std::move(*receipt));
+        continue;
+      }
+      if (is_fault(receipt.error())) return receipt.error();
+      refused.code = receipt.error().code;
+      refused.message = receipt.error().message;
+    }
+    if (auto status = keep_refused(ledger, device, one.body, std::move(refused), verdicts); !status) return status;
+  }
+  return base::done();
+}
+
+}  // namespace ziping::server
