@@ -43,8 +43,7 @@ TEST_CASE("a list of attachments that makes no sense is refused") {
 }
 
 TEST_CASE("an attachment's name is the name of one file and leads nowhere") {
-  for (const char* name : {"验收单.pdf", "a b（终稿）.PDF"})
-    CHECK(form::check_attachment_name(name).has_value());
+  for (const char* name : {"验收单.pdf", "a b（终稿）.PDF"}) CHECK(form::check_attachment_name(name).has_value());
   const std::string names[] = {"",         "../a.pdf", "a/b.pdf",
                                "a\\b.pdf", ".pdf",     std::string("a\0.pdf", 6),
                                "a\n.pdf",  "\xff.pdf", std::string(form::kAttachmentNameBytesMax, 'a') + ".pdf"};
