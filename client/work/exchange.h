@@ -33,11 +33,11 @@ struct SyncProgress {
 
 struct SyncResult {
   std::int64_t sent = 0, received = 0, receipts = 0, set_aside = 0;
-  std::int64_t remarks_waiting = 0;  // that an older server did not take
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
   Traffic traffic;
-  FilesResult files = {};  // of client/work/file_exchange.h
+  FilesResult files = {};            // of client/work/file_exchange.h
+  std::int64_t remarks_waiting = 0;  // that an older server did not take
 };
 
 class Exchange {
