@@ -78,10 +78,12 @@ Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pu
 }
 
 // What its author may not do stays refused, whatever the stage is when it comes in again: a repeated request is
-// answered as the first one was, and the author has been told. Where only something was missing, it is judged anew.
+// answered as the first one was, and the author has been told. Where only something was missing, or who brought it
+// might not, it is judged anew: nobody's carrying takes an author's word away.
 bool stays_refused(const sync::Refused& refused) {
   static constexpr std::string_view kCircumstances[] = {"unknown-parent", "unknown-report", "unknown-form",
-                                                        "unknown-device", "device-waiting", "device-revoked"};
+                                                        "unknown-device", "device-waiting", "device-revoked",
+                                                        "wrong-carrier"};
   return std::ranges::find(kCircumstances, refused.code) == std::end(kCircumstances);
 }
 

@@ -157,8 +157,8 @@ TEST_CASE("nobody brings what another department's or a revoked device sealed") 
   REQUIRE(chief.enrol(kPassword).status == 200);
   forest.report = std::string(32, 'b');
   const report::Revision other = forest.seal(first_state());
-  CHECK(refusal(work.office.push(other)) == "denied");
-  CHECK(refusal(forest.push(other)).empty());
+  CHECK(refusal(work.office.push(other)) == "wrong-carrier");
+  CHECK(refusal(forest.push(other)).empty());  // and its author is none the worse for it
   const report::Revision mine = work.east.seal(work.with_text(0, "东改。"));
   Json device;
   device["device"] = work.east.device;
