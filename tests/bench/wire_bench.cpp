@@ -71,7 +71,7 @@ class Department {
     return sync(*teams_.back());
   }
 
-  // One more sentence at the end of what a team writes, or now and then a figure-like correction inside it.
+  // One more sentence somewhere in what the team writes.
   void edit(int number, Vault& vault) {
     const std::string path = std::string(kBlocks) + "[" + blocks_[static_cast<std::size_t>(number)] + "].text";
     auto shown = vault.shown(report_);
@@ -90,7 +90,7 @@ class Department {
         Vault& vault = *teams_[static_cast<std::size_t>(who)];
         for (int i = 0; i < kEditsASync; ++i) edit(who, vault);
         sync(vault);
-        if (who == kTeams - 1) office_day();
+        if (who == kTeams - 1) office_edit();
       }
     return week_;
   }
@@ -122,7 +122,7 @@ class Department {
     }
   }
 
-  void office_day() {
+  void office_edit() {
     std::string goal;
     auto shown = office_->shown(report_);
     ENSURE(shown.has_value());
