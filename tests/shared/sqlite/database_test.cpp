@@ -30,6 +30,11 @@ std::int64_t count(Database& database) {
   return statement.step() ? statement.integer(0) : -1;
 }
 
+std::int64_t number(Database& database) {
+  Statement version = database.prepare("PRAGMA user_version");
+  return version.step() ? version.integer(0) : -1;
+}
+
 constexpr std::string_view kFirst = "CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
 constexpr std::string_view kSecond = "ALTER TABLE note ADD COLUMN at INTEGER NOT NULL DEFAULT 0";
 
@@ -120,10 +125,51 @@ TEST_CASE("a schema grows by numbered steps, with a copy of what was there befor
 
 TEST_CASE("a step that fails changes nothing") {
   auto database = Database::open_memory();
-  const std::string_view steps[] = {kFirst, "CREATE TABLE other(x); SELECT broken"};
+  const std::string_view steps[] = {kFirst, "CREATE TABLE middle(x)", "CREATE TABLE other(x); SELECT broken"};
+  REQUIRE(migrate(**database, {}, std::span(steps).first(1)).has_value());
   CHECK_FALSE(migrate(**database, {}, steps).has_value());
   CHECK(count(**database) == 0);
+  CHECK_FALSE((*database)->prepare("SELECT * FROM middle").run().has_value());  // nor does the step before it stay
   CHECK_FALSE((*database)->prepare("SELECT * FROM other").run().has_value());
+  CHECK(number(**database) == 1);
+}
+
+TEST_CASE("a number that says more than the tables hold is found out, and nothing is changed") {
+  auto database = Database::open_memory();
+  const std::string_view steps[] = {kFirst, kSecond};
+  REQUIRE((*database)->run(kFirst).has_value());
+  REQUIRE((*database)->run("PRAGMA user_version = 2").has_value());
+  const Status opened = migrate(**database, {}, steps);
+  REQUIRE_FALSE(opened.has_value());
+  CHECK(opened.error().code == "bad-schema");
+  CHECK(opened.error().cause == "table note at INTEGER 1 0");
+  CHECK(count(**database) == 0);
+  CHECK_FALSE((*database)->prepare("SELECT at FROM note").run().has_value());
+}
+
+TEST_CASE("steps that do not give the tables they should are taken back, and the copy is named") {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "a.db";
+  const std::string_view steps[] = {kFirst, kSecond, "CREATE TABLE tag(note REFERENCES note(id))"};
+  const std::pair<const char*, const char*> broken[] = {
+      {"CREATE TABLE note(id INTEGER PRIMARY KEY)", "bad-schema: table note body TEXT 1 0"},
+      {"PRAGMA foreign_keys = OFF; CREATE TABLE note(id INTEGER PRIMARY KEY, body TEXT NOT NULL);"
+       "CREATE TABLE label(note REFERENCES note(id)); INSERT INTO label VALUES(7)",
+       "bad-database: label"}};
+  for (const auto& [before, cause] : broken) {
+    INFO(cause);
+    std::filesystem::remove(file);
+    auto database = Database::open(file);
+    REQUIRE((*database)->run(before).has_value());
+    REQUIRE((*database)->run("PRAGMA user_version = 1").has_value());
+    const Status migrated = migrate(**database, file, steps);
+    REQUIRE_FALSE(migrated.has_value());
+    CHECK(migrated.error().code == "bad-migration");
+    CHECK(migrated.error().cause == cause);
+    CHECK(migrated.error().message.find("a.db.before-1") != std::string::npos);
+    CHECK(number(**database) == 1);
+    CHECK_FALSE((*database)->prepare("SELECT * FROM tag").run().has_value());
+  }
 }
 
 TEST_CASE("a copy is opened and checked before it counts") {
