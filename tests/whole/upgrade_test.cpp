@@ -1,0 +1,228 @@
+// Data of earlier programs, with work that was not sent, under today's.
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "client/work/courier.h"
+#include "client/work/vault_schema.h"
+#include "server/admin/inspect.h"
+#include "server/ledger/schema.h"
+#include "server/web/service.h"
+#include "shared/sqlite/migrate.h"
+#include "tests/support/faulty_disk/faulty_disk.h"
+#include "tests/whole/yesterday.h"
+
+using namespace ziping;
+using namespace ziping::tests;
+using base::Status;
+
+namespace {
+
+std::int64_t asked(sqlite::Database& database, const std::string& question) {
+  sqlite::Statement find = database.prepare(question);
+  REQUIRE(find.step());
+  return find.integer(0);
+}
+
+// What one of the teams had: its report and its block's text.
+class Team {
+ public:
+  explicit Team(const std::filesystem::path& home) {
+    auto opened = client::Vault::open(home);
+    INFO((opened ? std::string() : opened.error().message + opened.error().cause));
+    REQUIRE(opened.has_value());
+    vault = std::move(*opened);
+    const auto rows = vault->reports();
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->size() == 1);
+    report = rows->front();
+  }
+  std::string text(const std::string& team) {
+    const auto now = vault->shown(report);
+    REQUIRE(now.has_value());
+    for (const report::Row& row : now->state.group("results.blocks"))
+      if (const std::string* whose = row.value("team").text(); whose && *whose == team)
+        return *row.value("text").text();
+    return {};
+  }
+  std::string own() const { return vault->identity()->user.team; }
+  std::size_t listed(client::Listing what) {
+    const auto all = vault->list(what, report);
+    REQUIRE(all.has_value());
+    return all->as_array()->size();
+  }
+  void has_all_of_yesterday() {
+    REQUIRE(vault->verify().has_value());
+    CHECK(text(own()) == kOldDraft);
+    CHECK(vault->has_draft(report.id));
+    CHECK(vault->unsent(report) == 1);
+    const auto outbox = vault->outbox();
+    REQUIRE(outbox.has_value());
+    CHECK(outbox->size() == 1);
+    CHECK(vault->last_receipt(report).has_value());
+    CHECK(listed(client::Listing::Suggestions) == 1);
+  }
+
+  std::unique_ptr<client::Vault> vault;
+  client::ReportRow report;
+};
+
+// Today's server on yesterday's ledger.
+class Served {
+ public:
+  explicit Served(const std::filesystem::path& folder) {
+    auto ledger = server::Ledger::open(folder);
+    REQUIRE(ledger.has_value());
+    auto service = server::Service::open(std::move(*ledger), {});
+    REQUIRE(service.has_value());
+    service_ = std::move(*service);
+    serving_ = std::thread([this] { service_->serve(); });
+  }
+  ~Served() {
+    service_->stop();
+    serving_.join();
+  }
+  std::string address() const { return service_->address(); }
+
+ private:
+  std::unique_ptr<server::Service> service_;
+  std::thread serving_;
+};
+
+// Disturbs the n-th operation of the disk for n = 1, 2, 3 … until the file opens without being disturbed. Whenever it
+// was disturbed, what lies there is of the old schema or of the newest, whole.
+template <class Open, class Look>
+int disturb(const Open& open, const Look& look) {
+  int disturbed = 0;
+  for (const test::Fault fault : {test::Fault::Once, test::Fault::Full, test::Fault::PowerCut}) {
+    for (int n = 1;; ++n) {
+      REQUIRE(n < 1000);
+      INFO("fault " << static_cast<int>(fault) << " at operation " << n);
+      test::FaultyDisk disk;
+      disk.fail_at(n, fault);
+      const Status opened = open();
+      const bool failed = disk.has_failed();
+      disk.repair();
+      look(opened);
+      if (!failed) break;
+      ++disturbed;
+    }
+  }
+  return disturbed;
+}
+
+}  // namespace
+
+TEST_CASE("a vault of an earlier program opens with its draft, its unsent revisions, receipts and suggestions") {
+  const Yesterday yesterday;
+  for (const OldVault& old : kOldVaults) {
+    INFO(old.name);
+    const std::filesystem::path home = yesterday.home(old.name);
+    const std::string copy = (home / "vault.db").string() + ".before-" + std::to_string(old.schema);
+    Team(home).has_all_of_yesterday();
+    CHECK(std::filesystem::exists(copy));
+    Team(home).has_all_of_yesterday();  // and once more, now of today's schema
+  }
+}
+
+TEST_CASE("what earlier programs had not sent reaches a server that was upgraded, and everybody else") {
+  const Yesterday yesterday;
+  const std::filesystem::path folder = yesterday.server();
+  std::vector<std::unique_ptr<Team>> teams;
+  {
+    const Served server(folder);
+    for (const OldVault& old : kOldVaults) {
+      INFO(old.name);
+      teams.push_back(std::make_unique<Team>(yesterday.home(old.name)));
+      Team& team = *teams.back();
+      REQUIRE(team.vault->seal(team.report, "").has_value());
+      CHECK_FALSE(team.vault->has_draft(team.report.id));
+      const auto result = client::sync_all(*team.vault, server.address());
+      INFO((result ? std::string() : result.error().message + result.error().cause));
+      REQUIRE(result.has_value());
+      CHECK(result->receipts == 2);
+      CHECK(result->refused.empty());
+      CHECK(team.vault->unsent(team.report) == 0);
+      CHECK(team.listed(client::Listing::SetAside) == 0);
+    }
+    REQUIRE(client::sync_all(*teams.front()->vault, server.address()).has_value());
+    for (const auto& team : teams) {
+      INFO(team->own());
+      CHECK(team->text("east") == kOldDraft);
+      CHECK(team->text("west") == kOldDraft);
+      CHECK(team->vault->verify().has_value());
+    }
+  }
+  CHECK(std::filesystem::exists((folder / "ledger.db").string() + ".before-" + std::to_string(kOldLedgerSchema)));
+  auto ledger = server::Ledger::open(folder);
+  REQUIRE(ledger.has_value());
+  const auto verified = server::verify(**ledger);
+  REQUIRE(verified.has_value());
+  CHECK(verified->integer_or("revisions", 0) == 7);  // one of the office, three of each team
+}
+
+TEST_CASE("whichever write of an upgrade fails, the earlier program's data is whole and the next start goes on") {
+  const Yesterday yesterday;
+  for (const OldVault& old : kOldVaults) {
+    INFO(old.name);
+    std::filesystem::path home;
+    int stayed = 0;
+    const int disturbed = disturb(
+        [&] {
+          home = yesterday.home(old.name);
+          const auto vault = client::Vault::open(home);
+          return vault ? base::done() : Status(vault.error());
+        },
+        [&](const Status& opened) {
+          {
+            auto database = sqlite::Database::open(home / "vault.db");
+            REQUIRE(database.has_value());
+            REQUIRE((*database)->check_integrity().has_value());
+            const std::int64_t schema = asked(**database, "PRAGMA user_version");
+            if (schema == old.schema) {  // which the program of those days still opens
+              CHECK_FALSE(opened.has_value());
+              ++stayed;
+              const auto steps = client::vault_schema().first(static_cast<std::size_t>(old.schema));
+              CHECK(sqlite::migrate(**database, {}, steps).has_value());
+            } else {
+              CHECK(schema == std::ssize(client::vault_schema()));
+            }
+            CHECK(asked(**database, "SELECT count(*) FROM edit") == 1);
+            CHECK(asked(**database, "SELECT count(*) FROM revision WHERE state = 'queued'") == 1);
+          }
+          Team(home).has_all_of_yesterday();
+        });
+    CHECK(disturbed > 30);
+    CHECK(stayed > 15);
+  }
+}
+
+TEST_CASE("whichever write of a server's upgrade fails, its ledger is whole and the next start goes on") {
+  const Yesterday yesterday;
+  std::filesystem::path folder;
+  int stayed = 0;
+  const int disturbed = disturb(
+      [&] {
+        folder = yesterday.server();
+        const auto ledger = server::Ledger::open(folder);
+        return ledger ? base::done() : Status(ledger.error());
+      },
+      [&](const Status& opened) {
+        {
+          auto database = sqlite::Database::open(folder / "ledger.db");
+          REQUIRE(database.has_value());
+          const std::int64_t schema = asked(**database, "PRAGMA user_version");
+          CHECK((schema == kOldLedgerSchema || schema == std::ssize(server::schema())));
+          if (schema == kOldLedgerSchema) CHECK_FALSE(opened.has_value());
+          stayed += schema == kOldLedgerSchema;
+        }
+        auto ledger = server::Ledger::open(folder);
+        REQUIRE(ledger.has_value());
+        const auto verified = server::verify(**ledger);
+        REQUIRE(verified.has_value());
+        CHECK(verified->integer_or("revisions", 0) == 3);
+      });
+  CHECK(disturbed > 30);
+  CHECK(stayed > 15);
+}
