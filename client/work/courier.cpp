@@ -27,16 +27,21 @@ base::Error not_our_server() {
           {}};
 }
 
+base::ErrorKind kind_of(int status) {
+  if (status == 413) return base::ErrorKind::Full;
+  return status == 426 ? base::ErrorKind::Outdated : base::ErrorKind::Denied;
+}
+
 }  // namespace
 
 Result<Json> understood(int status, const std::string& text) {
   auto json = base::parse_json(text, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
   if (!json || !json->is_object()) return not_our_server();
-  if (const Json* problem = json->find("problem"))
-    return base::Error{status == 413 ? base::ErrorKind::Full : base::ErrorKind::Denied,
-                       std::string(problem->text_or("code")),
-                       std::string(problem->text_or("message")),
-                       {}};
+  if (const Json* problem = json->find("problem")) {
+    const Json *details = problem->find("details"), *protocol = details ? details->find("protocol") : nullptr;
+    return base::Error{kind_of(status), std::string(problem->text_or("code")), std::string(problem->text_or("message")),
+                       protocol ? base::canonical(*protocol) : std::string()};
+  }
   if (status != 200) return not_our_server();
   return json;
 }
@@ -164,11 +169,11 @@ Status fetch_file(Vault& vault, const form::Attachment& file) {
                      {}};
 }
 
-Result<SyncResult> sync_all(Vault& vault, const std::string& server_override) {
+Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, const sync::ProtocolRange& spoken) {
   auto self = vault.identity();
   if (!self) return self.error();
   Courier courier(server_override.empty() ? self->server_url : server_override);
-  Exchange exchange(vault);
+  Exchange exchange(vault, spoken);
   for (;;) {
     auto request = exchange.next();
     if (!request) return request.error();

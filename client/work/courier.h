@@ -34,7 +34,8 @@ class Courier {
   std::unique_ptr<Connection> connection_;
 };
 
-// What an HTTP answer of that status and text means: the JSON that our server said, or the problem.
+// What an HTTP answer of that status and text means: the JSON that our server said, or the problem. Of Outdated the
+// cause is the range of protocols that the server speaks, where it named one.
 Result<Json> understood(int status, const std::string& text);
 
 // The password is used once and kept nowhere.
@@ -49,6 +50,6 @@ Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 Status fetch_file(Vault& vault, const form::Attachment& file);
 
 // The whole exchange on this thread, the text and then the attachments; an address that is not empty is used this once.
-Result<SyncResult> sync_all(Vault& vault, const std::string& server_override);
+Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, const sync::ProtocolRange& spoken = {});
 
 }  // namespace ziping::client

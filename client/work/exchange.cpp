@@ -19,7 +19,8 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
     if (auto status = seal_drafts(); !status) return status.error();
   auto waiting = vault_.outbox();
   if (!waiting) return waiting.error();
-  auto remarks = remarks_taken_ ? vault_.remarks_waiting() : Result<std::vector<Json>>(std::vector<Json>{});
+  auto remarks =
+      remarks_taken_ && protocol_ > 1 ? vault_.remarks_waiting() : Result<std::vector<Json>>(std::vector<Json>{});
   if (!remarks) return remarks.error();
   waiting_ = static_cast<std::int64_t>(waiting->size() + remarks->size());
   std::erase_if(*waiting, [this](const Json& revision) { return is_skipped(revision); });
@@ -29,6 +30,7 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   }
   begun_ = true;
   sync::SyncRequest request;
+  request.protocol = protocol_;
   request.cursor = vault_.cursor();
   std::size_t bytes = 0;
   for (Json& revision : *waiting) {
@@ -50,8 +52,25 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   return std::optional(std::move(request));
 }
 
+// A server of the time when there was only protocol 1 names no range.
+Status Exchange::speak_as(const base::Error& server) {
+  const auto named = base::parse_json(server.cause);
+  const auto range = named ? sync::ProtocolRange::parse(*named) : std::optional(sync::ProtocolRange{1, 1});
+  const auto both = range ? sync::highest_of_both(spoken_, *range) : std::nullopt;
+  if (both && *both < protocol_) {  // else it would be asked for again and again
+    protocol_ = *both;
+    return base::done();
+  }
+  if (server.code == "older-protocol")
+    return base::Error{base::ErrorKind::Outdated, "program-outdated",
+                       "本机的程序太旧，服务器已不支持，请更新程序后再同步。内容仍在本机。", server.cause};
+  return base::Error{base::ErrorKind::Outdated, "server-outdated",
+                     "服务器的程序太旧，请联系管理员更新服务器后再同步。内容仍在本机。", server.cause};
+}
+
 Status Exchange::take(const Result<Json>& answer) {
   const std::string code = answer ? "" : answer.error().code;
+  if (code == "newer-protocol" || code == "older-protocol") return speak_as(answer.error());
   if ((code == "too-large" || code == "disk-full") && pushed_ > 1) {  // a server that is nearly full takes small ones
     batch_bytes_ /= 2;
     return base::done();
@@ -65,6 +84,11 @@ Status Exchange::take(const Result<Json>& answer) {
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
   more_ = response->more;
+  if (protocol_ == 1) {  // which knows no remarks: they wait here until the server is renewed
+    auto waiting = vault_.remarks_waiting();
+    if (!waiting) return waiting.error();
+    result_.remarks_waiting = static_cast<std::int64_t>(waiting->size());
+  }
   const std::size_t verdicts = response->receipts.size() + response->refused.size();
   // An older server passes remarks over: they wait here until it is renewed, and all else goes on.
   if (pushed_remarks_ > 0 && verdicts <= pushed_ - pushed_remarks_) {

@@ -3,6 +3,7 @@
 // Promise    Nothing leaves the outbox before its receipt. A step that fails leaves all work where it was, and the next
 //            synchronisation begins with it again.
 // Threads    Belongs to whoever owns the vault; the requests it gives may travel on any thread.
+// Errors     Outdated "server-outdated" or "program-outdated": no protocol is common to both; all work stays here.
 // Limits     A request carries at most kBatchBytesMax of revisions, less after the server found one too large.
 #pragma once
 
@@ -42,7 +43,9 @@ struct SyncResult {
 
 class Exchange {
  public:
-  explicit Exchange(Vault& vault) : vault_(vault) {}
+  // Speaks the highest protocol first, and what the server knows once it has said so. Less than all is for tests.
+  explicit Exchange(Vault& vault, const sync::ProtocolRange& spoken = {})
+      : vault_(vault), spoken_(spoken), protocol_(spoken.to) {}
 
   // The next request, or none when all is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
@@ -54,8 +57,11 @@ class Exchange {
 
  private:
   Status seal_drafts();
+  Status speak_as(const base::Error& server);
   bool is_skipped(const Json& revision);
   Vault& vault_;
+  sync::ProtocolRange spoken_;
+  int protocol_;  // of the next request
   SyncResult result_;
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0;

@@ -40,6 +40,15 @@ base::Error from_afar(const base::Error& error) {
   return out;
 }
 
+// The range that is spoken here goes along as the cause.
+base::Error other_protocol(int asked, const sync::ProtocolRange& spoken) {
+  const bool newer = asked > spoken.to;
+  return {base::ErrorKind::Outdated, newer ? "newer-protocol" : "older-protocol",
+          newer ? "客户端比服务器新，请联系管理员更新服务器。内容仍在您的电脑上。"
+                : "客户端太旧，服务器已不支持，请更新客户端。内容仍在您的电脑上。",
+          base::canonical(spoken.json())};
+}
+
 }  // namespace
 
 Result<Json> decoded(const Call& call) {
@@ -64,6 +73,8 @@ Json problem(const base::Error& error) {
   out["problem"]["message"] = error.message;
   out["problem"]["details"] = Json(Json::Object{});
   if (error.code == "wrong-offset") out["problem"]["details"]["offset"] = error.cause;
+  if (error.code == "newer-protocol" || error.code == "older-protocol")
+    if (auto range = base::parse_json(error.cause)) out["problem"]["details"]["protocol"] = std::move(*range);
   return out;
 }
 
@@ -93,10 +104,11 @@ int status_of(const base::Error& error) {
 }
 
 Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock, base::Random& random,
-         VolumeMeter meter, std::size_t group_max)
+         VolumeMeter meter, std::size_t group_max, sync::ProtocolRange protocol)
     : clock_(clock),
       random_(random),
       admission_(admission),
+      protocol_(protocol),
       server_id_(ledger->server_id()),
       server_key_(ledger->key().public_key().base64()),
       doorkeeper_(clock_),
@@ -138,7 +150,7 @@ Answer Api::admin(const Call& call) { return counted(admin_body(call)); }
 Result<Json> Api::hello_body() const {
   Json out;
   out["service"] = "zipingd";
-  out["protocol"] = Json(Json::Array{Json(sync::kProtocol), Json(sync::kProtocol)});
+  out["protocol"] = protocol_.json();
   out["merge"] = merge::kMergeNumber;
   out["server"] = identity();
   out["time"] = base::utc_text(clock_.now_ms());
@@ -239,11 +251,7 @@ Result<Json> Api::sync_body(const Call& call) {
   auto body = device ? decoded(call) : Result<Json>(device.error());
   auto request = body ? sync::SyncRequest::parse(*body) : Result<sync::SyncRequest>(body.error());
   if (!request) return request.error();
-  if (request->protocol > sync::kProtocol)
-    return base::Error{base::ErrorKind::Outdated,
-                       "newer-protocol",
-                       "客户端比服务器新，请联系管理员更新服务器。内容仍在您的电脑上。",
-                       {}};
+  if (!protocol_.has(request->protocol)) return other_protocol(request->protocol, protocol_);
   Verdicts verdicts;
   if (!request->push.empty() || !request->remarks.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();

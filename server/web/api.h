@@ -46,7 +46,8 @@ class Api {
  public:
   // Borrows the clock and the random bytes. Without a meter the disk of the ledger's folder is measured.
   Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock& clock = base::system_clock(),
-      base::Random& random = base::system_random(), VolumeMeter meter = {}, std::size_t group_max = kGroupMax);
+      base::Random& random = base::system_random(), VolumeMeter meter = {}, std::size_t group_max = kGroupMax,
+      sync::ProtocolRange protocol = {});
 
   Answer hello();
   Answer enrol(const Call& call);
@@ -84,6 +85,7 @@ class Api {
   const base::Clock& clock_;
   base::Random& random_;
   Admission admission_;
+  sync::ProtocolRange protocol_;
   std::string server_id_, server_key_;
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;

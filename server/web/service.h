@@ -33,6 +33,7 @@ struct ServiceOptions {
   int metrics_port = 0;
   Admission admission = Admission::AtOnce;
   std::size_t group_max = kGroupMax;  // requests that share a commit
+  sync::ProtocolRange protocol;       // what is spoken here; less than all in tests
   int handover_ms = kHandoverMs;      // how long a port may still be taken by a server that was just killed
 };
 

@@ -28,7 +28,7 @@ Json SyncRequest::json() const {
 base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
   SyncRequest request;
   if (!json.is_object()) return bad_message("no object");
-  const std::int64_t protocol = json.integer_or("protocol", 0);
+  const std::int64_t protocol = json.integer_or("protocol", 1);  // a request that names none is of the first
   if (protocol < 0 || protocol > std::numeric_limits<int>::max()) return bad_message("bad protocol");
   request.protocol = static_cast<int>(protocol);
   request.cursor = json.integer_or("cursor", 0);

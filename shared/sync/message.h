@@ -11,10 +11,10 @@
 #include "shared/base/json.h"
 #include "shared/base/keys.h"
 #include "shared/report/revision.h"
+#include "shared/sync/protocol.h"
 
 namespace ziping::sync {
 
-inline constexpr int kProtocol = 1;
 inline constexpr std::size_t kBodyBytesMax = 8u << 20;
 inline constexpr std::size_t kAnswerBytesMax = 1u << 20;  // of entries in one answer; then `more` is set
 inline constexpr std::size_t kPushMax = 500;
@@ -27,7 +27,7 @@ struct SyncRequest {
   int protocol = kProtocol;
   std::int64_t cursor = 0;          // the last ledger entry that the client has stored
   std::vector<base::Json> push;     // revisions, each judged by itself
-  std::vector<base::Json> remarks;  // likewise, after the revisions; a server that does not know them takes none
+  std::vector<base::Json> remarks;  // likewise, after the revisions; none to a server of protocol 1
 
   base::Json json() const;
   static base::Result<SyncRequest> parse(const base::Json& json);

@@ -100,9 +100,14 @@ TEST_CASE("a newer client is told to wait for a newer server") {
   Site site;
   Laptop office(site.url(), "办", 1);
   REQUIRE(office.enrol(kPassword).status == 200);
-  const Reply reply = post(site.url(), {"/v1/sync", "{\"cursor\":0,\"protocol\":2}", office.token});
+  const Reply reply = post(site.url(), {"/v1/sync", "{\"cursor\":0,\"protocol\":3}", office.token});
   CHECK(reply.status == 426);
   CHECK(reply.code() == "newer-protocol");
+  const Json* details = reply.body.find("problem")->find("details");
+  CHECK(details->list("protocol") == get(site.url(), "/v1/hello").body.list("protocol"));
+  const Reply old = post(site.url(), {"/v1/sync", "{\"cursor\":0,\"protocol\":0}", office.token});
+  CHECK(old.status == 426);
+  CHECK(old.code() == "older-protocol");
 }
 
 TEST_CASE("clients that sit on their connections, idle or in the middle of a word, do not keep others waiting") {

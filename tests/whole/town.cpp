@@ -22,7 +22,7 @@ fs::path new_folder() {
 
 }  // namespace
 
-Town::Town() : folder_(new_folder()) {
+Town::Town(const sync::ProtocolRange& spoken) : spoken_(spoken), folder_(new_folder()) {
   fs::create_directories(folder_);
   base::SystemRandom random;
   REQUIRE(server::Ledger::init(server_folder(), random).has_value());
@@ -45,7 +45,9 @@ Town::~Town() {
 }
 
 void Town::start(std::unique_ptr<server::Ledger> ledger) {
-  auto service = server::Service::open(std::move(ledger), {});
+  server::ServiceOptions options;
+  options.protocol = spoken_;
+  auto service = server::Service::open(std::move(ledger), options);
   REQUIRE(service.has_value());
   service_ = std::move(*service);
   serving_ = std::thread([this] { service_->serve(); });

@@ -18,7 +18,7 @@ inline constexpr const char* kPassword = "口令口令口令口令";
 // "stranger" is the office of another department.
 class Town {
  public:
-  Town();
+  explicit Town(const sync::ProtocolRange& spoken = {});
   ~Town();
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;
@@ -32,9 +32,12 @@ class Town {
   std::filesystem::path home(const std::string& name);  // a new one each time
   std::unique_ptr<client::Vault> person(const std::string& name);
   // The stored address goes stale when the server takes another port.
-  base::Result<client::SyncResult> sync(client::Vault& vault) { return client::sync_all(vault, address()); }
+  base::Result<client::SyncResult> sync(client::Vault& vault, const sync::ProtocolRange& spoken = {}) {
+    return client::sync_all(vault, address(), spoken);
+  }
 
  private:
+  sync::ProtocolRange spoken_;
   std::filesystem::path folder_;
   std::unique_ptr<server::Service> service_;
   std::thread serving_;
