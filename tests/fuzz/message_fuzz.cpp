@@ -13,8 +13,9 @@ void check(const base::Json& json) {
   const base::Json written = message->json();
   const auto again = Message::parse(written);
   ENSURE(again && again->json() == written);
-  for (const char* number : {"protocol", "cursor", "seq"})
-    if (written.find(number)) ENSURE(written.integer_or(number, 0) == json.integer_or(number, 0));
+  const std::pair<const char*, std::int64_t> numbers[] = {{"protocol", 1}, {"cursor", 0}, {"seq", 0}};  // and unnamed
+  for (const auto& [name, unnamed] : numbers)
+    if (written.find(name)) ENSURE(written.integer_or(name, unnamed) == json.integer_or(name, unnamed));
 }
 
 }  // namespace
