@@ -59,8 +59,7 @@ std::optional<sync::Receipt> Vault::last_receipt(const ReportRow& report) {
       "ORDER BY revision.id DESC LIMIT 1");
   find.bind(1, report.id);
   if (!find.step()) return std::nullopt;
-  auto json = base::parse_json(find.text(0));
-  auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+  auto receipt = sync::Receipt::parse_text(find.text(0));
   return receipt ? std::optional(std::move(*receipt)) : std::nullopt;
 }
 
@@ -121,8 +120,7 @@ Result<Json> Vault::verify() {
   }
   auto find = database_->prepare("SELECT body FROM receipt");
   while (find.step()) {
-    auto json = base::parse_json(find.text(0));
-    auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+    auto receipt = sync::Receipt::parse_text(find.text(0));
     if (!receipt || !base::verify(self->server_key, receipt->signed_bytes(self->server_id), receipt->signature))
       return corrupt("bad-receipt", "本机有一份回执的签名不对。");
     ++receipts;

@@ -18,11 +18,6 @@ std::string key_of(const std::string& department, const std::string& file) { ret
 
 std::string mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
-Result<sync::Receipt> parsed_receipt(const std::string& text) {
-  auto json = base::parse_json(text);
-  return json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
-}
-
 }  // namespace
 
 Status Files::name_all(const std::string& report, std::int64_t version, const report::State& state) {
@@ -80,7 +75,7 @@ Result<std::optional<sync::Receipt>> Files::receipt(const std::string& departmen
   auto find = ledger_.database().prepare("SELECT receipt FROM file WHERE department = ?1 AND sha256 = ?2");
   find.bind(1, department).bind(2, file);
   if (!find.step()) return find.status() ? Result(none) : Result<std::optional<sync::Receipt>>(find.status().error());
-  auto receipt = parsed_receipt(find.text(0));
+  auto receipt = sync::Receipt::parse_text(find.text(0));
   return receipt ? Result(std::optional(*receipt)) : Result<std::optional<sync::Receipt>>(receipt.error());
 }
 
@@ -177,7 +172,7 @@ Result<std::int64_t> Files::verify() {
     if (hash->hex() != find.text(1) || *size != find.integer(2))
       return refuse(base::ErrorKind::Corrupt, "bad-attachment",
                     "附件 " + find.text(1).substr(0, 12) + " 与它的摘要不符。请从备份恢复，并联系技术支持。");
-    auto receipt = parsed_receipt(find.text(4));
+    auto receipt = sync::Receipt::parse_text(find.text(4));
     if (!receipt || receipt->revision != find.text(1) || receipt->seq != find.integer(3) ||
         !base::verify(ledger_.key().public_key(), receipt->signed_bytes(ledger_.server_id()), receipt->signature))
       return refuse(base::ErrorKind::Corrupt, "bad-receipt",

@@ -20,16 +20,7 @@ Status Ledger::put_remark(const std::string& report, const sync::Receipt& receip
 }
 
 Result<std::optional<sync::Receipt>> Ledger::remark_receipt(const std::string& name) {
-  auto find = database_->prepare("SELECT receipt FROM remark WHERE name = ?1");
-  find.bind(1, name);
-  if (!find.step()) {
-    if (auto status = find.status(); !status) return status.error();
-    return std::optional<sync::Receipt>();
-  }
-  auto json = base::parse_json(find.text(0));
-  auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
-  if (!receipt) return receipt.error();
-  return std::optional(std::move(*receipt));
+  return receipt_in("remark", name);
 }
 
 Result<sync::Remark> Ledger::remark(const std::string& report, const sync::RemarkId& name) {

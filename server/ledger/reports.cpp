@@ -45,17 +45,20 @@ Status Ledger::put_report(const ReportRow& row) {
   return put.bind(5, sync::name(row.stage)).bind(6, row.versions).run();
 }
 
-Result<std::optional<sync::Receipt>> Ledger::receipt(const std::string& revision) {
-  auto find = database_->prepare("SELECT receipt FROM revision WHERE name = ?1");
-  find.bind(1, revision);
+Result<std::optional<sync::Receipt>> Ledger::receipt_in(std::string_view table, const std::string& name) {
+  auto find = database_->prepare("SELECT receipt FROM " + std::string(table) + " WHERE name = ?1");
+  find.bind(1, name);
   if (!find.step()) {
     if (auto status = find.status(); !status) return status.error();
     return std::optional<sync::Receipt>();
   }
-  auto json = base::parse_json(find.text(0));
-  auto receipt = json ? sync::Receipt::parse(*json) : Result<sync::Receipt>(json.error());
+  auto receipt = sync::Receipt::parse_text(find.text(0));
   if (!receipt) return receipt.error();
   return std::optional<sync::Receipt>(std::move(*receipt));
+}
+
+Result<std::optional<sync::Receipt>> Ledger::receipt(const std::string& revision) {
+  return receipt_in("revision", revision);
 }
 
 sync::Receipt Ledger::signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const {

@@ -76,6 +76,11 @@ std::string Refused::signed_bytes(std::string_view server) const {
   return base::canonical(out);
 }
 
+base::Result<Receipt> Receipt::parse_text(std::string_view text) {
+  auto json = base::parse_json(text);
+  return json ? parse(*json) : base::Result<Receipt>(json.error());
+}
+
 Json Refused::json() const {
   Json out;
   out["revision"] = revision;

@@ -43,6 +43,7 @@ struct Receipt {
   std::string signed_bytes(std::string_view server) const;  // canonical {"at","revision","seq","server"}
   base::Json json() const;
   static base::Result<Receipt> parse(const base::Json& json);
+  static base::Result<Receipt> parse_text(std::string_view text);  // as it is stored
 };
 
 struct Refused {
