@@ -72,6 +72,8 @@ void Clerk::save(const std::vector<SaveEdit>& more) {
 }
 
 void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
+  // Edits come in the order of their epochs: of what was seen before these, none is on its way any more.
+  if (waiting_.empty()) std::erase_if(desk.seen, [&](const auto& one) { return one.first < edits.front().epoch; });
   const bool now = std::ranges::all_of(edits, [&](const SaveEdit& edit) { return edit.epoch == desk.epoch; });
   if (now) {
     std::vector<Json> all;
