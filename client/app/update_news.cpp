@@ -45,9 +45,10 @@ class Hearing {
     compare(*open, model_.home.names.teams);
   }
 
+  // What is told of edits before the report is shown speaks of an earlier opening, which numbered its own.
   void on(client::EditsSaved& news) {
     OpenReport* open = about(news.report);
-    if (!open) return;
+    if (!open || !open->form) return;
     open->saved = std::max(open->saved, news.through);
     open->saved_at_ms = news.at_ms;
     open->around = std::move(news.around);
@@ -57,7 +58,7 @@ class Hearing {
 
   void on(client::EditFailed& news) {
     OpenReport* open = about(news.report);
-    if (!open) return;
+    if (!open || !open->form) return;
     if (news.fate == client::EditFailed::Fate::Waits) {
       open->unsaved = news.error;
       return;

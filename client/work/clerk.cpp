@@ -67,10 +67,12 @@ void Clerk::on(const OpenReport& order) {
   desk.row = *row;
   desk.closing = false;
   // What still waits for the disk was numbered by a window that has left; the new one begins anew.
+  desk.through = 0;
   for (SaveEdit& edit : waiting_)
     if (edit.report == row->id) edit.number = 0;
   if (!desk.form) desk.form = std::make_shared<const form::Form>(**form);
   moved(desk, nullptr);
+  if (!desk.shown) desks_.erase(row->id);  // the disk did not give it, and that was told
 }
 
 void Clerk::on(const CloseReport& order) {

@@ -84,7 +84,7 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
     }
   }
   // One of them is refused, or came late: each by itself.
-  EditNumber through = 0;
+  std::optional<EditNumber> through;
   for (const SaveEdit& edit : edits) {
     const Status status = waiting_.empty() ? save_one(desk, edit) : Status(disk_waits());
     if (status)
@@ -94,7 +94,7 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
     if (!status && waiting_.empty()) through = edit.number;  // refused for good
   }
   see(desk);
-  if (through > 0) saved(desk, through);
+  if (through) saved(desk, *through);
 }
 
 void Clerk::see(Desk& desk) {

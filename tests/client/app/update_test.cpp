@@ -251,6 +251,30 @@ TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved aga
   CHECK_FALSE(desk.model.report);
 }
 
+TEST_CASE("what an earlier opening of the report still hears is not taken for what is typed now") {
+  Desk desk;
+  desk.open();
+  desk.leave();
+  desk.ask(app::Open{desk.model.home.reports.front().row.id});
+  client::EditsSaved late;
+  late.report = desk.report().id;
+  late.through = 7;
+  desk.tell(late);
+  client::EditFailed failed;
+  failed.report = desk.report().id;
+  failed.fate = client::EditFailed::Fate::Waits;
+  desk.tell(failed);
+  client::ReportShown shown;
+  shown.report = desk.report().id;
+  shown.epoch = 1;
+  shown.form = std::make_shared<const form::Form>(Desk::form());
+  shown.state = std::make_shared<const report::State>(Desk::sample());
+  desk.tell(std::move(shown));
+  desk.ask(app::SetField{"funds.budget", "5"});
+  CHECK(desk.report().reached() == app::Reached::Typed);
+  CHECK_FALSE(desk.report().unsaved);
+}
+
 TEST_CASE("a command about a report that was just closed does nothing") {
   Desk desk;
   desk.open();
