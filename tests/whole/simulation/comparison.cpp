@@ -29,6 +29,9 @@ void World::compare_all() {
     if (!vault) return;
     if (const auto whole = vault->verify(); !whole)
       trouble_.tell(device->name() + " does not verify: " + whole.error().code + " " + whole.error().cause);
+    if (device->is_revoked()) continue;
+    compare_remarks(*ledger, *device, *vault);
+    compare_files(*device, *vault);
     if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
       trouble_.tell(device->name() + " has something to send that nobody takes");
     for (const server::ReportRow& row : *rows) {
@@ -62,7 +65,52 @@ void World::compare_all() {
   }
   counts_.receipts = static_cast<std::int64_t>(hub_->receipts().size());
   counts_.words = static_cast<std::int64_t>(typed_.size());
+  counts_.bundles = stick_.times_taken();
   compare_refused(*ledger);
+}
+
+// Of a department's remarks every device of it and of finance has each that the server has, and nothing waits.
+void World::compare_remarks(server::Ledger& ledger, const Device& device, client::Vault& vault) {
+  const auto waiting = vault.remarks_waiting();
+  if (!waiting || !waiting->empty()) trouble_.tell(device.name() + " has remarks to send that nobody takes");
+  std::set<std::string> here, there;
+  const auto reports = vault.reports();
+  if (!reports) return trouble_.tell(device.name() + " does not list its reports");
+  for (const client::ReportRow& row : *reports) {
+    const auto threads = vault.remarks(row);
+    if (!threads) return trouble_.tell(device.name() + " does not list its remarks: " + threads.error().code);
+    const auto add = [&](const client::SaidRemark& one) {
+      if (one.state == "durable") here.insert(one.id);
+      if (one.state == "quarantined" && one.why.empty())
+        trouble_.tell(device.name() + " holds back a remark without a reason");
+    };
+    for (const client::RemarkThread& thread : *threads) {
+      add(thread.remark);
+      for (const client::SaidRemark& answer : thread.answers) add(answer);
+    }
+    const auto theirs = ledger.remarks(row.id);
+    if (!theirs) return trouble_.tell("the server does not list its remarks");
+    for (const sync::Remark& one : *theirs) there.insert(one.header.name().hex());
+  }
+  counts_.remarks = std::max(counts_.remarks, static_cast<std::int64_t>(there.size()));
+  if (here != there) trouble_.tell(device.name() + " has other remarks than the server");
+}
+
+// What a report names and this device added is at the server, or refused with a reason.
+void World::compare_files(const Device& device, client::Vault& vault) {
+  const auto reports = vault.reports();
+  if (!reports) return trouble_.tell(device.name() + " does not list its reports");
+  for (const client::ReportRow& row : *reports) {
+    const auto files = vault.files(row);
+    if (!files) return trouble_.tell(device.name() + " does not list its attachments: " + files.error().code);
+    for (const client::KeptFile& file : *files) {
+      ++counts_.files;
+      if (file.state == client::FileState::Unsent)
+        trouble_.tell(device.name() + " has an attachment to send that nobody takes");
+      if (file.state == client::FileState::Refused && file.why.empty())
+        trouble_.tell(device.name() + " holds back an attachment without a reason");
+    }
+  }
 }
 
 // Every revision is in exactly one place: waiting, held by the server, or refused, and then both sides list it.
@@ -83,6 +131,8 @@ void World::compare_refused(server::Ledger& ledger) {
     auto find = (*database)->prepare("SELECT name, state, why FROM revision");
     while (find.step()) {
       const std::string name = find.text(0), state = find.text(1);
+      if (state != "queued" && state != "durable" && state != "quarantined")
+        trouble_.tell(device->name() + " holds a revision in a state that nobody knows: " + state);
       if (state == "quarantined" && find.text(2).empty())
         trouble_.tell(device->name() + " holds back a revision without a reason");
       if (state == "durable" && !held.contains(name))

@@ -70,6 +70,7 @@ void Device::stop(End end) {
   news_.clear();
   errand_.reset();
   answer_.reset();
+  file_answer_.reset();
   std::erase_if(owed_, [](const auto& one) { return !one.second.saved; });
 }
 
@@ -137,6 +138,8 @@ void Device::work() {
   if (!up()) return;
   if (answer_ && random_.below(2) == 0) {
     clerk_->take(*std::exchange(answer_, std::nullopt), {1, 0, 0});
+  } else if (file_answer_ && random_.below(2) == 0) {
+    clerk_->take_file(*std::exchange(file_answer_, std::nullopt), {1, 0, 0});
   } else if (!orders_.empty()) {
     std::vector<client::SaveEdit> edits;
     while (!orders_.empty() && edits.size() <= random_.below(6)) {
@@ -153,7 +156,7 @@ void Device::work() {
       clerk_->carry_out(std::move(order));
     }
   }
-  if (!answer_ && orders_.empty()) clerk_->rest();
+  if (!answer_ && !file_answer_ && orders_.empty()) clerk_->rest();
   for (client::News& one : clerk_->news()) news_.push_back(std::move(one));
   if (auto errand = clerk_->errand()) errand_ = std::move(errand);
 }
@@ -169,13 +172,20 @@ void Device::hear() {
 }
 
 void Device::travel(Link& link) {
-  if (!errand_ || answer_) return;
-  answer_ = link.carry(*std::exchange(errand_, std::nullopt));
+  if (!errand_ || answer_ || file_answer_) return;
+  const client::Errand errand = *std::exchange(errand_, std::nullopt);
+  if (errand.file) {
+    file_answer_ = link.carry_file(errand);
+    note("gets of a file " + (*file_answer_ ? std::string("an answer") : file_answer_->error().code));
+    return;
+  }
+  answer_ = link.carry(errand);
   if (trouble_.traced()) note("gets " + (*answer_ ? base::canonical(**answer_).substr(0, 300) : answer_->error().code));
 }
 
 bool Device::is_idle() const {
-  return orders_.empty() && news_.empty() && !errand_ && !answer_ && (!clerk_ || !clerk_->has_waiting());
+  return orders_.empty() && news_.empty() && !errand_ && !answer_ && !file_answer_ &&
+         (!clerk_ || !clerk_->has_waiting());
 }
 
 void Device::make_reports() {
@@ -193,6 +203,13 @@ void Device::make_reports() {
     ask(app::Leave{});
     settle();
   }
+}
+
+void Device::move_first(sync::Action action) {
+  if (model_.home.reports.empty()) return;
+  ask(app::Open{model_.home.reports.front().row.id});
+  settle();
+  ask(app::Act{action, "请再核对。"});
 }
 
 void Device::settle() {
@@ -236,7 +253,7 @@ std::vector<form::Path> Device::places() const {
     for (const form::Field& field : group.fields) {
       form::Path path = node;
       path.name = field.name;
-      if (app::locked_because(model_, path).empty()) out.push_back(std::move(path));
+      if (field.kind != form::Kind::Files && app::locked_because(model_, path).empty()) out.push_back(std::move(path));
     }
   };
   const app::OpenReport& open = *model_.report;

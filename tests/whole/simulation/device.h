@@ -14,6 +14,7 @@
 #include "client/work/clerk.h"
 #include "tests/whole/simulation/hub.h"
 #include "tests/whole/simulation/link.h"
+#include "tests/whole/simulation/stick.h"
 #include "tests/whole/simulation/typed.h"
 
 namespace ziping::simulation {
@@ -28,6 +29,9 @@ class Device {
   std::string name() const { return folder_.filename().string(); }
   void enrol_at(Hub& hub);
   base::ManualClock& clock() { return clock_; }
+  // The server takes nothing from it any more; what is here stays.
+  void revoked() { revoked_ = true; }
+  bool is_revoked() const { return revoked_; }
 
   bool up() const { return clerk_ != nullptr; }
   void start();
@@ -40,6 +44,8 @@ class Device {
 
   // As the office does first of all: a report of each form, with a row for each team.
   void make_reports();
+  // Asks for one report to be moved on, where this person may.
+  void move_first(sync::Action action);
   // One thing that the person does: opens, writes, moves, decides, takes back, submits, leaves.
   void act();
   bool begin_sync();        // false: the window does not offer it
@@ -49,6 +55,8 @@ class Device {
   const std::optional<base::Error>& sync_error() const { return model_.sync.error; }
   bool is_idle() const;  // nothing is on its way between window, clerk and server
 
+  // When the window is closed: one thing by the command line.
+  void work_by_hand(Stick& stick);
   // From outside, when the program is down.
   void look_for_what_is_owed();
   std::unique_ptr<client::Vault> vault();
@@ -70,6 +78,12 @@ class Device {
   void decide();
   void move_on();
   std::vector<form::Path> places() const;  // fields that this person may write now
+  void make_bundle(client::Vault& vault, Stick& stick);
+  void take_bundle(Stick& stick);
+  void say(client::Vault& vault, const client::ReportRow& report);
+  void owe_said(const base::Result<std::string>& name);
+  void attach(client::Vault& vault, const client::ReportRow& report);
+  std::optional<base::Hash> contents() const;
   void owe(const report::State& before, const report::State& after);
   void note_saved();
   void check_shown();
@@ -86,7 +100,7 @@ class Device {
   Typed& typed_;
   Trouble& trouble_;
   base::ManualClock clock_;
-  bool dying_ = false;
+  bool dying_ = false, revoked_ = false;
   int sitting_ = 0;
 
   std::unique_ptr<client::Clerk> clerk_;
@@ -95,7 +109,9 @@ class Device {
   std::deque<client::News> news_;
   std::optional<client::Errand> errand_;
   std::optional<base::Result<base::Json>> answer_;
-  std::map<std::string, Owed> owed_;  // by word
+  std::optional<base::Result<client::FileAnswer>> file_answer_;
+  std::map<std::string, Owed> owed_;    // by word
+  std::set<std::string> said_, added_;  // remarks and attachments that were told as kept, by their hashes
 };
 
 }  // namespace ziping::simulation

@@ -1,5 +1,7 @@
 #include "tests/whole/simulation/hub.h"
 
+#include "client/work/courier.h"
+#include "server/admin/bundle.h"
 #include "server/admin/inspect.h"
 #include "server/admin/rebuild.h"
 
@@ -62,8 +64,10 @@ void Hub::enrol(client::Vault& vault, const Person& person) {
 }
 
 void Hub::revoke(const std::string& device) {
-  const auto ledger = this->ledger();
-  ENSURE(ledger && ledger->revoke_device(device).has_value());
+  if (up()) stop(End::Orderly);
+  repair_disk();
+  if (const auto ledger = this->ledger()) ENSURE(ledger->revoke_device(device).has_value());
+  start();
 }
 
 void Hub::start() {
@@ -99,6 +103,64 @@ Hub::Reply Hub::answer(const std::string& path, const std::string& token, const 
   return {answer.status, base::canonical(answer.body)};
 }
 
+std::optional<base::Result<client::FileAnswer>> Hub::answer_file(const client::FileRequest& request,
+                                                                 const std::string& token) {
+  using Kind = client::FileRequest::Kind;
+  if (!up()) return std::nullopt;
+  server::Call call{request.body, {}, token, "10.0.0.1"};
+  const server::FilePlace place{request.file, request.offset, request.bytes};
+  if (request.kind == Kind::Fetch) {
+    server::Answer refused;
+    auto slice = api_->read_file(call, place, refused);
+    if (slice) return client::FileAnswer{{}, std::move(slice->body), slice->bytes};
+    return client::understood(refused.status, base::canonical(refused.body)).error();
+  }
+  if (request.kind == Kind::Ask) {
+    Json body;
+    body["file"] = request.file;
+    body["bytes"] = request.bytes;
+    call.body = base::canonical(body);
+  }
+  const server::Answer answer = request.kind == Kind::Ask ? api_->ask_file(call) : api_->append_file(call, place);
+  auto json = client::understood(answer.status, base::canonical(answer.body));
+  if (!json) return json.error();
+  return client::FileAnswer{std::move(*json), {}, 0};
+}
+
+void Hub::work_by_hand(Stick& stick, const std::vector<Person>& people) {
+  if (up()) stop(End::Orderly);
+  repair_disk();
+  random_.below(2) == 0 ? take_bundle(stick) : make_bundle(stick, people[random_.below(people.size())]);
+  start();
+}
+
+void Hub::take_bundle(Stick& stick) {
+  const auto copy = stick.any();
+  const auto ledger = copy ? this->ledger() : nullptr;
+  if (!ledger) return;
+  auto transaction = sqlite::Transaction::begin(ledger->database());
+  const auto taken = server::take_bundle(*ledger, "管", copy->file, "");
+  trouble_.note("the server takes a bundle: " + (taken ? base::canonical(*taken) : taken.error().code));
+  if (!taken) return;
+  if (copy->spoilt) trouble_.tell("the server takes a bundle that was spoilt");
+  stick.taken();
+  if (transaction->commit()) owe_receipts(*ledger);
+}
+
+void Hub::make_bundle(Stick& stick, const Person& reader) {
+  const auto ledger = this->ledger();
+  auto made = ledger ? server::answer(*ledger, reader.name, random_.below(2) == 0 ? 0 : -1)
+                     : base::Result<server::BundleAnswer>(base::Error{});
+  trouble_.note("the server makes a bundle: " + (made ? std::to_string(made->entries) : made.error().code));
+  if (made) stick.put(std::move(made->file));
+}
+
+// What was taken from a bundle is owed from now on, as what was confirmed over the wire.
+void Hub::owe_receipts(server::Ledger& ledger) {
+  auto find = ledger.database().prepare("SELECT name, seq FROM revision");
+  while (find.step()) receipts_.emplace(find.text(0), find.integer(1));
+}
+
 void Hub::look_for_receipts(server::Ledger& ledger) {
   std::set<std::string> held;
   auto find = ledger.database().prepare("SELECT body FROM entry WHERE kind = 'revision'");
@@ -107,6 +169,13 @@ void Hub::look_for_receipts(server::Ledger& ledger) {
     const Json* json = body ? body->find("revision") : nullptr;
     const auto revision = json ? report::Revision::parse(*json) : base::Result<report::Revision>(base::Error{});
     if (revision) held.insert(revision->header.name().hex());
+  }
+  auto said = ledger.database().prepare("SELECT body FROM entry WHERE kind = 'remark'");
+  while (said.step()) {
+    const auto body = base::parse_json(said.text(0));
+    const Json* json = body ? body->find("remark") : nullptr;
+    const auto remark = json ? sync::Remark::parse(*json) : base::Result<sync::Remark>(base::Error{});
+    if (remark) held.insert(remark->header.name().hex());
   }
   for (const auto& [name, seq] : receipts_)
     if (!held.contains(name)) trouble_.tell("a revision with a receipt is gone from the server: " + name);

@@ -9,9 +9,10 @@
 #include <memory>
 #include <string>
 
-#include "client/work/vault.h"
+#include "client/work/file_exchange.h"
 #include "server/web/api.h"
 #include "tests/support/memory_disk/memory_disk.h"
+#include "tests/whole/simulation/stick.h"
 #include "tests/whole/simulation/trouble.h"
 
 namespace ziping::simulation {
@@ -45,6 +46,13 @@ class Hub {
     std::string text;
   };
   Reply answer(const std::string& path, const std::string& token, const std::string& body);
+  // The same of a piece of an attachment; none for no answer.
+  std::optional<base::Result<client::FileAnswer>> answer_file(const client::FileRequest& request,
+                                                              const std::string& token);
+
+  // The administrator's work, for which the server is stopped in good order: takes a bundle off the stick, or puts one
+  // for some user there.
+  void work_by_hand(Stick& stick, const std::vector<Person>& people);
 
   // At the end, when it is stopped: everything it holds verifies, and the caches are what the log says.
   void verify();
@@ -55,6 +63,9 @@ class Hub {
  private:
   std::string name() const { return folder_.string(); }
   void look_for_receipts(server::Ledger& ledger);
+  void owe_receipts(server::Ledger& ledger);
+  void take_bundle(Stick& stick);
+  void make_bundle(Stick& stick, const Person& reader);
 
   std::filesystem::path folder_;
   test::MemoryDisk& disk_;

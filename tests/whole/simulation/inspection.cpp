@@ -1,4 +1,5 @@
 // Looks at a device from outside: at the file, with the program down.
+#include <algorithm>
 #include <set>
 
 #include "tests/whole/simulation/device.h"
@@ -33,6 +34,12 @@ base::Status add_revisions(sqlite::Database& database, Held& held) {
   return find.status();
 }
 
+base::Status add_names(sqlite::Database& database, const std::string& sql, std::set<std::string>& names) {
+  auto find = database.prepare(sql);
+  while (find.step()) names.insert(find.text(0));
+  return find.status();
+}
+
 base::Status add_texts(sqlite::Database& database, const std::string& sql, Held& held) {
   auto find = database.prepare(sql);
   while (find.step()) held.refused += find.text(0);
@@ -42,14 +49,18 @@ base::Status add_texts(sqlite::Database& database, const std::string& sql, Held&
 }  // namespace
 
 void Device::look_for_what_is_owed() {
-  if (owed_.empty()) return;
   auto database = sqlite::Database::open(folder_ / "vault.db");
   Held held;
   base::Status status = database ? (*database)->check_integrity() : base::Status(database.error());
   if (status) status = add_revisions(**database, held);
   for (const char* sql : {"SELECT body FROM edit", "SELECT value FROM suggestion", "SELECT body FROM set_aside"})
     if (status) status = add_texts(**database, sql, held);
+  std::set<std::string> said, added;
+  if (status) status = add_names(**database, "SELECT name FROM remark", said);
+  if (status) status = add_names(**database, "SELECT sha256 FROM file", added);
   if (!status) return trouble_.tell(name() + ": the file does not read: " + status.error().code);
+  if (!std::ranges::includes(said, said_)) trouble_.tell(name() + ": said and gone");
+  if (!std::ranges::includes(added, added_)) trouble_.tell(name() + ": an attachment is gone");
   for (const auto& [word, owed] : owed_)
     if (owed.saved && !held.words.contains(word)) {
       std::string quoted = base::canonical(Json(word));

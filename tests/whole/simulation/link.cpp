@@ -25,11 +25,26 @@ base::Result<base::Json> Link::carry(const client::Errand& errand) {
   return client::understood(reply.status, reply.text);
 }
 
+// A piece may be cut at any byte on its way there; one that is cut on its way back is told by its length, and lost.
+base::Result<client::FileAnswer> Link::carry_file(const client::Errand& errand) {
+  const std::uint64_t fate = broken_ ? random_.below(12) : 99;
+  if (fate == 0) return lost();
+  if (fate == 1) return client::understood(200, kPortal).error();
+  client::Errand sent = errand;
+  std::string& body = sent.file->body;
+  if (fate == 2 && strays_.size() < 8) strays_.push_back(errand);
+  if (fate == 3 && !body.empty()) body.resize(random_.below(body.size()));
+  auto answer = hub_.answer_file(*sent.file, sent.token);
+  if (fate >= 3 && fate <= 5) return lost();
+  return answer ? std::move(*answer) : base::Result<client::FileAnswer>(lost());
+}
+
 void Link::deliver_stray() {
   if (strays_.empty()) return;
   const std::size_t at = random_.below(strays_.size());
   const client::Errand errand = std::move(strays_[at]);
   strays_.erase(strays_.begin() + static_cast<std::ptrdiff_t>(at));
+  if (errand.file) return (void)hub_.answer_file(*errand.file, errand.token);
   (void)hub_.answer(errand.path, errand.token, base::canonical(errand.body));
 }
 

@@ -16,6 +16,7 @@ class Link {
 
   // What the device hears, in the end, of its request.
   base::Result<base::Json> carry(const client::Errand& errand);
+  base::Result<client::FileAnswer> carry_file(const client::Errand& errand);
   // A request that was sent once before comes in again; its answer goes nowhere.
   void deliver_stray();
   void set_broken(bool broken) { broken_ = broken; }

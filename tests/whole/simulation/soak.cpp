@@ -43,6 +43,9 @@ void add(simulation::Counts& all, const simulation::Counts& one) {
   all.crashes += one.crashes;
   all.faults += one.faults;
   all.words += one.words;
+  all.bundles += one.bundles;
+  all.remarks += one.remarks;
+  all.files += one.files;
 }
 
 }  // namespace
@@ -62,11 +65,13 @@ int main(int argc, char** argv) {
   const auto tell = [&] {
     std::printf(
         "%llu seeds, %llu failed, %.0f seeds a minute; %lld steps, %lld revisions, %lld receipts, %lld refused, "
-        "%lld crashes, %lld disk faults, %lld sentences and figures\n",
+        "%lld crashes, %lld disk faults, %lld sentences and figures, %lld bundles taken, %lld remarks, %lld "
+        "attachments\n",
         static_cast<unsigned long long>(done), static_cast<unsigned long long>(failed),
         static_cast<double>(done) / minutes(), static_cast<long long>(all.steps), static_cast<long long>(all.revisions),
         static_cast<long long>(all.receipts), static_cast<long long>(all.refused), static_cast<long long>(all.crashes),
-        static_cast<long long>(all.faults), static_cast<long long>(all.words));
+        static_cast<long long>(all.faults), static_cast<long long>(all.words), static_cast<long long>(all.bundles),
+        static_cast<long long>(all.remarks), static_cast<long long>(all.files));
     std::fflush(stdout);
   };
   for (std::uint64_t seed = plan.from; plan.seeds ? done < plan.seeds : minutes() < plan.minutes; ++seed) {

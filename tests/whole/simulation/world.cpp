@@ -23,7 +23,12 @@ std::vector<form::Form> editions() {
   more["name"] = "lesson";
   more["kind"] = "text";
   later["fields"].push(more);
-  return {*form::Form::parse(support::small_form().json()), *form::Form::parse(std::move(later))};
+  Json papers, now = support::small_form().json();
+  papers["name"] = "papers";
+  papers["kind"] = "files";
+  now["fields"].push(papers);
+  later["fields"].push(papers);
+  return {*form::Form::parse(std::move(now)), *form::Form::parse(std::move(later))};
 }
 
 fs::path new_folder(std::uint64_t seed) {
@@ -34,19 +39,20 @@ fs::path new_folder(std::uint64_t seed) {
 
 }  // namespace
 
-World::World(std::uint64_t seed, Trace trace) : folder_(new_folder(seed)), random_(seed), trouble_(trace) {
+World::World(std::uint64_t seed, Trace trace)
+    : folder_(new_folder(seed)), random_(seed), trouble_(trace), stick_(random_) {
   fs::create_directories(folder_);
   hub_ = std::make_unique<Hub>(folder_ / "hub", disk_, random_, trouble_);
-  const std::vector<Person> people{{"办", "office", "农", ""},
-                                   {"东", "member", "农", "东"},
-                                   {"西", "lead", "农", "西"},
-                                   {"财", "finance", "", ""},
-                                   {"林", "office", "林", ""}};
-  hub_->furnish(people, editions());
+  people_ = {{"办", "office", "农", ""},
+             {"东", "member", "农", "东"},
+             {"西", "lead", "农", "西"},
+             {"财", "finance", "", ""},
+             {"林", "office", "林", ""}};
+  hub_->furnish(people_, editions());
   // The office and the east have two laptops each.
   const std::vector<std::size_t> owners{0, 0, 1, 1, 2, 3, 4};
   for (std::size_t i = 0; i < owners.size(); ++i) {
-    const Person& person = people[owners[i]];
+    const Person& person = people_[owners[i]];
     const fs::path home = folder_ / (person.name + std::to_string(i + 1));
     devices_.push_back(std::make_unique<Device>(home, person, random_.next(), disk_, typed_, trouble_));
     devices_.back()->enrol_at(*hub_);
@@ -64,7 +70,19 @@ void World::begin() {
   devices_.front()->make_reports();
   let_finish(*devices_.front());
   synchronise_all();
+  if (random_.below(2) == 0) give_a_version();
   link_->set_broken(true);
+}
+
+// Submitted once and returned: something to speak about.
+void World::give_a_version() {
+  Device &office = *devices_.front(), &finance = *devices_[5];
+  office.move_first(sync::Action::Submit);
+  let_finish(office);
+  synchronise_all();
+  finance.move_first(sync::Action::Return);
+  let_finish(finance);
+  synchronise_all();
 }
 
 World::~World() {
@@ -85,13 +103,15 @@ void World::run(int steps) {
 void World::step() {
   if (random_.below(60) == 0) return trouble_with_hub();
   if (random_.below(30) == 0) return link_->deliver_stray();
+  if (random_.below(120) == 0) return hub_->work_by_hand(stick_, people_);
+  if (random_.below(4 * kSteps) == 0) return revoke_one();
   step_of(*devices_[random_.below(devices_.size())]);
 }
 
 void World::step_of(Device& device) {
   if (!device.up()) {
     device.look_for_what_is_owed();
-    return device.start();
+    return random_.below(3) == 0 ? device.start() : device.work_by_hand(stick_);
   }
   const std::uint64_t what = random_.below(60);
   if (what == 0) return trouble_with(device);
@@ -110,8 +130,10 @@ void World::step_of(Device& device) {
 }
 
 void World::trouble_with(Device& device) {
-  switch (random_.below(6)) {
+  switch (random_.below(8)) {
     case 0:
+    case 6:
+    case 7:
       ++counts_.crashes;
       return device.stop(Device::End::Kill);
     case 1:
@@ -154,6 +176,13 @@ void World::trouble_with_hub() {
   }
 }
 
+// Somebody's second laptop is lost.
+void World::revoke_one() {
+  Device& device = *devices_[random_.below(2) == 0 ? 1 : 3];
+  hub_->revoke(device.id());
+  device.revoked();
+}
+
 void World::bury_the_dead() {
   for (const auto& device : devices_)
     if (device->has_died()) {
@@ -181,7 +210,10 @@ void World::synchronise_all() {
     let_finish(*device);
     if (!device->begin_sync()) trouble_.tell(device->name() + " cannot begin to synchronise");
     let_finish(*device);
-    if (const auto& error = device->sync_error())
+    const auto& error = device->sync_error();
+    if (device->is_revoked()) {
+      if (!error || error->code != "not-signed-in") trouble_.tell(device->name() + " is not told that it was revoked");
+    } else if (error)
       trouble_.tell(device->name() + " does not synchronise: " + error->code + " " + error->message + error->cause);
   }
 }

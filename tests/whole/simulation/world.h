@@ -17,7 +17,8 @@ namespace ziping::simulation {
 inline constexpr int kSteps = 400;
 
 struct Counts {
-  std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0;
+  std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0, bundles = 0,
+               remarks = 0, files = 0;
 };
 
 class World {
@@ -32,15 +33,19 @@ class World {
 
  private:
   void begin();
+  void give_a_version();
   void step();
   void step_of(Device& device);
   void trouble_with(Device& device);
   void trouble_with_hub();
+  void revoke_one();
   void bury_the_dead();
   void let_finish(Device& device);
   void synchronise_all();
   void compare_all();
   void compare_refused(server::Ledger& ledger);
+  void compare_remarks(server::Ledger& ledger, const Device& device, client::Vault& vault);
+  void compare_files(const Device& device, client::Vault& vault);
   void check_merge(const form::Form& form, const report::History& history);
 
   std::filesystem::path folder_;
@@ -51,7 +56,8 @@ class World {
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Link> link_;
   std::vector<std::unique_ptr<Device>> devices_;
-  std::set<std::string> revoked_;
+  std::vector<Person> people_;
+  Stick stick_;
   Counts counts_;
 };
 

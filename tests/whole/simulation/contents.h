@@ -1,0 +1,11 @@
+// All rows of all tables as one hash: whether anything in a database changed.
+#pragma once
+
+#include "shared/base/hash.h"
+#include "shared/sqlite/database.h"
+
+namespace ziping::simulation {
+
+base::Result<base::Hash> contents(sqlite::Database& database);
+
+}  // namespace ziping::simulation
