@@ -101,7 +101,10 @@ Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& p
   if (!added) return added.error();
   for (const Attachment& one : *before) {
     if (one.name != name) continue;
-    if (one.sha256 == added->sha256) return added;
+    if (one.sha256 == added->sha256) {  // named already; whoever named it may never get to send it
+      const Status kept = in_transaction("", [&] { return put_file(file, *added); });
+      return kept ? added : Result<Attachment>(kept.error());
+    }
     return refuse("name-taken", "这里已有另一个叫“" + name + "”的附件，没有覆盖。请用 --as 另取名称，或先移除原来的。");
   }
   const Status status =

@@ -34,9 +34,6 @@ std::int64_t year_of(Ledger& ledger, const report::Revision& revision) {
 // Everything that can be refused is looked at before the first row is written.
 Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const report::Revision& revision,
                                sync::Refused& refused) {
-  auto known = ledger.receipt(refused.revision);
-  if (!known) return known.error();
-  if (*known) return **known;
   auto row = ledger.report(revision.header.report);
   const bool is_new = !row && row.error().code == "unknown-report" && revision.header.parents.empty();
   if (!row && !is_new) return row.error();
@@ -66,9 +63,6 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
 // Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
 Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pushed& one, sync::Refused& refused) {
   if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.revision, refused);
-  auto known = ledger.receipt(refused.revision);
-  if (!known) return known.error();
-  if (*known) return **known;  // brought before: nothing for the audit
   auto sealer = ledger.sealer(one.sealer->id);
   auto receipt = sealer ? take_one(ledger, *sealer, *one.revision, refused) : Result<sync::Receipt>(sealer.error());
   if (!receipt) return receipt;
@@ -102,6 +96,14 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
     sync::Refused refused = one.refused;
     auto before = ledger.refusal_of(one.body);
     if (!before) return before.error();
+    // What is held is answered by its receipt, whoever brings it and whatever became of its author since.
+    auto known = ledger.receipt(refused.revision);
+    if (!known) return known.error();
+    if (*known) {
+      if (auto status = *before ? ledger.release(one.body) : base::done(); !status) return status.error();
+      out.receipts.push_back(std::move(**known));
+      continue;
+    }
     if (*before && stays_refused(**before)) {
       out.refused.push_back(std::move(**before));
       continue;

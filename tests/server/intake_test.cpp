@@ -159,11 +159,15 @@ TEST_CASE("nobody brings what another department's or a revoked device sealed") 
   const report::Revision other = forest.seal(first_state());
   CHECK(refusal(work.office.push(other)) == "wrong-carrier");
   CHECK(refusal(forest.push(other)).empty());  // and its author is none the worse for it
+  const report::Revision before = work.east.seal(work.with_text(0, "东先改。"));
+  REQUIRE(refusal(work.east.push(before)).empty());
   const report::Revision mine = work.east.seal(work.with_text(0, "东改。"));
   Json device;
   device["device"] = work.east.device;
   REQUIRE(chief.administer("device revoke", device).status == 200);
   CHECK(refusal(work.office.push(mine)) == "device-revoked");
+  CHECK(refusal(work.office.push(before)).empty());  // it is here, whoever sealed it
+  CHECK(work.office.receipts.back() == work.east.receipts.back());
 }
 
 TEST_CASE("a refusal carries the server's signature, so that it reaches its author by others' hands") {

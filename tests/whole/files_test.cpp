@@ -74,6 +74,8 @@ TEST_CASE("the same content twice is sent once, by whomever and under whatever n
   CHECK(again.files.sent == 0);
   CHECK(again.traffic.bytes_out < 10'000);
   (void)second.sync();
+  const form::Attachment named = second.add(second.only_report(), "一.pdf", bytes);
+  CHECK(second.content(named) == bytes);  // here now as well, should the first desk never get to send it
   (void)second.add(second.only_report(), "三.pdf", bytes);
   const auto theirs = second.sync();
   CHECK(theirs.files.sent == 1);  // by the receipt that is there already
