@@ -190,7 +190,10 @@ MemoryDisk::Verdict MemoryDisk::verdict(Folder& folder, Operation operation) {
   if (folder.fault == DiskFault::Forget && operation != Operation::Sync) return Verdict::Do;
   if (--folder.left > 0) return Verdict::Do;
   folder.failed = true;
-  if (folder.fault == DiskFault::Forget) return Verdict::Pretend;
+  if (folder.fault == DiskFault::Forget) {
+    folder.forgot = true;
+    return Verdict::Pretend;
+  }
   return operation == Operation::Write ? Verdict::Half : Verdict::Not;
 }
 
@@ -207,6 +210,11 @@ bool MemoryDisk::has_failed(const std::string& folder) const {
   return at != folders_.end() && at->second.failed;
 }
 
+bool MemoryDisk::has_forgotten(const std::string& folder) const {
+  const auto at = folders_.find(folder);
+  return at != folders_.end() && at->second.forgot;
+}
+
 void MemoryDisk::repair(const std::string& folder) {
   folders_[folder].left = 0;
   folders_[folder].failed = false;
@@ -219,6 +227,7 @@ void MemoryDisk::kill(const std::string& folder) {
 
 void MemoryDisk::cut_power(const std::string& folder, base::SeededRandom& random) {
   kill(folder);
+  folders_[folder].forgot = false;
   for (auto& [path, file] : files_) {
     if (folder_of(path) != &folders_[folder]) continue;
     auto after = std::make_shared<File>();

@@ -34,6 +34,8 @@ class MemoryDisk {
   // The n-th operation of that kind from now on (writing, truncating, syncing, removing), counted from 1.
   void fail_at(const std::string& folder, int nth, DiskFault fault);
   bool has_failed(const std::string& folder) const;
+  // Something that was said to be synced may not survive the next power cut.
+  bool has_forgotten(const std::string& folder) const;
   // The fault is over. Files that were open at a `kill` or `cut_power` stay useless to whoever has them open.
   void repair(const std::string& folder);
 
@@ -66,7 +68,7 @@ class MemoryDisk {
   struct Folder {
     DiskFault fault = DiskFault::Fail;
     int left = 0;  // 0: no fault is waiting
-    bool failed = false;
+    bool failed = false, forgot = false;
     int life = 0;  // counts kills; files opened in an earlier one are useless
   };
 

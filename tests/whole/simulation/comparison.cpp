@@ -25,6 +25,7 @@ void World::compare_all() {
   const auto rows = ledger->reports();
   if (!rows) return trouble_.tell("the server does not list its reports");
   for (const auto& device : devices_) {
+    if (device->is_lost()) continue;
     const auto vault = device->vault();
     if (!vault) return;
     if (const auto whole = vault->verify(); !whole)
@@ -125,7 +126,10 @@ void World::compare_refused(server::Ledger& ledger) {
   for (const std::string& name : refused)
     if (held.contains(name)) trouble_.tell("the server both holds and refuses " + name);
   std::set<std::string> listed;
+  bool all = true;
   for (const auto& device : devices_) {
+    all = all && !device->was_deceived();
+    if (device->is_lost()) continue;
     auto database = sqlite::Database::open(folder_ / device->name() / "vault.db");
     if (!database) return trouble_.tell("a vault does not open");
     auto find = (*database)->prepare("SELECT name, state, why FROM revision");
@@ -137,11 +141,12 @@ void World::compare_refused(server::Ledger& ledger) {
         trouble_.tell(device->name() + " holds back a revision without a reason");
       if (state == "durable" && !held.contains(name))
         trouble_.tell(device->name() + " takes a revision for safe that the server does not hold");
-      if (state == "quarantined") listed.insert(name);
+      // A revoked device is told nothing any more, and lists as waiting what others brought of it in vain.
+      if (state == "quarantined" || (state == "queued" && device->is_revoked())) listed.insert(name);
     }
   }
   for (const std::string& name : refused)
-    if (!listed.contains(name)) trouble_.tell("a refused revision is on no device's list: " + name);
+    if (all && !listed.contains(name)) trouble_.tell("a refused revision is on no device's list: " + name);
 }
 
 // On real pairs: the merge does not care who comes first, and merging what is there already changes nothing.

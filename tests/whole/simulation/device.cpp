@@ -64,7 +64,9 @@ void Device::stop(End end) {
   note(end == End::Kill ? "killed" : "loses its power");
   disk_.kill(folder_.string());  // the going program writes nothing more
   clerk_.reset();
+  const bool deceived = is_deceived();
   if (end == End::PowerCut) disk_.cut_power(folder_.string(), random_);
+  if (end == End::PowerCut && deceived) forgive();
   dying_ = false;
   orders_.clear();
   news_.clear();
@@ -72,6 +74,20 @@ void Device::stop(End end) {
   answer_.reset();
   file_answer_.reset();
   std::erase_if(owed_, [](const auto& one) { return !one.second.saved; });
+}
+
+void Device::forgive() {
+  deceived_ = true;
+  owed_.clear();
+  said_.clear();
+  added_.clear();
+  const auto vault = client::Vault::open(folder_, clock_, random_);
+  const auto whole = vault ? (*vault)->verify() : base::Result<Json>(vault.error());
+  if (whole) return;
+  lost_ = true;
+  note("is lost: " + whole.error().code);
+  if (whole.error().kind != base::ErrorKind::Corrupt)
+    trouble_.tell(name() + ": what a disk forgot is told as " + whole.error().code + " " + whole.error().cause);
 }
 
 void Device::break_disk(int nth, test::DiskFault fault) {

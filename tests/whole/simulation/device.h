@@ -41,6 +41,11 @@ class Device {
   void repair_disk();
   // The disk has failed for good under the program.
   bool has_died() const;
+  // The disk has kept less than it said, and its power will be cut: what was promised on its word is forgiven, but
+  // what is left must be whole, or said to be damaged.
+  bool is_deceived() const { return disk_.has_forgotten(folder_.string()); }
+  bool was_deceived() const { return deceived_; }
+  bool is_lost() const { return lost_; }  // damaged by it, and told so
 
   // As the office does first of all: a report of each form, with a row for each team.
   void make_reports();
@@ -70,6 +75,7 @@ class Device {
   };
 
   void note(const std::string& what) const;
+  void forgive();
   void ask(app::Command command);
   void take_orders(app::Orders orders);
   void settle();
@@ -100,7 +106,7 @@ class Device {
   Typed& typed_;
   Trouble& trouble_;
   base::ManualClock clock_;
-  bool dying_ = false, revoked_ = false;
+  bool dying_ = false, revoked_ = false, deceived_ = false, lost_ = false;
   int sitting_ = 0;
 
   std::unique_ptr<client::Clerk> clerk_;

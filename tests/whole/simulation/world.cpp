@@ -109,6 +109,7 @@ void World::step() {
 }
 
 void World::step_of(Device& device) {
+  if (device.is_lost()) return;
   if (!device.up()) {
     device.look_for_what_is_owed();
     return random_.below(3) == 0 ? device.start() : device.work_by_hand(stick_);
@@ -130,7 +131,7 @@ void World::step_of(Device& device) {
 }
 
 void World::trouble_with(Device& device) {
-  switch (random_.below(8)) {
+  switch (random_.below(9)) {
     case 0:
     case 6:
     case 7:
@@ -146,9 +147,12 @@ void World::trouble_with(Device& device) {
     case 4:
       ++counts_.faults;
       return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Fail);
-    default:
+    case 5:
       ++counts_.faults;
       return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Full);
+    default:
+      ++counts_.faults;
+      return device.break_disk(1 + static_cast<int>(random_.below(10)), DiskFault::Forget);
   }
 }
 
@@ -185,7 +189,10 @@ void World::revoke_one() {
 
 void World::bury_the_dead() {
   for (const auto& device : devices_)
-    if (device->has_died()) {
+    if (device->up() && device->is_deceived() && random_.below(4) == 0) {
+      ++counts_.crashes;
+      device->stop(Device::End::PowerCut);
+    } else if (device->has_died()) {
       ++counts_.crashes;
       device->stop(random_.below(2) == 0 ? Device::End::Kill : Device::End::PowerCut);
     }
@@ -207,6 +214,7 @@ void World::let_finish(Device& device) {
 
 void World::synchronise_all() {
   for (const auto& device : devices_) {
+    if (device->is_lost()) continue;
     let_finish(*device);
     if (!device->begin_sync()) trouble_.tell(device->name() + " cannot begin to synchronise");
     let_finish(*device);
@@ -224,6 +232,7 @@ void World::settle() {
   hub_->repair_disk();
   if (!hub_->up()) hub_->start();
   for (const auto& device : devices_) {
+    if (device->is_lost()) continue;
     device->repair_disk();
     if (!device->up()) {
       device->look_for_what_is_owed();
@@ -234,6 +243,7 @@ void World::settle() {
   for (int i = 0; i < kRounds && !trouble_.any(); ++i) synchronise_all();
   if (trouble_.any()) return;
   for (const auto& device : devices_) {
+    if (device->is_lost()) continue;
     device->stop(Device::End::Kill);
     device->look_for_what_is_owed();
   }
