@@ -59,10 +59,17 @@ void World::compare_all() {
   for (const server::ReportRow& row : *rows) {
     const auto history = ledger->histories().find(row.id);
     counts_.revisions += static_cast<std::int64_t>((*history)->all().size());
-    for (const auto& [id, entry] : (*history)->all())
+    Words said;
+    for (const auto& [id, entry] : (*history)->all()) {
       for (const std::string& word : typed_.strangers(*entry.state))
         trouble_.tell("a revision says what nobody typed: " + word);
-    if (const auto form = ledger->form(row.form)) check_merge(**form, **history);
+      said.merge(words_of(*entry.state));
+    }
+    const auto form = ledger->form(row.form);
+    if (!form) return trouble_.tell("the server does not have the form of a report");
+    for (const std::string& word : typed_.missing(said, merge::state_of(**form, **history, (*history)->heads()).state))
+      trouble_.tell("taken away by nobody, and gone from the report: " + word);
+    check_merge(**form, **history);
   }
   counts_.receipts = static_cast<std::int64_t>(hub_->receipts().size());
   counts_.words = static_cast<std::int64_t>(typed_.size());

@@ -43,7 +43,8 @@ Device::Device(std::filesystem::path folder, Person person, std::uint64_t seed, 
 std::unique_ptr<client::Vault> Device::vault() {
   auto vault = client::Vault::open(folder_, clock_, random_);
   if (vault) return std::move(*vault);
-  trouble_.tell(name() + ": the vault does not open: " + vault.error().code + " " + vault.error().cause);
+  if (!disk_.has_failed(folder_.string()))
+    trouble_.tell(name() + ": the vault does not open: " + vault.error().code + " " + vault.error().cause);
   return nullptr;
 }
 
@@ -124,7 +125,10 @@ void Device::ask(app::Command command) {
 void Device::owe(const State& before, const State& after) {
   const Words was = words_of(before), is = words_of(after);
   for (const std::string& word : was)
-    if (!is.contains(word)) owed_.erase(word);
+    if (!is.contains(word)) {
+      owed_.erase(word);
+      typed_.took_away(word);
+    }
   for (const std::string& word : is)
     if (!was.contains(word)) owed_[word] = {model_.report->id, sitting_, model_.report->typed, false};
   check_shown();
@@ -135,6 +139,10 @@ void Device::note_saved() {
   for (auto& [word, owed] : owed_)
     if (owed.report == model_.report->id && owed.sitting == sitting_ && owed.number <= model_.report->saved)
       owed.saved = true;
+}
+
+void Device::owe_all() {
+  for (auto& [word, owed] : owed_) owed.saved = true;
 }
 
 void Device::check_shown() {

@@ -59,6 +59,7 @@ class Device {
   void travel(Link& link);  // a request goes out; its answer waits for work()
   const std::optional<base::Error>& sync_error() const { return model_.sync.error; }
   bool is_idle() const;  // nothing is on its way between window, clerk and server
+  void owe_all();        // with a good disk and nothing on its way, whatever was typed since the start is kept
 
   // When the window is closed: one thing by the command line.
   void work_by_hand(Stick& stick);

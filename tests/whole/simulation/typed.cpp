@@ -54,6 +54,14 @@ std::vector<std::string> Typed::strangers(const report::State& state) const {
   return out;
 }
 
+std::vector<std::string> Typed::missing(const Words& words, const report::State& state) const {
+  const Words there = words_of(state);
+  std::vector<std::string> out;
+  for (const std::string& word : words)
+    if (!there.contains(word) && !taken_away_.contains(word)) out.push_back(word);
+  return out;
+}
+
 Words words_of(const report::State& state) {
   Words out;
   add_words(state, out);

@@ -112,7 +112,11 @@ void World::step_of(Device& device) {
   if (device.is_lost()) return;
   if (!device.up()) {
     device.look_for_what_is_owed();
-    return random_.below(3) == 0 ? device.start() : device.work_by_hand(stick_);
+    if (random_.below(3) == 0) return device.start();
+    static constexpr DiskFault kFaults[] = {DiskFault::Fail, DiskFault::Full, DiskFault::Dead};
+    if (random_.below(3) == 0) device.break_disk(1 + static_cast<int>(random_.below(40)), kFaults[random_.below(3)]);
+    device.work_by_hand(stick_);
+    return device.stop(random_.below(2) == 0 ? Device::End::Kill : Device::End::PowerCut);
   }
   const std::uint64_t what = random_.below(60);
   if (what == 0) return trouble_with(device);
@@ -239,6 +243,7 @@ void World::settle() {
       device->start();
     }
     let_finish(*device);
+    device->owe_all();
   }
   for (int i = 0; i < kRounds && !trouble_.any(); ++i) synchronise_all();
   if (trouble_.any()) return;
