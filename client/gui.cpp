@@ -51,7 +51,7 @@ class Gui {
 
   // What the disk would not take is in memory only: that is asked about first.
   bool may_close() {
-    if (!model_.report || !model_.report->unsaved) return true;
+    if (!model_.unsaved) return true;
     carry_out(app::update(model_, app::Ask{"unsaved"}));
     return false;
   }

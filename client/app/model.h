@@ -61,7 +61,6 @@ struct OpenReport {
   client::Epoch epoch = 0;
   client::EditNumber typed = 0, saved = 0;
   std::int64_t saved_at_ms = 0;
-  std::optional<base::Error> unsaved;          // the disk does not take what was typed; it is tried again
   std::map<std::string, base::Error> refused;  // by path text: what was not taken there and why
 
   // What the person looks at.
@@ -112,6 +111,7 @@ struct Model {
   std::string search;
   std::size_t chosen = 0;  // row of the list
   std::optional<OpenReport> report;
+  std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since
   SyncState sync;
   Enrolment enrolment;
   std::string folder;  // where this person's data lies on this machine, as people would type it

@@ -51,7 +51,6 @@ class Updating {
     order(client::OpenReport{command.report});
   }
   void on(const Leave&) {
-    if (model_.report && model_.report->unsaved && !model_.closing) return on(Ask{"unsaved"});
     close();
     model_.screen = Screen::Home;
   }

@@ -52,23 +52,22 @@ class Hearing {
     open->saved = std::max(open->saved, news.through);
     open->saved_at_ms = news.at_ms;
     open->around = std::move(news.around);
-    open->unsaved.reset();
-    if (model_.asking == "unsaved") model_.asking.reset();
   }
 
   void on(client::EditFailed& news) {
     OpenReport* open = about(news.report);
     if (!open || !open->form) return;
-    if (news.fate == client::EditFailed::Fate::Waits) {
-      open->unsaved = news.error;
-      return;
-    }
     open->refused.insert_or_assign(news.path, news.error);
     const auto path = form::Path::parse(news.path);
     if (path && !path->name.empty())
       if (report::Node* node = report::find_node(open->state, *path))
         node->set(path->name, report::Value(std::move(news.stands)));
     settle(*open);
+  }
+
+  void on(client::DiskWaits& news) {
+    model_.unsaved = std::move(news.error);
+    if (!model_.unsaved && model_.asking == "unsaved") model_.asking.reset();
   }
 
   void on(client::Checked& news) {

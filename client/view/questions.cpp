@@ -118,7 +118,7 @@ struct Question {
 constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
                                    {"import", "导入文本", import_text, true},
                                    {"export", "导出文本", export_text, true},
-                                   {"unsaved", "还有内容没存进硬盘", unsaved, true},
+                                   {"unsaved", "还有内容没存进硬盘", unsaved, false},
                                    {"keys", "快捷键", keys, false}};
 
 }  // namespace

@@ -98,9 +98,8 @@ std::string Status::sentence() const {
 
 Status status_of(const app::Model& model) {
   Status status;
+  if (model.unsaved) return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, not_saved(*model.unsaved)}}};
   if (model.report) {
-    if (const auto& error = model.report->unsaved)
-      return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, not_saved(*error)}}};
     add_report_parts(status.parts, model, *model.report);
   } else {
     add_list_parts(status.parts, model);

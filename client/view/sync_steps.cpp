@@ -11,14 +11,13 @@ std::string copies(std::int64_t number) { return std::to_string(number) + " 份"
 
 SyncStep saving(const app::Model& model) {
   SyncStep out{Level::Good, "保存到本机", "全部已保存", {}, {}};
-  if (!model.report) return out;
-  const app::OpenReport& report = *model.report;
-  if (report.reached() == app::Reached::Typed) out.level = Level::Info, out.result = "正在保存刚输入的内容";
-  if (!report.unsaved) return out;
-  const bool full = report.unsaved->kind == base::ErrorKind::Full;
+  if (model.report && model.report->reached() == app::Reached::Typed)
+    out.level = Level::Info, out.result = "正在保存刚输入的内容";
+  if (!model.unsaved) return out;
+  const bool full = model.unsaved->kind == base::ErrorKind::Full;
   return {Level::Bad,
           out.step,
-          report.unsaved->message,
+          model.unsaved->message,
           {},
           full ? "请腾出磁盘空间，先不要关掉窗口；腾出以后会自动再存。" : "先不要关掉窗口，程序会一直再试。"};
 }

@@ -43,7 +43,7 @@ class Clerk {
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
   // The disk would not take edits or give the list; rest() tries again, and is to be called every now and then.
-  bool has_waiting() const { return !waiting_.empty() || list_is_old_; }
+  bool has_waiting() const { return has_unsaved() || list_is_old_; }
 
   std::optional<Errand> errand();  // each once
   bool wants_stop();               // the errand under way is to be given up; told once
@@ -83,6 +83,7 @@ class Clerk {
   void on(const ExportText& order);
   void on(const KeepSetting& order);
 
+  bool has_unsaved() const { return !waiting_.empty(); }
   void close(const std::string& report);
   bool waits_for_disk(const std::string& report) const;
   void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
@@ -111,6 +112,7 @@ class Clerk {
   std::map<std::string, Desk> desks_;
   std::set<std::string> unchecked_;
   std::vector<SaveEdit> waiting_;
+  bool waited_ = false;                            // and the window knows
   bool list_is_old_ = true, list_failed_ = false;  // a failure is told once
 
   Going going_ = Going::Nowhere;

@@ -69,6 +69,7 @@ void Clerk::save(const std::vector<SaveEdit>& more) {
     edits.erase(edits.begin(), other);
     if (const auto at = desks_.find(same.front().report); at != desks_.end()) save_in(at->second, same);
   }
+  if (std::exchange(waited_, has_unsaved()) && !has_unsaved()) tell(DiskWaits{});
 }
 
 void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
@@ -147,13 +148,15 @@ Status Clerk::save_anew(Desk& desk, Seen& seen, const SaveEdit& edit) {
 }
 
 void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error) {
-  const bool waits = error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable;
-  if (waits) waiting_.push_back(edit);
+  if (error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable) {
+    if (!has_unsaved() && !waited_) tell(DiskWaits{error});
+    waiting_.push_back(edit);
+    return;
+  }
   // What another's part or a closed report refuses, the vault has kept itself.
-  if (!waits && error.kind != base::ErrorKind::Denied)
+  if (error.kind != base::ErrorKind::Denied)
     if (auto kept = vault_->keep_aside(desk.row, edit.edit, error.message); !kept) failed(kept.error());
-  EditFailed told{desk.row.id, edit.number, std::string(edit.edit.text_or("path")), error, {}, {}};
-  told.fate = waits ? EditFailed::Fate::Waits : EditFailed::Fate::Refused;
+  EditFailed told{desk.row.id, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);
   if (path && now) told.stands = report::value_at(now->state, *path).json();

@@ -101,15 +101,18 @@ struct EditsSaved {
   Surroundings around;
 };
 
-// Not saved. Either it waits and is tried again until the disk takes it, and what was typed stays on the screen; or it
-// is not to be had here (kept among the suggestions where it was another's part), and `stands` is what the place says.
+// Not to be had here: kept among the suggestions, and `stands` is what the place says.
 struct EditFailed {
   std::string report;
   EditNumber number = 0;
   std::string path;
   base::Error error;
-  enum class Fate { Waits, Refused } fate = Fate::Refused;
   Json stands;
+};
+
+// The disk does not take what was typed, which is in memory only and is tried again; none once all of it is saved.
+struct DiskWaits {
+  std::optional<base::Error> error;
 };
 
 struct Checked {
@@ -144,7 +147,7 @@ struct ReportMade {
   std::string report;
 };
 
-using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, Checked, StateRead, SyncMoved, SyncEnded,
-                          Told, Failed, ReportMade>;
+using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, StateRead, SyncMoved,
+                          SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

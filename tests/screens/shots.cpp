@@ -289,11 +289,8 @@ void add_form(Album& album) {
   });
   album.with_report("form-disk-full", "office", "", [](Desk& desk, view::Memory&) {
     desk.ask(app::SetField{"funds.executed", "20100.00"});
-    client::EditFailed news;
-    news.report = desk.report().id;
-    news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了，刚输入的还没有存下，请腾出空间。", {}};
-    news.fate = client::EditFailed::Fate::Waits;
-    desk.tell(std::move(news));
+    desk.tell(client::DiskWaits{
+        base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，刚输入的还没有存下，请腾出空间。", {}}});
   });
   album.with_report("opening", "office", "", [](Desk& desk, view::Memory&) {
     const std::string id = desk.report().id;

@@ -230,25 +230,18 @@ TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved aga
   Desk desk;
   desk.open();
   desk.ask(app::SetField{"funds.budget", "5"});
-  client::EditFailed failed{desk.report().id,
-                            1,
-                            "funds.budget",
-                            {base::ErrorKind::Full, "disk-full", "硬盘满了。", {}},
-                            client::EditFailed::Fate::Waits,
-                            {}};
-  desk.tell(failed);
-  CHECK(desk.report().unsaved);
+  desk.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "硬盘满了。", {}}});
+  CHECK(desk.model.unsaved);
   CHECK(desk.text("funds.budget") == "5");
   CHECK(desk.report().reached() == app::Reached::Typed);
-  desk.ask(app::Leave{});  // asks first
-  REQUIRE(desk.model.report);
-  CHECK(desk.model.asking == "unsaved");
-  CHECK_FALSE(desk.model.closing);
-  desk.save();
-  CHECK_FALSE(desk.report().unsaved);
-  CHECK_FALSE(desk.model.asking);
-  desk.ask(app::Leave{});
+  desk.ask(app::Leave{});  // takes nothing with it
   CHECK_FALSE(desk.model.report);
+  CHECK(desk.model.unsaved);
+  desk.ask(app::Ask{"unsaved"});  // as closing the program does
+  desk.tell(client::DiskWaits{});
+  CHECK_FALSE(desk.model.unsaved);
+  CHECK_FALSE(desk.model.asking);
+  CHECK_FALSE(desk.model.closing);
 }
 
 TEST_CASE("what an earlier opening of the report still hears is not taken for what is typed now") {
@@ -262,7 +255,7 @@ TEST_CASE("what an earlier opening of the report still hears is not taken for wh
   desk.tell(late);
   client::EditFailed failed;
   failed.report = desk.report().id;
-  failed.fate = client::EditFailed::Fate::Waits;
+  failed.path = "funds.budget";
   desk.tell(failed);
   client::ReportShown shown;
   shown.report = desk.report().id;
@@ -272,7 +265,7 @@ TEST_CASE("what an earlier opening of the report still hears is not taken for wh
   desk.tell(std::move(shown));
   desk.ask(app::SetField{"funds.budget", "5"});
   CHECK(desk.report().reached() == app::Reached::Typed);
-  CHECK_FALSE(desk.report().unsaved);
+  CHECK(desk.report().refused.empty());
 }
 
 TEST_CASE("a command about a report that was just closed does nothing") {

@@ -164,12 +164,7 @@ TEST_CASE("importing and exporting ask for a file") {
 
 TEST_CASE("whoever closes the window while the disk is full is told what would be lost, and may") {
   Asking asking;
-  asking.tell(client::EditFailed{asking.desk.report().id,
-                                 1,
-                                 "funds.budget",
-                                 {base::ErrorKind::Full, "disk-full", "", {}},
-                                 client::EditFailed::Fate::Waits,
-                                 {}});
+  asking.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "", {}}});
   asking.desk.ask(app::Ask{"unsaved"});
   asking.look_again();
   CHECK(asking.gui.shows("现在关掉程序，这些内容就没有了"));

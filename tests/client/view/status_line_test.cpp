@@ -123,17 +123,13 @@ TEST_CASE("the list's line counts what waits in all reports") {
 TEST_CASE("when saving fails nothing else is said, and loudly") {
   Line line;
   line.type();
-  client::EditFailed news;
-  news.report = line.report().id;
-  news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了，请腾出空间。", {}};
-  news.fate = client::EditFailed::Fate::Waits;
-  line.tell(std::move(news));
+  line.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，请腾出空间。", {}}});
   const view::Status status = view::status_of(line.model);
   CHECK(status.loud == view::Status::Loud::Yes);
   CHECK(status.sentence() == "磁盘已满，内容暂存在内存里，请腾出空间；不要关闭程序。");
-  line.report().unsaved = base::Error{base::ErrorKind::Unavailable, "disk-error", "读写磁盘出错。", {}};
+  line.tell(client::DiskWaits{base::Error{base::ErrorKind::Unavailable, "disk-error", "读写磁盘出错。", {}}});
   CHECK(view::status_of(line.model).sentence() == "没有保存到本机：读写磁盘出错。");
-  line.save();
+  line.tell(client::DiskWaits{});
   CHECK(view::status_of(line.model).loud == view::Status::Loud::No);
 }
 

@@ -77,11 +77,7 @@ TEST_CASE("while it runs the page tells how far it is, and can stop it") {
 
 TEST_CASE("a full disk is the first step that failed") {
   Steps page;
-  client::EditFailed news;
-  news.report = page.desk.report().id;
-  news.error = {base::ErrorKind::Full, "disk-full", "磁盘满了。", {}};
-  news.fate = client::EditFailed::Fate::Waits;
-  page.tell(std::move(news));
+  page.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了。", {}}});
   CHECK(page.steps().front().level == view::Level::Bad);
   CHECK(page.gui.shows("请腾出磁盘空间"));
 }

@@ -157,7 +157,6 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   const auto failed = desk.heard<client::EditFailed>();
   REQUIRE(failed.size() == 1);
   CHECK(failed.front().path == "budget");
-  CHECK(failed.front().fate == client::EditFailed::Fate::Refused);
   CHECK(failed.front().stands.is_null());
   CHECK(desk.heard<client::EditsSaved>().back().through == 3);
   desk.open();
@@ -253,13 +252,15 @@ TEST_CASE("what the disk would not take waits in memory and is saved in order, e
   desk.clerk().carry_out(client::CloseReport{desk.report});  // is no reason to forget them
   REQUIRE(desk.clerk().has_waiting());
   CHECK(desk.heard<client::EditsSaved>().empty());
-  CHECK(desk.heard<client::EditFailed>().front().fate == client::EditFailed::Fate::Waits);
-  CHECK(desk.heard<client::EditFailed>().front().error.kind == base::ErrorKind::Full);
+  CHECK(desk.heard<client::EditFailed>().empty());
+  REQUIRE(desk.heard<client::DiskWaits>().size() == 1);  // not again for each
+  CHECK(desk.heard<client::DiskWaits>().front().error->kind == base::ErrorKind::Full);
   disk.repair();
   desk.clerk().rest();
   CHECK_FALSE(desk.clerk().has_waiting());
   REQUIRE_FALSE(desk.heard<client::EditsSaved>().empty());
   CHECK(desk.heard<client::EditsSaved>().back().through == 3);
+  CHECK_FALSE(desk.heard<client::DiskWaits>().back().error);
   desk.open();
   std::string rows;
   for (const report::Row& row : desk.shown().state->group("blocks")) rows += row.id + " ";

@@ -19,8 +19,9 @@ std::string described(const client::Order& order) {
 std::string described(const client::News& news) {
   if (const auto* saved = std::get_if<client::EditsSaved>(&news)) return "saved to " + std::to_string(saved->through);
   if (const auto* failed = std::get_if<client::EditFailed>(&news))
-    return "edit " + std::to_string(failed->number) + " not saved: " + failed->error.code +
-           (failed->fate == client::EditFailed::Fate::Waits ? ", waits" : ", refused");
+    return "edit " + std::to_string(failed->number) + " refused: " + failed->error.code;
+  if (const auto* waits = std::get_if<client::DiskWaits>(&news))
+    return waits->error ? "what was typed waits for the disk: " + waits->error->code : "all is saved";
   if (const auto* failed = std::get_if<client::Failed>(&news)) return "failed: " + failed->error.code;
   if (const auto* ended = std::get_if<client::SyncEnded>(&news))
     return "sync ended: " + (ended->result ? std::string("well") : ended->result.error().code);
