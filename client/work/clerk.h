@@ -90,6 +90,7 @@ class Clerk {
   void see(Desk& desk);  // what the vault shows now is what the next move starts from
   Status save_one(Desk& desk, const SaveEdit& edit);
   Status save_late(Desk& desk, const SaveEdit& edit);
+  void add_head(const Desk& desk, Seen& seen, const report::RevisionId& head);
   Status save_anew(Desk& desk, Seen& seen, const SaveEdit& edit);
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
   void saved(Desk& desk, EditNumber through);

@@ -117,11 +117,20 @@ Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {
   desk.through = std::max(desk.through, edit.number);
   const Epoch late = edit.epoch;
   moved(desk, desk.shown);
-  // What the window shows in the epochs since holds this edit already.
   std::erase_if(desk.seen, [&](const auto& one) { return one.first < late; });
   for (auto& [epoch, seen] : desk.seen)
-    if (epoch > late) seen = desk.seen[desk.epoch];
+    if (epoch > late && epoch < desk.epoch) add_head(desk, seen, *sealed);
   return base::done();
+}
+
+// What the window shows in a later epoch holds this edit, and nothing that came in after that epoch.
+void Clerk::add_head(const Desk& desk, Seen& seen, const report::RevisionId& head) {
+  auto history = vault_->revisions(desk.row);
+  const auto is_known = [&](const report::RevisionId& one) { return (*history)->find(one) != nullptr; };
+  if (!history || !std::ranges::all_of(seen.heads, is_known)) return;  // its edits will be made anew
+  seen.heads.insert(head);
+  seen.heads = (*history)->latest(seen.heads);
+  seen.state = std::make_shared<const report::State>(merge::state_of(*desk.form, **history, seen.heads).state);
 }
 
 // What the window saw was refused meanwhile and is nobody's parent: what was typed on it is merged into what stands

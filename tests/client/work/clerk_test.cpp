@@ -190,6 +190,23 @@ TEST_CASE("what was typed before an answer arrived and after it meets the collea
   CHECK(desk.goal() == "甲句改五。乙句。丙句改了。");
 }
 
+TEST_CASE("what came in while several edits were on their way is taken away by none of them") {
+  Counter desk;
+  desk.open();
+  const client::Epoch first = desk.shown().epoch;
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest request = desk.request();
+  desk.answer(request, {desk.colleague(request.push.front(), "甲句改。乙句。丙句。")});
+  const client::Epoch second = desk.shown().epoch;
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.answer(desk.request(), {desk.colleague(request.push.front(), "甲句。乙句改。丙句。")});
+  REQUIRE(desk.goal() == "甲句改。乙句改。丙句。");
+  // One edit was typed before either answer was on the screen, the next before the second was.
+  desk.type(first, "甲句。乙句。丙句。丁句。");
+  desk.type(second, "甲句改。乙句。丙句。丁句。戊句。");
+  CHECK(desk.goal() == "甲句改。乙句改。丙句。丁句。戊句。");
+}
+
 TEST_CASE("a sync that finds no server leaves everything and says so, and the next one sends it") {
   Counter desk;
   desk.open();
