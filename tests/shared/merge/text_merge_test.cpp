@@ -78,6 +78,10 @@ TEST_CASE("only the pieces that would grow together are in question, not the tex
   REQUIRE(text.segments.size() == 2);
   CHECK(text.segments.front() == report::Segment("甲。"));
   CHECK(std::get<Conflict>(text.segments.back()).base == base::Json("乙。丙。丁。"));
+  const MergedText line_end = merged("子。甲。乙。\n丙。", "子。甲。丙。", "子。甲。乙。\n\n丙。");
+  REQUIRE(line_end.segments.size() == 3);
+  CHECK(line_end.segments.front() == report::Segment("子。甲。"));
+  CHECK(line_end.segments.back() == report::Segment("丙。"));
 }
 
 TEST_CASE("a blank line that stayed says nothing of the paragraph behind it") {
