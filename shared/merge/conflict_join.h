@@ -5,7 +5,8 @@
 
 namespace ziping::merge {
 
-// The sides of ours and theirs, unsorted, without those that the other party has decided against; see text_merge.h.
+// The sides of ours and theirs, unsorted, without those that the other party has decided against; see text_merge.h. At
+// least one: where each party decided against all that the other left, nothing is decided and all stay.
 template <class Conflict>
 Conflict remaining(const Conflict& base, const Conflict& ours, const Conflict& theirs) {
   const auto has = [](const Conflict& conflict, const auto& value) {
@@ -20,6 +21,9 @@ Conflict remaining(const Conflict& base, const Conflict& ours, const Conflict& t
   };
   keep(ours, theirs);
   keep(theirs, ours);
+  if (out.sides.empty())
+    for (const Conflict* party : {&ours, &theirs})
+      out.sides.insert(out.sides.end(), party->sides.begin(), party->sides.end());
   return out;
 }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "shared/report/sequence_diff.h"
+#include "shared/merge/changes.h"
 
 namespace ziping::merge {
 namespace {
@@ -13,12 +13,12 @@ using report::Hunk;
 
 class Aligner {
  public:
-  Aligner(Ids base, Ids ours, Ids theirs)
+  Aligner(Ids base, Ids ours, Ids theirs, std::uint32_t blank)
       : base_(base),
         ours_(ours),
         theirs_(theirs),
-        left_(report::diff(base, ours)),
-        right_(report::diff(base, theirs)) {}
+        left_(changes(base, ours, blank)),
+        right_(changes(base, theirs, blank)) {}
 
   std::vector<Stretch> run() {
     while (i_ < left_.size() || j_ < right_.size()) step();
@@ -78,6 +78,8 @@ class Aligner {
 
 }  // namespace
 
-std::vector<Stretch> align(Ids base, Ids ours, Ids theirs) { return Aligner(base, ours, theirs).run(); }
+std::vector<Stretch> align(Ids base, Ids ours, Ids theirs, std::uint32_t blank) {
+  return Aligner(base, ours, theirs, blank).run();
+}
 
 }  // namespace ziping::merge

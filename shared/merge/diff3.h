@@ -3,12 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
-namespace ziping::merge {
+#include "shared/merge/changes.h"
 
-using Ids = std::span<const std::uint32_t>;
+namespace ziping::merge {
 
 struct Range {
   std::size_t begin, end;
@@ -23,7 +22,13 @@ struct Stretch {
   Range base, ours, theirs;
 };
 
-// In order, covering all three sequences; unchanged stretches included.
-std::vector<Stretch> align(Ids base, Ids ours, Ids theirs);
+inline void extend(Stretch& stretch, const Stretch& next) {  // which follows it
+  stretch.base.end = next.base.end;
+  stretch.ours.end = next.ours.end;
+  stretch.theirs.end = next.theirs.end;
+}
+
+// In order, covering all three sequences; unchanged stretches included. `blank`: see changes().
+std::vector<Stretch> align(Ids base, Ids ours, Ids theirs, std::uint32_t blank);
 
 }  // namespace ziping::merge

@@ -15,7 +15,7 @@
 
 namespace ziping::merge {
 
-inline constexpr int kMergeNumber = 1;
+inline constexpr int kMergeNumber = 2;  // docs/protocol.md tells what changed
 
 // One of the revisions that a side is made of, for naming the sides of a conflict.
 struct Contributor {

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <optional>
 
 #include "shared/merge/conflict_join.h"
-#include "shared/merge/diff3.h"
+#include "shared/merge/move_watch.h"
+#include "shared/merge/prose_cut.h"
 
 namespace ziping::merge {
 namespace {
@@ -16,28 +17,38 @@ bool has_clash(UnitRange units) { return std::ranges::any_of(units, &Unit::is_cl
 
 UnitRange part(UnitRange units, const Range& range) { return units.subspan(range.begin, range.size()); }
 
+// What is settled, or asked about, by itself.
+struct Piece {
+  Stretch stretch;
+  // Its sides are given as they are, because what the merge would make of them grew together with a neighbour into a
+  // sentence that nobody wrote.
+  bool asked = false;
+  std::size_t begin = 0;  // of its words in what is merged
+  bool please_read = false;
+
+  bool is_unchanged() const { return stretch.change == Change::None; }
+};
+
 class ProseMerger {
  public:
-  ProseMerger(Lexicon& lexicon, const Namer& our_name, const Namer& their_name)
-      : lexicon_(lexicon), our_name_(our_name), their_name_(their_name) {}
+  ProseMerger(Lexicon& lexicon, const Prose& base, const Prose& ours, const Prose& theirs, const Namer& our_name,
+              const Namer& their_name)
+      : lexicon_(lexicon),
+        base_(base.units),
+        ours_(ours.units),
+        theirs_(theirs.units),
+        our_name_(our_name),
+        their_name_(their_name) {}
 
-  void lines(UnitRange base, UnitRange ours, UnitRange theirs);
-  void sentences(UnitRange base, UnitRange ours, UnitRange theirs);
-  // The whole text as one question.
-  MergedProse whole(UnitRange base, UnitRange ours, UnitRange theirs);
-
-  bool joints_hold() const { return joints_hold_; }
-  MergedProse result() && {
-    const bool clash = has_clash(out_);
-    return {{std::move(out_), clash, {}}, please_read_};
-  }
+  void add(Piece piece);
+  MergedProse result() &&;
 
  private:
-  std::vector<std::uint32_t> numbers(UnitRange units) const {
-    std::vector<std::uint32_t> out(units.size());
-    std::ranges::transform(units, out.begin(), [&](Unit unit) { return lexicon_.number(unit); });
-    return out;
-  }
+  bool place(Piece& piece);
+  void settle(const Stretch& stretch);
+  Piece take_back(std::size_t from);
+  std::size_t last_words() const;
+  bool touch_or_move() const;
 
   void put(UnitRange units) {
     for (const Unit& unit : units) put(unit);
@@ -45,6 +56,11 @@ class ProseMerger {
   void put(Unit unit);
   void put_settled(WordsId words);
 
+  // Nothing but line ends.
+  bool is_blank(UnitRange units) const {
+    return std::ranges::all_of(units,
+                               [&](Unit unit) { return !unit.is_clash() && lexicon_.text(unit.index()) == "\n"; });
+  }
   void both_changed(UnitRange base, UnitRange ours, UnitRange theirs);
   void insert_both(UnitRange ours, UnitRange theirs);
   void conflict(UnitRange base, UnitRange ours, UnitRange theirs);
@@ -56,98 +72,113 @@ class ProseMerger {
   Clash join(const Clash& base, const Clash& ours, const Clash& theirs);
 
   Lexicon& lexicon_;
+  UnitRange base_, ours_, theirs_;
   const Namer& our_name_;
   const Namer& their_name_;
+  std::vector<Piece> pieces_;
   Units out_;
-  Sentences words_;  // of one alternative, while it is put together
-  // A settled conflict of several sentences stands as one piece, and nothing may be joined to it.
-  bool after_several_ = false;
-  bool please_read_ = false;
-  bool joints_hold_ = true;
+  Sentences words_;                    // of one alternative, while it is put together
+  std::optional<std::size_t> broken_;  // where in out_ the first joint does not hold
+  bool please_read_ = false;           // of the piece that is being placed
 };
 
 void ProseMerger::put(Unit unit) {
-  if (!unit.is_clash() && !out_.empty() && !out_.back().is_clash() &&
-      (after_several_ || !lexicon_.may_join(out_.back().index(), unit.index())))
-    joints_hold_ = false;
-  after_several_ = false;
+  if (!broken_ && !unit.is_clash() && !out_.empty() && !out_.back().is_clash() &&
+      !lexicon_.may_join(out_.back().index(), unit.index()))
+    broken_ = out_.size();
   out_.push_back(unit);
 }
 
 void ProseMerger::put_settled(WordsId words) {
-  const std::span<const TextId> pieces = lexicon_.sentences(words);
-  if (pieces.empty()) return;
-  put(Unit::text(pieces.front()));
-  std::ranges::transform(pieces.subspan(1), std::back_inserter(out_), &Unit::text);
-  after_several_ = pieces.size() > 1;
+  for (const TextId sentence : lexicon_.sentences(words)) put(Unit::text(sentence));
 }
 
-// Stretches of lines. Neighbouring and clashing ones go to the sentences together, so that what touches is seen there.
-void ProseMerger::lines(UnitRange base, UnitRange ours, UnitRange theirs) {
-  struct Lines {
-    std::vector<std::size_t> begins{0};  // in units; one more at the end
-    std::vector<std::uint32_t> numbers;
-  };
-  const auto less = [](UnitRange a, UnitRange b) {
-    return std::ranges::lexicographical_compare(a, b, {}, &Unit::index, &Unit::index);
-  };
-  std::map<UnitRange, std::uint32_t, decltype(less)> known(less);
-  const auto cut = [&](UnitRange units) {
-    Lines out;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      if (i + 1 < units.size() && !lexicon_.text(units[i].index()).ends_with('\n')) continue;
-      const UnitRange line = units.subspan(out.begins.back(), i + 1 - out.begins.back());
-      out.numbers.push_back(known.emplace(line, static_cast<std::uint32_t>(known.size())).first->second);
-      out.begins.push_back(i + 1);
-    }
-    return out;
-  };
-  const Lines b = cut(base), o = cut(ours), t = cut(theirs);
-  const auto units = [](UnitRange all, const Lines& lines, const Range& range) {
-    return all.subspan(lines.begins[range.begin], lines.begins[range.end] - lines.begins[range.begin]);
-  };
-  const std::vector<Stretch> stretches = align(b.numbers, o.numbers, t.numbers);
-  for (std::size_t i = 0; i < stretches.size();) {
-    Stretch all = stretches[i++];
-    if (all.change == Change::None) {
-      put(units(ours, o, all.ours));
+// Where the piece would grow together with words before it, both become one question: each side's words stand there as
+// that side has them, and whatever is unchanged around them goes well with both.
+void ProseMerger::add(Piece piece) {
+  while (!place(piece)) {
+    if (*broken_ > piece.begin && !piece.asked) {  // within itself
+      piece.asked = true;
       continue;
     }
-    bool mixed = all.change == Change::Both;
-    for (; i < stretches.size() && stretches[i].change != Change::None; ++i) {
-      mixed = mixed || stretches[i].change != all.change;
-      all.base.end = stretches[i].base.end;
-      all.ours.end = stretches[i].ours.end;
-      all.theirs.end = stretches[i].theirs.end;
+    const std::size_t before = last_words();
+    const std::size_t first = pieces_[before].is_unchanged() && before + 1 < pieces_.size() ? before + 1 : before;
+    const bool is_new_question = pieces_.size() - first > 1 || !pieces_[first].asked;
+    if (piece.is_unchanged() && !pieces_[first].is_unchanged() && is_new_question) {
+      add(take_back(first));
+      continue;
     }
-    if (mixed)
-      sentences(units(base, b, all.base), units(ours, o, all.ours), units(theirs, t, all.theirs));
-    else
-      put(all.change == Change::Ours ? units(ours, o, all.ours) : units(theirs, t, all.theirs));
+    Piece all = take_back(first);
+    extend(all.stretch, piece.stretch);
+    piece = all;
   }
+  pieces_.push_back(piece);
 }
 
-void ProseMerger::sentences(UnitRange base, UnitRange ours, UnitRange theirs) {
+// Gives false, and takes it back, where a joint does not hold: at broken_.
+bool ProseMerger::place(Piece& piece) {
+  piece.begin = out_.size();
+  broken_.reset();
+  please_read_ = false;
+  const Stretch& stretch = piece.stretch;
+  if (piece.asked)
+    conflict(part(base_, stretch.base), part(ours_, stretch.ours), part(theirs_, stretch.theirs));
+  else
+    settle(stretch);
+  piece.please_read = please_read_;
+  if (broken_) out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(piece.begin), out_.end());
+  return !broken_;
+}
+
+void ProseMerger::settle(const Stretch& stretch) {
+  if (stretch.change == Change::Both)
+    both_changed(part(base_, stretch.base), part(ours_, stretch.ours), part(theirs_, stretch.theirs));
+  else if (stretch.change == Change::Theirs)
+    put(part(theirs_, stretch.theirs));
+  else
+    put(part(ours_, stretch.ours));
+}
+
+// The pieces from there on as one that is to be asked about.
+Piece ProseMerger::take_back(std::size_t from) {
+  Piece out = pieces_[from];
+  for (const Piece& piece : std::span(pieces_).subspan(from)) extend(out.stretch, piece.stretch);
+  out.stretch.change = Change::Both;
+  out.asked = true;
+  pieces_.erase(pieces_.begin() + static_cast<std::ptrdiff_t>(from), pieces_.end());
+  out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(out.begin), out_.end());
+  return out;
+}
+
+// The piece that the last words stand in.
+std::size_t ProseMerger::last_words() const {
+  std::size_t at = pieces_.size() - 1;
+  while (pieces_[at].begin == out_.size()) --at;
+  return at;
+}
+
+// What no single piece shows: changes of different people that touch, and sentences that were moved.
+bool ProseMerger::touch_or_move() const {
+  MoveWatch moves;
   Change previous = Change::None;
-  for (const Stretch& stretch : align(numbers(base), numbers(ours), numbers(theirs))) {
-    // Ours next to theirs, with nothing unchanged between them.
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const Stretch& stretch = pieces_[i].stretch;
     if ((previous == Change::Ours && stretch.change == Change::Theirs) ||
         (previous == Change::Theirs && stretch.change == Change::Ours))
-      please_read_ = true;
+      return true;
     previous = stretch.change;
-    switch (stretch.change) {
-      case Change::None:
-      case Change::Ours:
-        put(part(ours, stretch.ours));
-        break;
-      case Change::Theirs:
-        put(part(theirs, stretch.theirs));
-        break;
-      case Change::Both:
-        both_changed(part(base, stretch.base), part(ours, stretch.ours), part(theirs, stretch.theirs));
-        break;
-    }
+    if (pieces_[i].is_unchanged()) continue;
+    const std::size_t end = i + 1 < pieces_.size() ? pieces_[i + 1].begin : out_.size();
+    moves.see(lexicon_, part(base_, stretch.base), part(ours_, stretch.ours), part(theirs_, stretch.theirs),
+              part(out_, {pieces_[i].begin, end}));
   }
+  return moves.found();
+}
+
+MergedProse ProseMerger::result() && {
+  const bool clash = has_clash(out_),
+             please_read = std::ranges::any_of(pieces_, &Piece::please_read) || touch_or_move();
+  return {{std::move(out_), clash, {}}, please_read};
 }
 
 void ProseMerger::both_changed(UnitRange base, UnitRange ours, UnitRange theirs) {
@@ -165,6 +196,8 @@ void ProseMerger::both_changed(UnitRange base, UnitRange ours, UnitRange theirs)
     put(our_rest.empty() ? their_rest : our_rest);
   } else if (base.empty() && !has_clash(our_rest) && !has_clash(their_rest)) {
     insert_both(our_rest, their_rest);
+  } else if (is_blank(our_rest) && is_blank(their_rest)) {
+    put(our_rest.size() > their_rest.size() ? our_rest : their_rest);  // both took the words away
   } else {
     conflict(base, our_rest, their_rest);
   }
@@ -241,36 +274,19 @@ Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& their
   return out;
 }
 
-MergedProse ProseMerger::whole(UnitRange base, UnitRange ours, UnitRange theirs) {
-  Clash met = join(base_alternatives(base), alternatives(ours, our_name_, {}), alternatives(theirs, their_name_, {}));
-  MergedProse out;
-  if (met.sides.size() == 1) {
-    std::ranges::transform(lexicon_.sentences(met.sides.front().value), std::back_inserter(out.prose.units),
-                           &Unit::text);
-    out.please_read = true;
-  } else {
-    out.prose.units.push_back(lexicon_.add(std::move(met)));
-    out.prose.has_clash = true;
-  }
-  return out;
-}
-
 }  // namespace
 
 MergedProse merge_prose(Lexicon& lexicon, const Prose& base, const Prose& ours, const Prose& theirs,
                         const Namer& our_name, const Namer& their_name) {
   if (same_prose(lexicon, ours, theirs) || same_prose(lexicon, theirs, base)) return {ours, false};
   if (same_prose(lexicon, ours, base)) return {theirs, false};
-  ProseMerger merger(lexicon, our_name, their_name);
   const bool plain = std::ranges::none_of(std::initializer_list<const Prose*>{&base, &ours, &theirs},
                                           [](const Prose* one) { return one->has_clash || one->as_given.size() > 1; });
-  if (plain)
-    merger.lines(base.units, ours.units, theirs.units);
-  else
-    merger.sentences(base.units, ours.units, theirs.units);
-  if (merger.joints_hold()) return std::move(merger).result();
-  // Two pieces would grow into a sentence that nobody wrote: the whole text is the question then.
-  return ProseMerger(lexicon, our_name, their_name).whole(base.units, ours.units, theirs.units);
+  ProseMerger merger(lexicon, base, ours, theirs, our_name, their_name);
+  for (const Stretch& stretch : plain ? cut_by_lines(lexicon, base.units, ours.units, theirs.units)
+                                      : cut_by_sentences(lexicon, base.units, ours.units, theirs.units))
+    merger.add({stretch});
+  return std::move(merger).result();
 }
 
 }  // namespace ziping::merge

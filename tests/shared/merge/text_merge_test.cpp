@@ -73,6 +73,53 @@ TEST_CASE("pieces that would grow together into a sentence nobody wrote become a
   CHECK(asked);
 }
 
+TEST_CASE("only the pieces that would grow together are in question, not the text around them") {
+  const MergedText text = merged("甲。乙。丙。丁。", "甲。乙。子丙。丁。", "甲。乙二丁。");
+  REQUIRE(text.segments.size() == 2);
+  CHECK(text.segments.front() == report::Segment("甲。"));
+  CHECK(std::get<Conflict>(text.segments.back()).base == base::Json("乙。丙。丁。"));
+  const MergedText line_end = merged("子。甲。乙。\n丙。", "子。甲。丙。", "子。甲。乙。\n\n丙。");
+  REQUIRE(line_end.segments.size() == 3);
+  CHECK(line_end.segments.front() == report::Segment("子。甲。"));
+  CHECK(line_end.segments.back() == report::Segment("丙。"));
+}
+
+TEST_CASE("a blank line that stayed says nothing of the paragraph behind it") {
+  // Ours took the first line out and changed the paragraph; theirs put a paragraph before it.
+  const MergedText text = merged("\n甲。乙。\n\n丙。\n", "甲一。乙。\n\n丙。\n", "\n新。\n甲。乙。\n\n丙。\n");
+  REQUIRE(text.segments.size() == 2);
+  CHECK(std::get<Conflict>(text.segments[0]).sides ==
+        std::vector<report::Side>{{"theirs", base::Json("\n新。\n甲。")}, {"ours", base::Json("甲一。")}});
+  CHECK(text.segments[1] == report::Segment("乙。\n\n丙。\n"));
+}
+
+TEST_CASE("a paragraph that moved past a blank line keeps what was added behind it") {
+  const MergedText text =
+      merged("甲。\n\n乙。\n\n丙。\n\n丁。\n", "甲。\n\n乙。\n\n丙。\n新。\n\n丁。\n", "甲。\n\n\n\n丙。\n丁。\n");
+  CHECK(clean(text) == "甲。\n\n\n\n丙。\n新。\n丁。\n");
+}
+
+TEST_CASE("who takes a paragraph away and who leaves a blank line in its place mean the same") {
+  CHECK(clean(merged("甲。\n乙。\n丙。\n", "甲。\n丙。\n", "甲。\n\n丙。\n")) == "甲。\n\n丙。\n");
+}
+
+TEST_CASE("a sentence that one moved and the other took away, or moved elsewhere, is to be read") {
+  const MergedText gone = merged("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。丙。丁。");
+  CHECK(clean(gone) == "甲。丙。丁。乙。");
+  CHECK(gone.please_read);
+  const MergedText twice = merged("甲。乙。丙。丁。戊。", "甲。丙。丁。戊。乙。", "甲。丙。丁。乙。戊。");
+  CHECK(clean(twice) == "甲。丙。丁。乙。戊。乙。");
+  CHECK(twice.please_read);
+  CHECK_FALSE(merged("甲。乙。丙。丁。戊。己。", "甲。丙。丁。乙。戊。己。", "甲。乙。丙。丁。戊。己二。").please_read);
+}
+
+TEST_CASE("a sentence that one moved and the other changed is a question, and stands where it was moved to") {
+  const MergedText text = merged("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。乙二。丙。丁。");
+  REQUIRE(text.segments.size() == 3);
+  CHECK(std::get<Conflict>(text.segments[1]).base == base::Json("乙。"));
+  CHECK(text.segments[2] == report::Segment("丙。丁。乙。"));
+}
+
 TEST_CASE("a third edit of a sentence in conflict adds a side and loses none") {
   const MergedText two = merged("甲。", "乙。", "丙。");
   const MergedText three =
@@ -88,6 +135,18 @@ TEST_CASE("a decision beats the conflict it decided, and two different decisions
   const MergedText again = merge_text(open, plain("乙。丁。"), plain("丙。丁。"), {}, {});
   REQUIRE(again.segments.size() == 2);
   CHECK(std::get<Conflict>(again.segments.front()).sides.size() == 2);
+}
+
+TEST_CASE("where each party decided against all that the other left, all sides stay") {
+  const auto sides = [](std::initializer_list<const char*> values) {
+    Conflict out{base::Json("甲。"), {}};
+    for (const char* value : values) out.sides.push_back({value, base::Json(value)});
+    return Segments{out};
+  };
+  const MergedText text =
+      merge_text(sides({"乙。", "丙。", "丁。", "戊。"}), sides({"乙。", "丙。"}), sides({"丁。", "戊。"}), {}, {});
+  REQUIRE(text.segments.size() == 1);
+  CHECK(std::get<Conflict>(text.segments.front()).sides.size() == 4);
 }
 
 TEST_CASE("all laws hold for every base, ours and theirs of up to four out of three sentences") {
