@@ -164,7 +164,7 @@ Result<sync::BundleHoldings> Bundles::holdings() {
   auto waiting = rows ? names("SELECT name FROM revision WHERE state = 'queued' AND ?1 = '' ORDER BY id", "")
                       : Result<std::vector<std::string>>(rows.error());
   if (!waiting) return waiting.error();
-  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting)};
+  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting), {}, {}};
   for (const ReportRow& row : *rows) {
     auto history = vault_.revisions(row);
     if (!history) return history.error();

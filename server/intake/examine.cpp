@@ -54,7 +54,7 @@ Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<s
     auto device = ledger.sealer(id);
     if (!device && is_fault(device.error())) return device.error();
     if (device && carrier.department && device->user.department != *carrier.department)
-      device = refuse("wrong-carrier", "只能转送本部门的修订，没有采用。内容仍在写它的电脑上。");
+      device = refuse("wrong-carrier", "只能转送本部门的人写的内容，没有采用。内容仍在写它的电脑上。");
     out.emplace(id, std::move(device));
   }
   return out;

@@ -81,14 +81,14 @@ bool stays_refused(const sync::Refused& refused) {
   return std::ranges::find(kCircumstances, refused.code) == std::end(kCircumstances);
 }
 
-std::string about(const Carrier& carrier, const Pushed& one, const sync::Refused& refused) {
-  const Json* header = one.body.find("header");
+}  // namespace
+
+std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused) {
+  const Json* header = body.find("header");
   const std::string_view author = header ? header->text_or("author") : std::string_view();
   const std::string out = refused.revision + " " + refused.code;
   return author.empty() || author == carrier.who ? out : out + " " + std::string(author.substr(0, kAuthorBytesMax));
 }
-
-}  // namespace
 
 Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed) {
   Verdicts out;
@@ -121,7 +121,7 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
     }
     refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
     if (auto status = ledger.quarantine(carrier.device, one.body, refused); !status) return status.error();
-    if (auto status = ledger.audit(carrier.who, "refused", about(carrier, one, refused)); !status)
+    if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, one.body, refused)); !status)
       return status.error();
     out.refused.push_back(std::move(refused));
   }

@@ -27,7 +27,7 @@ Carrier carrier_of(const Device& device);
 
 // The devices that sealed what came in, by their ids; an error where what they seal is refused.
 using Sealers = std::map<std::string, Result<Device>>;
-std::set<std::string> sealing_devices(const std::vector<Json>& push);
+std::set<std::string> sealing_devices(const std::vector<Json>& push);  // also of remarks
 Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices);
 
 // A revision that came in, with the device that sealed it. Without `revision` it is refused already, and `refused` says
@@ -46,6 +46,8 @@ struct Verdicts {
 
 // What can be told without the ledger: its shape, whose it is, and the signature.
 std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push);
+// What the audit says of something refused: its name, the code, and the author where another brought it.
+std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused);
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.
 Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed);
 

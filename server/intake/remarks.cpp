@@ -8,7 +8,7 @@ base::Error refuse(std::string code, std::string message) {
 }
 
 Status check_seal(const Device& device, const sync::Remark& remark) {
-  if (remark.header.device != device.id || remark.header.author != device.user.name)
+  if (remark.header.author != device.user.name)
     return refuse("unknown-device", "这条意见不是这台设备上的这个用户写的，没有采用。");
   if (!sync::signed_by(remark, device.key)) return refuse("bad-signature", "这条意见的签名不对，没有采用。");
   return base::done();
@@ -60,9 +60,6 @@ Result<ReportRow> readable_report(Ledger& ledger, const Device& device, const st
 
 Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync::Remark& remark,
                                const std::string& name) {
-  auto known = ledger.remark_receipt(name);
-  if (!known) return known.error();
-  if (*known) return **known;
   auto row = readable_report(ledger, device, remark.header.report);
   if (!row) return row.error();
   if (auto status = judge_remark(ledger, device, remark.header, *row); !status) return status.error();
@@ -81,26 +78,53 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync:
   return receipt;
 }
 
-Status keep_refused(Ledger& ledger, const Device& device, const Json& body, sync::Refused refused, Verdicts& verdicts) {
+// Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
+Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const PushedRemark& one,
+                                const std::string& name) {
+  if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.remark, name);
+  auto sealer = ledger.sealer(one.sealer->id);
+  auto receipt = sealer ? take_one(ledger, *sealer, *one.remark, name) : Result<sync::Receipt>(sealer.error());
+  if (!receipt) return receipt;
+  if (auto status = ledger.audit(carrier.who, "forwarded", name + " " + sealer->user.name); !status)
+    return status.error();
+  return receipt;
+}
+
+// A remark that is here already is nobody's to refuse: who read it and carries it along is told that it arrived.
+Result<std::optional<sync::Receipt>> known(Ledger& ledger, const PushedRemark& one) {
+  if (!one.remark && one.refused.code != "wrong-carrier") return std::optional<sync::Receipt>();
+  return ledger.remark_receipt(one.refused.revision);
+}
+
+Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused,
+                    Verdicts& verdicts) {
   refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
-  if (auto status = ledger.quarantine(device.id, body, refused); !status) return status;
-  if (auto status = ledger.audit(device.user.name, "refused", refused.revision + " " + refused.code); !status)
-    return status;
+  if (auto status = ledger.quarantine(carrier.device, body, refused); !status) return status;
+  if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, body, refused)); !status) return status;
   verdicts.refused.push_back(std::move(refused));
   return base::done();
 }
 
+Result<Device> sealer_of(const Sealers& sealers, const Result<sync::Remark>& remark) {
+  if (!remark) return remark.error();
+  const auto found = sealers.find(remark->header.device);
+  if (found == sealers.end()) return refuse("unknown-device", "写这条意见的设备没有登记过，没有采用。");
+  return found->second;
+}
+
 }  // namespace
 
-std::vector<PushedRemark> examine_remarks(const Device& device, const std::vector<Json>& remarks) {
+std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vector<Json>& remarks) {
   std::vector<PushedRemark> out;
   for (const Json& body : remarks) {
-    PushedRemark one{body, std::nullopt, {}};
+    PushedRemark one{body, std::nullopt, std::nullopt, {}};
     auto remark = sync::Remark::parse(body);
     one.refused.revision = (remark ? remark->header.name() : base::sha256(base::canonical(body))).hex();
-    const Status status = remark ? check_seal(device, *remark) : Status(remark.error());
+    auto sealer = sealer_of(sealers, remark);
+    const Status status = sealer ? check_seal(*sealer, *remark) : Status(sealer.error());
     if (status) {
       one.remark = std::move(*remark);
+      one.sealer = std::move(*sealer);
     } else {
       one.refused.code = status.error().code;
       one.refused.message = status.error().message;
@@ -110,12 +134,20 @@ std::vector<PushedRemark> examine_remarks(const Device& device, const std::vecto
   return out;
 }
 
-Status take_remarks(Ledger& ledger, const Device& device, const std::vector<PushedRemark>& pushed, Verdicts& verdicts) {
+Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<PushedRemark>& pushed,
+                    Verdicts& verdicts) {
   for (const PushedRemark& one : pushed) {
     sync::Refused refused = one.refused;
+    auto here = known(ledger, one);
+    if (!here) return here.error();
+    if (*here) {
+      verdicts.receipts.push_back(std::move(**here));
+      continue;
+    }
     if (one.remark) {
-      auto receipt = take_one(ledger, device, *one.remark, refused.revision);
+      auto receipt = take_from(ledger, carrier, one, refused.revision);
       if (receipt) {
+        if (auto status = ledger.release(one.body); !status) return status;
         verdicts.receipts.push_back(std::move(*receipt));
         continue;
       }
@@ -123,7 +155,7 @@ Status take_remarks(Ledger& ledger, const Device& device, const std::vector<Push
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
     }
-    if (auto status = keep_refused(ledger, device, one.body, std::move(refused), verdicts); !status) return status;
+    if (auto status = keep_refused(ledger, carrier, one.body, std::move(refused), verdicts); !status) return status;
   }
   return base::done();
 }

@@ -2,7 +2,8 @@
 // quarantine with the reason.
 //
 // Promise    A receipt stands for a remark that its author's own device signed, about words that stand in a submitted
-//            version, said by somebody who may. Pushing the same remark again gives the same receipt.
+//            version, said by somebody who may, whoever brings it. Pushing the same remark again gives the same
+//            receipt.
 // Threads    examine_remarks() touches no ledger and runs on any thread; take_remarks() is a job of the Writer.
 #pragma once
 
@@ -15,13 +16,15 @@ namespace ziping::server {
 struct PushedRemark {
   Json body;
   std::optional<sync::Remark> remark;
+  std::optional<Device> sealer;
   sync::Refused refused;
 };
 
-// Refused "bad-remark", "unknown-device", "bad-signature".
-std::vector<PushedRemark> examine_remarks(const Device& device, const std::vector<Json>& remarks);
+// Refused "bad-remark", "unknown-device", "bad-signature", and what the sealers' errors say.
+std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vector<Json>& remarks);
 // In order; a remark may be what the next one answers. Adds to the verdicts of what came in the same request. Refused
 // "unknown-report", "unknown-remark", "denied", "unknown-version", "unknown-place", "too-many-remarks".
-Status take_remarks(Ledger& ledger, const Device& device, const std::vector<PushedRemark>& pushed, Verdicts& verdicts);
+Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<PushedRemark>& pushed,
+                    Verdicts& verdicts);
 
 }  // namespace ziping::server

@@ -229,8 +229,9 @@ Result<Json> Api::enrol_body(const Call& call) {
 }
 
 // The ledger is asked only about others: most devices bring nothing but their own.
-Result<Sealers> Api::sealers_of(const Device& device, const std::vector<Json>& push) {
-  std::set<std::string> others = sealing_devices(push);
+Result<Sealers> Api::sealers_of(const Device& device, const sync::SyncRequest& request) {
+  std::set<std::string> others = sealing_devices(request.push);
+  others.merge(sealing_devices(request.remarks));
   others.erase(device.id);
   Sealers out;
   if (!others.empty()) {
@@ -256,14 +257,14 @@ Result<Json> Api::sync_body(const Call& call) {
   if (!request->push.empty() || !request->remarks.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
     const Carrier carrier = carrier_of(*device);
-    auto sealers = sealers_of(*device, request->push);
+    auto sealers = sealers_of(*device, *request);
     if (!sealers) return sealers.error();
     const std::vector<Pushed> pushed = examine(*sealers, request->push);
-    const std::vector<PushedRemark> remarks = examine_remarks(*device, request->remarks);
+    const std::vector<PushedRemark> remarks = examine_remarks(*sealers, request->remarks);
     const Status status = write([&](Ledger& ledger) {
       auto taken = take(ledger, carrier, pushed);
       if (!taken) return Status(taken.error());
-      if (auto judged = take_remarks(ledger, *device, remarks, *taken); !judged) return judged;
+      if (auto judged = take_remarks(ledger, carrier, remarks, *taken); !judged) return judged;
       verdicts = std::move(*taken);
       return base::done();
     });

@@ -4,13 +4,15 @@
 //            whom can be read without a key of a slot.
 // Errors     Invalid "not-a-bundle", "no-key" (made for others), "passphrase-needed", "wrong-passphrase",
 //            "bad-message"; Outdated "newer-bundle"; Corrupt "damaged-bundle"; Full "too-large".
-// Limits     kBundleBytesMax a file, kBundleContentMax its content, kPrefaceBytesMax its preface, kReadersMax slots.
+// Limits     kBundleBytesMax a file, kBundleContentMax its content, kPrefaceBytesMax its preface, kReadersMax slots,
+//            kBundleFilesMax attachments of kBundleFilesBytesMax together.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "shared/base/hash.h"
 #include "shared/base/sealed.h"
 #include "shared/sync/message.h"
 
@@ -20,6 +22,9 @@ inline constexpr std::size_t kBundleBytesMax = 512u << 20;
 inline constexpr std::size_t kBundleContentMax = 256u << 20;  // of canonical JSON
 inline constexpr std::size_t kPrefaceBytesMax = 1u << 20;
 inline constexpr std::size_t kReadersMax = 3000;
+// As base64 they take a third more of the content and leave two thirds of it to the words.
+inline constexpr std::size_t kBundleFilesBytesMax = 64u << 20;
+inline constexpr std::size_t kBundleFilesMax = 1000;
 
 // What anybody may read.
 struct BundlePreface {
@@ -49,14 +54,27 @@ struct BundleOpener {
 struct BundleHoldings {
   std::int64_t cursor = 0;           // the last entry of the server's that it has
   base::Json heads;                  // {REPORT: [NAME]}
-  std::vector<std::string> waiting;  // revisions that it has no receipt for
+  std::vector<std::string> waiting;  // revisions, remarks and attachments that it has no receipt for
+  std::vector<std::string> remarks;
+  std::vector<std::string> files;  // that are whole there
 
   base::Json json() const;
+};
+
+// The bytes of an attachment. One that was parsed has the hash that it is named by.
+struct BundleFile {
+  base::Hash file;
+  std::string body;
+
+  base::Json json() const;  // {"file", "body": base64}
+  static base::Result<BundleFile> parse(const base::Json& json);
 };
 
 struct BundleContent {
   std::vector<std::string> needs;     // parents that are not inside
   std::vector<base::Json> revisions;  // parents before children
+  std::vector<base::Json> remarks;    // what an answer is on before it
+  std::vector<BundleFile> files;
   std::vector<Receipt> receipts;
   std::vector<Refused> refused;
   std::optional<BundleHoldings> has;  // of a device that made it

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/base/bytes.h"
 #include "shared/sync/bundle.h"
 
 namespace ziping::sync {
@@ -7,6 +8,9 @@ namespace {
 
 using base::Json;
 using base::Result;
+
+constexpr std::string_view kKnown[] = {"needs",   "revisions", "remarks", "files", "receipts",
+                                       "refused", "has",       "entries", "cursor"};
 
 base::Error bad_content(std::string cause) {
   return {base::ErrorKind::Invalid, "bad-message", "数据包里的内容格式不对，没有采用，本机内容没有改动。",
@@ -60,29 +64,60 @@ base::Status take_entries(const Json& json, BundleContent& out) {
 base::Status take_holdings(const Json& json, BundleContent& out) {
   const Json* has = json.find("has");
   if (!has) return base::done();
-  auto waiting = names_of(*has, "waiting");
+  auto waiting = names_of(*has, "waiting"), remarks = names_of(*has, "remarks"), files = names_of(*has, "files");
   const Json* heads = has->find("heads");
-  if (!waiting || !heads || !heads->is_object()) return bad_content("bad holdings");
+  if (!waiting || !remarks || !files || !heads || !heads->is_object()) return bad_content("bad holdings");
   for (const auto& [report, names] : *heads->as_object())
     if (!names.is_array() || !std::ranges::all_of(*names.as_array(), is_name)) return bad_content("bad heads");
-  out.has = BundleHoldings{has->integer_or("cursor", 0), *heads, std::move(*waiting)};
+  out.has =
+      BundleHoldings{has->integer_or("cursor", 0), *heads, std::move(*waiting), std::move(*remarks), std::move(*files)};
   return base::done();
 }
 
+base::Status take_files(const Json& json, BundleContent& out) {
+  const Json::Array& list = json.list("files");
+  if (list.size() > kBundleFilesMax) return bad_content("too many files");
+  if (auto status = take_all(list, out.files); !status) return status;
+  std::size_t bytes = 0;
+  for (const BundleFile& one : out.files) bytes += one.body.size();
+  return bytes > kBundleFilesBytesMax ? base::Status(bad_content("too large files")) : base::done();
+}
+
+Json texts(const std::vector<std::string>& all) { return Json(Json::Array(all.begin(), all.end())); }
+
 }  // namespace
+
+Json BundleFile::json() const {
+  Json out;
+  out["file"] = file.hex();
+  out["body"] = base::to_base64(body);
+  return out;
+}
+
+Result<BundleFile> BundleFile::parse(const Json& json) {
+  auto file = base::Hash::parse(json.text_or("file"));
+  auto body = file ? base::from_base64(json.text_or("body")) : Result<std::string>(file.error());
+  if (!body) return bad_content("no file");
+  if (body->empty() || base::sha256(*body) != *file) return bad_content("a file under another's name");
+  return BundleFile{*file, std::move(*body)};
+}
 
 Json BundleHoldings::json() const {
   Json out;
   out["cursor"] = cursor;
   out["heads"] = heads.is_object() ? heads : Json(Json::Object{});
-  out["waiting"] = Json(Json::Array(waiting.begin(), waiting.end()));
+  out["waiting"] = texts(waiting);
+  out["remarks"] = texts(remarks);
+  out["files"] = texts(files);
   return out;
 }
 
 Json BundleContent::json() const {
   Json out = others;
-  out["needs"] = Json(Json::Array(needs.begin(), needs.end()));
+  out["needs"] = texts(needs);
   out["revisions"] = Json(Json::Array(revisions));
+  out["remarks"] = Json(Json::Array(remarks));
+  out["files"] = list_of(files);
   out["receipts"] = list_of(receipts);
   out["refused"] = list_of(refused);
   if (has) out["has"] = has->json();
@@ -101,13 +136,14 @@ Result<BundleContent> BundleContent::parse(const Json& json) {
   if (!needs) return needs.error();
   out.needs = std::move(*needs);
   out.revisions = json.list("revisions");
+  out.remarks = json.list("remarks");
+  if (auto status = take_files(json, out); !status) return status.error();
   if (auto status = take_all(json.list("receipts"), out.receipts); !status) return status.error();
   if (auto status = take_all(json.list("refused"), out.refused); !status) return status.error();
   if (auto status = take_holdings(json, out); !status) return status.error();
   if (auto status = take_entries(json, out); !status) return status.error();
-  out.others = json;
-  for (const char* known : {"needs", "revisions", "receipts", "refused", "has", "entries", "cursor"})
-    out.others.as_object()->erase(known);
+  for (const auto& [name, value] : *json.as_object())
+    if (std::ranges::count(kKnown, name) == 0) out.others[name] = value;
   return out;
 }
 

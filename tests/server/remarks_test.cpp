@@ -111,9 +111,45 @@ TEST_CASE("nobody speaks in another's name, and no word of a remark can be chang
   author.header.author = "办";
   words.header.text = "很好。";
   CHECK(refusal(talk.finance.say(author)) == "unknown-device");
-  CHECK(refusal(talk.office.say(good)) == "unknown-device");
+  CHECK(refusal(talk.office.say(good)) == "wrong-carrier");
   CHECK(refusal(talk.finance.say(words)) == "bad-signature");
   CHECK(refusal(talk.finance.say(good)).empty());
+}
+
+TEST_CASE("a colleague may bring a remark that another wrote: the author's rights count, and the audit names both") {
+  Talk talk;
+  const sync::Remark remark = talk.finance.remark(talk.header());
+  REQUIRE(refusal(talk.finance.say(remark)).empty());
+  sync::Remark words = talk.east.remark(talk.on(remark, RemarkKind::Answer, "已补充。"));
+  const sync::Remark answer = words;
+  words.header.text = "不补充。";
+  CHECK(refusal(talk.office.say(words)) == "bad-signature");
+  const sync::Remark own = talk.office.remark(talk.header("请补一句。"));
+  REQUIRE(refusal(talk.office.say(own)).empty());  // the office may close it, but did not write that it is closed
+  CHECK(refusal(talk.office.say(talk.east.remark(talk.on(own, RemarkKind::Close)))) == "denied");
+  REQUIRE(refusal(talk.office.say(answer)).empty());
+  CHECK(talk.office.receipts.back().text_or("revision") == answer.header.name().hex());
+  const Reply again = talk.east.say(answer);
+  CHECK(again.body.list("receipts").front() == talk.office.receipts.back());
+  talk.site.stop();
+  const auto ledger = opened(talk.site.folder());
+  CHECK(count(*ledger, "remark") == 3);
+  CHECK(count(*ledger, "audit WHERE body LIKE '%" + answer.header.name().hex() + " 东%forwarded%办%'") == 1);
+  CHECK(count(*ledger, "audit WHERE body LIKE '% denied 东%refused%办%'") == 1);
+}
+
+TEST_CASE(
+    "who carries a remark of somebody else's department hears that it is there, and cannot spoil one that is not") {
+  Talk talk;
+  const sync::Remark here = talk.finance.remark(talk.header()), not_yet = talk.finance.remark(talk.header("第二条。"));
+  REQUIRE(refusal(talk.finance.say(here)).empty());
+  const Reply known = talk.east.say(here);
+  CHECK(refusal(known).empty());
+  CHECK(known.body.list("receipts").size() == 1);
+  CHECK(refusal(talk.east.say(not_yet)) == "wrong-carrier");
+  CHECK(refusal(talk.finance.say(not_yet)).empty());
+  talk.site.stop();
+  CHECK(opened(talk.site.folder())->quarantined()->empty());
 }
 
 TEST_CASE("a remark speaks about words that stand in a submitted version of a report that its author may read") {

@@ -25,7 +25,10 @@ struct Stick {
   Stick() {
     content.needs = {base::sha256("parent").hex()};
     content.revisions = {Json("一条修订")};
-    content.has = BundleHoldings{12, Json(Json::Object{}), {base::sha256("own").hex()}};
+    content.remarks = {Json("一条意见")};
+    content.files = {{base::sha256("附件"), "附件"}};
+    const std::string own = base::sha256("own").hex();
+    content.has = BundleHoldings{12, Json(Json::Object{}), {own}, {own}, {own}};
     content.others["later"] = "from a newer program";
     preface = {"town", "东", town.public_key(), "centre", "2023-01-01T00:00:00Z", "d1", ""};
   }
@@ -150,5 +153,27 @@ TEST_CASE("entries without their cursor, out of order or beyond it are refused")
   CHECK_FALSE(parsed(R"({"entries":[{"seq":6,"kind":"x"},{"seq":6,"kind":"x"}],"cursor":{"from":4,"to":9}})"));
   CHECK_FALSE(parsed(R"({"needs":["x"]})"));
   CHECK_FALSE(parsed(R"({"has":{"heads":{"r":["x"]}}})"));
+  CHECK_FALSE(parsed(R"({"has":{"heads":{},"remarks":["x"]}})"));
+  CHECK_FALSE(parsed(R"({"has":{"heads":{},"files":["x"]}})"));
   CHECK_FALSE(parsed(R"([])"));
+}
+
+TEST_CASE("an attachment in a bundle is taken only under the name that its bytes have, and no more of them than fit") {
+  const auto file = [](const std::string& named_by, const std::string& body) {
+    return BundleFile{base::sha256(named_by), body};
+  };
+  const auto parsed = [](const std::vector<BundleFile>& files) {
+    BundleContent content;
+    content.files = files;
+    return BundleContent::parse(content.json()).has_value();
+  };
+  CHECK(parsed({file("图", "图"), file("表", "表")}));
+  CHECK_FALSE(parsed({file("图", "表")}));
+  CHECK_FALSE(parsed({file("", "")}));
+  CHECK_FALSE(BundleFile::parse(*base::parse_json(R"({"file":"x","body":"eA=="})")).has_value());
+  CHECK(parsed(std::vector(kBundleFilesMax, file("图", "图"))));
+  CHECK_FALSE(parsed(std::vector(kBundleFilesMax + 1, file("图", "图"))));
+  const std::string half(kBundleFilesBytesMax / 2, 'x');
+  CHECK(parsed({file(half, half), file(half, half)}));
+  CHECK_FALSE(parsed({file(half, half), file(half, half), file("图", "图")}));
 }
