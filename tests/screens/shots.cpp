@@ -292,6 +292,11 @@ void add_form(Album& album) {
     desk.tell(client::DiskWaits{
         base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，刚输入的还没有存下，请腾出空间。", {}}});
   });
+  album.with_report("question-unsaved", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::SetField{"funds.executed", "20100.00"});
+    desk.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，请腾出空间。", {}}});
+    desk.ask(app::Ask{"unsaved"});
+  });
   album.with_report("opening", "office", "", [](Desk& desk, view::Memory&) {
     const std::string id = desk.report().id;
     desk.leave();
