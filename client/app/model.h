@@ -49,6 +49,7 @@ struct ReadState {
 
 struct OpenReport {
   std::string id;
+  client::Opening opening = 0;
   std::shared_ptr<const form::Form> form;
   std::vector<document::Section> sections;  // of the form, in the order of the document
   report::State state;                      // with everything typed so far
@@ -111,6 +112,7 @@ struct Model {
   std::string search;
   std::size_t chosen = 0;  // row of the list
   std::optional<OpenReport> report;
+  client::Opening openings = 0;        // so far
   std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since
   SyncState sync;
   Enrolment enrolment;

@@ -47,8 +47,9 @@ class Updating {
     if (model_.report) close();
     model_.report.emplace();
     model_.report->id = command.report;
+    model_.report->opening = ++model_.openings;
     model_.screen = Screen::Report;
-    order(client::OpenReport{command.report});
+    order(client::OpenReport{command.report, model_.openings});
   }
   void on(const Leave&) {
     close();

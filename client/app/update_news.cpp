@@ -24,7 +24,7 @@ class Hearing {
   }
 
   void on(client::ReportShown& news) {
-    OpenReport* open = about(news.report);
+    OpenReport* open = about(news.report, news.opening);
     if (!open) return;
     if (!open->form) {
       open->form = news.form;
@@ -45,18 +45,17 @@ class Hearing {
     compare(*open, model_.home.names.teams);
   }
 
-  // What is told of edits before the report is shown speaks of an earlier opening, which numbered its own.
   void on(client::EditsSaved& news) {
-    OpenReport* open = about(news.report);
-    if (!open || !open->form) return;
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
     open->saved = std::max(open->saved, news.through);
     open->saved_at_ms = news.at_ms;
     open->around = std::move(news.around);
   }
 
   void on(client::EditFailed& news) {
-    OpenReport* open = about(news.report);
-    if (!open || !open->form) return;
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
     open->refused.insert_or_assign(news.path, news.error);
     const auto path = form::Path::parse(news.path);
     if (path && !path->name.empty())
@@ -71,7 +70,7 @@ class Hearing {
   }
 
   void on(client::Checked& news) {
-    OpenReport* open = about(news.report);
+    OpenReport* open = about(news.report, news.opening);
     if (!open) return;
     open->findings = std::move(news.findings);
     open->computed = std::move(news.computed);
@@ -123,6 +122,11 @@ class Hearing {
   // Reports are opened by a beginning of their id as well.
   OpenReport* about(const std::string& report) {
     return model_.report && report.starts_with(model_.report->id) ? &*model_.report : nullptr;
+  }
+  // What is told of an earlier opening numbers edits and heads as that one did.
+  OpenReport* about(const std::string& report, client::Opening opening) {
+    OpenReport* open = about(report);
+    return open && open->opening == opening ? open : nullptr;
   }
 
   void take_settings(const std::map<std::string, std::string>& settings) {

@@ -53,7 +53,7 @@ void Clerk::rest() {
 void Clerk::check(Desk& desk) {
   auto rules = overview_->rules(desk.row.form);
   if (!rules) return failed(rules.error());
-  tell(Checked{desk.row.id, desk.through, (*rules)->check(*desk.shown), (*rules)->computed(*desk.shown)});
+  tell(Checked{desk.row.id, desk.opening, desk.through, (*rules)->check(*desk.shown), (*rules)->computed(*desk.shown)});
 }
 
 void Clerk::on(const ListReports&) { list_is_old_ = true; }
@@ -65,6 +65,7 @@ void Clerk::on(const OpenReport& order) {
   if (!form) return failed(form.error());
   Desk& desk = desks_[row->id];
   desk.row = *row;
+  desk.opening = order.opening;
   desk.closing = false;
   // What still waits for the disk was numbered by a window that has left; the new one begins anew.
   desk.through = 0;

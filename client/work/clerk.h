@@ -57,6 +57,7 @@ class Clerk {
   struct Desk {
     ReportRow row;
     std::shared_ptr<const form::Form> form;
+    Opening opening = 0;
     Epoch epoch = 1;
     std::map<Epoch, Seen> seen;  // of each epoch whose edits may still come
     report::SharedState shown;   // the last state that was told

@@ -27,7 +27,7 @@ void Clerk::saved(Desk& desk, EditNumber through) {
   list_is_old_ = true;
   auto around = overview_->around(desk.row);
   if (!around) return failed(around.error());
-  tell(EditsSaved{desk.row.id, desk.through, clock_.now_ms(), std::move(*around)});
+  tell(EditsSaved{desk.row.id, desk.opening, desk.through, clock_.now_ms(), std::move(*around)});
 }
 
 void Clerk::heads_sealed(Desk& desk) {
@@ -55,7 +55,8 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   if (before) desk.seen[desk.epoch++].state = before;  // what edits on their way were made on
   desk.seen[desk.epoch] = {now->heads, desk.shown};
   unchecked_.insert(desk.row.id);
-  tell(ReportShown{desk.row.id, desk.epoch, desk.form, before, with_waiting(desk), desk.through, std::move(*around)});
+  tell(ReportShown{desk.row.id, desk.opening, desk.epoch, desk.form, before, with_waiting(desk), desk.through,
+                   std::move(*around)});
 }
 
 // What waits from before comes first: edits are saved in the order in which they were made.
@@ -165,7 +166,7 @@ void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error
   // What another's part or a closed report refuses, the vault has kept itself.
   if (error.kind != base::ErrorKind::Denied)
     if (auto kept = vault_->keep_aside(desk.row, edit.edit, error.message); !kept) failed(kept.error());
-  EditFailed told{desk.row.id, edit.number, std::string(edit.edit.text_or("path")), error, {}};
+  EditFailed told{desk.row.id, desk.opening, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);
   if (path && now) told.stands = report::value_at(now->state, *path).json();

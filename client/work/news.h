@@ -86,6 +86,7 @@ struct Surroundings {
 // window shows `state`; else it merges: what it shows was made on `before`.
 struct ReportShown {
   std::string report;
+  Opening opening = 0;
   Epoch epoch = 0;
   std::shared_ptr<const form::Form> form;
   std::shared_ptr<const report::State> before;
@@ -96,6 +97,7 @@ struct ReportShown {
 
 struct EditsSaved {
   std::string report;
+  Opening opening = 0;
   EditNumber through = 0;
   std::int64_t at_ms = 0;
   Surroundings around;
@@ -104,6 +106,7 @@ struct EditsSaved {
 // Not to be had here: kept among the suggestions, and `stands` is what the place says.
 struct EditFailed {
   std::string report;
+  Opening opening = 0;
   EditNumber number = 0;
   std::string path;
   base::Error error;
@@ -117,6 +120,7 @@ struct DiskWaits {
 
 struct Checked {
   std::string report;
+  Opening opening = 0;
   EditNumber through = 0;
   std::vector<rules::Finding> findings;
   std::map<std::string, Json> computed;

@@ -13,12 +13,15 @@ namespace ziping::client {
 // How often the heads of an open report have moved under the window: an edit names the state it was made on, so that
 // one typed while an answer of the server was being stored is merged with it and never lands in the wrong place.
 using Epoch = std::uint64_t;
-// Edits are numbered by the window from 1; saved_through in the news says how far they are durable.
+// Each time the window opens a report it is a new opening: what was told of an earlier one may still be on its way.
+using Opening = std::uint64_t;
+// Edits are numbered by the window from 1 in each opening; saved_through in the news says how far they are durable.
 using EditNumber = std::uint64_t;
 
 struct ListReports {};
 struct OpenReport {
   std::string report;
+  Opening opening = 0;
 };
 struct CloseReport {  // seals its draft
   std::string report;

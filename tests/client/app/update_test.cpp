@@ -247,25 +247,38 @@ TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved aga
 TEST_CASE("what an earlier opening of the report still hears is not taken for what is typed now") {
   Desk desk;
   desk.open();
+  const client::Opening first = desk.report().opening;
+  const std::string id = desk.report().id;
   desk.leave();
-  desk.ask(app::Open{desk.model.home.reports.front().row.id});
-  client::EditsSaved late;
-  late.report = desk.report().id;
-  late.through = 7;
-  desk.tell(late);
-  client::EditFailed failed;
-  failed.report = desk.report().id;
-  failed.path = "funds.budget";
-  desk.tell(failed);
+  desk.ask(app::Open{id});
+  client::ReportShown late_state;
+  late_state.report = id;
+  late_state.opening = first;
+  late_state.epoch = 3;
+  late_state.form = std::make_shared<const form::Form>(Desk::form());
+  late_state.state = std::make_shared<const report::State>(Desk::sample());
+  desk.tell(std::move(late_state));
+  CHECK_FALSE(desk.report().form);
   client::ReportShown shown;
-  shown.report = desk.report().id;
+  shown.report = id;
   shown.epoch = 1;
   shown.form = std::make_shared<const form::Form>(Desk::form());
   shown.state = std::make_shared<const report::State>(Desk::sample());
   desk.tell(std::move(shown));
   desk.ask(app::SetField{"funds.budget", "5"});
+  client::EditsSaved late;
+  late.report = id;
+  late.opening = first;
+  late.through = 7;
+  desk.tell(late);
+  client::EditFailed failed;
+  failed.report = id;
+  failed.opening = first;
+  failed.path = "funds.budget";
+  desk.tell(failed);
   CHECK(desk.report().reached() == app::Reached::Typed);
   CHECK(desk.report().refused.empty());
+  CHECK(desk.report().epoch == 1);
 }
 
 TEST_CASE("a command about a report that was just closed does nothing") {

@@ -129,6 +129,13 @@ void Desk::ask(const app::Command& command) {
 }
 
 void Desk::tell(client::News news) {
+  // Of the present opening, where nothing else is said.
+  std::visit(
+      [this](auto& one) {
+        if constexpr (requires { one.opening; })
+          if (one.opening == 0 && model.report) one.opening = report().opening;
+      },
+      news);
   for (client::Order& order : app::update(model, std::move(news))) orders.push_back(std::move(order));
 }
 
@@ -154,7 +161,8 @@ void Desk::save() {
   saved.around = report().around;
   saved.around.draft = saved.around.draft || report().typed > 0;
   tell(std::move(saved));
-  tell(client::Checked{kReport, report().typed, form_rules().check(state()), form_rules().computed(state())});
+  tell(client::Checked{kReport, report().opening, report().typed, form_rules().check(state()),
+                       form_rules().computed(state())});
 }
 
 void Desk::colleague(const report::State& before, const report::State& after) {
