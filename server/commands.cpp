@@ -221,15 +221,29 @@ int back_up(const Options& options) {
   });
 }
 
+namespace {
+
+std::string left_out_sentence(const Json& made) {
+  std::string names;
+  for (const Json& file : made.list("left_out")) names += (names.empty() ? "" : "、") + file.as_string()->substr(0, 12);
+  if (names.empty()) return {};
+  return "没有放进去的附件：" + names +
+         "，它们仍在服务器上，请加上 --files，或用 --since 分几次制作，或等对方联网时再取。";
+}
+
+}  // namespace
+
 int make_bundle(const Options& options) {
   Json body = bundle_order("bundle make", options);
   body["user"] = options.name;
   if (options.since >= 0) body["since"] = options.since;
+  body["files"] = options.files;
   return carry_out(options, body, [&](const Json& made) {
     return "已写出 " + options.other + "，请带给“" + options.name + "”用 ziping bundle apply 收取：" +
            std::to_string(made.integer_or("entries", 0)) + " 条服务器记录、" +
            std::to_string(made.integer_or("receipts", 0)) + " 份回执、" +
-           std::to_string(made.integer_or("refused", 0)) + " 条退回说明。";
+           std::to_string(made.integer_or("refused", 0)) + " 条退回说明、" +
+           std::to_string(made.integer_or("files", 0)) + " 个附件。" + left_out_sentence(made);
   });
 }
 
@@ -237,7 +251,8 @@ int verify_bundle(const Options& options) {
   return carry_out(options, bundle_order("bundle verify", options), [](const Json& seen) {
     return "核对无误，服务器数据没有改动。" + std::string(seen.text_or("maker")) + " 制作：" +
            std::to_string(seen.integer_or("revisions", 0)) + " 条修订，其中已有 " +
-           std::to_string(seen.integer_or("known", 0)) + " 条。";
+           std::to_string(seen.integer_or("known", 0)) + " 条；" + std::to_string(seen.integer_or("remarks", 0)) +
+           " 条意见、" + std::to_string(seen.integer_or("files", 0)) + " 个附件。";
   });
 }
 
@@ -245,8 +260,10 @@ int apply_bundle(const Options& options) {
   return carry_out(options, bundle_order("bundle apply", options), [](const Json& taken) {
     return "已收下 " + std::string(taken.text_or("maker")) + " 的数据包：采用 " +
            std::to_string(taken.integer_or("receipts", 0)) + " 条，没有采用 " +
-           std::to_string(taken.list("refused").size()) +
-           " 条（在待处理里）。请用 zipingd bundle make 制作回执，带回给对方。";
+           std::to_string(taken.list("refused").size()) + " 条（在待处理里）；收下附件 " +
+           std::to_string(taken.integer_or("files", 0)) + " 个，没有收下 " +
+           std::to_string(taken.list("refused_files").size()) +
+           " 个（仍在对方的电脑上）。请用 zipingd bundle make 制作回执，带回给对方。";
   });
 }
 

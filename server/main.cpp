@@ -84,6 +84,7 @@ void add_bundles(Shell& shell) {
   make->add_option("FILE", options.other)->required();
   make->add_option("--user", options.name, "带给谁")->required();
   make->add_option("--since", options.since, "从服务器日志的这一条之后开始")->check(CLI::NonNegativeNumber);
+  make->add_flag("--files", options.files, "大附件也带上，直到一个数据包放不下为止；不写就只带 1 MB 以内的");
   shell.order(bundle, "verify", "核对数据包", server::verify_bundle)->add_option("FILE", options.other)->required();
   shell.order(bundle, "apply", "核对并收取数据包", server::apply_bundle)->add_option("FILE", options.other)->required();
 }

@@ -13,7 +13,7 @@ struct Options {
   Output output = Output::Text;
   std::string place;  // a data folder, or the address of the server that serves it
   std::string other, name, text, department, team, role, device = "zipingd";
-  bool approve_devices = false;
+  bool approve_devices = false, files = false;
   std::int64_t since = -1;  // below 0: not given
   std::string admin = "admin", listen = "127.0.0.1:8750", metrics, certificate, key;
 };

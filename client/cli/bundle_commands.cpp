@@ -14,6 +14,8 @@ constexpr const char* kPassphrase = "ZIPING_BUNDLE_PASSPHRASE";
 Json json_of(const BundleCounts& counts) {
   Json out;
   out["revisions"] = counts.revisions;
+  out["remarks"] = counts.remarks;
+  out["files"] = counts.files;
   out["receipts"] = counts.receipts;
   out["refused"] = counts.refused;
   out["entries"] = counts.entries;
@@ -21,7 +23,8 @@ Json json_of(const BundleCounts& counts) {
 }
 
 std::string text_of(const BundleCounts& counts) {
-  return std::to_string(counts.revisions) + " 条修订、" + std::to_string(counts.receipts) + " 份回执、" +
+  return std::to_string(counts.revisions) + " 条修订、" + std::to_string(counts.remarks) + " 条意见、" +
+         std::to_string(counts.files) + " 个附件、" + std::to_string(counts.receipts) + " 份回执、" +
          std::to_string(counts.refused) + " 条退回说明、" + std::to_string(counts.entries) + " 条服务器记录";
 }
 
@@ -39,6 +42,14 @@ Status write_bundle(const std::string& file, std::string_view bytes) {
   return error;
 }
 
+std::string left_out_sentence(const std::vector<std::string>& files) {
+  std::string names;
+  for (const std::string& name : files) names += (names.empty() ? "" : "、") + name;
+  return "没有放进数据包的附件：" + names + "。一个数据包的附件最多共 " +
+         std::to_string(sync::kBundleFilesBytesMax >> 20) +
+         " MB，损坏的也放不进；它们仍在本机，请一次只带一份报告，或等联网时同步。";
+}
+
 Result<Said> make(Vault& vault, const Arguments& arguments) {
   BundleOrder order;
   order.reports = arguments.reports;
@@ -51,11 +62,15 @@ Result<Said> make(Vault& vault, const Arguments& arguments) {
   auto made = Bundles(vault).make(order);
   if (!made) return made.error();
   if (auto status = write_bundle(arguments.file, made->file); !status) return status.error();
-  Json json = json_of(made->counts);
-  json["bytes"] = made->file.size();
-  return Said{std::move(json), "已写出 " + arguments.file + "：" + text_of(made->counts) + "。" +
-                                   (order.reader.empty() ? "请交给能联网的同事收取，再由他同步。"
-                                                         : "请交给“" + order.reader + "”收取。")};
+  Said out{json_of(made->counts),
+           "已写出 " + arguments.file + "：" + text_of(made->counts) + "。" +
+               (order.reader.empty() ? "请交给能联网的同事收取，再由他同步。" : "请交给“" + order.reader + "”收取。")};
+  out.json["bytes"] = made->file.size();
+  out.json["left_out"] = Json(Json::Array(made->left_out.begin(), made->left_out.end()));
+  if (made->left_out.empty()) return out;
+  out.text += "\n" + left_out_sentence(made->left_out);
+  out.status = kLook;
+  return out;
 }
 
 // The passphrase is asked for only where nothing else opens the file and somebody sits there.

@@ -35,10 +35,16 @@ RevisionSet had_by_all(const std::vector<Json>& peers, const std::string& report
 
 }  // namespace
 
+BundleCounts counts_of(const sync::BundleContent& content) {
+  const auto count = [](const auto& all) { return static_cast<std::int64_t>(all.size()); };
+  return {count(content.revisions), count(content.remarks), count(content.files),
+          count(content.receipts),  count(content.refused), count(content.entries)};
+}
+
 Result<std::vector<std::string>> Bundles::names(std::string_view sql, std::string_view with) {
   std::vector<std::string> out;
   auto find = vault_.database_->prepare(sql);
-  find.bind(1, with);
+  if (!with.empty()) find.bind(1, with);
   while (find.step()) out.push_back(find.text(0));
   if (auto status = find.status(); !status) return status.error();
   return out;
@@ -132,20 +138,21 @@ Status Bundles::put_words(const BundleOrder& order, const std::vector<ReportRow>
   for (const Json& peer : known)
     for (const Json& name : peer.list("waiting"))
       if (name.as_string()) waiting.insert(*name.as_string());
-  for (const ReportRow& row : rows) {
-    auto find = vault_.database_->prepare(
-        "SELECT receipt.body FROM receipt JOIN revision ON revision.name = receipt.revision WHERE report = ?1 ORDER BY "
-        "revision.id");
-    find.bind(1, row.id);
-    auto receipts = Vault::bodies(find);
-    if (!receipts) return receipts.error();
-    for (const Json& body : *receipts) {
-      auto receipt = sync::Receipt::parse(body);
-      if (!receipt) return receipt.error();
-      if (known.empty() || order.extent == BundleExtent::Everything || waiting.contains(receipt->revision))
-        out.receipts.push_back(std::move(*receipt));
-    }
+  std::set<std::string> reports;
+  for (const ReportRow& row : rows) reports.insert(row.id);
+  auto given = vault_.database_->prepare(
+      "SELECT receipt.body, report FROM receipt JOIN (SELECT name, report FROM revision UNION ALL SELECT name, report "
+      "FROM "
+      "remark UNION ALL SELECT sha256, '' FROM file) ON name = receipt.revision ORDER BY receipt.rowid");
+  while (given.step()) {
+    auto receipt = sync::Receipt::parse_text(given.text(0));
+    if (!receipt) return receipt.error();
+    const bool chosen = given.text(1).empty() || reports.contains(given.text(1));
+    const bool wanted =
+        known.empty() || order.extent == BundleExtent::Everything || waiting.contains(receipt->revision);
+    if (chosen && wanted) out.receipts.push_back(std::move(*receipt));
   }
+  if (auto status = given.status(); !status) return status;
   auto find = vault_.database_->prepare(
       "SELECT body FROM refusal JOIN device ON device.id = refusal.device WHERE device.user = ?1 ORDER BY revision");
   find.bind(1, order.reader);
@@ -161,10 +168,17 @@ Status Bundles::put_words(const BundleOrder& order, const std::vector<ReportRow>
 
 Result<sync::BundleHoldings> Bundles::holdings() {
   auto rows = vault_.reports();
-  auto waiting = rows ? names("SELECT name FROM revision WHERE state = 'queued' AND ?1 = '' ORDER BY id", "")
-                      : Result<std::vector<std::string>>(rows.error());
-  if (!waiting) return waiting.error();
-  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting), {}, {}};
+  auto waiting =
+      rows ? names(
+                 "SELECT name FROM (SELECT name, id, 1 AS kind FROM revision WHERE state = 'queued' UNION "
+                 "ALL SELECT name, id, 2 FROM remark WHERE state = 'queued' UNION ALL SELECT sha256, rowid, 3 "
+                 "FROM file WHERE state = 'queued') ORDER BY kind, id")
+           : Result<std::vector<std::string>>(rows.error());
+  auto remarks = waiting ? names("SELECT name FROM remark WHERE state <> 'quarantined' ORDER BY id") : waiting;
+  auto files = remarks ? names("SELECT sha256 FROM file ORDER BY rowid") : remarks;
+  if (!files) return files.error();
+  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting), std::move(*remarks),
+                           std::move(*files)};
   for (const ReportRow& row : *rows) {
     auto history = vault_.revisions(row);
     if (!history) return history.error();
@@ -188,6 +202,9 @@ Result<MadeBundle> Bundles::make(const BundleOrder& order) {
       if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
     if (auto status = put_revisions(row, order, *known, content); !status) return status.error();
   }
+  MadeBundle made;
+  if (auto status = put_remarks(order, *rows, *known, content); !status) return status.error();
+  if (auto status = put_files(order, *rows, *known, content, made.left_out); !status) return status.error();
   if (order.extent != BundleExtent::Waiting)
     if (auto status = put_words(order, *rows, *known, content); !status) return status.error();
   auto has = holdings();
@@ -198,10 +215,9 @@ Result<MadeBundle> Bundles::make(const BundleOrder& order) {
                                     at,           self->user.department, order.reader};
   auto file = sync::pack(preface, content, *to, *key, vault_.random_);
   if (!file) return file.error();
-  return MadeBundle{
-      std::move(*file),
-      {static_cast<std::int64_t>(content.revisions.size()), static_cast<std::int64_t>(content.receipts.size()),
-       static_cast<std::int64_t>(content.refused.size()), 0}};
+  made.file = std::move(*file);
+  made.counts = counts_of(content);
+  return made;
 }
 
 }  // namespace ziping::client

@@ -6,8 +6,9 @@
 //            What came by hand waits in the outbox as one's own does, until a receipt names it.
 // Ownership  Borrows the vault.
 // Errors     as of sync::PackedBundle and the vault; Invalid "foreign-bundle", "unknown-maker", "unknown-user",
-//            "bad-revision", "bad-signature", "bad-receipt"; NotFound "missing-revisions", "missing-entries",
-//            "unknown-form".
+//            "bad-revision", "bad-remark", "bad-signature", "bad-receipt"; NotFound "missing-revisions",
+//            "missing-entries", "unknown-form".
+// Limits     Attachments as many as fit into one bundle, waiting and small ones first; the others are named.
 #pragma once
 
 #include "client/work/vault.h"
@@ -28,12 +29,14 @@ struct BundleOrder {
 };
 
 struct BundleCounts {
-  std::int64_t revisions = 0, receipts = 0, refused = 0, entries = 0;
+  std::int64_t revisions = 0, remarks = 0, files = 0, receipts = 0, refused = 0, entries = 0;
 };
+BundleCounts counts_of(const sync::BundleContent& content);
 
 struct MadeBundle {
   std::string file;
   BundleCounts counts;
+  std::vector<std::string> left_out;  // attachments, as people call them
 };
 
 struct SeenBundle {
@@ -64,8 +67,10 @@ class Bundles {
     SeenBundle seen;
     sync::BundleContent content;
     std::vector<Arrived> revisions;
-    std::vector<ReportRow> reports;  // that are new here
-    sync::SyncResponse answer;       // what is new of the server's words
+    std::vector<sync::Remark> remarks;           // that are new here
+    std::vector<const sync::BundleFile*> files;  // likewise, those of `content`
+    std::vector<ReportRow> reports;              // likewise
+    sync::SyncResponse answer;                   // what is new of the server's words
   };
   using Devices = std::map<std::string, std::string>;  // by id, with the user of each
   using Histories = std::map<std::string, report::History>;
@@ -80,7 +85,17 @@ class Bundles {
   Status put_words(const BundleOrder& order, const std::vector<ReportRow>& rows, const std::vector<Json>& known,
                    sync::BundleContent& out);
   Result<sync::BundleHoldings> holdings();
-  Result<std::vector<std::string>> names(std::string_view sql, std::string_view with);
+  Result<std::vector<std::string>> names(std::string_view sql, std::string_view with = {});
+
+  // bundles_besides.cpp: remarks and attachments, there and here
+  Status put_remarks(const BundleOrder& order, const std::vector<ReportRow>& rows, const std::vector<Json>& known,
+                     sync::BundleContent& out);
+  Status put_files(const BundleOrder& order, const std::vector<ReportRow>& rows, const std::vector<Json>& known,
+                   sync::BundleContent& out, std::vector<std::string>& left_out);
+  Status check_remarks(Checked& out);
+  Status check_files(Checked& out);
+  Status store_remarks(const Checked& checked, Applied& applied);
+  Status store_files(const Checked& checked);
 
   // bundles_take.cpp
   Result<Checked> check(std::string_view file, const std::string& passphrase);
@@ -88,6 +103,7 @@ class Bundles {
   Status check_revisions(const Identity& self, Checked& out);
   Status check_seal(const report::Revision& revision, const Devices& devices);
   Status check_words(const Identity& self, Checked& out);
+  std::string remark_here(const std::string& remark);  // its state; empty: it is not here
   Status place(Arrived arrived, Histories& histories, Checked& out);
   std::string state_here(const std::string& revision);  // empty: it is not here
   Result<report::History*> history(const std::string& report, Histories& histories);

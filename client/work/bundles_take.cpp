@@ -20,8 +20,6 @@ base::Error missing(const std::set<std::string>& names) {
           *names.begin()};
 }
 
-std::int64_t count(const auto& all) { return static_cast<std::int64_t>(all.size()); }
-
 std::int64_t year_of(const report::State& state) {
   const std::int64_t* year = state.value("cover.year").json().as_integer();
   return year ? *year : 0;
@@ -141,7 +139,8 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
   for (const sync::Refused& refused : out.content.refused) {
     if (!refused.signature || !base::verify(self.server_key, refused.signed_bytes(self.server_id), *refused.signature))
       return refuse("bad-receipt", "数据包里有一份退回说明的签名不是本单位服务器的");
-    if (state_here(refused.revision) == "queued") out.answer.refused.push_back(refused);
+    if (state_here(refused.revision) == "queued" || remark_here(refused.revision) == "queued")
+      out.answer.refused.push_back(refused);
   }
   for (const Json& entry : out.content.entries)
     if (entry.integer_or("seq", 0) > vault_.cursor()) out.answer.entries.push_back(entry);
@@ -157,13 +156,14 @@ Result<Bundles::Checked> Bundles::check(std::string_view file, const std::string
   if (auto status = check_maker(packed->preface(), *self); !status) return status.error();
   auto content = packed->open({*key, passphrase});
   if (!content) return content.error();
-  Checked out{{packed->preface(), {}, 0}, std::move(*content), {}, {}, {}};
-  const sync::BundleContent& inside = out.content;
-  out.seen.counts = {count(inside.revisions), count(inside.receipts), count(inside.refused), count(inside.entries)};
+  Checked out{{packed->preface(), counts_of(*content), 0}, std::move(*content), {}, {}, {}, {}, {}};
   if (auto status = check_revisions(*self, out); !status) return status.error();
+  if (auto status = check_remarks(out); !status) return status.error();
+  if (auto status = check_files(out); !status) return status.error();
   if (auto status = check_words(*self, out); !status) return status.error();
   out.seen.fresh =
-      count(out.revisions) + count(out.answer.receipts) + count(out.answer.refused) + count(out.answer.entries);
+      static_cast<std::int64_t>(out.revisions.size() + out.remarks.size() + out.files.size() +
+                                out.answer.receipts.size() + out.answer.refused.size() + out.answer.entries.size());
   return out;
 }
 
@@ -198,6 +198,8 @@ Status Bundles::store(const Checked& checked, const Identity& self, Applied& app
     if (auto added = (*desk)->history.add(arrived.revision); !added) return added.error();
     (*desk)->merged.reset();
   }
+  if (auto status = store_remarks(checked, applied); !status) return status;
+  if (auto status = store_files(checked); !status) return status;
   if (checked.content.has) {
     auto put = vault_.database_->prepare("INSERT OR REPLACE INTO peer VALUES(?1, ?2, ?3)");
     put.bind(1, checked.seen.preface.device).bind(2, checked.seen.preface.user);

@@ -191,6 +191,7 @@ class Vault {
   Status set_aside(const Json& entry, const base::Error& why);
   Status put_remark(const sync::Remark& remark, std::int64_t seq, std::string_view state, const std::string& why);
   Status hold_remark(const std::string& name, std::int64_t seq);
+  Status hold_file(const std::string& file);
   Status refuse_remark(const sync::Refused& refused, Applied& applied);
   Status take_remark(const Json& entry);
   Result<std::vector<SaidRemark>> said(const std::string& report);  // of all reports for ""

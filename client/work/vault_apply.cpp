@@ -72,6 +72,7 @@ Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
       !status)
     return status;
   if (auto status = hold_remark(receipt.revision, receipt.seq); !status) return status;
+  if (auto status = hold_file(receipt.revision); !status) return status;
   return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
       .bind(1, receipt.revision)
       .run();

@@ -155,6 +155,12 @@ Status Vault::mark_file(const std::string& file, std::string_view state, std::st
   return put.bind(1, file).bind(2, state).bind(3, why).run();
 }
 
+Status Vault::hold_file(const std::string& file) {
+  auto mark =
+      database_->prepare("UPDATE file SET state = 'durable', why = '' WHERE sha256 = ?1 AND state <> 'durable'");
+  return mark.bind(1, file).run();
+}
+
 Result<std::vector<KeptFile>> Vault::files(const ReportRow& report) {
   auto form = this->form(report.form);
   auto now = form ? shown(report) : Result<Shown>(form.error());
@@ -196,10 +202,7 @@ Status Vault::file_sent(const std::string& file, const sync::Receipt& receipt) {
   auto self = identity();
   if (!self) return self.error();
   if (receipt.revision != file) return refuse("bad-receipt", "回执说的不是这个附件，没有采用。附件仍在本机。");
-  return in_transaction("", [&]() -> Status {
-    if (auto status = take_receipt(receipt, *self); !status) return status;
-    return mark_file(file, "durable", "");
-  });
+  return in_transaction("", [&] { return take_receipt(receipt, *self); });
 }
 
 Status Vault::file_refused(const std::string& file, const std::string& why) { return mark_file(file, "refused", why); }

@@ -33,20 +33,26 @@ Status Vault::put_remark(const sync::Remark& remark, std::int64_t seq, std::stri
   return put.bind(4, base::canonical(remark.json())).bind(5, state).bind(6, why).run();
 }
 
-// One of our own that was queued comes back: it is durable there.
+// One that was queued here comes back, or one that was refused until somebody else brought it: it is durable there.
 Status Vault::hold_remark(const std::string& name, std::int64_t seq) {
   return database_
-      ->prepare("UPDATE remark SET state = 'durable', seq = ?2, why = '' WHERE name = ?1 AND state = 'queued'")
+      ->prepare("UPDATE remark SET state = 'durable', seq = ?2, why = '' WHERE name = ?1 AND state <> 'durable'")
       .bind(1, name)
       .bind(2, seq)
       .run();
 }
 
 Status Vault::refuse_remark(const sync::Refused& refused, Applied& applied) {
-  auto find = database_->prepare("SELECT report FROM remark WHERE name = ?1 AND state = 'queued'");
+  auto find = database_->prepare("SELECT report, body FROM remark WHERE name = ?1 AND state = 'queued'");
   find.bind(1, refused.revision);
   if (!find.step()) return find.status();
   applied.reports.push_back(find.text(0));
+  auto self = identity();
+  auto json = self ? base::parse_json(find.text(1)) : Result<Json>(self.error());
+  auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
+  if (!remark) return remark.error();
+  if (remark->header.device != self->device)
+    if (auto status = keep_refusal(refused, remark->header.device); !status) return status;
   return database_->prepare("UPDATE remark SET state = 'quarantined', why = ?2 WHERE name = ?1")
       .bind(1, refused.revision)
       .bind(2, refused.message)

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "server/intake/intake.h"
+#include "server/intake/remarks.h"
+#include "server/ledger/files.h"
+#include "shared/form/attachment.h"
 #include "shared/sync/bundle.h"
 
 namespace ziping::server {
@@ -34,8 +36,24 @@ Result<Opened> opened(Ledger& ledger, std::string_view file, const std::string& 
   return Opened{preface, std::move(*content)};
 }
 
+// What the bundle builds on: parents, the versions that remarks speak about, the remarks that others are on.
 Status check_needs(Ledger& ledger, const sync::BundleContent& content) {
-  for (const std::string& need : content.needs) {
+  std::set<std::string> inside, needs(content.needs.begin(), content.needs.end()), on;
+  for (const Json& body : content.revisions)
+    if (auto revision = report::Revision::parse(body)) inside.insert(revision->header.name().hex());
+  for (const Json& body : content.remarks) {
+    auto remark = sync::Remark::parse(body);
+    if (!remark) continue;  // it has its own verdict
+    inside.insert(remark->header.name().hex());
+    if (!inside.contains(remark->header.revision.hex())) needs.insert(remark->header.revision.hex());
+    if (remark->header.on && !inside.contains(remark->header.on->hex())) on.insert(remark->header.on->hex());
+  }
+  for (const std::string& need : on) {
+    auto receipt = ledger.remark_receipt(need);
+    if (!receipt) return receipt.error();
+    if (!*receipt) needs.insert(need);
+  }
+  for (const std::string& need : needs) {
     auto receipt = ledger.receipt(need);
     if (!receipt) return receipt.error();
     if (!*receipt)
@@ -96,17 +114,61 @@ Status put_entries(Ledger& ledger, const sync::Author& user, sync::BundleContent
   return base::done();
 }
 
-Status put_receipts(Ledger& ledger, const std::string& user, sync::BundleContent& out) {
+// What the user sealed or said by an entry, or the file that it tells of; empty for all else.
+std::string waited_for(const Json& entry, const std::string& user) {
+  if (entry.text_or("kind") == "file") return std::string(entry.text_or("file"));
+  const Json *revision = entry.find("revision"), *remark = entry.find("remark");
+  if (revision && revision->is_object())
+    if (auto sealed = report::Revision::parse(*revision); sealed && sealed->header.author == user)
+      return sealed->header.name().hex();
+  if (remark)
+    if (auto said = sync::Remark::parse(*remark); said && said->header.author == user) return said->header.name().hex();
+  return {};
+}
+
+Status put_receipts(Ledger& ledger, const sync::Author& user, sync::BundleContent& out) {
   for (const Json& entry : out.entries) {
-    const Json* body = entry.find("revision");
-    auto revision =
-        body && body->is_object() ? report::Revision::parse(*body) : Result<report::Revision>(base::Error{});
-    if (!revision || revision->header.author != user) continue;
-    auto receipt = ledger.receipt(revision->header.name().hex());
+    const std::string name = waited_for(entry, user.name);
+    if (name.empty()) continue;
+    auto receipt = ledger.receipt(name);
+    if (receipt && !*receipt) receipt = ledger.remark_receipt(name);
+    if (receipt && !*receipt) receipt = Files(ledger).receipt(user.department, name);
     if (!receipt) return receipt.error();
     if (*receipt) out.receipts.push_back(std::move(**receipt));
   }
   return base::done();
+}
+
+Result<std::string> bytes_of(Ledger& ledger, const sync::Author& user, const base::Hash& file) {
+  std::string out;
+  for (;;) {
+    auto slice = Files(ledger).read(user, file, static_cast<std::int64_t>(out.size()));
+    if (!slice) return slice.error();
+    if (slice->body.empty()) return out;
+    out += slice->body;
+  }
+}
+
+// The attachments that the entries tell of, as many as fit; gives the names of those that do not.
+Result<std::vector<std::string>> put_files(Ledger& ledger, const sync::Author& user, std::int64_t largest,
+                                           sync::BundleContent& out) {
+  std::vector<std::string> left_out;
+  auto room = static_cast<std::int64_t>(sync::kBundleFilesBytesMax);
+  for (const Json& entry : out.entries) {
+    if (entry.text_or("kind") != "file") continue;
+    const auto file = base::Hash::parse(entry.text_or("file"));
+    const std::int64_t bytes = entry.integer_or("bytes", 0);
+    if (!file) return file.error();
+    if (bytes > std::min(largest, room) || out.files.size() == sync::kBundleFilesMax) {
+      left_out.push_back(file->hex());
+      continue;
+    }
+    auto body = bytes_of(ledger, user, *file);
+    if (!body) return body.error();
+    room -= bytes;
+    out.files.push_back({*file, std::move(*body)});
+  }
+  return left_out;
 }
 
 // All that the user's devices have in quarantine: they pass over what they have heard of.
@@ -123,6 +185,34 @@ Status put_refusals(Ledger& ledger, const std::string& user, sync::BundleContent
     out.refused.push_back(std::move(*refused));
   }
   return find.status();
+}
+
+// For whoever brought them, by the limits that hold for pieces over the wire. What is refused holds up nothing else.
+Status take_files(Ledger& ledger, const Opened& bundle, std::int64_t& held, std::vector<Json>& refused) {
+  auto maker = ledger.sealer(bundle.preface.device);
+  if (!maker && is_fault(maker.error())) return maker.error();
+  Files files(ledger);
+  for (const sync::BundleFile& one : bundle.content.files) {
+    const auto bytes = static_cast<std::int64_t>(one.body.size());
+    auto standing = maker ? files.standing(maker->user, one.file, bytes) : Result<FileStanding>(maker.error());
+    while (standing && !standing->receipt) {
+      const auto at = static_cast<std::size_t>(standing->offset);
+      if (at >= one.body.size()) break;
+      standing = files.append(maker->user, one.file, bytes, standing->offset,
+                              std::string_view(one.body).substr(at, static_cast<std::size_t>(sqlite::kPieceBytes)));
+    }
+    if (!standing && is_fault(standing.error())) return standing.error();
+    if (standing && standing->receipt) {
+      ++held;
+      continue;
+    }
+    Json why;
+    why["file"] = one.file.hex();
+    why["code"] = standing ? "wrong-hash" : standing.error().code;
+    why["message"] = standing ? "附件没有收完，请再收一次。" : standing.error().message;
+    refused.push_back(std::move(why));
+  }
+  return base::done();
 }
 
 }  // namespace
@@ -144,6 +234,8 @@ Result<Json> look(Ledger& ledger, std::string_view file, const std::string& pass
   out["device"] = bundle->preface.device;
   out["at"] = bundle->preface.at;
   out["revisions"] = bundle->content.revisions.size();
+  out["remarks"] = bundle->content.remarks.size();
+  out["files"] = bundle->content.files.size();
   out["known"] = known;
   return out;
 }
@@ -154,9 +246,17 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   if (auto status = check_needs(ledger, bundle->content); !status) return status.error();
   const std::vector<Json>& revisions = bundle->content.revisions;
   const Carrier carrier{"", who.empty() ? "zipingd" : who, std::nullopt};
-  auto sealers = look_up(ledger, carrier, sealing_devices(revisions));
+  const std::vector<Json>& remarks = bundle->content.remarks;
+  std::set<std::string> devices = sealing_devices(revisions);
+  devices.merge(sealing_devices(remarks));
+  auto sealers = look_up(ledger, carrier, devices);
   auto verdicts = sealers ? take(ledger, carrier, examine(*sealers, revisions)) : Result<Verdicts>(sealers.error());
   if (!verdicts) return verdicts.error();
+  if (auto status = take_remarks(ledger, carrier, examine_remarks(*sealers, remarks), *verdicts); !status)
+    return status.error();
+  std::int64_t files = 0;
+  std::vector<Json> refused_files;
+  if (auto status = take_files(ledger, *bundle, files, refused_files); !status) return status.error();
   if (bundle->content.has) {
     // Told by the device: what it says can only make its own answer larger or smaller.
     auto put = ledger.database().prepare("INSERT OR REPLACE INTO bundle_peer VALUES(?1, ?2)");
@@ -168,26 +268,37 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   out["maker"] = bundle->preface.user;
   out["receipts"] = verdicts->receipts.size();
   out["refused"] = std::move(refused);
+  out["files"] = files;
+  out["refused_files"] = Json(Json::Array(std::move(refused_files)));
   return out;
 }
 
-Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since) {
+Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since, AnswerFiles files) {
   auto who = account(ledger, user);
   auto to = who ? desks(ledger, user) : Result<Desks>(who.error());
   if (!to) return to.error();
   sync::BundleContent content;
   content.from = content.to = since >= 0 ? since : std::max<std::int64_t>(0, to->cursor);
   if (auto status = put_entries(ledger, *who, content); !status) return status.error();
-  if (auto status = put_receipts(ledger, user, content); !status) return status.error();
+  if (auto status = put_receipts(ledger, *who, content); !status) return status.error();
   if (auto status = put_refusals(ledger, user, content); !status) return status.error();
+  auto left_out =
+      put_files(ledger, *who, files == AnswerFiles::All ? form::kAttachmentBytesMax : kAnswerFileBytesMax, content);
+  if (!left_out) return left_out.error();
   const sync::BundlePreface preface{
       "", "", ledger.key().public_key(), ledger.server_id(), ledger.now(), who->department, user};
   sync::BundleReaders readers{std::move(to->keys), ""};
   auto file = sync::pack(preface, content, readers, ledger.key(), base::system_random());
   if (!file) return file.error();
   const auto count = [](const auto& all) { return static_cast<std::int64_t>(all.size()); };
-  return BundleAnswer{std::move(*file),       count(content.entries), count(content.receipts),
-                      count(content.refused), content.from,           content.to};
+  return BundleAnswer{std::move(*file),
+                      count(content.entries),
+                      count(content.receipts),
+                      count(content.refused),
+                      count(content.files),
+                      std::move(*left_out),
+                      content.from,
+                      content.to};
 }
 
 }  // namespace ziping::server

@@ -5,6 +5,7 @@
 // The
 //            same bundle again gives the same receipts.
 // Threads    Jobs of the Writer; look() reads only.
+// Limits     Attachments go along as far as one bundle holds them: what was left out is named.
 // Errors     as of sync::PackedBundle; Invalid "foreign-bundle", "unknown-maker"; NotFound "missing-revisions",
 //            "unknown-user".
 #pragma once
@@ -13,17 +14,25 @@
 
 namespace ziping::server {
 
-// {"maker", "at", "revisions", "known", "bytes"}: of the revisions, how many the ledger holds already.
+// {"maker", "at", "revisions", "remarks", "files", "known"}: of the revisions, how many the ledger holds already.
 Result<Json> look(Ledger& ledger, std::string_view file, const std::string& passphrase);
-// {"maker", "receipts", "refused": [REFUSAL]}. The maker's cursor is kept for the answer.
+// {"maker", "receipts", "refused": [REFUSAL], "files", "refused_files": [{"file", "code", "message"}]}. The maker's
+// cursor is kept for the answer.
 Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_view file, const std::string& passphrase);
+
+// Small: up to kAnswerFileBytesMax each, what a laptop would fetch by itself.
+enum class AnswerFiles { Small, All };
+inline constexpr std::int64_t kAnswerFileBytesMax = 1 << 20;
 
 struct BundleAnswer {
   std::string file;
-  std::int64_t entries = 0, receipts = 0, refused = 0, from = 0, to = 0;
+  std::int64_t entries = 0, receipts = 0, refused = 0, files = 0;
+  std::vector<std::string> left_out;  // hashes of attachments
+  std::int64_t from = 0, to = 0;
 };
 // For all devices of one user: the entries behind `since`, or behind what their last bundles told when it is negative;
-// the receipts of what the user wrote among them, and what was refused.
-Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since);
+// the receipts of what the user wrote among them, what was refused, and the attachments that they tell of.
+Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since,
+                            AnswerFiles files = AnswerFiles::Small);
 
 }  // namespace ziping::server

@@ -171,7 +171,8 @@ Result<Json> taken_in(const Desk& desk) {
 Result<Json> answered(const Desk& desk) {
   std::optional<BundleAnswer> made;
   auto packed = read(desk, [&](Ledger& ledger) -> Result<Json> {
-    auto out = answer(ledger, desk.word("user"), desk.order.integer_or("since", -1));
+    auto out = answer(ledger, desk.word("user"), desk.order.integer_or("since", -1),
+                      desk.order.flag("files") ? AnswerFiles::All : AnswerFiles::Small);
     if (!out) return out.error();
     made = std::move(*out);
     return Json();
@@ -183,6 +184,8 @@ Result<Json> answered(const Desk& desk) {
     out["entries"] = made->entries;
     out["receipts"] = made->receipts;
     out["refused"] = made->refused;
+    out["files"] = made->files;
+    out["left_out"] = Json(Json::Array(made->left_out.begin(), made->left_out.end()));
     out["from"] = made->from;
     out["to"] = made->to;
     out["bytes"] = made->file.size();

@@ -90,12 +90,6 @@ Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pu
   return receipt;
 }
 
-// A remark that is here already is nobody's to refuse: who read it and carries it along is told that it arrived.
-Result<std::optional<sync::Receipt>> known(Ledger& ledger, const PushedRemark& one) {
-  if (!one.remark && one.refused.code != "wrong-carrier") return std::optional<sync::Receipt>();
-  return ledger.remark_receipt(one.refused.revision);
-}
-
 Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused,
                     Verdicts& verdicts) {
   refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
@@ -138,10 +132,11 @@ Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<Pu
                     Verdicts& verdicts) {
   for (const PushedRemark& one : pushed) {
     sync::Refused refused = one.refused;
-    auto here = known(ledger, one);
-    if (!here) return here.error();
-    if (*here) {
-      verdicts.receipts.push_back(std::move(**here));
+    // What is held is answered by its receipt, whoever brings it and whatever became of its author since.
+    auto known = ledger.remark_receipt(refused.revision);
+    if (!known) return known.error();
+    if (*known) {
+      verdicts.receipts.push_back(std::move(**known));
       continue;
     }
     if (one.remark) {

@@ -40,6 +40,9 @@ class Files {
                               std::string_view body);
   Result<FileSlice> read(const sync::Author& user, const base::Hash& file, std::int64_t offset);
 
+  Result<std::optional<sync::Receipt>> receipt(const std::string& department,
+                                               const std::string& file);  // none until it is whole
+
   // For rebuild: what an entry of kind "file" says.
   Status put(const std::string& department, const Json& entry);
   // Every whole file has its hash and a receipt of this server; gives how many.
@@ -49,7 +52,6 @@ class Files {
   Status check_named(const sync::Author& user, const std::string& file, std::int64_t bytes);
   Status check_quota(const std::string& department, const std::string& file, std::int64_t bytes);
   Status check_kind(const std::string& department, const std::string& file, std::string_view beginning);
-  Result<std::optional<sync::Receipt>> receipt(const std::string& department, const std::string& file);
   Result<FileStanding> finish(const sync::Author& user, const std::string& file, std::int64_t bytes);
   Result<FileStanding> discard(const std::string& key, base::Error why);
 

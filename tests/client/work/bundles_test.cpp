@@ -88,6 +88,23 @@ class Pair {
         device_id(key.public_key()), "town", key.public_key(), "centre", "2023-01-01T00:00:00Z", "d1", ""};
     return *sync::pack(preface, content, {{open("office")->device_key()->public_key()}, ""}, key, random);
   }
+  sync::BundleContent opened(const std::string& file) const {
+    auto office = open("office");
+    return *sync::PackedBundle::parse(file)->open({*office->device_key(), ""});
+  }
+  // What the town says about the last of the revisions.
+  sync::RemarkHeader said(const sync::BundleContent& content) const {
+    sync::RemarkHeader out;
+    out.report = report;
+    out.version = 1;
+    out.revision = report::Revision::parse(content.revisions.back())->header.name();
+    out.text = "请补依据。";
+    out.author = "town";
+    out.device = device_id(open("town")->device_key()->public_key());
+    out.stamp = "2023-01-01T00:00:00Z";
+    return out;
+  }
+  Json sealed(const sync::RemarkHeader& header) const { return seal(header, *open("town")->device_key()).json(); }
   std::string refusal(const std::string& file) const {
     auto office = open("office");
     auto taken = client::Bundles(*office).take(file, "");
@@ -96,6 +113,8 @@ class Pair {
     CHECK(client::Bundles(*office).look(file, "").error().code == taken.error().code);
     CHECK(office->outbox()->empty());
     CHECK(office->reports()->empty());
+    CHECK(office->remarks_waiting()->empty());
+    CHECK(office->unsent_files()->empty());
     return taken.error().code;
   }
 
@@ -119,7 +138,11 @@ std::string title(client::Vault& vault, const std::string& report) {
 TEST_CASE(
     "whatever fails while a bundle is taken, all of it is there afterwards or nothing, and it can be taken again") {
   Pair pair;
-  const std::string file = pair.words();
+  sync::BundleContent content = pair.opened(pair.words());
+  content.remarks = {pair.sealed(pair.said(content))};
+  const std::string body(600'000, 'x');
+  content.files = {{base::sha256(body), body}};
+  const std::string file = pair.forged(content);
   const fs::path office = pair.folder / "office", kept = pair.folder / "kept";
   fs::copy(office, kept, fs::copy_options::recursive);
   test::FaultyDisk disk;
@@ -138,12 +161,15 @@ TEST_CASE(
       vault = pair.open("office");
       const std::size_t there = vault->outbox()->size();
       CHECK((there == 0 || there == 3));
+      CHECK(vault->remarks_waiting()->size() == there / 3);
+      CHECK(vault->unsent_files()->size() == there / 3);
       if (taken) CHECK(there == 3);
       CHECK(title(*vault, pair.report) == (there == 3 ? "三" : ""));
       nothing += there == 0;
       const auto again = client::Bundles(*vault).take(file, "");
       REQUIRE(again.has_value());
-      CHECK(again->seen.fresh == (there == 3 ? 0 : 3));
+      CHECK(again->seen.fresh == (there == 3 ? 0 : 5));
+      CHECK(vault->unsent_files()->front().bytes == 600'000);
       CHECK(title(*vault, pair.report) == "三");
       REQUIRE(vault->verify().has_value());
       if (!failed) break;
@@ -154,11 +180,7 @@ TEST_CASE(
 
 TEST_CASE("from a colleague nothing counts that only the server may say, or that somebody else signed") {
   Pair pair;
-  const auto content_of = [&](const std::string& file) {
-    auto office = pair.open("office");
-    return *sync::PackedBundle::parse(file)->open({*office->device_key(), ""});
-  };
-  const sync::BundleContent honest = content_of(pair.words());
+  const sync::BundleContent honest = pair.opened(pair.words());
   sync::BundleContent content = honest;
   content.to = 20;
   content.entries = {entry(15, "user")};
@@ -185,6 +207,40 @@ TEST_CASE("from a colleague nothing counts that only the server may say, or that
   content = honest;
   content.revisions.erase(content.revisions.begin());
   CHECK(pair.refusal(pair.forged(content)) == "missing-revisions");
+}
+
+TEST_CASE(
+    "of a colleague's bundle a remark counts only by its author's signature, and only with what it speaks about") {
+  Pair pair;
+  const sync::BundleContent honest = pair.opened(pair.words());
+  const auto refused = [&](const std::vector<Json>& remarks) {
+    sync::BundleContent content = honest;
+    content.remarks = remarks;
+    return pair.refusal(pair.forged(content));
+  };
+  const sync::RemarkHeader good = pair.said(honest);
+  sync::RemarkHeader author = good, device = good, report = good, version = good, answer = good;
+  author.author = "office";
+  device.device = std::string(32, 'e');
+  report.report = std::string(32, 'f');
+  version.revision = base::sha256("another");
+  answer.kind = sync::RemarkKind::Answer;
+  answer.on = good.name();
+  Json words = pair.sealed(good);
+  words["header"]["text"] = Json("很好。");
+  CHECK(refused({Json("rubbish")}) == "bad-remark");
+  CHECK(refused({words}) == "bad-signature");
+  CHECK(refused({pair.sealed(author)}) == "bad-signature");
+  CHECK(refused({pair.sealed(device)}) == "unknown-device");
+  CHECK(refused({pair.sealed(report)}) == "missing-revisions");
+  CHECK(refused({pair.sealed(version)}) == "missing-revisions");
+  CHECK(refused({pair.sealed(answer), pair.sealed(good)}) == "missing-revisions");
+  sync::BundleContent content = honest;
+  content.remarks = {pair.sealed(good), pair.sealed(answer)};
+  const std::string file = pair.forged(content);
+  auto office = pair.open("office");
+  REQUIRE(client::Bundles(*office).take(file, "").has_value());
+  CHECK(office->remarks_waiting()->size() == 2);
 }
 
 TEST_CASE("a maker that nobody has introduced, or with another's name, is not believed") {
