@@ -195,7 +195,7 @@ TEST_CASE("a row that one removed and another changed is kept or removed") {
 
 TEST_CASE("one's own words that are not sent yet are called so, and those of an unknown device a colleague's") {
   Clash window;
-  client::EditsSaved news{window.desk.report().id, 0, 0, window.desk.report().around};
+  client::EditsSaved news{window.desk.report().id, 0, 0, 0, window.desk.report().around};
   news.around.log[0].sent = false;  // the office's
   news.around.log.erase(news.around.log.begin() + 1);
   window.desk.tell(std::move(news));
@@ -211,6 +211,7 @@ TEST_CASE("what was typed while colleagues' words came in is told as one's own")
   after.set("funds.executed", words("20300.00"));
   window.desk.ask(app::SetField{"funds.executed", "20100.00"});
   client::ReportShown news{window.desk.report().id,
+                           0,
                            9,
                            window.desk.report().form,
                            std::make_shared<const report::State>(before),

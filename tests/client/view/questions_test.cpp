@@ -12,7 +12,7 @@ namespace {
 struct Asking : Sitting {
   explicit Asking(const std::string& role = "office") : Sitting(role, "", {1600, 900}) { open(); }
   void without_errors() {
-    client::Checked news{desk.report().id, desk.report().typed, {}, desk.report().computed};
+    client::Checked news{desk.report().id, desk.report().opening, desk.report().typed, {}, desk.report().computed};
     tell(std::move(news));
   }
   void submitted() {

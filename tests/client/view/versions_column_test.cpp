@@ -140,7 +140,7 @@ TEST_CASE("a reviewer compares the last two versions and sees no draft") {
 
 TEST_CASE("a version is compared although this device has not got its revision") {
   Versions window("finance");
-  client::EditsSaved news{window.desk.report().id, 0, 0, window.desk.report().around};
+  client::EditsSaved news{window.desk.report().id, 0, 0, 0, window.desk.report().around};
   news.around.log.clear();
   window.desk.tell(std::move(news));
   window.open();
@@ -151,7 +151,7 @@ TEST_CASE("a version is compared although this device has not got its revision")
 
 TEST_CASE("a report of which there is only one state has nothing to compare") {
   Versions window("finance");
-  client::EditsSaved news{window.desk.report().id, 0, 0, window.desk.report().around};
+  client::EditsSaved news{window.desk.report().id, 0, 0, 0, window.desk.report().around};
   news.around.versions.resize(1);
   news.around.log.clear();
   window.desk.tell(std::move(news));

@@ -96,6 +96,7 @@ Hub::Reply Hub::answer(const std::string& path, const std::string& token, const 
   const server::Call call{body, {}, token, "10.0.0.1"};
   const server::Answer answer = path == "/v1/sync" ? api_->sync(call) : api_->transition(call);
   for (const Json& receipt : answer.body.list("receipts")) {
+    trouble_.note("the server gives a receipt for " + std::string(receipt.text_or("revision")) + " at " + path);
     const auto [at, fresh] = receipts_.emplace(receipt.text_or("revision"), receipt.integer_or("seq", 0));
     if (!fresh && at->second != receipt.integer_or("seq", 0))
       trouble_.tell("one revision has two receipts: " + at->first);
@@ -158,7 +159,10 @@ void Hub::make_bundle(Stick& stick, const Person& reader) {
 // What was taken from a bundle is owed from now on, as what was confirmed over the wire.
 void Hub::owe_receipts(server::Ledger& ledger) {
   auto find = ledger.database().prepare("SELECT name, seq FROM revision");
-  while (find.step()) receipts_.emplace(find.text(0), find.integer(1));
+  while (find.step()) {
+    trouble_.note("by a bundle the server holds " + find.text(0));
+    receipts_.emplace(find.text(0), find.integer(1));
+  }
 }
 
 void Hub::look_for_receipts(server::Ledger& ledger) {
