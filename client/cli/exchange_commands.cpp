@@ -4,6 +4,7 @@
 
 #include "client/cli/command.h"
 #include "client/work/courier.h"
+#include "client/work/skew.h"
 #include "shared/report/conflict.h"
 
 namespace ziping::client {
@@ -77,6 +78,8 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
              "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
              std::to_string(result->refused.size()) + "。\n" + details;
   out.text += about_files(result->files);
+  out.json["clock"] = clock_json(vault);
+  if (const std::string skew = skew_sentence(kept_skew(vault)); !skew.empty()) out.text += skew + "\n";
   if (conflicts + result->refused.size() + result->files.refused.size() > 0) out.status = kLook;
   return out;
 }

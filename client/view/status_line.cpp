@@ -4,6 +4,7 @@
 
 #include "client/view/moment.h"
 #include "client/view/widgets/panes.h"
+#include "client/work/skew.h"
 
 namespace ziping::view {
 namespace {
@@ -56,6 +57,10 @@ void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
     parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});
 }
 
+StatusPart skew_part(std::int64_t skew_ms) {
+  return {Mark::Warning, Tone::Warn, skew_ms > 0 ? "本机时钟偏快" : "本机时钟偏慢"};
+}
+
 StatusPart server_part(const app::Model& model) {
   if (!model.home.self) return {Mark::None, Tone::Neutral, "本机还没有登记"};
   const std::string last = moment(model.home.last_sync, model.now_ms);
@@ -105,6 +110,7 @@ Status status_of(const app::Model& model) {
     add_list_parts(status.parts, model);
   }
   if (model.listed && !model.sync.running) status.parts.push_back(server_part(model));
+  if (client::is_told(model.home.skew_ms)) status.parts.push_back(skew_part(model.home.skew_ms));
   return status;
 }
 

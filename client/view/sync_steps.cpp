@@ -3,6 +3,7 @@
 #include "client/view/moment.h"
 #include "client/view/status_line.h"
 #include "client/view/wording.h"
+#include "client/work/skew.h"
 
 namespace ziping::view {
 namespace {
@@ -85,6 +86,8 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
   std::vector<SyncStep> out{saving(model), waiting(model), connection(model)};
+  if (client::is_told(model.home.skew_ms))
+    out.push_back({Level::Warn, "本机时钟", client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model.sync);
   return out;
 }

@@ -189,8 +189,7 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, co
   out.files = files.result();
   out.traffic = courier.traffic();
   // A label for people: when the device last heard everything.
-  if (auto status = vault.set("last_sync", base::utc_text(base::SystemClock().now_ms())); !status)
-    return status.error();
+  if (auto status = vault.set("last_sync", base::utc_text(vault.clock().now_ms())); !status) return status.error();
   return out;
 }
 

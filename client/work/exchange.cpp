@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/work/skew.h"
+
 namespace ziping::client {
 
 Status Exchange::seal_drafts() {
@@ -48,6 +50,7 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   }
   pushed_ = request.push.size() + request.remarks.size();
   pushed_remarks_ = request.remarks.size();
+  asked_at_ms_ = vault_.clock().steady_ms();
   alone_ = pushed_ == 1 && request.push.size() == 1 ? request.push.front() : Json();
   return std::optional(std::move(request));
 }
@@ -68,6 +71,13 @@ Status Exchange::speak_as(const base::Error& server) {
                      "服务器的程序太旧，请联系管理员更新服务器后再同步。内容仍在本机。", server.cause};
 }
 
+Status Exchange::take_time(const sync::SyncResponse& response) {
+  const std::int64_t server_ms = base::parse_utc_text(response.time);
+  if (server_ms == 0) return base::done();  // a server that tells none
+  const std::int64_t took_ms = vault_.clock().steady_ms() - asked_at_ms_;
+  return keep_skew(vault_, measured_skew(vault_.clock().now_ms(), took_ms, server_ms));
+}
+
 Status Exchange::take(const Result<Json>& answer) {
   const std::string code = answer ? "" : answer.error().code;
   if (code == "newer-protocol" || code == "older-protocol") return speak_as(answer.error());
@@ -81,6 +91,8 @@ Status Exchange::take(const Result<Json>& answer) {
     return base::done();
   }
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
+  if (response)
+    if (auto status = take_time(*response); !status) return status;
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied) return applied.error();
   more_ = response->more;

@@ -58,13 +58,14 @@ class Exchange {
  private:
   Status seal_drafts();
   Status speak_as(const base::Error& server);
+  Status take_time(const sync::SyncResponse& response);
   bool is_skipped(const Json& revision);
   Vault& vault_;
   sync::ProtocolRange spoken_;
   int protocol_;  // of the next request
   SyncResult result_;
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
-  std::int64_t waiting_ = 0;
+  std::int64_t waiting_ = 0, asked_at_ms_ = 0;                                  // the latter by the steady clock
   Json alone_;                     // the revision of a request that holds no other
   std::set<std::string> skipped_;  // too large for any request, and what builds on them
   std::optional<base::Error> why_skipped_;

@@ -41,8 +41,9 @@ struct ReportsListed {
   std::string server_url;
   Names names;
   std::vector<Summary> reports;
-  std::vector<Json> forms;  // {"name", "id", "title"}
-  std::string last_sync;    // UTC, empty for never
+  std::vector<Json> forms;   // {"name", "id", "title"}
+  std::string last_sync;     // UTC, empty for never
+  std::int64_t skew_ms = 0;  // of this device's clock, as of client/work/skew.h
   std::map<std::string, std::string> settings;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/work/skew.h"
 #include "shared/report/conflict.h"
 
 namespace ziping::client {
@@ -109,6 +110,7 @@ Result<ReportsListed> Overview::list() {
   out.self = self->user;
   out.server_url = self->server_url;
   out.last_sync = vault_.setting("last_sync");
+  out.skew_ms = kept_skew(vault_);
   out.names = names_of(*directory);
   for (const Json& form : *forms) {
     Json one;

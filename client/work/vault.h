@@ -78,6 +78,7 @@ class Vault {
                                              const base::Clock& clock = base::system_clock(),
                                              base::Random& random = base::system_random());
 
+  const base::Clock& clock() const { return clock_; }
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();

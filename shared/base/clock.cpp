@@ -11,6 +11,11 @@ std::int64_t SystemClock::now_ms() const {
   return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+std::int64_t SystemClock::steady_ms() const {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 const Clock& system_clock() {
   static const SystemClock clock;
   return clock;

@@ -120,6 +120,19 @@ TEST_CASE("the list's line counts what waits in all reports") {
   CHECK(view::status_of(desk.model).sentence().starts_with("本机 2 份报告，都已保存 · 待发送 3"));
 }
 
+TEST_CASE("a clock that is wrong by more than two minutes is told, and a right one is not") {
+  tests::Desk desk;
+  client::ReportsListed list = desk.model.home;
+  const auto says_with = [&](std::int64_t skew_ms) {
+    list.skew_ms = skew_ms;
+    desk.tell(list);
+    return view::status_of(desk.model).sentence();
+  };
+  CHECK(says_with(120'000).find("时钟") == std::string::npos);
+  CHECK(says_with(120'001).ends_with(" · 本机时钟偏快"));
+  CHECK(says_with(-3'600'000).ends_with(" · 本机时钟偏慢"));
+}
+
 TEST_CASE("when saving fails nothing else is said, and loudly") {
   Line line;
   line.type();

@@ -36,6 +36,15 @@ TEST_CASE("a synchronisation that went well is told step by step, with sizes") {
     CHECK(page.gui.shows(words));
 }
 
+TEST_CASE("a clock that is wrong is a step with a sentence, a right one is none") {
+  Steps page;
+  CHECK(step(page.steps(), "本机时钟") == nullptr);
+  client::ReportsListed list = page.desk.model.home;
+  list.skew_ms = 3 * 3'600'000 + 5 * 60'000;
+  page.tell(list);
+  CHECK(page.gui.shows("! 本机时钟 本机时钟比服务器快 3 小时 5 分钟，不影响合并与先后"));
+}
+
 TEST_CASE("a missing receipt is a warning that says where the work is") {
   Steps page;
   page.end({3, 0, 2, 0, {}, {}, {}});
