@@ -1,6 +1,8 @@
 // One SQLite file behind one connection, with the settings under which a commit survives a power cut.
 //
-// Promise    After commit() returns, the transaction is on the disk: WAL, synchronous=FULL, locking_mode=EXCLUSIVE.
+// Promise    After commit() returns, the transaction is on the disk: WAL, synchronous=FULL, locking_mode=EXCLUSIVE. So
+// is
+//            all that an earlier program left and that can be read after open().
 // Threads    One thread at a time; nothing in here locks.
 // Errors     Unavailable "folder-in-use", "disk-error" or "no-memory", Full "disk-full" or "too-large", Corrupt
 //            "bad-database", Outdated "newer-database", Denied "no-access", Invalid "bad-row" (a constraint) and
@@ -79,6 +81,7 @@ class Database {
   Status check_integrity();  // Corrupt "bad-database" with what SQLite found
 
  private:
+  Status make_durable();
   friend class Statement;
   struct Cache;
   explicit Database(sqlite3* handle);

@@ -78,6 +78,9 @@ void Hub::start() {
 }
 
 void Hub::stop(End end) {
+  trouble_.note(end == End::Orderly ? "the server stops"
+                : end == End::Kill  ? "the server is killed"
+                                    : "the server loses its power");
   if (end != End::Orderly) disk_.kill(name());  // the going program writes nothing more
   api_.reset();
   if (end == End::PowerCut) disk_.cut_power(name(), random_);
@@ -85,6 +88,7 @@ void Hub::stop(End end) {
 }
 
 void Hub::break_disk(int nth, test::DiskFault fault) {
+  trouble_.note("the server has a disk that fails in way " + std::to_string(static_cast<int>(fault)));
   disk_.fail_at(name(), nth, fault);
   dying_ = fault == test::DiskFault::Dead;
 }
