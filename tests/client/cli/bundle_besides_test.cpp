@@ -37,7 +37,9 @@ struct Stick {
     REQUIRE(base::write_file(folder.in(name), body).has_value());
     done(office({"file", "add", papers, "papers", folder.in(name)}));
   }
-  void remark(const std::string& text) const { done(office({"remark", "add", submitted, "--version", "1", "--at", "cover.year", text})); }
+  void remark(const std::string& text) const {
+    done(office({"remark", "add", submitted, "--version", "1", "--at", "cover.year", text}));
+  }
   std::string remark_state(const Desk& desk) const {
     const Json list = desk.json({"remark", "list", submitted});
     return list.is_array() && !list.as_array()->empty() ? std::string(list.as_array()->front().text_or("state")) : "";
