@@ -29,7 +29,8 @@ void add_asked(std::vector<std::string_view>& out, const Lexicon& lexicon, UnitR
 }
 
 std::ptrdiff_t times(const std::vector<std::string_view>& sorted, std::string_view words) {
-  return std::ranges::ssize(std::ranges::equal_range(sorted, words, is_before));
+  const auto [begin, end] = std::equal_range(sorted.begin(), sorted.end(), words, is_before);
+  return end - begin;
 }
 
 }  // namespace
