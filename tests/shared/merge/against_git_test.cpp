@@ -218,9 +218,7 @@ std::string words(const Tally& tally) {
 
 }  // namespace
 
-TEST_CASE(
-    "where a line merge is clean ours is the same, where it asks ours asks about less, and nothing is wrong in "
-    "silence") {
+TEST_CASE("git's clean merges are ours too, its questions are wider than ours, and nothing is wrong in silence") {
   if (!has_git()) SKIP("there is no git here");
   Tally tally;
   compare(0, 400, tally);
