@@ -1,9 +1,8 @@
 // What this device gives to others on a stick, and takes from them.
 //
 // Promise    A bundle is looked at whole before the first row is written; then all of it is there, or nothing. Taking
-// it
-//            again changes nothing. From a colleague only what carries its author's or the server's signature counts.
-//            What came by hand waits in the outbox as one's own does, until a receipt names it.
+//            it again changes nothing. From a colleague only what carries its author's or the server's signature
+//            counts. What came by hand waits in the outbox as one's own does, until a receipt names it.
 // Ownership  Borrows the vault.
 // Errors     as of sync::PackedBundle and the vault; Invalid "foreign-bundle", "unknown-maker", "unknown-user",
 //            "bad-revision", "bad-remark", "bad-signature", "bad-receipt"; NotFound "missing-revisions",

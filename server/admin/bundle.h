@@ -2,8 +2,7 @@
 // goes back.
 //
 // Promise    A bundle is taken in one transaction or not at all; of what is in it, each revision has its own verdict.
-// The
-//            same bundle again gives the same receipts.
+//            The same bundle again gives the same receipts.
 // Threads    Jobs of the Writer; look() reads only.
 // Limits     Attachments go along as far as one bundle holds them: what was left out is named.
 // Errors     as of sync::PackedBundle; Invalid "foreign-bundle", "unknown-maker"; NotFound "missing-revisions",

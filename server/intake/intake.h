@@ -2,8 +2,7 @@
 // reason.
 //
 // Promise    A receipt stands for a revision that was verified: signature, name, parents, digest, values, and the
-// rights
-//            of its author, whoever brings it. Pushing the same revision again gives the same receipt.
+//            rights of its author, whoever brings it. Pushing the same revision again gives the same receipt.
 // Threads    examine() touches no ledger and runs on any thread; take() is a job of the Writer.
 #pragma once
 

@@ -1,8 +1,7 @@
 // Bytes for certain eyes only: a content key that encrypts them, and slots in which it travels to those who may read.
 //
 // Promise    Whatever a stranger writes into sealed bytes, reading them ends with an error. The key is wiped from
-// memory
-//            when its owner goes.
+//            memory when its owner goes.
 // Errors     Corrupt "damaged"; Invalid "wrong-passphrase", "weak-password", "bad-slot"; Unavailable "no-memory".
 // Limits     A slot cannot ask for more work than kSlotMemoryMax and kSlotOperationsMax.
 #pragma once

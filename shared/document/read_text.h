@@ -1,8 +1,7 @@
 // Reads a report that was written elsewhere into the fields and rows of a form, and says what went where.
 //
 // Promise    Nothing is lost: every word of the text stands in the state, is a heading or set phrase that the form
-// prints
-//            itself, or is listed in `leftover`. Any bytes are survived; what is no UTF-8 is left over whole.
+//            prints itself, or is listed in `leftover`. Any bytes are survived; what is no UTF-8 is left over whole.
 // Limits     The first kReadBytesMax of text; the form's own limits of fields and rows. The rest is left over.
 #pragma once
 

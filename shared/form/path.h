@@ -2,8 +2,7 @@
 //
 // Errors     parse: Invalid "bad-path".
 // Limits     512 bytes, eight rows deep. Names are up to 48 of a–z, 0–9, _ and dots between them, so that four rows
-// deep
-//            every one has its path; row ids are up to 64 of a–z, 0–9, - and _.
+//            deep every one has its path; row ids are up to 64 of a–z, 0–9, - and _.
 #pragma once
 
 #include <compare>

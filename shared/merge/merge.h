@@ -1,8 +1,7 @@
 // merge(form, base, ours, theirs): the typed three-way merge of two states. Pure.
 //
-// Promise    Always succeeds: what cannot be settled is a conflict inside the result. A figure of the result stands in
-// some
-//            side. Symmetric in ours and theirs.
+// Promise    Always succeeds: what cannot be settled is a conflict inside the result. A figure of the result stands
+//            in some side. Symmetric in ours and theirs.
 // Limits     kMergeNumber names these rules in /v1/hello: programs whose numbers differ may show different merges.
 #pragma once
 

@@ -1,8 +1,7 @@
 // Cuts Chinese prose into sentences: the units of the text merge, of comparisons and of remarks.
 //
 // Promise    The pieces joined are the text, byte for byte. Cutting starts afresh at every piece, so pieces of
-// different
-//            texts that end properly can be joined and are cut the same way again.
+//            different texts that end properly can be joined and are cut the same way again.
 #pragma once
 
 #include <string_view>

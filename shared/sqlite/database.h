@@ -1,8 +1,7 @@
 // One SQLite file behind one connection, with the settings under which a commit survives a power cut.
 //
-// Promise    After commit() returns, the transaction is on the disk: WAL, synchronous=FULL, locking_mode=EXCLUSIVE. So
-// is
-//            all that an earlier program left and that can be read after open().
+// Promise    After commit() returns, the transaction is on the disk: WAL, synchronous=FULL, locking_mode=EXCLUSIVE.
+//            So is all that an earlier program left and that can be read after open().
 // Threads    One thread at a time; nothing in here locks.
 // Errors     Unavailable "folder-in-use", "disk-error" or "no-memory", Full "disk-full" or "too-large", Corrupt
 //            "bad-database", Outdated "newer-database", Denied "no-access", Invalid "bad-row" (a constraint) and
