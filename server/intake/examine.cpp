@@ -30,14 +30,13 @@ Status check_seal(const Device& device, const report::Revision& revision) {
   return base::done();
 }
 
-Result<Device> sealer_of(const Sealers& sealers, const Result<report::Revision>& revision) {
-  if (!revision) return revision.error();
-  const auto found = sealers.find(revision->header.device);
-  if (found == sealers.end()) return refuse("unknown-device", "封存这条修订的设备没有登记过，没有采用。");
+}  // namespace
+
+Result<Device> sealer_of(const Sealers& sealers, const std::string& device) {
+  const auto found = sealers.find(device);
+  if (found == sealers.end()) return refuse("unknown-device", "封存这条内容的设备没有登记过，没有采用。");
   return found->second;
 }
-
-}  // namespace
 
 Carrier carrier_of(const Device& device) { return {device.id, device.user.name, device.user.department}; }
 
@@ -68,7 +67,7 @@ std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& pus
     // What has no header has no name either: its quarantine is under the hash of all of it.
     const base::Hash name = revision ? revision->header.name() : base::sha256(base::canonical(body));
     one.refused.revision = name.hex();
-    auto sealer = sealer_of(sealers, revision);
+    auto sealer = revision ? sealer_of(sealers, revision->header.device) : Result<Device>(revision.error());
     const Status status = sealer ? check_seal(*sealer, *revision) : Status(sealer.error());
     if (status) {
       one.revision = std::move(*revision);

@@ -60,17 +60,6 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   return receipt;
 }
 
-// Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
-Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const Pushed& one, sync::Refused& refused) {
-  if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.revision, refused);
-  auto sealer = ledger.sealer(one.sealer->id);
-  auto receipt = sealer ? take_one(ledger, *sealer, *one.revision, refused) : Result<sync::Receipt>(sealer.error());
-  if (!receipt) return receipt;
-  const std::string about = refused.revision + " " + sealer->user.name;
-  if (auto status = ledger.audit(carrier.who, "forwarded", about); !status) return status.error();
-  return receipt;
-}
-
 // What its author may not do stays refused, whatever the stage is when it comes in again: a repeated request is
 // answered as the first one was, and the author has been told. Where only something was missing, or who brought it
 // might not, it is judged anew: nobody's carrying takes an author's word away.
@@ -82,6 +71,17 @@ bool stays_refused(const sync::Refused& refused) {
 }
 
 }  // namespace
+
+Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, const Device& sealed_by,
+                                     const std::string& name, const TakeOne& take_one) {
+  if (sealed_by.id == carrier.device) return take_one(sealed_by);
+  auto sealer = ledger.sealer(sealed_by.id);
+  auto receipt = sealer ? take_one(*sealer) : Result<sync::Receipt>(sealer.error());
+  if (!receipt) return receipt;
+  if (auto status = ledger.audit(carrier.who, "forwarded", name + " " + sealer->user.name); !status)
+    return status.error();
+  return receipt;
+}
 
 std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused) {
   const Json* header = body.find("header");
@@ -109,7 +109,9 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
       continue;
     }
     if (one.revision) {
-      auto receipt = take_from(ledger, carrier, one, refused);
+      auto receipt = take_as_sealed(ledger, carrier, *one.sealer, refused.revision, [&](const Device& sealer) {
+        return take_one(ledger, sealer, *one.revision, refused);
+      });
       if (receipt) {
         if (auto status = *before ? ledger.release(one.body) : base::done(); !status) return status.error();
         out.receipts.push_back(std::move(*receipt));

@@ -6,6 +6,7 @@
 // Threads    examine() touches no ledger and runs on any thread; take() is a job of the Writer.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,6 +28,8 @@ Carrier carrier_of(const Device& device);
 // The devices that sealed what came in, by their ids; an error where what they seal is refused.
 using Sealers = std::map<std::string, Result<Device>>;
 std::set<std::string> sealing_devices(const std::vector<Json>& push);  // also of remarks
+// Invalid "unknown-device" for one that is not among them.
+Result<Device> sealer_of(const Sealers& sealers, const std::string& device);
 Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices);
 
 // A revision that came in, with the device that sealed it. Without `revision` it is refused already, and `refused` says
@@ -45,6 +48,11 @@ struct Verdicts {
 
 // What can be told without the ledger: its shape, whose it is, and the signature.
 std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push);
+// Of a colleague's device the rights are those of now, and the audit names who brought it; the carrier's own were
+// looked at when it signed in.
+using TakeOne = std::function<Result<sync::Receipt>(const Device& sealer)>;
+Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, const Device& sealed_by,
+                                     const std::string& name, const TakeOne& take_one);
 // What the audit says of something refused: its name, the code, and the author where another brought it.
 std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused);
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.

@@ -78,18 +78,6 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync:
   return receipt;
 }
 
-// Of a colleague's device the rights are those of now; the carrier's own were looked at when it signed in.
-Result<sync::Receipt> take_from(Ledger& ledger, const Carrier& carrier, const PushedRemark& one,
-                                const std::string& name) {
-  if (one.sealer->id == carrier.device) return take_one(ledger, *one.sealer, *one.remark, name);
-  auto sealer = ledger.sealer(one.sealer->id);
-  auto receipt = sealer ? take_one(ledger, *sealer, *one.remark, name) : Result<sync::Receipt>(sealer.error());
-  if (!receipt) return receipt;
-  if (auto status = ledger.audit(carrier.who, "forwarded", name + " " + sealer->user.name); !status)
-    return status.error();
-  return receipt;
-}
-
 Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused,
                     Verdicts& verdicts) {
   refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
@@ -97,13 +85,6 @@ Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sy
   if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, body, refused)); !status) return status;
   verdicts.refused.push_back(std::move(refused));
   return base::done();
-}
-
-Result<Device> sealer_of(const Sealers& sealers, const Result<sync::Remark>& remark) {
-  if (!remark) return remark.error();
-  const auto found = sealers.find(remark->header.device);
-  if (found == sealers.end()) return refuse("unknown-device", "写这条意见的设备没有登记过，没有采用。");
-  return found->second;
 }
 
 }  // namespace
@@ -114,7 +95,7 @@ std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vec
     PushedRemark one{body, std::nullopt, std::nullopt, {}};
     auto remark = sync::Remark::parse(body);
     one.refused.revision = (remark ? remark->header.name() : base::sha256(base::canonical(body))).hex();
-    auto sealer = sealer_of(sealers, remark);
+    auto sealer = remark ? sealer_of(sealers, remark->header.device) : Result<Device>(remark.error());
     const Status status = sealer ? check_seal(*sealer, *remark) : Status(sealer.error());
     if (status) {
       one.remark = std::move(*remark);
@@ -140,7 +121,9 @@ Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<Pu
       continue;
     }
     if (one.remark) {
-      auto receipt = take_from(ledger, carrier, one, refused.revision);
+      auto receipt = take_as_sealed(ledger, carrier, *one.sealer, refused.revision, [&](const Device& sealer) {
+        return take_one(ledger, sealer, *one.remark, refused.revision);
+      });
       if (receipt) {
         if (auto status = ledger.release(one.body); !status) return status;
         verdicts.receipts.push_back(std::move(*receipt));

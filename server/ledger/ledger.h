@@ -167,8 +167,8 @@ class Ledger {
   Result<Json> quarantined(const std::string& id);  // the same of one, and {"body"}; NotFound "unknown-refusal"
 
  private:
-  Result<std::optional<sync::Receipt>> receipt_in(std::string_view table, const std::string& name);
   Ledger() : histories_(*this) {}
+  Result<std::optional<sync::Receipt>> receipt_in(std::string_view table, const std::string& name);
   Status chain(std::string_view table, std::int64_t& seq, std::string& before);
   Status verify_chain(std::string_view table);
 

@@ -156,7 +156,7 @@ std::vector<Hunk> hunks_of(const Side& before, const Side& after) {
   }
 }
 
-// What went away is put beside what came in its place, where it can be; else as far back as it can be.
+// What went away is put beside what came in its place, where it can be; else as late as it can be.
 void settle_all(Ids before, Ids after, std::vector<Hunk>& hunks) {
   if (std::ranges::none_of(hunks, [&](const Hunk& hunk) {
         return can_slide(before, hunk.before_begin, hunk.before_end) ||

@@ -80,10 +80,10 @@ class Database {
   Status check_integrity();  // Corrupt "bad-database" with what SQLite found
 
  private:
-  Status make_durable();
   friend class Statement;
   struct Cache;
   explicit Database(sqlite3* handle);
+  Status make_durable();
   base::Error error(int code) const;
   sqlite3* handle_;
   std::unique_ptr<Cache> cache_;
