@@ -16,6 +16,21 @@ const server::KeptSecret& any_secret() {
   return secret;
 }
 
+// Of all entries of that kind, from what they hold.
+template <class Sealed>
+std::set<std::string> names_of(server::Ledger& ledger, const std::string& kind) {
+  std::set<std::string> out;
+  auto find = ledger.database().prepare("SELECT body FROM entry WHERE kind = ?1");
+  find.bind(1, kind);
+  while (find.step()) {
+    const auto body = base::parse_json(find.text(0));
+    const Json* json = body ? body->find(kind) : nullptr;
+    if (const auto sealed = json ? Sealed::parse(*json) : base::Result<Sealed>(base::Error{}))
+      out.insert(sealed->header.name().hex());
+  }
+  return out;
+}
+
 }  // namespace
 
 Hub::Hub(std::filesystem::path folder, test::MemoryDisk& disk, base::SeededRandom& random, Trouble& trouble)
@@ -170,21 +185,8 @@ void Hub::owe_receipts(server::Ledger& ledger) {
 }
 
 void Hub::look_for_receipts(server::Ledger& ledger) {
-  std::set<std::string> held;
-  auto find = ledger.database().prepare("SELECT body FROM entry WHERE kind = 'revision'");
-  while (find.step()) {
-    const auto body = base::parse_json(find.text(0));
-    const Json* json = body ? body->find("revision") : nullptr;
-    const auto revision = json ? report::Revision::parse(*json) : base::Result<report::Revision>(base::Error{});
-    if (revision) held.insert(revision->header.name().hex());
-  }
-  auto said = ledger.database().prepare("SELECT body FROM entry WHERE kind = 'remark'");
-  while (said.step()) {
-    const auto body = base::parse_json(said.text(0));
-    const Json* json = body ? body->find("remark") : nullptr;
-    const auto remark = json ? sync::Remark::parse(*json) : base::Result<sync::Remark>(base::Error{});
-    if (remark) held.insert(remark->header.name().hex());
-  }
+  std::set<std::string> held = names_of<report::Revision>(ledger, "revision");
+  held.merge(names_of<sync::Remark>(ledger, "remark"));
   for (const auto& [name, seq] : receipts_)
     if (!held.contains(name)) trouble_.tell("a revision with a receipt is gone from the server: " + name);
 }
