@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/sqlite/database.h"
 #include "tests/client/cli/programs.h"
 
 using namespace ziping;
@@ -197,4 +198,26 @@ TEST_CASE("a version is listed with where it stands, and with the reason that it
   CHECK(stages() == Words{"withdrawn", "returned"});
   CHECK(office({"version", "list", report.id}).out.find("请补培训人数") != std::string::npos);
   CHECK(finance({"review", "burn", report.id, "--version", "2"}).status == 1);
+}
+
+TEST_CASE("how things stand here is told: what waits, and how wrong the clock was at the last synchronisation") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  office.set(report.id, report.west + ".title", "西岸的成效");
+  const Json before = office.json({"status"});
+  CHECK(before.text_or("user") == "office");
+  CHECK(before.integer_or("drafts", -1) == 1);
+  CHECK(before.integer_or("reports", -1) == 1);
+  CHECK(office.json({"sync"}).find("clock")->text_or("sentence", "none") == "");
+  CHECK(office.json({"status"}).integer_or("drafts", -1) == 0);
+  {
+    const auto database = sqlite::Database::open(std::filesystem::path(office.home()) / "vault.db");
+    REQUIRE((*database)->run("INSERT OR REPLACE INTO setting VALUES('clock_skew_ms', '11100000')").has_value());
+  }
+  CHECK(office.json({"status"}).find("clock")->integer_or("skew_seconds", 0) == 11100);
+  CHECK(office({"status"}).out.find("本机时钟比服务器快 3 小时 5 分钟") != std::string::npos);
+  (void)office({"sync"});  // measures anew
+  CHECK(office.json({"status"}).find("clock")->text_or("sentence", "none") == "");
 }
