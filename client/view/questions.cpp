@@ -106,7 +106,7 @@ void keys(Frame& frame) {
 void unsaved(Frame& frame) {
   text_block(frame.ui, Type::Body, frame.ui.colour().text,
              "刚写的内容还在内存里，没有存进硬盘。腾出磁盘空间以后会自动保存；现在关掉程序，这些内容就没有了。");
-  if (answer_row(frame, "仍然关掉程序", Enabled::Yes)) frame.ask(app::CloseAnyway{});
+  if (answer_row(frame, "仍然关掉程序", Enabled::Yes, Rank::Danger)) frame.ask(app::CloseAnyway{});
 }
 
 struct Question {
@@ -141,16 +141,17 @@ void ask_question(Frame& frame, std::string_view name) {
   frame.ask(app::Ask{std::string(name)});
 }
 
-bool answer_row(Frame& frame, std::string_view yes, Enabled enabled) {
+bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank) {
   Ui& ui = frame.ui;
   const std::string label = std::string(yes) + "###question/yes";
-  const float width = button_width(ui, Rank::Quiet, "取消") + ui.px(12) + button_width(ui, Rank::Primary, yes);
+  const float width = button_width(ui, Rank::Quiet, "取消") + ui.px(12) + button_width(ui, rank, yes);
   space(ui, 4);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - width);
   if (button(ui, Rank::Quiet, "取消###question/no")) frame.ask(app::Ask{});
   ImGui::SameLine(0, ui.px(12));
-  const bool pressed = button(ui, Rank::Primary, label, enabled);
-  const bool by_key = ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiInputFlags_RouteGlobal);
+  const bool pressed = button(ui, rank, label, enabled);
+  const bool by_key =
+      rank == Rank::Primary && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiInputFlags_RouteGlobal);
   return enabled == Enabled::Yes && (pressed || by_key);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/view/frame.h"
+#include "client/view/widgets/buttons.h"
 
 namespace ziping::view {
 
@@ -12,8 +13,9 @@ void question(Frame& frame);
 // Opens a popup: asks for it, and empties the fields that it had when it was last shown.
 void ask_question(Frame& frame, std::string_view name);
 
-// The last row of a popup: the quiet way out and the one that does it. True when it is to be done, also by Ctrl+Enter.
-[[nodiscard]] bool answer_row(Frame& frame, std::string_view yes, Enabled enabled);
+// The last row of a popup: the quiet way out and the one that does it. True when it is to be done; by Ctrl+Enter too,
+// unless there is danger in it.
+[[nodiscard]] bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank = Rank::Primary);
 
 // Of an action: what it means, what stands in its way, and a note to those who get the report.
 void action_question(Frame& frame, sync::Action action);

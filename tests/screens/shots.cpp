@@ -292,6 +292,10 @@ void add_form(Album& album) {
     desk.tell(client::DiskWaits{
         base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，刚输入的还没有存下，请腾出空间。", {}}});
   });
+  album.with_report("sync-clock", "office", "", [](Desk& desk, view::Memory&) {
+    desk.model.home.skew_ms = 3 * 3600 * 1000 + 5 * 60 * 1000;
+    desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+  });
   album.with_report("question-unsaved", "office", "", [](Desk& desk, view::Memory&) {
     desk.ask(app::SetField{"funds.executed", "20100.00"});
     desk.tell(client::DiskWaits{base::Error{base::ErrorKind::Full, "disk-full", "磁盘满了，请腾出空间。", {}}});
