@@ -6,7 +6,6 @@
 // Limits     Texts are UTF-8. Past what the sequence comparison bears, a stretch is given as one replacement.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,9 +34,5 @@ std::vector<Piece> characters_changed(std::string_view before, std::string_view 
 // `Context::Changed` only what changed and the sentence on either side.
 enum class Context { All, Changed };
 std::vector<Piece> text_changed(std::string_view before, std::string_view after, Context context);
-
-// The text with the changes of every side, where no two of them touch each other: something for a person to accept.
-// None where they do, where it would be one of the sides, or where a figure would come of it that stands in none.
-std::optional<std::string> all_changes(std::string_view base, const std::vector<std::string>& sides);
 
 }  // namespace ziping::app

@@ -1,14 +1,31 @@
 #include <algorithm>
+#include <optional>
 
 #include "client/cli/command.h"
 #include "shared/form/value.h"
+#include "shared/merge/suggestion.h"
 #include "shared/report/conflict.h"
 
 namespace ziping::client {
 namespace {
 
+constexpr std::string_view kSuggestion = "suggestion";
+
 base::Error no_conflict(const std::string& path) {
   return {base::ErrorKind::NotFound, "no-conflict", "“" + path + "”没有待决的冲突。", {}};
+}
+
+base::Error no_suggestion(const std::string& path) {
+  return {base::ErrorKind::NotFound,
+          "no-suggestion",
+          "“" + path + "”里各方改的是同一处，合不到一起，请采用一方或自己写。",
+          {}};
+}
+
+const report::Side* side_of(const report::Conflict& conflict, const std::string& revision) {
+  const auto at = std::ranges::find_if(conflict.sides,
+                                       [&](const report::Side& side) { return side.revision.starts_with(revision); });
+  return at == conflict.sides.end() ? nullptr : &*at;
 }
 
 Json side_json(const report::Side& side, const std::map<std::string, Json>& headers) {
@@ -37,12 +54,12 @@ Result<Json> conflict_list(Vault& vault, const ReportRow& report) {
   auto headers = headers_of(vault, report);
   if (!headers) return headers.error();
   Json out{Json::Array{}};
-  const auto add = [&](const std::string& path, const report::Conflict& conflict) {
+  const auto one_of = [&](const std::string& path, const report::Conflict& conflict) {
     Json one;
     one["path"] = path;
     one["base"] = conflict.base;
     for (const report::Side& side : conflict.sides) one["sides"].push(side_json(side, *headers));
-    out.push(std::move(one));
+    return one;
   };
   for (const form::Path& path : report::conflicts(now->state)) {
     if (path.name.empty()) {
@@ -55,16 +72,28 @@ Result<Json> conflict_list(Vault& vault, const ReportRow& report) {
     }
     const Json& value = report::value_at(now->state, path).json();
     if (auto conflict = report::conflict_of(value))
-      add(path.text(), *conflict);
+      out.push(one_of(path.text(), *conflict));
     else if (auto segments = report::segments_of(value))
-      for (const report::Segment& segment : *segments)
-        if (const auto* clash = std::get_if<report::Conflict>(&segment)) add(path.text(), *clash);
+      for (const report::Segment& segment : *segments) {
+        const auto* clash = std::get_if<report::Conflict>(&segment);
+        if (!clash) continue;
+        Json one = one_of(path.text(), *clash);
+        if (auto both = merge::suggestion(*clash)) one[kSuggestion] = std::move(*both);
+        out.push(std::move(one));
+      }
   }
   return out;
 }
 
-// Takes one side: a revision's name or its beginning. For a row that somebody removed, that revision removes it and any
-// other name keeps it.
+// What the text conflict comes to with that side taken, or with what is suggested; nothing where it has no such side.
+std::optional<std::string> taken_of(const report::Conflict& conflict, const std::string& revision) {
+  if (revision == kSuggestion) return merge::suggestion(conflict);
+  const report::Side* side = side_of(conflict, revision);
+  return side ? std::optional(*side->value.as_string()) : std::nullopt;
+}
+
+// Takes one side: a revision's name or its beginning; of a text also what is suggested. For a row that somebody
+// removed, that revision removes it and any other name keeps it.
 Status conflict_take(Vault& vault, const ReportRow& report, const std::string& text, const std::string& revision) {
   auto path = form::Path::parse(text);
   auto now = path ? vault.shown(report) : Result<Shown>(path.error());
@@ -77,13 +106,8 @@ Status conflict_take(Vault& vault, const ReportRow& report, const std::string& t
     return vault.edit(report, row_edit(removes ? "remove" : "keep", text));
   }
   const Json& value = report::value_at(now->state, *path).json();
-  const auto chosen = [&](const report::Conflict& conflict) -> const report::Side* {
-    const auto at = std::ranges::find_if(conflict.sides,
-                                         [&](const report::Side& side) { return side.revision.starts_with(revision); });
-    return at == conflict.sides.end() ? nullptr : &*at;
-  };
   if (auto conflict = report::conflict_of(value)) {
-    const report::Side* side = chosen(*conflict);
+    const report::Side* side = side_of(*conflict, revision);
     return side ? vault.edit(report, set_edit(text, side->value)) : Status(no_conflict(text));
   }
   auto segments = report::segments_of(value);
@@ -91,12 +115,13 @@ Status conflict_take(Vault& vault, const ReportRow& report, const std::string& t
   bool taken = false;
   for (report::Segment& segment : *segments) {
     const auto* clash = std::get_if<report::Conflict>(&segment);
-    const report::Side* side = clash ? chosen(*clash) : nullptr;
-    if (!side) continue;
-    segment = std::string(*side->value.as_string());
+    auto words = clash ? taken_of(*clash, revision) : std::nullopt;
+    if (!words) continue;
+    segment = std::move(*words);
     taken = true;
   }
-  return taken ? vault.edit(report, set_edit(text, report::to_json(*segments))) : Status(no_conflict(text));
+  if (taken) return vault.edit(report, set_edit(text, report::to_json(*segments)));
+  return revision == kSuggestion ? no_suggestion(text) : no_conflict(text);
 }
 
 bool is_open(const report::State& state, const form::Path& path) {
@@ -135,6 +160,7 @@ std::string text_of(const Json& list) {
              "  " + local_time(side.text_or("at")) + "  " +
              (one.find("base") ? printed(value ? *value : Json()) : "删去了这一行") + "\n";
     }
+    if (const Json* both = one.find(kSuggestion)) out += "  建议合成（suggestion）：" + printed(*both) + "\n";
   }
   return out.empty() ? "没有冲突。" : out;
 }
@@ -163,7 +189,10 @@ Commands conflict_commands() {
           {"conflict take",
            "采用一方",
            take,
-           {kReport, path, {"REVISION", &Arguments::revision, Need::Required, "那一方的修订，或它的开头几位"}}},
+           {kReport,
+            path,
+            {"REVISION", &Arguments::revision, Need::Required,
+             "那一方的修订，或它的开头几位；suggestion 是各方改动的合成"}}},
           {"conflict set",
            "自己写",
            decide,

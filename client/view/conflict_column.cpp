@@ -147,12 +147,12 @@ void rows_of_sides(const Decision& decision) {
   if (!shown.all) return;
   const SideRow row{"建议",
                     "两处改动不相交",
-                    spans_of(shown.all_pieces, SpanStyle::Clash),
+                    spans_of(shown.all->pieces, SpanStyle::Clash),
                     {},
                     {},
                     "采用###conflict/suggestion",
                     "###conflict/suggestion/words"};
-  if (side_row(decision, row)) frame.ask(app::WriteOwn{shown.place, *shown.all + shown.line_end});
+  if (side_row(decision, row)) frame.ask(app::WriteOwn{shown.place, shown.all->input});
 }
 
 void undo_button(Frame& frame) {

@@ -15,7 +15,7 @@ const form::Field* field_of(const Frame& frame, const ConflictShown& shown) {
 }
 
 std::string first_words(const ConflictShown& shown) {
-  if (shown.all) return *shown.all;
+  if (shown.all) return shown.all->words;
   const auto said = std::ranges::find_if(shown.sides, [](const ConflictSide& side) { return !side.input.empty(); });
   if (said == shown.sides.end()) return {};
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;

@@ -5,6 +5,7 @@
 #include "shared/document/labelled.h"
 #include "shared/form/value.h"
 #include "shared/merge/sentence.h"
+#include "shared/merge/suggestion.h"
 
 namespace ziping::view {
 namespace {
@@ -49,18 +50,12 @@ void take_line_end(ConflictShown& shown) {
   };
   without(shown.base);
   for (ConflictSide& side : shown.sides) without(side);
+  if (shown.all) without(*shown.all);
 }
 
 void compare_sentences(ConflictShown& shown) {
-  std::vector<std::string> texts;
-  for (ConflictSide& side : shown.sides) {
-    side.pieces = app::characters_changed(shown.base.words, side.words);
-    texts.push_back(side.words);
-  }
-  const bool whole = !shown.base.words.empty() && std::ranges::find(texts, "") == texts.end();
-  if (whole && shown.place.kind == app::ConflictPlace::Kind::Sentence)
-    shown.all = app::all_changes(shown.base.words, texts);
-  if (shown.all) shown.all_pieces = app::characters_changed(shown.base.words, *shown.all);
+  for (ConflictSide& side : shown.sides) side.pieces = app::characters_changed(shown.base.words, side.words);
+  if (shown.all) shown.all->pieces = app::characters_changed(shown.base.words, shown.all->words);
 }
 
 std::string input_of(const base::Json& value) {
@@ -105,6 +100,7 @@ void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& r
   }
   if (place.kind == app::ConflictPlace::Kind::Sentence) {
     place_sentence(*shown);
+    if (auto all = merge::suggestion(*conflict)) shown->all = ConflictSide{{}, *all, *all, {}, {}};
     take_line_end(*shown);
   }
   if (!is_row && !is_figure) compare_sentences(*shown);

@@ -22,12 +22,11 @@ struct ConflictShown {
   report::Value value;  // what stands there; with the place, what this was made from
   ConflictSide base;
   std::vector<ConflictSide> sides;
-  std::optional<std::string> all;  // a sentence with the changes of every side, where they do not touch
-  std::vector<app::Piece> all_pieces;
-  std::string apart;          // of two figures: how far they are from each other, "1,204.00 万元"
-  std::string before, after;  // the sentences around a sentence
-  std::size_t number = 0;     // of the sentence in its text, from 1
-  std::string line_end;       // "\n" where the sentence ends its paragraph: no side shows it, a decision has it
+  std::optional<ConflictSide> all;  // merge::suggestion() for a sentence
+  std::string apart;                // of two figures: how far they are from each other, "1,204.00 万元"
+  std::string before, after;        // the sentences around a sentence
+  std::size_t number = 0;           // of the sentence in its text, from 1
+  std::string line_end;             // "\n" where the sentence ends its paragraph: no side shows it, a decision has it
 };
 
 // Keeps `shown` when it is of this place and value still. Nothing when there is no such conflict any more.

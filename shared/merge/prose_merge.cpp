@@ -8,6 +8,7 @@
 
 #include "shared/merge/conflict_join.h"
 #include "shared/merge/move_watch.h"
+#include "shared/merge/number_watch.h"
 #include "shared/merge/prose_cut.h"
 
 namespace ziping::merge {
@@ -177,7 +178,8 @@ bool ProseMerger::touch_or_move() const {
 
 MergedProse ProseMerger::result() && {
   const bool clash = has_clash(out_),
-             please_read = std::ranges::any_of(pieces_, &Piece::please_read) || touch_or_move();
+             please_read = std::ranges::any_of(pieces_, &Piece::please_read) || touch_or_move() ||
+                           numbers_break(lexicon_, ours_, theirs_, out_);
   return {{std::move(out_), clash, {}}, please_read};
 }
 

@@ -4,8 +4,8 @@
 int main() {
   using namespace ziping::bench;
   Measured all;
-  for (const auto measure : {measure_merge, measure_centre, measure_sync, measure_wire, measure_durable, measure_drafts,
-                             measure_history, measure_window}) {
+  for (const auto measure : {measure_merge, measure_beside_git, measure_centre, measure_sync, measure_wire,
+                             measure_durable, measure_drafts, measure_history, measure_window}) {
     const Measured some = measure();
     all.insert(all.end(), some.begin(), some.end());
   }

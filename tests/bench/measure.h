@@ -28,13 +28,14 @@ using Measured = std::vector<Series>;
 void print(const Measured& measured);
 
 // Each measures its part and may take some seconds.
-Measured measure_merge();    // two large states
-Measured measure_centre();   // what ten people wrote offline comes in
-Measured measure_sync();     // one edited sentence on the wire
-Measured measure_wire();     // a first pull, a sentence and a week through a real server
-Measured measure_durable();  // how many syncs a second the server makes durable
-Measured measure_drafts();   // single edits made durable
-Measured measure_history();  // a report of 2,000 revisions is opened
-Measured measure_window();   // frames of an open report; nothing where the window is not built
+Measured measure_merge();       // two large states
+Measured measure_beside_git();  // text merges, ours and those of `git merge-file`; nothing where there is no git
+Measured measure_centre();      // what ten people wrote offline comes in
+Measured measure_sync();        // one edited sentence on the wire
+Measured measure_wire();        // a first pull, a sentence and a week through a real server
+Measured measure_durable();     // how many syncs a second the server makes durable
+Measured measure_drafts();      // single edits made durable
+Measured measure_history();     // a report of 2,000 revisions is opened
+Measured measure_window();      // frames of an open report; nothing where the window is not built
 
 }  // namespace ziping::bench

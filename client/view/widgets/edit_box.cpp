@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <functional>
+#include <utility>
 
 #include "client/view/widgets/edit_keys.h"
 #include "client/view/widgets/utf32.h"
@@ -122,7 +123,10 @@ void enter(Ui& ui, ImGuiID id, const EditSpec& spec) {
 // Takes over what changed outside while the field was being edited.
 void follow_model(ActiveField& field, const EditSpec& spec) {
   if (field.edit.utf8() == spec.text) return;
-  field.edit.take_over(spec.text, map_between(field.edit.utf8(), spec.text));
+  if (std::exchange(field.recalls, false))
+    field.edit.take_back(spec.text);
+  else
+    field.edit.take_over(spec.text);
 }
 
 // What stands on the screen for a text of one line; the positions in both are the same.
@@ -237,9 +241,5 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
 }
 
 void activate(Ui& ui, ImGuiID id) { ui.scratch.wanted = id; }
-
-void replace_text(Scratch& scratch, ImGuiID id, std::string_view text, const PositionMap& map) {
-  if (scratch.active && scratch.active->id == id) scratch.active->edit.take_over(text, map);
-}
 
 }  // namespace ziping::view

@@ -124,6 +124,7 @@ void handle_keys(ActiveField& field, ImGuiID id, const EditSpec& spec, const Tex
   if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Z)) outcome.request = Request::Undo;
   if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Y) || keys.chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
     outcome.request = Request::Redo;
+  if (outcome.request != Request::None) field.recalls = true;
   if (just_entered) {
     ImGui::GetIO().InputQueueCharacters.resize(0);
   } else {

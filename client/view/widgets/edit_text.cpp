@@ -1,8 +1,10 @@
 #include "client/view/widgets/edit_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/view/widgets/utf32.h"
+#include "shared/merge/position_map.h"
 
 namespace ziping::view {
 namespace {
@@ -19,23 +21,7 @@ CharacterKind kind_of(char32_t c) {
   return punctuation ? CharacterKind::Mark : CharacterKind::Han;
 }
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
 }  // namespace
-
-PositionMap map_between(std::string_view before, std::string_view after) {
-  const std::size_t least = std::min(before.size(), after.size());
-  std::size_t head = 0;
-  while (head < least && before[head] == after[head]) ++head;
-  while (head > 0 && head < before.size() && is_continuation(before[head])) --head;
-  std::size_t tail = 0;
-  while (tail < least - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
-  while (tail > 0 && is_continuation(before[before.size() - tail])) --tail;
-  return [head, tail, was = before.size(), is = after.size()](std::size_t at) {
-    if (at <= head) return at;
-    return at >= was - tail ? at + is - was : is - tail;
-  };
-}
 
 EditText::EditText(std::string_view utf8) : text_(from_utf8(utf8)), utf8_(to_utf8(text_)) {
   caret_ = anchor_ = text_.size();
@@ -200,14 +186,25 @@ void EditText::select_all() {
   put_caret_at(text_.size(), Selecting::Yes);
 }
 
-void EditText::take_over(std::string_view utf8, const PositionMap& map) {
+void EditText::take_over(std::string_view utf8) {
   const std::u32string_view old = text_;
-  const std::size_t caret = map(utf8_bytes(old.substr(0, caret_)));
-  const std::size_t anchor = map(utf8_bytes(old.substr(0, anchor_)));
+  const auto map = merge::PositionMap::between(utf8_, utf8);
+  const std::size_t caret = map.carry(utf8_bytes(old.substr(0, caret_))).at;
+  const std::size_t anchor = map.carry(utf8_bytes(old.substr(0, anchor_))).at;
   text_ = from_utf8(utf8);
   utf8_ = to_utf8(text_);
   put_caret_at(index_of_byte(text_, anchor), Selecting::No);
   put_caret_at(index_of_byte(text_, caret), Selecting::Yes);
+}
+
+void EditText::take_back(std::string_view utf8) {
+  const std::u32string old = std::exchange(text_, from_utf8(utf8));
+  utf8_ = to_utf8(text_);
+  const std::size_t least = std::min(old.size(), text_.size());
+  std::size_t head = 0, tail = 0;
+  while (head < least && old[head] == text_[head]) ++head;
+  while (tail < least - head && old[old.size() - 1 - tail] == text_[text_.size() - 1 - tail]) ++tail;
+  put_caret_at(text_.size() - tail, Selecting::No);
 }
 
 }  // namespace ziping::view

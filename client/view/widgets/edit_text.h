@@ -1,13 +1,11 @@
 // The text of one field while it is being edited: caret, selection, and edits told as bytes of the model's text.
 //
-// There is no undo in here. Undo belongs to the application's model, which knows whose words are whose; what it brings
-// back arrives like any other change from outside, through take_over().
+// There is no undo in here. Undo belongs to the application's model, which knows whose words are whose.
 //
 // Promise    Caret and anchor always stand between grapheme clusters of the text, whatever arrives.
 // Units      Positions are indexes of code points; TextChange counts bytes of UTF-8.
 #pragma once
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +22,6 @@ struct TextChange {
 
   friend bool operator==(const TextChange&, const TextChange&) = default;
 };
-
-// Where a byte of the old text is in the new one.
-using PositionMap = std::function<std::size_t(std::size_t)>;
-
-// The map for a change of which only the two texts are known: what they share at both ends stays where it was.
-[[nodiscard]] PositionMap map_between(std::string_view before, std::string_view after);
 
 enum class Move { Left, Right, Up, Down, WordLeft, WordRight, RowStart, RowEnd, PageUp, PageDown, TextStart, TextEnd };
 enum class Selecting { No, Yes };
@@ -63,8 +55,10 @@ class EditText {
   void select_all();
   void drop_selection() { anchor_ = caret_; }
 
-  // Takes a text that changed outside, a merge or an undo, and carries caret and selection through the map (in bytes).
-  void take_over(std::string_view utf8, const PositionMap& map);
+  // Takes a text that others changed: caret and selection stay with the words around them.
+  void take_over(std::string_view utf8);
+  // Takes a text of which an undo or redo changed one place: the caret goes behind what came back.
+  void take_back(std::string_view utf8);
 
  private:
   std::optional<TextChange> replace(std::size_t from, std::size_t to, std::u32string_view with);

@@ -22,6 +22,7 @@ struct ActiveField {
   float scrolled_x = 0;  // of a field of one line
   bool dragging = false;
   bool show_caret = false;  // scroll it into sight after the next edit or move
+  bool recalls = false;     // an undo or redo was asked for here: the next text from outside answers it
 };
 
 // A text wrapped at one width, kept while neither changes.
@@ -42,9 +43,5 @@ struct Scratch {
   std::unordered_map<ImGuiID, WrappedText> layouts;
   std::map<ImGuiID, std::string> unparsed;  // what stands in a field of figures or dates and is not one
 };
-
-// Tells the field being edited, if `id` is the one, how a change from outside moved its text, before it is drawn again
-// with the new text. Without this call the widget finds out by comparing, which cannot tell equal words apart.
-void replace_text(Scratch& scratch, ImGuiID id, std::string_view text, const PositionMap& map);
 
 }  // namespace ziping::view

@@ -84,6 +84,39 @@ TEST_CASE("two wordings of one sentence are a conflict on every desk until one p
   CHECK(nothing_open.json().find("problem")->text_or("code") == "no-conflict");
 }
 
+TEST_CASE("what two people changed in different places of a sentence is suggested together and can be taken") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const Report report = new_report(office);
+  const Desk east(folder, centre, "east1");
+  const std::string place = report.east + ".text";
+  office.set(report.id, place, "新建水渠300米，受益农户30户。验收合格。");
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 0);
+  office.set(report.id, place, "新建水渠400米，受益农户30户。验收合格。");
+  east.set(report.id, place, "新建水渠300米，受益农户近40户。验收合格。");
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 3);
+  const Json list = east.json({"conflict", "list", report.id});
+  REQUIRE(list.as_array()->size() == 1);
+  CHECK(list.as_array()->front().text_or("suggestion") == "新建水渠400米，受益农户近40户。");
+  CHECK(east({"conflict", "list", report.id}).out.find("新建水渠400米，受益农户近40户。") != std::string::npos);
+  REQUIRE(east({"conflict", "take", report.id, place, "suggestion"}).status == 0);
+  CHECK(east({"sync"}).status == 0);
+  CHECK(office({"sync"}).status == 0);
+  CHECK(office.get(report.id, place) == "新建水渠400米，受益农户近40户。验收合格。");
+
+  office.set(report.id, place, "新建水渠500米，受益农户近40户。验收合格。");
+  east.set(report.id, place, "新建水渠600米，受益农户近40户。验收合格。");
+  CHECK(office({"sync"}).status == 0);
+  CHECK(east({"sync"}).status == 3);
+  CHECK(east.json({"conflict", "list", report.id}).as_array()->front().find("suggestion") == nullptr);
+  const Ran none = east({"conflict", "take", report.id, place, "suggestion", "--json"});
+  CHECK(none.status == 1);
+  CHECK(none.json().find("problem")->text_or("code") == "no-suggestion");
+}
+
 TEST_CASE("a row removed here and changed there stays until somebody decides") {
   const Folder folder;
   const Centre centre(folder);
