@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/cli/command.h"
+#include "client/work/copies.h"
 #include "client/work/courier.h"
 #include "client/work/skew.h"
 #include "shared/report/conflict.h"
@@ -81,6 +82,7 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   out.json["clock"] = clock_json(vault);
   if (const std::string skew = skew_sentence(kept_skew(vault)); !skew.empty()) out.text += skew + "\n";
   if (conflicts + result->refused.size() + result->files.refused.size() > 0) out.status = kLook;
+  if (auto copied = copy_of_today(vault); !copied) out.text += copied.error().message + "\n";
   return out;
 }
 

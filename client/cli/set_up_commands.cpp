@@ -1,5 +1,6 @@
 #include "client/cli/command.h"
 #include "client/cli/secret.h"
+#include "client/work/copies.h"
 #include "client/work/courier.h"
 
 namespace ziping::client {
@@ -42,6 +43,27 @@ Result<Said> verify(Vault& vault, const Arguments& arguments) {
                            std::to_string(counts->integer_or("receipts", 0)) + " 份回执，摘要、签名和回执都一致。"};
 }
 
+Result<Said> make_copy(Vault& vault, const Arguments&) {
+  auto made = copy_of_today(vault);
+  if (!made) return made.error();
+  Said out;
+  out.json["made"] = made->has_value();
+  out.json["file"] = *made ? (*made)->string() : std::string();
+  out.text = *made ? "已另存副本并核对：" + (*made)->string() : "今天的副本已经有了。";
+  return out;
+}
+
+Result<Said> list_copies(Vault& vault, const Arguments&) {
+  Said out{Json(Json::Array{}), {}};
+  for (const std::filesystem::path& file : copies_in(copies_folder(vault))) {
+    out.json.push(file.string());
+    out.text += file.string() + "\n";
+  }
+  out.text += out.text.empty() ? "还没有副本。"
+                               : "要用哪一份，先关闭程序，把数据文件夹里的 vault.db 移到别处，再把它复制成 vault.db。";
+  return out;
+}
+
 }  // namespace
 
 Commands set_up_commands() {
@@ -53,6 +75,8 @@ Commands set_up_commands() {
             {"--device", &Arguments::device, Need::Optional, "本机名称"}}},
           {"form list", "列出表样", list_forms, {}},
           {"form show", "显示表样", show_form, {{"FORM", &Arguments::form, Need::Required, "表样编号"}}},
+          {"copy make", "把本机的全部内容另存一份副本，每天一份，留最近 7 份", make_copy, {}},
+          {"copy list", "列出副本和用法", list_copies, {}},
           {"verify",
            "核对本机的全部摘要、签名和回执",
            verify,

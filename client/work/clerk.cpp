@@ -1,7 +1,9 @@
 #include "client/work/clerk.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "client/work/copies.h"
 #include "client/work/import.h"
 #include "shared/base/utf8.h"
 #include "shared/document/read_text.h"
@@ -48,6 +50,12 @@ void Clerk::rest() {
   else if (!list_failed_)
     failed(list.error());
   list_failed_ = !list;
+}
+
+void Clerk::keep_copy() {
+  const std::string day = base::utc_text(clock_.now_ms()).substr(0, 10);
+  if (!vault_ || has_waiting() || std::exchange(copied_on_, day) == day) return;
+  if (auto copied = copy_of_today(*vault_); !copied) failed(copied.error());
 }
 
 void Clerk::check(Desk& desk) {

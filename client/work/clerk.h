@@ -42,6 +42,8 @@ class Clerk {
   void take_file(const Result<FileAnswer>& answer, const Traffic& traffic);
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
+  // With nothing at all to do: once a day a copy of everything here, as of client/work/copies.h.
+  void keep_copy();
   // The disk would not take edits or give the list; rest() tries again, and is to be called every now and then.
   bool has_waiting() const { return has_unsaved() || list_is_old_; }
 
@@ -116,6 +118,7 @@ class Clerk {
   std::vector<SaveEdit> waiting_;
   bool waited_ = false;                            // and the window knows
   bool list_is_old_ = true, list_failed_ = false;  // a failure is told once
+  std::string copied_on_;                          // the day of the last try
 
   Going going_ = Going::Nowhere;
   std::optional<Errand> errand_;

@@ -84,6 +84,8 @@ void Keeper::keep() {
         guard.unlock();
         clerk_.rest();
         publish();
+        clerk_.keep_copy();
+        publish();
         guard.lock();
         const auto something = [this] { return closing_ || !inbox_.empty(); };
         if (!clerk_.has_waiting())

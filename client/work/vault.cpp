@@ -20,6 +20,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
   auto lock = base::FolderLock::take(home);
   if (!lock) return lock.error();
   vault->lock_ = std::move(*lock);
+  vault->home_ = home;
   auto database = sqlite::Database::open(home / "vault.db");
   if (!database) return database.error();
   vault->database_ = std::move(*database);
@@ -27,6 +28,8 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
     return status.error();
   return vault;
 }
+
+Status Vault::copy_to(const std::filesystem::path& file) { return database_->copy_to(file); }
 
 std::string Vault::setting(std::string_view key) {
   auto find = database_->prepare("SELECT value FROM setting WHERE key = ?1");

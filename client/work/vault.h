@@ -79,6 +79,8 @@ class Vault {
                                              base::Random& random = base::system_random());
 
   const base::Clock& clock() const { return clock_; }
+  const std::filesystem::path& home() const { return home_; }
+  Status copy_to(const std::filesystem::path& file);  // as of sqlite::Database
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();
@@ -204,6 +206,7 @@ class Vault {
   Status quarantine(const std::string& report, const report::RevisionSet& lost, const std::string& why);
   Status keep_refusal(const sync::Refused& refused, const std::string& device);
 
+  std::filesystem::path home_;
   std::optional<base::FolderLock> lock_;
   std::unique_ptr<sqlite::Database> database_;
   std::map<std::string, form::Form> forms_;

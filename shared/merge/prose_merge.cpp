@@ -177,9 +177,8 @@ bool ProseMerger::touch_or_move() const {
 }
 
 MergedProse ProseMerger::result() && {
-  const bool clash = has_clash(out_),
-             please_read = std::ranges::any_of(pieces_, &Piece::please_read) || touch_or_move() ||
-                           numbers_break(lexicon_, ours_, theirs_, out_);
+  const bool clash = has_clash(out_), please_read = std::ranges::any_of(pieces_, &Piece::please_read) ||
+                                                    touch_or_move() || numbers_break(lexicon_, ours_, theirs_, out_);
   return {{std::move(out_), clash, {}}, please_read};
 }
 

@@ -18,7 +18,9 @@ using Label = std::function<std::string(std::string_view words, std::string_view
 
 struct MergedText {
   Segments segments;
-  bool please_read = false;  // both added at one place, or neighbouring sentences were changed by different people
+  // Both added at one place, neighbouring sentences were changed by different people, one moved what the other took away
+  // or moved elsewhere, or the numbers of items (一是…二是…) do not follow each other any more.
+  bool please_read = false;
 };
 
 MergedText merge_text(const Segments& base, const Segments& ours, const Segments& theirs, const Label& our_label,
