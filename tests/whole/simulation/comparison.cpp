@@ -162,9 +162,13 @@ void World::compare_refused(server::Ledger& ledger) {
         trouble_.tell(device->name() + " keeps a revision of its department to itself");
       if (state == "durable" && !device->is_revoked() && !held.contains(name))
         trouble_.tell(device->name() + " takes a revision for safe that the server does not hold");
-      // A revoked device is told nothing any more, and lists as waiting what others brought of it in vain.
-      if (state == "quarantined" || (state == "queued" && device->is_revoked())) listed.insert(name);
+      // A revoked device is told nothing any more, and lists as waiting what others brought of it in vain; or as safe,
+      // where the server had it before it was set back.
+      if (state == "quarantined" || device->is_revoked()) listed.insert(name);
     }
+    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state = 'quarantined' OR ?1");
+    remarks.bind(1, std::int64_t{device->is_revoked()});
+    while (remarks.step()) listed.insert(remarks.text(0));
   }
   for (const std::string& name : refused)
     if (all && !listed.contains(name)) trouble_.tell("a refused revision is on no device's list: " + name);
