@@ -263,7 +263,10 @@ int apply_bundle(const Options& options) {
            std::to_string(taken.list("refused").size()) + " 条（在待处理里）；收下附件 " +
            std::to_string(taken.integer_or("files", 0)) + " 个，没有收下 " +
            std::to_string(taken.list("refused_files").size()) +
-           " 个（仍在对方的电脑上）。请用 zipingd bundle make 制作回执，带回给对方。";
+           " 个（仍在对方的电脑上）。请用 zipingd bundle make 制作回执，带回给对方。" +
+           (taken.flag("set_back") ? "制作它的电脑收到过本服务器现在没有的记录：如果服务器用备份恢复过，请让他联网运行 "
+                                     "ziping sync --restored，其余的内容才会回来。"
+                                   : "");
   });
 }
 
@@ -273,7 +276,9 @@ int restore(const Options& options) {
   auto counts = copy ? finish(*copy) : Result<Json>(copy.error());
   if (!counts) return failed(options, counts.error());
   return finished(options, counts,
-                  "已恢复到 " + options.other + "，并逐条核对无误：" + counts_sentence(*counts) + "。");
+                  "已恢复到 " + options.other + "，并逐条核对无误：" + counts_sentence(*counts) +
+                      "。备份以后的内容还在各人的电脑上：他们同步时会停下来问，请告诉他们点“重新送出”，或运行 ziping "
+                      "sync --restored，内容就会回来。");
 }
 
 }  // namespace ziping::server

@@ -108,7 +108,9 @@ struct OnlyChanges {
 };
 
 // Exchange.
-struct SyncNow {};
+struct SyncNow {
+  client::Restored restored = client::Restored::Ask;
+};
 struct SyncStop {};
 struct Ask {  // opens the popup of a question; "" closes it
   std::string question;

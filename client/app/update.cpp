@@ -122,12 +122,12 @@ class Updating {
     compare(report(), model_.home.names.teams);
   }
 
-  void on(const SyncNow&) {
+  void on(const SyncNow& command) {
     if (model_.sync.running || !model_.home.self) return;
     model_.sync.running = true;
     model_.sync.error.reset();
     model_.sync.progress = {};
-    order(client::Synchronise{});
+    order(client::Synchronise{command.restored});
   }
   void on(const SyncStop&) { order(client::StopSynchronising{}); }
   void on(const Ask& command) {

@@ -1,6 +1,7 @@
 // What goes over the network: syncing, submitting and reviewing.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "client/cli/command.h"
 #include "client/work/copies.h"
@@ -50,14 +51,23 @@ std::string about_files(const FilesResult& files) {
   return out;
 }
 
+// What to type once the administrator has said that it is so.
+base::Error with_way_out(base::Error error) {
+  if (error.code == "restored-server")
+    error.message += "确认恢复过以后，请运行 ziping sync --restored，本机有而服务器没有的内容会再送一次。";
+  return error;
+}
+
 // One connection carries everything that waits; the names only choose which reports are spoken of.
 Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   if (auto named = chosen(vault, arguments.reports); !named) return named.error();
-  auto result = sync_all(vault, arguments.server);
-  auto rows = result ? chosen(vault, arguments.reports) : Result<std::vector<ReportRow>>(result.error());
+  auto result = sync_all(vault, arguments.server, arguments.restored ? Restored::Accept : Restored::Ask);
+  auto rows = result ? chosen(vault, arguments.reports) : Result<std::vector<ReportRow>>(with_way_out(result.error()));
   if (!rows) return rows.error();
   Said out{json_of(*result), {}};
   std::string details;
+  out.json["restored"] = result->restored == Restored::Accept;
+  if (result->restored == Restored::Accept) details += "  服务器恢复过：它没有的内容，本机已再送一次。\n";
   out.json["remarks_waiting"] = result->remarks_waiting;
   if (result->remarks_waiting > 0)
     details += "  意见没有送出：服务器还不认识意见，请管理员更新服务器。意见仍在本机。\n";
@@ -86,34 +96,29 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   return out;
 }
 
-Result<Said> transition(Vault& vault, const ReportRow& report, const Arguments& arguments, const std::string& action) {
+Result<Said> transition(Vault& vault, const ReportRow& report, const Arguments& arguments, sync::Action action) {
   auto self = vault.identity();
   auto now = self ? vault.shown(report) : Result<Shown>(self.error());
   if (!now) return now.error();
-  if (action == "submit" && (now->draft || vault.unsent(report) > 0 || now->heads.size() != 1))
+  if (action == sync::Action::Submit && (now->draft || vault.unsent(report) > 0 || now->heads.size() != 1))
     return base::Error{base::ErrorKind::Invalid,
                        "seal-first",
                        "还有没封存或没同步的内容，或有几份没合并的修订。请先封存（seal）并同步，再报送。",
                        {}};
-  Json body;
-  body["report"] = report.id;
-  body["action"] = action;
-  body["version"] = arguments.version;
-  body["note"] = arguments.note;
-  if (!now->heads.empty()) body["revision"] = now->heads.begin()->hex();
+  const Json body = transition_request(vault, report, now->heads, action, arguments.version, arguments.note);
   auto result = Courier(self->server_url).post("/v1/transition", body, self->token);
-  if (!result) return result.error();
+  if (!result) return with_way_out(result.error());
   const auto stage = sync::stage_named(result->text_or("stage"));
   return Said{*result, "第 " + std::to_string(result->integer_or("version", 0)) + " 版：" +
                            (stage ? std::string(sync::chinese(*stage)) : std::string()) + "。"};
 }
 
 Result<Said> submit(Vault& vault, const ReportRow& report, const Arguments& arguments) {
-  return transition(vault, report, arguments, "submit");
+  return transition(vault, report, arguments, sync::Action::Submit);
 }
 
 Result<Said> withdraw(Vault& vault, const ReportRow& report, const Arguments& arguments) {
-  return transition(vault, report, arguments, "withdraw");
+  return transition(vault, report, arguments, sync::Action::Withdraw);
 }
 
 Result<Said> review(Vault& vault, const ReportRow& report, const Arguments& arguments) {
@@ -125,7 +130,7 @@ Result<Said> review(Vault& vault, const ReportRow& report, const Arguments& argu
         "unknown-action",
         "没有“" + arguments.action + "”这种审核动作，可以写 receive（受理）、return（退回）、accept（通过）。",
         {}};
-  return transition(vault, report, arguments, arguments.action);
+  return transition(vault, report, arguments, *action);
 }
 
 // A version stands where its last step left it; one that was withdrawn is nobody's to review any more.
@@ -138,33 +143,44 @@ std::string chinese_stage(const std::string& name) {
   return stage ? std::string(sync::chinese(*stage)) : name == "withdrawn" ? "已撤回" : name;
 }
 
+enum class Heard { Now, Before };  // Before: by a server that was set back since, and that has not told of it again
+
+// A version with the steps that it went through.
+void tell_version(Said& out, const Json& version, const Json& steps, Heard heard) {
+  const bool former = heard == Heard::Before;
+  Json one;
+  std::string stage, details;
+  one["version"] = version.integer_or("version", 0);
+  one["revision"] = version.text_or("revision");
+  one["submitted_by"] = version.text_or("by");
+  one["at"] = version.text_or("at");
+  one["note"] = version.text_or("note");
+  one["former"] = former;
+  one["steps"] = Json(Json::Array{});
+  for (const Json& step : *steps.as_array()) {
+    if (step.integer_or("version", 0) != version.integer_or("version", 0)) continue;
+    stage = stage_after(step);
+    Json taken;
+    for (const char* member : {"action", "by", "at", "note"}) taken[member] = step.text_or(member);
+    one["steps"].push(std::move(taken));
+    details += "      " + local_time(step.text_or("at")) + "  " + std::string(step.text_or("by")) + "  " +
+               chinese_stage(stage) + "  " + std::string(step.text_or("note")) + "\n";
+  }
+  one["stage"] = stage;
+  out.text += (former ? "服务器恢复前的第 " : "第 ") + std::to_string(version.integer_or("version", 0)) + " 版  " +
+              std::string(version.text_or("revision").substr(0, 12)) + "  " + chinese_stage(stage) + "\n" + details;
+  out.json.push(std::move(one));
+}
+
 Result<Said> list_versions(Vault& vault, const ReportRow& report, const Arguments&) {
-  auto versions = vault.list(Listing::Versions, report);
-  auto steps = versions ? vault.list(Listing::Stages, report) : versions;
-  if (!steps) return steps.error();
   Said out{Json(Json::Array{}), {}};
-  for (const Json& version : *versions->as_array()) {
-    Json one;
-    std::string stage, details;
-    one["version"] = version.integer_or("version", 0);
-    one["revision"] = version.text_or("revision");
-    one["submitted_by"] = version.text_or("by");
-    one["at"] = version.text_or("at");
-    one["note"] = version.text_or("note");
-    one["steps"] = Json(Json::Array{});
-    for (const Json& step : *steps->as_array()) {
-      if (step.integer_or("version", 0) != version.integer_or("version", 0)) continue;
-      stage = stage_after(step);
-      Json taken;
-      for (const char* member : {"action", "by", "at", "note"}) taken[member] = step.text_or(member);
-      one["steps"].push(std::move(taken));
-      details += "      " + local_time(step.text_or("at")) + "  " + std::string(step.text_or("by")) + "  " +
-                 chinese_stage(stage) + "  " + std::string(step.text_or("note")) + "\n";
-    }
-    one["stage"] = stage;
-    out.text += "第 " + std::to_string(version.integer_or("version", 0)) + " 版  " +
-                std::string(version.text_or("revision").substr(0, 12)) + "  " + chinese_stage(stage) + "\n" + details;
-    out.json.push(std::move(one));
+  for (const auto& [versions, stages, heard] :
+       {std::tuple{Listing::FormerVersions, Listing::FormerStages, Heard::Before},
+        std::tuple{Listing::Versions, Listing::Stages, Heard::Now}}) {
+    auto all = vault.list(versions, report);
+    auto steps = all ? vault.list(stages, report) : all;
+    if (!steps) return steps.error();
+    for (const Json& version : *all->as_array()) tell_version(out, version, *steps, heard);
   }
   if (out.text.empty()) out.text = "还没有报送过。";
   return out;
@@ -177,7 +193,9 @@ Commands exchange_commands() {
            "同步：送出本机的修订，取回别人的",
            synchronise,
            {{"REPORT", &Arguments::reports, Need::Optional, "只说这些报告的冲突"},
-            {"--server", &Arguments::server, Need::Optional, "这一次用另一个地址"}}},
+            {"--server", &Arguments::server, Need::Optional, "这一次用另一个地址"},
+            {"--restored", &Arguments::restored, Need::Optional,
+             "管理员说服务器用旧备份恢复过：把本机有而服务器没有的内容再送一次"}}},
           {"submit", "报送", submit, {kReport, kNote}},
           {"withdraw", "撤回还没受理的报送", withdraw, {kReport, kNote}},
           {"review",

@@ -46,6 +46,7 @@ Json json_of(const RemarkThread& thread) {
 
 std::string standing_of(const SaidRemark& one) {
   if (one.state == "queued") return "  [待发送]";
+  if (one.state == "former") return "  [服务器恢复以前收到的]";
   return one.state == "quarantined" ? "  [未被接受：" + one.why + "]" : "";
 }
 

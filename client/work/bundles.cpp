@@ -65,23 +65,8 @@ Result<std::vector<ReportRow>> Bundles::chosen(const std::vector<std::string>& n
   return out;
 }
 
-Result<Bundles::Devices> Bundles::colleagues(const Identity& self) {
-  Devices out;
-  auto find = vault_.database_->prepare(
-      "SELECT device.id, device.user, body FROM device JOIN directory ON directory.id = device.user WHERE kind = "
-      "'user'");
-  while (find.step()) {
-    auto user = base::parse_json(find.text(2));
-    if (!user) return user.error();
-    if (user->text_or("department") == self.user.department) out.emplace(find.text(0), find.text(1));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  out.emplace(self.device, self.user.name);
-  return out;
-}
-
 Result<sync::BundleReaders> Bundles::readers(const BundleOrder& order, const Identity& self) {
-  auto devices = colleagues(self);
+  auto devices = vault_.colleagues(self);
   if (!devices) return devices.error();
   const bool is_known = order.reader.empty() ||
                         std::ranges::any_of(*devices, [&](const auto& one) { return one.second == order.reader; });
@@ -177,8 +162,8 @@ Result<sync::BundleHoldings> Bundles::holdings() {
   auto remarks = waiting ? names("SELECT name FROM remark WHERE state <> 'quarantined' ORDER BY id") : waiting;
   auto files = remarks ? names("SELECT sha256 FROM file ORDER BY rowid") : remarks;
   if (!files) return files.error();
-  sync::BundleHoldings out{vault_.cursor(), Json(Json::Object{}), std::move(*waiting), std::move(*remarks),
-                           std::move(*files)};
+  sync::BundleHoldings out{vault_.cursor(),     vault_.chain(),      Json(Json::Object{}),
+                           std::move(*waiting), std::move(*remarks), std::move(*files)};
   for (const ReportRow& row : *rows) {
     auto history = vault_.revisions(row);
     if (!history) return history.error();

@@ -71,12 +71,10 @@ class Bundles {
     std::vector<ReportRow> reports;              // likewise
     sync::SyncResponse answer;                   // what is new of the server's words
   };
-  using Devices = std::map<std::string, std::string>;  // by id, with the user of each
   using Histories = std::map<std::string, report::History>;
 
   // bundles.cpp
   Result<std::vector<ReportRow>> chosen(const std::vector<std::string>& names, const Identity& self);
-  Result<Devices> colleagues(const Identity& self);  // of the department, this one included
   Result<sync::BundleReaders> readers(const BundleOrder& order, const Identity& self);
   Result<std::vector<Json>> peers(const std::string& user);
   Status put_revisions(const ReportRow& row, const BundleOrder& order, const std::vector<Json>& known,
@@ -100,7 +98,7 @@ class Bundles {
   Result<Checked> check(std::string_view file, const std::string& passphrase);
   Status check_maker(const sync::BundlePreface& preface, const Identity& self);
   Status check_revisions(const Identity& self, Checked& out);
-  Status check_seal(const report::Revision& revision, const Devices& devices);
+  Status check_seal(const report::Revision& revision, const Vault::Devices& devices);
   Status check_words(const Identity& self, Checked& out);
   std::string remark_here(const std::string& remark);  // its state; empty: it is not here
   Status place(Arrived arrived, Histories& histories, Checked& out);

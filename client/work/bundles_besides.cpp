@@ -137,7 +137,7 @@ Status Bundles::check_remarks(Checked& out) {
     const bool is_new = std::ranges::count(out.reports, header.report, &ReportRow::id) > 0;
     if (!is_new && !vault_.report(header.report)) return missing(header.report);
     const std::string here = state_here(revision);
-    if (!revisions.contains(revision) && here != "queued" && here != "durable") return missing(revision);
+    if (!revisions.contains(revision) && (here.empty() || here == "quarantined")) return missing(revision);
     const std::string on = header.on ? header.on->hex() : std::string();
     if (!on.empty() && !inside.contains(on) && remark_here(on).empty()) return missing(on);
     out.remarks.push_back(std::move(*remark));

@@ -50,14 +50,14 @@ Status Bundles::check_maker(const sync::BundlePreface& preface, const Identity& 
   }
   if (preface.department != self.user.department)
     return refuse("foreign-bundle", "这个数据包属于另一个部门", "请核对是不是拿错了文件。");
-  auto devices = colleagues(self);
+  auto devices = vault_.colleagues(self);
   auto key = devices ? vault_.key_of(preface.device) : Result<base::PublicKey>(devices.error());
   if (!key || *key != preface.key || !devices->contains(preface.device))
     return refuse("unknown-maker", "制作这个数据包的设备不是本机认识的本部门设备", "请先同步，再收一次。");
   return base::done();
 }
 
-Status Bundles::check_seal(const report::Revision& revision, const Devices& devices) {
+Status Bundles::check_seal(const report::Revision& revision, const Vault::Devices& devices) {
   auto key = vault_.key_of(revision.header.device);
   const auto device = devices.find(revision.header.device);
   if (!key || device == devices.end())
@@ -89,7 +89,7 @@ Status Bundles::place(Arrived arrived, Histories& histories, Checked& out) {
 }
 
 Status Bundles::check_revisions(const Identity& self, Checked& out) {
-  auto devices = colleagues(self);
+  auto devices = vault_.colleagues(self);
   if (!devices) return devices.error();
   Histories histories;
   std::set<std::string> inside, lacking;
@@ -129,12 +129,23 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
                            "请管理员用 zipingd bundle make … --since " + std::to_string(vault_.cursor()) +
                            " 重新制作。",
                        {}};
+  if (out.content.from == vault_.cursor() && !out.content.from_chain.empty() && !vault_.chain().empty() &&
+      out.content.from_chain != vault_.chain())
+    return base::Error{base::ErrorKind::Denied,
+                       "restored-server",
+                       "这个数据包接着的服务器日志第 " + std::to_string(out.content.from) +
+                           " 条与本机收到过的不同，服务器可能用旧备份恢复过" + kUnchanged + "请联系管理员核实。",
+                       {}};
   for (const sync::Receipt& receipt : out.content.receipts) {
     if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
       return refuse("bad-receipt", "数据包里有一份回执的签名不是本单位服务器的");
     auto known = names("SELECT revision FROM receipt WHERE revision = ?1", receipt.revision);
-    if (!known) return known.error();
-    if (known->empty()) out.answer.receipts.push_back(receipt);
+    auto former = known ? names("SELECT body FROM former WHERE body = ?1", base::canonical(receipt.json())) : known;
+    if (!former) return former.error();
+    // One from before the server was set back proves nothing any more: what it is for was told of up to the cursor, or
+    // is not there; and behind the cursor check_receipts() will see.
+    const bool is_news = known->empty() && former->empty() && receipt.seq > vault_.cursor();
+    if (is_news) out.answer.receipts.push_back(receipt);
   }
   for (const sync::Refused& refused : out.content.refused) {
     if (!refused.signature || !base::verify(self.server_key, refused.signed_bytes(self.server_id), *refused.signature))
@@ -145,6 +156,8 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
   for (const Json& entry : out.content.entries)
     if (entry.integer_or("seq", 0) > vault_.cursor()) out.answer.entries.push_back(entry);
   out.answer.cursor = out.content.to;
+  out.answer.chain = out.content.to_chain;
+  out.answer.more = true;  // a file does not know what came after it
   return base::done();
 }
 

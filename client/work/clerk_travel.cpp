@@ -21,13 +21,13 @@ void Clerk::on(const Enrol& order) {
       order.server, "/v1/enrol", {}, enrol_request(order.user, order.password, order.device, key->public_key()), {}};
 }
 
-void Clerk::on(const Synchronise&) {
+void Clerk::on(const Synchronise& order) {
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
   going_ = Going::Syncing;
   traffic_ = {};
-  exchange_ = std::make_unique<Exchange>(**vault);
+  exchange_ = std::make_unique<Exchange>(**vault, order.restored);
   files_.reset();
   go_on();
 }
@@ -161,14 +161,12 @@ void Clerk::ask_for_move() {
                    "刚才的同步带来了同事的新内容，还没有报送。请先看过，再报送一次。",
                    {}});
   }
-  Json body;
-  body["report"] = row->id;
-  body["action"] = sync::name(move_->action);
-  body["version"] = move_->version;
-  body["note"] = move_->note;
-  if (!now->heads.empty()) body["revision"] = now->heads.begin()->hex();
   going_ = Going::Moving;
-  errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(body), {}};
+  errand_ = Errand{self->server_url,
+                   "/v1/transition",
+                   self->token,
+                   transition_request(*vault_, *row, now->heads, move_->action, move_->version, move_->note),
+                   {}};
 }
 
 void Clerk::answer_to_move(const Result<Json>& answer) {

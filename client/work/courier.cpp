@@ -133,6 +133,19 @@ Result<Identity> enrolled_as(const std::string& url, const Json& answer) {
                    std::string(account->text_or("department")), std::string(account->text_or("team"))}};
 }
 
+Json transition_request(Vault& vault, const ReportRow& report, const report::RevisionSet& heads, sync::Action action,
+                        std::int64_t version, const std::string& note) {
+  Json body;
+  body["report"] = report.id;
+  body["action"] = sync::name(action);
+  body["version"] = version;
+  body["note"] = note;
+  body["cursor"] = vault.cursor();
+  if (const std::string chain = vault.chain(); !chain.empty()) body["chain"] = chain;
+  if (!heads.empty()) body["revision"] = heads.begin()->hex();
+  return body;
+}
+
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device) {
   auto key = vault.device_key();
@@ -169,11 +182,12 @@ Status fetch_file(Vault& vault, const form::Attachment& file) {
                      {}};
 }
 
-Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, const sync::ProtocolRange& spoken) {
+Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Restored restored,
+                            const sync::ProtocolRange& spoken) {
   auto self = vault.identity();
   if (!self) return self.error();
   Courier courier(server_override.empty() ? self->server_url : server_override);
-  Exchange exchange(vault, spoken);
+  Exchange exchange(vault, restored, spoken);
   for (;;) {
     auto request = exchange.next();
     if (!request) return request.error();

@@ -46,10 +46,15 @@ Json enrol_request(const std::string& user, const std::string& password, const s
                    const base::PublicKey& key);
 Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
+// Asks for a report to be moved on: by the one head that its author saw, and by what this device has heard so far.
+Json transition_request(Vault& vault, const ReportRow& report, const report::RevisionSet& heads, sync::Action action,
+                        std::int64_t version, const std::string& note);
+
 // One attachment from the server, if it is not here.
 Status fetch_file(Vault& vault, const form::Attachment& file);
 
 // The whole exchange on this thread, the text and then the attachments; an address that is not empty is used this once.
-Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, const sync::ProtocolRange& spoken = {});
+Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Restored restored = Restored::Ask,
+                            const sync::ProtocolRange& spoken = {});
 
 }  // namespace ziping::client

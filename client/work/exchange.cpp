@@ -1,6 +1,7 @@
 #include "client/work/exchange.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/work/skew.h"
 
@@ -34,6 +35,11 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   sync::SyncRequest request;
   request.protocol = protocol_;
   request.cursor = vault_.cursor();
+  request.chain = vault_.chain();
+  if (listening_) {
+    waiting->clear();
+    remarks->clear();
+  }
   std::size_t bytes = 0;
   for (Json& revision : *waiting) {
     const std::size_t size = base::canonical(revision).size();
@@ -94,8 +100,10 @@ Status Exchange::take(const Result<Json>& answer) {
   if (response)
     if (auto status = take_time(*response); !status) return status;
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
+  if (!applied && applied.error().code == "restored-server") return begin_anew(applied.error());
   if (!applied) return applied.error();
   more_ = response->more;
+  listening_ = listening_ && more_;
   if (protocol_ == 1) {  // which knows no remarks: they wait here until the server is renewed
     auto waiting = vault_.remarks_waiting();
     if (!waiting) return waiting.error();
@@ -122,6 +130,19 @@ Status Exchange::take(const Result<Json>& answer) {
                        "not-our-server",
                        "服务器没有确认收到的内容，已停止同步。内容仍在本机，稍后可以再同步。",
                        {}};
+  return base::done();
+}
+
+// Once in a synchronisation: a server that is set back meanwhile is asked about again.
+Status Exchange::begin_anew(const base::Error& why) {
+  if (std::exchange(restored_, Restored::Ask) == Restored::Ask) return why;
+  auto reports = vault_.reports();
+  if (!reports) return reports.error();
+  if (auto status = vault_.accept_restored(); !status) return status;
+  result_.restored = Restored::Accept;
+  for (const ReportRow& row : *reports)
+    if (std::ranges::find(result_.reports, row.id) == result_.reports.end()) result_.reports.push_back(row.id);
+  more_ = listening_ = true;
   return base::done();
 }
 

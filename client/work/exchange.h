@@ -4,6 +4,8 @@
 //            synchronisation begins with it again.
 // Threads    Belongs to whoever owns the vault; the requests it gives may travel on any thread.
 // Errors     Outdated "server-outdated" or "program-outdated": no protocol is common to both; all work stays here.
+//            Denied "restored-server": the server has an older state than it had, and nobody has said yet that this is
+//            so; nothing was sent or changed.
 // Limits     A request carries at most kBatchBytesMax of revisions, less after the server found one too large.
 #pragma once
 
@@ -16,6 +18,9 @@
 namespace ziping::client {
 
 inline constexpr std::size_t kBatchBytesMax = 2u << 20;  // of canonical JSON, before compression
+
+// Of a server that was set back to an older state: stop, or begin with it anew, because somebody knows that it was.
+enum class Restored { Ask, Accept };
 
 struct FilesResult {
   std::int64_t sent = 0, fetched = 0;
@@ -37,15 +42,16 @@ struct SyncResult {
   std::vector<sync::Refused> refused;
   std::vector<std::string> reports;  // those whose heads or stage moved
   Traffic traffic;
-  FilesResult files = {};            // of client/work/file_exchange.h
-  std::int64_t remarks_waiting = 0;  // that an older server did not take
+  FilesResult files = {};             // of client/work/file_exchange.h
+  std::int64_t remarks_waiting = 0;   // that an older server did not take
+  Restored restored = Restored::Ask;  // Accept: the server had been set back, and all that it lacks was sent again
 };
 
 class Exchange {
  public:
   // Speaks the highest protocol first, and what the server knows once it has said so. Less than all is for tests.
-  explicit Exchange(Vault& vault, const sync::ProtocolRange& spoken = {})
-      : vault_(vault), spoken_(spoken), protocol_(spoken.to) {}
+  explicit Exchange(Vault& vault, Restored restored = Restored::Ask, const sync::ProtocolRange& spoken = {})
+      : vault_(vault), restored_(restored), spoken_(spoken), protocol_(spoken.to) {}
 
   // The next request, or none when all is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
@@ -60,7 +66,9 @@ class Exchange {
   Status speak_as(const base::Error& server);
   Status take_time(const sync::SyncResponse& response);
   bool is_skipped(const Json& revision);
+  Status begin_anew(const base::Error& why);
   Vault& vault_;
+  Restored restored_;
   sync::ProtocolRange spoken_;
   int protocol_;  // of the next request
   SyncResult result_;
@@ -70,6 +78,7 @@ class Exchange {
   std::set<std::string> skipped_;  // too large for any request, and what builds on them
   std::optional<base::Error> why_skipped_;
   bool begun_ = false, more_ = true, remarks_taken_ = true;
+  bool listening_ = false;  // what the server tells that it has need not be sent again
 };
 
 }  // namespace ziping::client

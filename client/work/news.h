@@ -74,6 +74,9 @@ struct Surroundings {
   std::vector<LogEntry> log;           // newest first
   std::vector<VersionEntry> versions;  // oldest first
   std::vector<StageEntry> stages;      // oldest first
+  // The same of before the server was set back, as far as it has not told of them again.
+  std::vector<VersionEntry> former_versions;
+  std::vector<StageEntry> former_stages;
   std::vector<Suggestion> suggestions;
   std::vector<merge::Note> notes;  // places to read after a merge
   std::size_t heads = 0;

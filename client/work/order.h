@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "client/work/draft.h"
+#include "client/work/exchange.h"
 #include "shared/sync/stage.h"
 
 namespace ziping::client {
@@ -43,7 +44,9 @@ struct NewReport {
 struct Enrol {
   std::string server, user, password, device;
 };
-struct Synchronise {};
+struct Synchronise {
+  Restored restored = Restored::Ask;
+};
 struct StopSynchronising {};
 struct Move {  // asks the server for a transition
   std::string report;

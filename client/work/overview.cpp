@@ -55,6 +55,23 @@ void count_filled(const form::Form& form, const report::State& state, const sync
   out.mine = out.mine || office;
 }
 
+std::string text(const Json& one, const char* name) { return std::string(one.text_or(name)); }
+
+std::vector<VersionEntry> versions_of(const Json& list) {
+  std::vector<VersionEntry> out;
+  for (const Json& one : *list.as_array())
+    out.push_back({one.integer_or("version", 0), text(one, "revision"), text(one, "by"), text(one, "at")});
+  return out;
+}
+
+std::vector<StageEntry> stages_of(const Json& list) {
+  std::vector<StageEntry> out;
+  for (const Json& one : *list.as_array())
+    out.push_back({text(one, "stage"), text(one, "action"), text(one, "by"), text(one, "at"), text(one, "note"),
+                   one.integer_or("version", 0)});
+  return out;
+}
+
 }  // namespace
 
 FindingCounts count(const std::vector<rules::Finding>& findings) {
@@ -136,7 +153,9 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto log = now ? vault_.list(Listing::Log, report) : Result<Json>(now.error());
   auto versions = log ? vault_.list(Listing::Versions, report) : log;
   auto stages = versions ? vault_.list(Listing::Stages, report) : versions;
-  auto suggestions = stages ? vault_.list(Listing::Suggestions, report) : stages;
+  auto former_versions = stages ? vault_.list(Listing::FormerVersions, report) : stages;
+  auto former_stages = former_versions ? vault_.list(Listing::FormerStages, report) : former_versions;
+  auto suggestions = former_stages ? vault_.list(Listing::Suggestions, report) : former_stages;
   if (!suggestions) return suggestions.error();
   Surroundings out;
   out.row = report;
@@ -148,18 +167,16 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
     out.last_receipt = receipt->revision;
     out.last_receipt_seq = receipt->seq;
   }
-  const auto text = [](const Json& one, const char* name) { return std::string(one.text_or(name)); };
   for (const Json& one : *log->as_array()) {
     LogEntry entry{text(one, "revision"), text(one, "author"), text(one, "at"), text(one, "note"), {},
                    one.flag("sent")};
     for (const Json& parent : one.list("parents")) entry.parents.push_back(*parent.as_string());
     out.log.push_back(std::move(entry));
   }
-  for (const Json& one : *versions->as_array())
-    out.versions.push_back({one.integer_or("version", 0), text(one, "revision"), text(one, "by"), text(one, "at")});
-  for (const Json& one : *stages->as_array())
-    out.stages.push_back({text(one, "stage"), text(one, "action"), text(one, "by"), text(one, "at"), text(one, "note"),
-                          one.integer_or("version", 0)});
+  out.versions = versions_of(*versions);
+  out.stages = stages_of(*stages);
+  out.former_versions = versions_of(*former_versions);
+  out.former_stages = stages_of(*former_stages);
   for (const Json& one : *suggestions->as_array())
     out.suggestions.push_back({text(one, "path"), text(one, "why"), text(one, "at"), *one.find("value")});
   return out;

@@ -12,7 +12,7 @@ namespace ziping::client {
 struct SaidRemark {
   std::string id;  // 64 hex digits
   sync::RemarkHeader header;
-  std::string state;  // "queued", "durable" or "quarantined"
+  std::string state;  // "queued", "durable", "quarantined", or "former": held by the server before it was set back
   std::string why;    // of what the server refused; it is kept here and counts for nothing
 };
 

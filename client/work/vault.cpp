@@ -109,6 +109,21 @@ Result<std::vector<Json>> Vault::bodies(sqlite::Statement& find) {
 
 std::int64_t Vault::cursor() { return std::atoll(setting("cursor").c_str()); }
 
+Result<Vault::Devices> Vault::colleagues(const Identity& self) {
+  Devices out;
+  auto find = database_->prepare(
+      "SELECT device.id, device.user, body FROM device JOIN directory ON directory.id = device.user WHERE kind = "
+      "'user'");
+  while (find.step()) {
+    auto user = base::parse_json(find.text(2));
+    if (!user) return user.error();
+    if (user->text_or("department") == self.user.department) out.emplace(find.text(0), find.text(1));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  out.emplace(self.device, self.user.name);
+  return out;
+}
+
 Result<std::vector<Json>> Vault::directory() {
   auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
   return bodies(find);

@@ -6,8 +6,8 @@
 //            changed meets the others' words in the merge and never overwrites them.
 // Threads    One at a time; nothing in here locks. One program a folder.
 // Errors     as of sqlite::Database; NotFound "unknown-report", "unknown-form", "unknown-version"; Denied
-//            "not-enrolled", "other-account", "not-yours", "stage-closed" (the value is then kept as a suggestion);
-//            Invalid "too-long" and the like for values that no field takes.
+//            "not-enrolled", "other-account", "not-yours", "stage-closed" (the value is then kept as a suggestion),
+//            "restored-server"; Invalid "too-long" and the like for values that no field takes.
 #pragma once
 
 #include <functional>
@@ -68,8 +68,9 @@ struct UnsentFile {
   std::int64_t bytes = 0;
 };
 
-// Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first.
-enum class Listing { Log, Versions, Stages, Suggestions, SetAside };
+// Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first. FormerVersions and
+// FormerStages: the same of before the server was set back, as far as it has not told of them again.
+enum class Listing { Log, Versions, Stages, FormerVersions, FormerStages, Suggestions, SetAside };
 
 class Vault {
  public:
@@ -87,6 +88,7 @@ class Vault {
   // Denied "other-account" when the vault holds the work of somebody else or of another server.
   Status enrolled(const Identity& identity);
   std::int64_t cursor();
+  std::string chain();                        // of the server's entry at the cursor; empty where it was not told
   std::string setting(std::string_view key);  // empty where there is none
   Status set(std::string_view key, std::string_view value);
   Result<std::vector<Json>> directory();  // accounts, teams and departments, each with "kind"
@@ -126,8 +128,12 @@ class Vault {
   Result<std::vector<Json>> remarks_waiting();
 
   Result<std::vector<Json>> outbox();
-  // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows.
+  // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
+  // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.
   Result<Applied> apply(const sync::SyncResponse& response);
+  // vault_restored.cpp: the server is to be heard from its beginning, as if it were met for the first time, and
+  // everything that this device may bring is sent again unless the server tells that it has it. Nothing is removed.
+  Status accept_restored();
   Result<Json> list(Listing what, const ReportRow& report);
   std::int64_t unsent(const ReportRow& report);
   std::optional<sync::Receipt> last_receipt(const ReportRow& report);
@@ -163,6 +169,8 @@ class Vault {
   Result<Desk*> desk(const std::string& report);
   Result<const merge::Merged*> merged(const ReportRow& report, Desk& desk);
   static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
+  using Devices = std::map<std::string, std::string>;                // by id, with the user of each
+  Result<Devices> colleagues(const Identity& self);                  // of the department, this one included
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   // The work beforehand, in the same transaction.
@@ -202,6 +210,13 @@ class Vault {
   Result<report::State> state_now(const ReportRow& report);
   Result<std::int64_t> verify_remarks();
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
+  Status put_receipt(const sync::Receipt& receipt);
+  // vault_restored.cpp
+  Status check_receipts(const sync::SyncResponse& response);
+  Status send_remarks_again(const Identity& self);
+  Status told_again(const Json& entry);
+  Status send_what_waited(const std::string& report, const std::string& for_what);
+  Status move_cursor(const sync::SyncResponse& response);
   Status salvage(const sync::Refused& refused, Applied& applied);
   Status quarantine(const std::string& report, const report::RevisionSet& lost, const std::string& why);
   Status keep_refusal(const sync::Refused& refused, const std::string& device);

@@ -62,15 +62,17 @@ Status Vault::take_revision(const Json& json) {
       .run();
 }
 
+Status Vault::put_receipt(const sync::Receipt& receipt) {
+  auto put = database_->prepare("INSERT OR IGNORE INTO receipt(revision, body, seq) VALUES(?1, ?2, ?3)");
+  return put.bind(1, receipt.revision).bind(2, base::canonical(receipt.json())).bind(3, receipt.seq).run();
+}
+
 Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
   if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
     return corrupt("bad-receipt", "回执的签名不是本单位服务器的，没有采用。内容仍在本机。");
-  if (auto status = database_->prepare("INSERT OR IGNORE INTO receipt VALUES(?1, ?2)")
-                        .bind(1, receipt.revision)
-                        .bind(2, base::canonical(receipt.json()))
-                        .run();
-      !status)
-    return status;
+  if (auto status = put_receipt(receipt); !status) return status;
+  auto former = database_->prepare("DELETE FROM former WHERE body = ?1");
+  if (auto status = former.bind(1, base::canonical(receipt.json())).run(); !status) return status;
   if (auto status = hold_remark(receipt.revision, receipt.seq); !status) return status;
   if (auto status = hold_file(receipt.revision); !status) return status;
   return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
@@ -96,11 +98,9 @@ Status Vault::take_version(const Json& entry, Applied& applied) {
   Json body = entry;
   body.as_object()->erase("snapshot");
   auto put = database_->prepare("INSERT OR IGNORE INTO version VALUES(?1, ?2, ?3, ?4)");
-  return put.bind(1, entry.text_or("report"))
-      .bind(2, entry.integer_or("version", 0))
-      .bind(3, entry.text_or("revision"))
-      .bind(4, base::canonical(body))
-      .run();
+  put.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0)).bind(3, entry.text_or("revision"));
+  if (auto status = put.bind(4, base::canonical(body)).run(); !status) return status;
+  return send_what_waited(std::string(entry.text_or("report")), std::string(entry.text_or("revision")));
 }
 
 // The stage is that of the latest event by the server's numbers, in whatever order they come in.
@@ -148,6 +148,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
   if (kind == "version") return take_version(entry, applied);
   if (kind == "stage") return take_stage(entry);
   if (kind == "remark") return take_remark(entry);
+  if (kind == "file") return hold_file(std::string(entry.text_or("file")));
   return base::done();  // from a newer server: what this program does not know changes nothing here
 }
 
@@ -183,7 +184,8 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
   for (const sync::Receipt& receipt : response.receipts)
     if (auto status = take_receipt(receipt, self); !status) return status;
   for (const Json& entry : response.entries) {
-    const Status status = take_entry(entry, applied);
+    Status status = take_entry(entry, applied);
+    if (status) status = told_again(entry);
     if (status) continue;
     if (!is_about_the_entry(status.error())) return status;
     if (auto kept = set_aside(entry, status.error()); !kept) return kept;
@@ -193,11 +195,11 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
     if (auto status = salvage(refused, applied); !status) return status;
     if (auto status = refuse_remark(refused, applied); !status) return status;
   }
+  if (auto status = check_receipts(response); !status) return status;
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());
   std::ranges::sort(applied.reports);
   applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
-  // An answer that comes late never takes the cursor back.
-  return response.cursor > cursor() ? set("cursor", std::to_string(response.cursor)) : base::done();
+  return move_cursor(response);
 }
 
 Result<Applied> Vault::apply(const sync::SyncResponse& response) {

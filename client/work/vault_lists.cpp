@@ -17,6 +17,10 @@ const char* query_of(Listing what) {
       return "SELECT body FROM version WHERE report = ?1 ORDER BY number";
     case Listing::Stages:
       return "SELECT body FROM stage_event WHERE report = ?1 ORDER BY seq";
+    case Listing::FormerVersions:
+      return "SELECT body FROM former WHERE report = ?1 AND kind = 'version' ORDER BY id";
+    case Listing::FormerStages:
+      return "SELECT body FROM former WHERE report = ?1 AND kind = 'stage' ORDER BY id";
     case Listing::SetAside:
       return "SELECT body, why, at FROM set_aside WHERE ?1 <> '' ORDER BY id";
     case Listing::Suggestions:
@@ -26,12 +30,18 @@ const char* query_of(Listing what) {
   return "SELECT value, why, at, path FROM suggestion WHERE report = ?1 ORDER BY id";
 }
 
-Json log_of(const report::History& history, const std::set<std::string>& queued) {
+// Of what the server decided: its words as they are, without a reason of this device's.
+bool is_the_servers(Listing what) {
+  return what == Listing::Versions || what == Listing::Stages || what == Listing::FormerVersions ||
+         what == Listing::FormerStages;
+}
+
+Json log_of(const report::History& history, const std::set<std::string>& unsent) {
   std::vector<std::pair<std::size_t, Json>> ordered;
   for (const auto& [id, entry] : history.all()) {
     Json one = entry.header.json();
     one["revision"] = id.hex();
-    one["sent"] = !queued.contains(id.hex());
+    one["sent"] = !unsent.contains(id.hex());
     ordered.emplace_back(entry.generation, std::move(one));
   }
   std::ranges::stable_sort(ordered, [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -67,12 +77,12 @@ Result<Json> Vault::list(Listing what, const ReportRow& report) {
   if (what == Listing::Log) {
     auto desk = this->desk(report.id);
     if (!desk) return desk.error();
-    std::set<std::string> queued;
-    auto find = database_->prepare("SELECT name FROM revision WHERE report = ?1 AND state = 'queued'");
+    std::set<std::string> unsent;
+    auto find = database_->prepare("SELECT name FROM revision WHERE report = ?1 AND state <> 'durable'");
     find.bind(1, report.id);
-    while (find.step()) queued.insert(find.text(0));
+    while (find.step()) unsent.insert(find.text(0));
     if (auto status = find.status(); !status) return status.error();
-    return log_of((*desk)->history, queued);
+    return log_of((*desk)->history, unsent);
   }
   Json out{Json::Array{}};
   auto find = database_->prepare(query_of(what));
@@ -80,7 +90,7 @@ Result<Json> Vault::list(Listing what, const ReportRow& report) {
   while (find.step()) {
     auto json = base::parse_json(find.text(0));
     if (!json) return json.error();
-    if (what == Listing::Versions || what == Listing::Stages) {
+    if (is_the_servers(what)) {
       out.push(std::move(*json));
       continue;
     }

@@ -68,8 +68,10 @@ Status Vault::take_remark(const Json& entry) {
   if (!sync::signed_by(*remark, *key))
     return base::Error{base::ErrorKind::Corrupt, "bad-signature", "收到的意见签名不对，没有采用，已另存。", {}};
   const std::int64_t seq = entry.integer_or("seq", 0);
+  const std::string name = remark->header.name().hex();
   if (auto status = put_remark(*remark, seq, "durable", ""); !status) return status;
-  return hold_remark(remark->header.name().hex(), seq);
+  if (auto status = hold_remark(name, seq); !status) return status;
+  return send_what_waited(remark->header.report, name);
 }
 
 Result<std::vector<Json>> Vault::remarks_waiting() {

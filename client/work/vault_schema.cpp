@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view kSteps[] = {
     R"sql(
--- The device's own facts: server, token, key, cursor.
+-- The device's own facts: server, token, key, the cursor and the chain there.
 CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE form(name TEXT PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE report(id TEXT PRIMARY KEY, form TEXT NOT NULL, department TEXT NOT NULL, year INTEGER NOT NULL, stage TEXT NOT NULL);
@@ -48,6 +48,15 @@ CREATE TABLE remark(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, report TE
 CREATE INDEX remark_report ON remark(report, seq, id);
 -- The program before passed over the entries that tell of remarks: all are asked for once more, and the rest is known.
 UPDATE setting SET value = '0' WHERE key = 'cursor';
+)sql",
+    R"sql(
+-- The number of the entry that a receipt stands for: when the log has come so far, it tells of what was confirmed, or it is another log.
+ALTER TABLE receipt ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+UPDATE receipt SET seq = json_extract(body, '$.seq');
+CREATE INDEX receipt_seq ON receipt(seq);
+-- What the server told before it was set back to an older state, and has not told again: versions, stage events and receipts, by the server's number.
+CREATE TABLE former(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, report TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL UNIQUE);
+CREATE INDEX former_seq ON former(seq);
 )sql"};
 
 }  // namespace

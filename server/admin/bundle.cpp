@@ -109,6 +109,7 @@ Status put_entries(Ledger& ledger, const sync::Author& user, sync::BundleContent
     if (!bodies) return bodies.error();
     for (Json& body : *bodies) out.entries.push_back(std::move(body));
     out.to = page->cursor;
+    out.to_chain = std::move(page->chain);
     more = page->more;
   }
   return base::done();
@@ -256,12 +257,18 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
     return status.error();
   std::int64_t files = 0;
   std::vector<Json> refused_files;
+  bool set_back = false;
   if (auto status = take_files(ledger, *bundle, files, refused_files); !status) return status.error();
   if (bundle->content.has) {
-    // Told by the device: what it says can only make its own answer larger or smaller.
+    // Told by the device: what it says can only make its own answer larger or smaller. One that has heard of another
+    // log than this gets all of it.
+    const sync::BundleHoldings& has = *bundle->content.has;
+    const Status heard = ledger.check_heard(has.cursor, has.chain);
+    if (!heard && is_fault(heard.error())) return heard.error();
+    set_back = !heard;
     auto put = ledger.database().prepare("INSERT OR REPLACE INTO bundle_peer VALUES(?1, ?2)");
-    if (auto status = put.bind(1, bundle->preface.device).bind(2, bundle->content.has->cursor).run(); !status)
-      return status.error();
+    put.bind(1, bundle->preface.device).bind(2, set_back ? 0 : has.cursor);
+    if (auto status = put.run(); !status) return status.error();
   }
   Json out, refused{Json::Array{}};
   for (const sync::Refused& one : verdicts->refused) refused.push(one.json());
@@ -270,6 +277,7 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   out["refused"] = std::move(refused);
   out["files"] = files;
   out["refused_files"] = Json(Json::Array(std::move(refused_files)));
+  out["set_back"] = set_back;
   return out;
 }
 
@@ -279,6 +287,9 @@ Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_
   if (!to) return to.error();
   sync::BundleContent content;
   content.from = content.to = since >= 0 ? since : std::max<std::int64_t>(0, to->cursor);
+  auto chain = ledger.chain_at(content.from);
+  if (!chain) return chain.error();
+  content.from_chain = std::move(*chain);
   if (auto status = put_entries(ledger, *who, content); !status) return status.error();
   if (auto status = put_receipts(ledger, *who, content); !status) return status.error();
   if (auto status = put_refusals(ledger, user, content); !status) return status.error();

@@ -15,8 +15,9 @@ namespace ziping::server {
 
 // {"maker", "at", "revisions", "remarks", "files", "known"}: of the revisions, how many the ledger holds already.
 Result<Json> look(Ledger& ledger, std::string_view file, const std::string& passphrase);
-// {"maker", "receipts", "refused": [REFUSAL], "files", "refused_files": [{"file", "code", "message"}]}. The maker's
-// cursor is kept for the answer.
+// {"maker", "receipts", "refused": [REFUSAL], "files", "refused_files": [{"file", "code", "message"}], "set_back"}. The
+// maker's cursor is kept for the answer. set_back: the maker has heard of entries that are not in this ledger, or not
+// as they are; what it brings is taken all the same.
 Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_view file, const std::string& passphrase);
 
 // Small: up to kAnswerFileBytesMax each, what a laptop would fetch by itself.

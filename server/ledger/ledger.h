@@ -3,9 +3,8 @@
 // Promise    What a transaction committed is there after a power cut. Entries are never changed or removed; each holds
 //            the hash of the one before, so that a change of any of them shows.
 // Threads    One at a time; the Writer sees to that while the folder is served.
-// Errors     as of sqlite::Database; Denied "wrong-password", "not-signed-in", "device-waiting"; NotFound
-// "unknown-user",
-//            "unknown-report", "unknown-form"; Invalid "already-there".
+// Errors     as of sqlite::Database; Denied "wrong-password", "not-signed-in", "device-waiting", "restored-server";
+//            NotFound "unknown-user", "unknown-report", "unknown-form"; Invalid "already-there".
 // Limits     A page of entries stops at sync::kAnswerBytesMax.
 #pragma once
 
@@ -82,6 +81,7 @@ struct Entry {
 struct Page {
   std::vector<Entry> entries;
   std::int64_t cursor = 0;  // the last entry that was looked at
+  std::string chain;        // of that entry, as of chain_at
   bool more = false;
 };
 
@@ -107,6 +107,11 @@ class Ledger {
   Result<std::int64_t> append(std::string_view kind, Audience audience, std::string_view department, Json body);
   Status audit(std::string_view who, std::string_view what, std::string_view about);
   Result<Page> entries(std::int64_t cursor, const sync::Author& user, const std::set<std::int64_t>& skipped);
+  // The chain of an entry, 64 hex digits; empty where there is no entry of that number.
+  Result<std::string> chain_at(std::int64_t seq);
+  // Whether what somebody has of the log, up to an entry and with its chain where it is known, is how this log begins.
+  // Denied "restored-server": it is not, so this ledger is an older one than the one that was read from.
+  Status check_heard(std::int64_t cursor, const std::string& chain);
   Status verify_chains();  // Corrupt "broken-chain"
 
   // Everything below writes within the caller's transaction; who writes also sees to the audit.

@@ -89,7 +89,35 @@ Result<Page> Ledger::entries(std::int64_t cursor, const sync::Author& user, cons
     page.cursor = find.integer(0);
   }
   if (auto status = find.status(); !status) return status.error();
+  auto chain = chain_at(page.cursor);
+  if (!chain) return chain.error();
+  page.chain = std::move(*chain);
   return page;
+}
+
+Result<std::string> Ledger::chain_at(std::int64_t seq) {
+  auto find = database_->prepare("SELECT lower(hex(chain)) FROM entry WHERE seq = ?1");
+  find.bind(1, seq);
+  std::string out = find.step() ? find.text(0) : std::string();
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Status Ledger::check_heard(std::int64_t cursor, const std::string& chain) {
+  if (cursor == 0) return base::done();
+  auto here = chain_at(cursor);
+  if (!here) return here.error();
+  if (!here->empty() && (chain.empty() || chain == *here)) return base::done();
+  std::int64_t last = 0;
+  std::string unused;
+  if (auto status = this->chain("entry", last, unused); !status) return status;
+  const std::string heard = std::to_string(cursor), held = std::to_string(last - 1);
+  return base::Error{base::ErrorKind::Denied,
+                     "restored-server",
+                     (here->empty() ? "您的电脑收到过服务器日志第 " + heard + " 条，服务器现在只到第 " + held + " 条"
+                                    : "服务器日志第 " + heard + " 条与您的电脑收到过的不同") +
+                         "，服务器可能用旧备份恢复过。什么也没有收下，您电脑上的内容都在，请联系管理员核实。",
+                     {}};
 }
 
 Status Ledger::verify_chain(std::string_view table) {

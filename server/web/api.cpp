@@ -1,5 +1,7 @@
 #include "server/web/api.h"
 
+#include <algorithm>
+
 #include "server/admin/command.h"
 #include "server/intake/remarks.h"
 #include "shared/base/compress.h"
@@ -82,7 +84,7 @@ int status_of(const base::Error& error) {
   if (error.code == "not-signed-in") return 401;
   if (error.code == "too-large") return 413;
   if (error.code == "too-many-tries") return 429;
-  if (error.code == "wrong-offset") return 409;
+  if (error.code == "wrong-offset" || error.code == "restored-server") return 409;
   if (error.code == "bad-json" || error.code == "bad-message" || error.code == "bad-compression") return 400;
   switch (error.kind) {
     case base::ErrorKind::Denied:
@@ -247,12 +249,19 @@ Result<Sealers> Api::sealers_of(const Device& device, const sync::SyncRequest& r
   return out;
 }
 
+// Before anything is taken: what comes from somebody who has more of the log than there is was meant for another state.
+Status Api::check_heard(std::int64_t cursor, const std::string& chain) {
+  if (cursor == 0) return base::done();
+  return writer_.read([&](Ledger& ledger) { return ledger.check_heard(cursor, chain); });
+}
+
 Result<Json> Api::sync_body(const Call& call) {
   auto device = signed_in(call);  // before anything of the body is looked at
   auto body = device ? decoded(call) : Result<Json>(device.error());
   auto request = body ? sync::SyncRequest::parse(*body) : Result<sync::SyncRequest>(body.error());
   if (!request) return request.error();
   if (!protocol_.has(request->protocol)) return other_protocol(request->protocol, protocol_);
+  if (auto status = check_heard(request->cursor, request->chain); !status) return status.error();
   Verdicts verdicts;
   if (!request->push.empty() || !request->remarks.empty()) {
     if (auto room = may_take_push(disk_.level(), call.body.size()); !room) return room.error();
@@ -284,9 +293,13 @@ Result<Json> Api::sync_body(const Call& call) {
   if (!status) return status.error();
   auto entries = bodies_of(page);
   if (!entries) return entries.error();
-  return sync::SyncResponse{
-      std::move(verdicts.receipts),   std::move(verdicts.refused), std::move(*entries), page.cursor, page.more,
-      base::utc_text(clock_.now_ms())}
+  return sync::SyncResponse{std::move(verdicts.receipts),
+                            std::move(verdicts.refused),
+                            std::move(*entries),
+                            page.cursor,
+                            std::move(page.chain),
+                            page.more,
+                            base::utc_text(clock_.now_ms())}
       .json();
 }
 
@@ -296,6 +309,8 @@ Result<Json> Api::transition_body(const Call& call) {
   if (!body) return body.error();
   const auto action = sync::action_named(body->text_or("action"));
   if (!action) return invalid("unknown-action", "没有这个操作。");
+  const std::int64_t cursor = std::max<std::int64_t>(0, body->integer_or("cursor", 0));
+  if (auto status = check_heard(cursor, std::string(body->text_or("chain"))); !status) return status.error();
   const TransitionRequest request{std::string(body->text_or("report")), *action, std::string(body->text_or("revision")),
                                   body->integer_or("version", 0), std::string(body->text_or("note"))};
   Result<TransitionResult> result = base::Error{};

@@ -75,6 +75,7 @@ class Api {
   Result<FileSlice> file_slice(const Call& call, const FilePlace& place);
   Result<Json> standing_of(const std::function<Result<FileStanding>(Files&)>& work);
   Result<Device> signed_in(const Call& call);
+  Status check_heard(std::int64_t cursor, const std::string& chain);
   Result<Sealers> sealers_of(const Device& device, const sync::SyncRequest& request);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
   // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.

@@ -53,6 +53,7 @@ struct BundleOpener {
 // What a device has, so that the next bundle for it holds only what is new.
 struct BundleHoldings {
   std::int64_t cursor = 0;           // the last entry of the server's that it has
+  std::string chain;                 // of that entry; empty where it was not told
   base::Json heads;                  // {REPORT: [NAME]}
   std::vector<std::string> waiting;  // revisions, remarks and attachments that it has no receipt for
   std::vector<std::string> remarks;
@@ -80,6 +81,7 @@ struct BundleContent {
   std::optional<BundleHoldings> has;  // of a device that made it
   std::vector<base::Json> entries;    // of a server that made it: those of its cursor behind `from`, up to `to`
   std::int64_t from = 0, to = 0;
+  std::string from_chain, to_chain;         // of the entries at both ends; empty before the first, and of older servers
   base::Json others{base::Json::Object{}};  // members that this program does not know
 
   base::Json json() const;

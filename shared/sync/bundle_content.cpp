@@ -45,12 +45,17 @@ Json list_of(const std::vector<T>& all) {
   return out;
 }
 
+bool is_chain(std::string_view text) { return text.empty() || base::Hash::parse(text).has_value(); }
+
 base::Status take_entries(const Json& json, BundleContent& out) {
   const Json* cursor = json.find("cursor");
   if (!cursor) return json.find("entries") ? base::Status(bad_content("entries without cursor")) : base::done();
   out.from = cursor->integer_or("from", -1);
   out.to = cursor->integer_or("to", -1);
+  out.from_chain = cursor->text_or("from_chain");
+  out.to_chain = cursor->text_or("to_chain");
   if (out.from < 0 || out.to < out.from) return bad_content("bad cursor");
+  if (!is_chain(out.from_chain) || !is_chain(out.to_chain)) return bad_content("bad chain");
   std::int64_t last = out.from;
   for (const Json& entry : json.list("entries")) {
     const std::int64_t seq = entry.integer_or("seq", 0);
@@ -69,8 +74,10 @@ base::Status take_holdings(const Json& json, BundleContent& out) {
   if (!waiting || !remarks || !files || !heads || !heads->is_object()) return bad_content("bad holdings");
   for (const auto& [report, names] : *heads->as_object())
     if (!names.is_array() || !std::ranges::all_of(*names.as_array(), is_name)) return bad_content("bad heads");
-  out.has =
-      BundleHoldings{has->integer_or("cursor", 0), *heads, std::move(*waiting), std::move(*remarks), std::move(*files)};
+  const std::string chain(has->text_or("chain"));
+  if (!is_chain(chain)) return bad_content("bad chain");
+  out.has = BundleHoldings{
+      has->integer_or("cursor", 0), chain, *heads, std::move(*waiting), std::move(*remarks), std::move(*files)};
   return base::done();
 }
 
@@ -105,6 +112,7 @@ Result<BundleFile> BundleFile::parse(const Json& json) {
 Json BundleHoldings::json() const {
   Json out;
   out["cursor"] = cursor;
+  if (!chain.empty()) out["chain"] = chain;
   out["heads"] = heads.is_object() ? heads : Json(Json::Object{});
   out["waiting"] = texts(waiting);
   out["remarks"] = texts(remarks);
@@ -125,6 +133,8 @@ Json BundleContent::json() const {
     out["entries"] = Json(Json::Array(entries));
     out["cursor"]["from"] = from;
     out["cursor"]["to"] = to;
+    if (!from_chain.empty()) out["cursor"]["from_chain"] = from_chain;
+    if (!to_chain.empty()) out["cursor"]["to_chain"] = to_chain;
   }
   return out;
 }

@@ -14,12 +14,15 @@ base::Error bad_message(std::string cause) {
 
 bool is_name(std::string_view text) { return base::Hash::parse(text).has_value(); }
 
+bool is_name_or_none(std::string_view text) { return text.empty() || is_name(text); }
+
 }  // namespace
 
 Json SyncRequest::json() const {
   Json out;
   out["protocol"] = protocol;
   out["cursor"] = cursor;
+  if (!chain.empty()) out["chain"] = chain;
   out["push"] = Json(Json::Array(push));
   if (!remarks.empty()) out["remarks"] = Json(Json::Array(remarks));
   return out;
@@ -32,9 +35,10 @@ base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
   if (protocol < 0 || protocol > std::numeric_limits<int>::max()) return bad_message("bad protocol");
   request.protocol = static_cast<int>(protocol);
   request.cursor = json.integer_or("cursor", 0);
+  request.chain = json.text_or("chain");
   request.push = json.list("push");
   request.remarks = json.list("remarks");
-  if (request.cursor < 0) return bad_message("bad cursor");
+  if (request.cursor < 0 || !is_name_or_none(request.chain)) return bad_message("bad cursor");
   if (request.push.size() > kPushMax) return bad_message("too many revisions");
   if (request.remarks.size() > kPushMax) return bad_message("too many remarks");
   return request;
@@ -112,6 +116,7 @@ Json SyncResponse::json() const {
   out["refused"] = Json(std::move(denied));
   out["entries"] = Json(Json::Array(entries));
   out["cursor"] = cursor;
+  if (!chain.empty()) out["chain"] = chain;
   out["more"] = more;
   out["time"] = time;
   return out;
@@ -139,6 +144,8 @@ base::Result<SyncResponse> SyncResponse::parse(const Json& json) {
   }
   response.cursor = json.integer_or("cursor", 0);
   if (response.cursor < last) return bad_message("cursor behind its entries");
+  response.chain = json.text_or("chain");
+  if (!is_name_or_none(response.chain)) return bad_message("bad chain");
   response.more = json.flag("more");
   response.time = json.text_or("time");
   return response;

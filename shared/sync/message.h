@@ -26,6 +26,7 @@ inline constexpr int kBodyDepthMax = 200;
 struct SyncRequest {
   int protocol = kProtocol;
   std::int64_t cursor = 0;          // the last ledger entry that the client has stored
+  std::string chain;                // of that entry, as the server gave it; empty where it gave none
   std::vector<base::Json> push;     // revisions, each judged by itself
   std::vector<base::Json> remarks;  // likewise, after the revisions; none to a server of protocol 1
 
@@ -64,6 +65,7 @@ struct SyncResponse {
   std::vector<Refused> refused;
   std::vector<base::Json> entries;  // ledger entries in order of "seq", each with "kind"
   std::int64_t cursor = 0;
+  std::string chain;  // of the server's entry at `cursor`, 64 hex digits; empty before the first, and of older servers
   bool more = false;
   std::string time;
 

@@ -33,7 +33,7 @@ class Town {
   std::unique_ptr<client::Vault> person(const std::string& name);
   // The stored address goes stale when the server takes another port.
   base::Result<client::SyncResult> sync(client::Vault& vault, const sync::ProtocolRange& spoken = {}) {
-    return client::sync_all(vault, address(), spoken);
+    return client::sync_all(vault, address(), client::Restored::Ask, spoken);
   }
 
  private:

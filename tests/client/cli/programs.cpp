@@ -97,8 +97,8 @@ Folder::~Folder() {
   fs::remove_all(path_, ignored);
 }
 
-Centre::Centre(const Folder& folder) {
-  const std::string home = folder.in("centre"), said = folder.in("centre.out");
+Centre::Centre(const Folder& folder) : home_(folder.in("centre")), said_(folder.in("centre.out")) {
+  const std::string& home = home_;
   const auto admin = [&](Words words) {
     const Ran ran = run("zipingd", words);
     INFO(ran.err);
@@ -114,21 +114,47 @@ Centre::Centre(const Folder& folder) {
   admin({"user", "add", home, "finance", "--role", "finance"});
   admin({"form", "add", home, std::string(ZIPING_SOURCE_DIR) + "/assets/forms/department-2022.json"});
   admin({"form", "add", home, std::string(ZIPING_SOURCE_DIR) + "/tests/client/cli/data/papers-form.json"});
-  process_ = launch("zipingd", {"serve", home, "--listen", "127.0.0.1:0"}, "/dev/null", said, folder.in("centre.err"));
-  for (int i = 0; i < kStartTries && address_.empty(); ++i) {
-    usleep(50'000);
-    const std::string text = read_all(said);
-    const std::size_t at = text.find("http://"), end = text.find('\n', at);
-    if (at != text.npos && end != text.npos) address_ = text.substr(at, end - at);
-  }
-  REQUIRE_FALSE(address_.empty());
+  serve();
 }
 
-Centre::~Centre() {
+// At any port the first time, which the desks then know.
+void Centre::serve() {
+  const std::string place = address_.empty() ? "127.0.0.1:0" : address_.substr(std::string("http://").size());
+  std::filesystem::remove(said_);
+  process_ = launch("zipingd", {"serve", home_, "--listen", place}, "/dev/null", said_, said_ + ".err");
+  std::string address;
+  for (int i = 0; i < kStartTries && address.empty(); ++i) {
+    usleep(50'000);
+    const std::string text = read_all(said_);
+    const std::size_t at = text.find("http://"), end = text.find('\n', at);
+    if (at != text.npos && end != text.npos) address = text.substr(at, end - at);
+  }
+  REQUIRE_FALSE(address.empty());
+  address_ = address;
+}
+
+void Centre::stop() {
   if (process_ <= 0) return;
   kill(process_, SIGTERM);
   waitpid(process_, nullptr, 0);
+  process_ = 0;
 }
+
+void Centre::back_up(const std::string& to) {
+  stop();
+  const Ran ran = run("zipingd", {"backup", home_, to});
+  INFO(ran.err);
+  REQUIRE(ran.status == 0);
+  serve();
+}
+
+void Centre::set_back(const std::string& to) {
+  stop();
+  home_ = to;
+  serve();
+}
+
+Centre::~Centre() { stop(); }
 
 Desk::Desk(const Folder& folder, const Centre& centre, std::string user) : home_(folder.in("desk-" + user)) {
   const Ran enrolled = (*this)({"enrol", "--server", centre.address(), "--user", user});

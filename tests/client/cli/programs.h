@@ -52,8 +52,14 @@ class Centre {
   Centre(const Centre&) = delete;
   Centre& operator=(const Centre&) = delete;
   const std::string& address() const { return address_; }
+  // With the server stopped meanwhile: a backup by its own command, and going on with one at the same address.
+  void back_up(const std::string& to);
+  void set_back(const std::string& to);
 
  private:
+  void serve();
+  void stop();
+  std::string home_, said_;
   pid_t process_ = 0;
   std::string address_;
 };

@@ -225,6 +225,50 @@ TEST_CASE("a sync that finds no server leaves everything and says so, and the ne
   CHECK(desk.heard<client::EditsSaved>().back().around.unsent == 0);
 }
 
+TEST_CASE("a server that was set back stops the sync; after a yes the clerk listens first and sends what is missing") {
+  Counter desk;
+  desk.open();
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest first = desk.request();
+  desk.answer(first, {desk.colleague(first.push.front(), "甲句。乙句。丙句改了。")});
+  const base::Error set_back{base::ErrorKind::Denied, "restored-server", "服务器可能用旧备份恢复过。", {}};
+  desk.clerk().carry_out(client::Synchronise{});
+  CHECK(desk.request().cursor > 0);
+  desk.clerk().take(set_back, {1, 10, 0});
+  REQUIRE_FALSE(desk.heard<client::SyncEnded>().back().result.has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "restored-server");
+  CHECK_FALSE(desk.clerk().errand().has_value());
+
+  desk.clerk().carry_out(client::Synchronise{client::Restored::Accept});
+  (void)desk.request();
+  desk.clerk().take(set_back, {1, 10, 0});
+  const sync::SyncRequest listening = desk.request();
+  CHECK(listening.cursor == 0);
+  CHECK(listening.chain.empty());
+  CHECK(listening.push.empty());
+  desk.answer(listening, {});
+  const sync::SyncRequest sending = desk.request();
+  REQUIRE(sending.push.size() == 2);  // one's own and the colleague's, parents first
+  CHECK(sending.push.front() == first.push.front());
+  desk.answer(sending, {});
+  REQUIRE(desk.heard<client::SyncEnded>().back().result.has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result->restored == client::Restored::Accept);
+  CHECK(desk.goal() == "甲句。乙句。丙句改了。");
+}
+
+TEST_CASE("a server that says again and again that it was set back is asked about each time") {
+  Counter desk;
+  const base::Error set_back{base::ErrorKind::Denied, "restored-server", "服务器可能用旧备份恢复过。", {}};
+  desk.clerk().carry_out(client::Synchronise{client::Restored::Accept});
+  for (int i = 0; i < 2; ++i) {
+    (void)desk.request();
+    desk.clerk().take(set_back, {1, 10, 0});
+  }
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  REQUIRE(desk.heard<client::SyncEnded>().size() == 1);
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "restored-server");
+}
+
 TEST_CASE("submitting seals, sends and asks") {
   Counter desk;
   desk.open();

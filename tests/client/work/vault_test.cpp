@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/support/faulty_disk/faulty_disk.h"
 #include "tests/support/made_up_report.h"
 
 using namespace ziping;
@@ -78,7 +79,15 @@ class Device {
     out.signature = key.sign(out.signed_bytes("centre"));
     return out;
   }
-  const base::SecretKey& server_key() const { return server_key_; }
+  // What the server answers to whoever pushed the revision.
+  sync::SyncResponse confirming(const std::string& revision, std::vector<Json> entries = {}) {
+    const sync::Receipt given = receipt(revision, server_key_);
+    sync::SyncResponse out = answer(std::move(entries));
+    out.receipts.push_back(given);
+    return out;
+  }
+  // The server's log goes on from an earlier entry.
+  void set_back(std::int64_t seq) { seq_ = seq; }
   const base::SecretKey& other_key() const { return other_key_; }
   static std::string id(const base::SecretKey& key) {
     const auto& bytes = key.public_key().bytes;
@@ -153,9 +162,7 @@ TEST_CASE("only a receipt signed by the pinned server takes a revision out of th
   CHECK(device.vault().apply(forged).error().code == "bad-receipt");
   CHECK(device.vault().outbox()->size() == 1);
   CHECK(device.vault().cursor() == cursor);
-  sync::SyncResponse real = device.answer({});
-  real.receipts.push_back(device.receipt(revision, device.server_key()));
-  CHECK(device.vault().apply(real).has_value());
+  CHECK(device.vault().apply(device.confirming(revision)).has_value());
   CHECK(device.vault().outbox()->empty());
 }
 
@@ -205,9 +212,7 @@ TEST_CASE("what of a refused revision was allowed is sent again, and the rest is
   const client::ReportRow row = device.report();
   device.set(row, "title", "标题");
   const std::string first = device.seal(row);
-  sync::SyncResponse taken = device.answer({});
-  taken.receipts.push_back(device.receipt(first, device.server_key()));
-  REQUIRE(device.vault().apply(taken).has_value());
+  REQUIRE(device.vault().apply(device.confirming(first)).has_value());
   device.set(row, "budget", "1.00");
   device.set(row, "goal", "目标。");
   const std::string second = device.seal(row);
@@ -250,9 +255,7 @@ TEST_CASE("what remains of a refused revision meets a colleague's words that cam
   const client::ReportRow row = device.report();
   device.set(row, "goal", "甲句。乙句。");
   const std::string first = device.seal(row);
-  sync::SyncResponse taken = device.answer({device.colleagues_device()});
-  taken.receipts.push_back(device.receipt(first, device.server_key()));
-  REQUIRE(device.vault().apply(taken).has_value());
+  REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
   const Json theirs = device.colleague(row, "goal", "甲句。乙句改了。");
   device.set(row, "goal", "甲句改了。乙句。");
   device.set(row, "budget", "1.00");
@@ -297,6 +300,127 @@ TEST_CASE("an answer that comes late takes neither the cursor nor the stage back
   REQUIRE(device.vault().apply(late).has_value());
   CHECK(device.vault().cursor() == cursor);
   CHECK(device.vault().report(row.id)->stage == sync::Stage::Returned);
+}
+
+TEST_CASE("a log that goes past what it confirmed is another one: nothing is taken from it, and nothing changes") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string revision = device.seal(row);
+  const Json body = device.vault().outbox()->front();
+  sync::SyncResponse confirming = device.confirming(revision);
+  confirming.cursor -= 1;  // more is to come, and does not
+  confirming.more = true;
+  REQUIRE(device.vault().apply(confirming).has_value());
+  const std::int64_t cursor = device.vault().cursor();
+  for (const bool further : {false, true}) {
+    device.set_back(cursor + (further ? 1 : 0));
+    const auto other = further ? device.hear({device.entry("user")}) : device.hear({});
+    REQUIRE_FALSE(other.has_value());
+    CHECK(other.error().code == "restored-server");
+    CHECK(other.error().message.ends_with("。"));
+    CHECK(device.vault().cursor() == cursor);
+    CHECK(device.vault().outbox()->empty());
+  }
+  device.set_back(cursor);
+  Json told = device.entry("revision");
+  told["revision"] = body;
+  CHECK(device.hear({told}).has_value());
+}
+
+TEST_CASE("the chain is kept with the cursor, and an answer that comes late takes neither back") {
+  Device device;
+  sync::SyncResponse answer = device.answer({device.colleagues_device()});
+  answer.chain = base::sha256("chain").hex();
+  REQUIRE(device.vault().apply(answer).has_value());
+  device.reopen();
+  CHECK(device.vault().chain() == answer.chain);
+  sync::SyncResponse late = answer, older = answer;
+  late.cursor -= 1;
+  late.chain = base::sha256("earlier").hex();
+  older.chain.clear();  // of a program that knows of none
+  REQUIRE(device.vault().apply(late).has_value());
+  REQUIRE(device.vault().apply(older).has_value());
+  CHECK(device.vault().chain() == answer.chain);
+  answer.cursor += 1;
+  answer.chain.clear();
+  REQUIRE(device.vault().apply(answer).has_value());
+  CHECK(device.vault().chain().empty());
+}
+
+TEST_CASE("with a server that was set back a device begins anew, and all it has waits until the server tells of it") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string first = device.seal(row);
+  const Json body = device.vault().outbox()->front();
+  REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+  const std::int64_t backup = device.vault().cursor();
+  Json colleague = device.colleague(row, "goal", "同事的目标。");
+  REQUIRE(device.hear({colleague}).has_value());
+  Json version = device.entry("version"), stage = device.entry("stage");
+  version["report"] = stage["report"] = row.id;
+  version["version"] = stage["version"] = 1;
+  version["revision"] = first;
+  stage["stage"] = "submitted";
+  stage["note"] = "首次报送";
+  REQUIRE(device.hear({version, stage}).has_value());
+  device.set(row, "budget", "3.00");
+  const report::State before = device.vault().shown(row)->state;
+  const auto receipt = device.vault().last_receipt(row);
+  REQUIRE(receipt.has_value());
+
+  REQUIRE(device.vault().accept_restored().has_value());
+  device.reopen();
+  CHECK(device.vault().cursor() == 0);
+  CHECK(device.vault().shown(row)->state == before);
+  CHECK(device.vault().has_draft(row.id));
+  REQUIRE(device.vault().outbox()->size() == 2);
+  CHECK(report::Revision::parse(device.vault().outbox()->front())->header.name().hex() == first);
+  CHECK_FALSE(device.vault().last_receipt(row).has_value());
+  CHECK(device.vault().report(row.id)->stage == sync::Stage::Drafting);
+  CHECK(device.vault().list(client::Listing::Versions, row)->as_array()->empty());
+  CHECK(device.vault().list(client::Listing::FormerVersions, row)->as_array()->size() == 1);
+  CHECK(device.vault().list(client::Listing::FormerStages, row)->as_array()->front().text_or("note") == "首次报送");
+  CHECK(device.vault().verify().has_value());
+
+  // The entry that the backup still had comes again as it was, and so does its receipt.
+  device.set_back(receipt->seq - 1);
+  Json again = device.entry("revision");
+  again["revision"] = body;
+  REQUIRE(device.hear({again}).has_value());
+  CHECK(device.vault().last_receipt(row)->seq == receipt->seq);
+  CHECK(device.vault().outbox()->size() == 2);  // the colleague's, and the draft, sealed on what it was written on
+  // What comes in its stead afterwards is another version of the same number.
+  device.set_back(backup + 4);
+  Json other = device.entry("version");
+  other["report"] = row.id;
+  other["version"] = 1;
+  other["revision"] = first;
+  REQUIRE(device.hear({other}).has_value());
+  CHECK(device.vault().list(client::Listing::Versions, row)->as_array()->size() == 1);
+  CHECK(device.vault().list(client::Listing::FormerVersions, row)->as_array()->size() == 1);
+  CHECK(device.vault().at(row, "1").has_value());
+}
+
+TEST_CASE("whichever write fails while a device begins anew, all of it is as it was or all of it is done") {
+  for (int n = 1;; ++n) {
+    test::FaultyDisk disk;
+    Device device;
+    const client::ReportRow row = device.report();
+    device.set(row, "title", "标题");
+    const std::string revision = device.seal(row);
+    REQUIRE(device.vault().apply(device.confirming(revision)).has_value());
+    const std::int64_t cursor = device.vault().cursor();
+    disk.fail_at(n, test::Fault::Once);
+    const bool done = device.vault().accept_restored().has_value(), failed = disk.has_failed();
+    disk.repair();
+    device.reopen();
+    CHECK(device.vault().cursor() == (done ? 0 : cursor));
+    CHECK(device.vault().outbox()->size() == (done ? 1u : 0u));
+    CHECK(device.vault().last_receipt(row).has_value() != done);
+    if (!failed) break;
+  }
 }
 
 TEST_CASE("enrolling again goes on with the same key, and somebody else's work is not taken over") {

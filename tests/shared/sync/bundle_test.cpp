@@ -28,7 +28,7 @@ struct Stick {
     content.remarks = {Json("一条意见")};
     content.files = {{base::sha256("附件"), "附件"}};
     const std::string own = base::sha256("own").hex();
-    content.has = BundleHoldings{12, Json(Json::Object{}), {own}, {own}, {own}};
+    content.has = BundleHoldings{12, base::sha256("twelve").hex(), Json(Json::Object{}), {own}, {own}, {own}};
     content.others["later"] = "from a newer program";
     preface = {"town", "东", town.public_key(), "centre", "2023-01-01T00:00:00Z", "d1", ""};
   }

@@ -18,6 +18,7 @@ SyncResponse sample() {
   entry["kind"] = "stage";
   out.entries.push_back(entry);
   out.cursor = 7;
+  out.chain = base::sha256("chain").hex();
   out.more = true;
   return out;
 }
@@ -30,11 +31,13 @@ TEST_CASE("messages read back as they were written") {
   CHECK(base::canonical(again->json()) == base::canonical(sample().json()));
   SyncRequest request;
   request.cursor = 12;
+  request.chain = base::sha256("twelve").hex();
   request.push.push_back(Json("x"));
   request.remarks.push_back(Json("y"));
   const auto asked = SyncRequest::parse(request.json());
   REQUIRE(asked.has_value());
   CHECK(asked->cursor == 12);
+  CHECK(asked->chain == request.chain);
   CHECK(asked->push == request.push);
   CHECK(asked->remarks == request.remarks);
 }
@@ -57,6 +60,8 @@ TEST_CASE("an answer that is no sync answer, or whose cursor lags behind its ent
       SyncResponse::parse(*base::parse_json(R"({"entries":[{"seq":5,"kind":"x"},{"seq":5,"kind":"x"}],"cursor":9})"))
           .has_value());
   CHECK_FALSE(SyncRequest::parse(*base::parse_json(R"({"cursor":-1})")).has_value());
+  CHECK_FALSE(SyncRequest::parse(*base::parse_json(R"({"cursor":1,"chain":"of something"})")).has_value());
+  CHECK_FALSE(SyncResponse::parse(*base::parse_json(R"({"entries":[],"cursor":1,"chain":"of it"})")).has_value());
 }
 
 TEST_CASE("a receipt's signature covers the revision, its number, its time and the server") {

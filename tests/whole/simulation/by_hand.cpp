@@ -12,7 +12,7 @@ using base::Json;
 // What may be wrong with a whole bundle for this reader.
 bool is_no_fault_of_bundle(const std::string& code) {
   static const std::set<std::string> codes{"foreign-bundle",    "unknown-maker",   "unknown-user", "unknown-form",
-                                           "missing-revisions", "missing-entries", "no-key"};
+                                           "missing-revisions", "missing-entries", "no-key",       "restored-server"};
   return codes.contains(code);
 }
 

@@ -32,7 +32,7 @@ void World::compare_all() {
       trouble_.tell(device->name() + " does not verify: " + whole.error().code + " " + whole.error().cause);
     if (device->is_revoked()) continue;
     compare_remarks(*ledger, *device, *vault);
-    compare_files(*device, *vault);
+    compare_files(*ledger, *device, *vault);
     if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
       trouble_.tell(device->name() + " has something to send that nobody takes");
     for (const server::ReportRow& row : *rows) {
@@ -104,8 +104,8 @@ void World::compare_remarks(server::Ledger& ledger, const Device& device, client
   if (here != there) trouble_.tell(device.name() + " has other remarks than the server");
 }
 
-// What a report names and this device added is at the server, or refused with a reason.
-void World::compare_files(const Device& device, client::Vault& vault) {
+// What a report names and this device has is at the server, or refused with a reason.
+void World::compare_files(server::Ledger& ledger, const Device& device, client::Vault& vault) {
   const auto reports = vault.reports();
   if (!reports) return trouble_.tell(device.name() + " does not list its reports");
   for (const client::ReportRow& row : *reports) {
@@ -115,6 +115,10 @@ void World::compare_files(const Device& device, client::Vault& vault) {
       ++counts_.files;
       if (file.state == client::FileState::Unsent)
         trouble_.tell(device.name() + " has an attachment to send that nobody takes");
+      auto held = ledger.database().prepare("SELECT 1 FROM file WHERE sha256 = ?1");
+      held.bind(1, file.attachment.sha256.hex());
+      if (file.state == client::FileState::Held && !held.step())
+        trouble_.tell(device.name() + " takes an attachment for safe that the server does not hold");
       if (file.state == client::FileState::Refused && file.why.empty())
         trouble_.tell(device.name() + " holds back an attachment without a reason");
     }
@@ -123,13 +127,17 @@ void World::compare_files(const Device& device, client::Vault& vault) {
 
 // Every revision is in exactly one place: waiting, held by the server, or refused, and then both sides list it.
 void World::compare_refused(server::Ledger& ledger) {
-  std::set<std::string> refused, held;
+  std::set<std::string> refused, held, confirmed;
   const auto quarantined = ledger.quarantined();
   if (!quarantined) return trouble_.tell("the server does not list what it refused");
   for (const Json& one : *quarantined) refused.insert(std::string(one.text_or("revision")));
   counts_.refused += static_cast<std::int64_t>(refused.size());
   auto find_held = ledger.database().prepare("SELECT name FROM revision");
   while (find_held.step()) held.insert(find_held.text(0));
+  auto given = ledger.database().prepare(
+      "SELECT name || ' ' || seq FROM (SELECT name, seq FROM revision UNION ALL SELECT name, seq FROM remark UNION ALL "
+      "SELECT sha256, seq FROM file)");
+  while (given.step()) confirmed.insert(given.text(0));
   for (const std::string& name : refused)
     if (held.contains(name)) trouble_.tell("the server both holds and refuses " + name);
   std::set<std::string> listed;
@@ -139,18 +147,28 @@ void World::compare_refused(server::Ledger& ledger) {
     if (device->is_lost()) continue;
     auto database = sqlite::Database::open(folder_ / device->name() / "vault.db");
     if (!database) return trouble_.tell("a vault does not open");
+    auto receipts = (*database)->prepare("SELECT revision || ' ' || seq FROM receipt");
+    while (receipts.step())  // a revoked device is told nothing any more, also not that the server was set back
+      if (!device->is_revoked() && !confirmed.contains(receipts.text(0)))
+        trouble_.tell(device->name() + " has a receipt for what the server does not hold: " + receipts.text(0));
     auto find = (*database)->prepare("SELECT name, state, why FROM revision");
     while (find.step()) {
       const std::string name = find.text(0), state = find.text(1);
-      if (state != "queued" && state != "durable" && state != "quarantined")
+      if (state != "queued" && state != "durable" && state != "quarantined" && state != "former")
         trouble_.tell(device->name() + " holds a revision in a state that nobody knows: " + state);
       if (state == "quarantined" && find.text(2).empty())
         trouble_.tell(device->name() + " holds back a revision without a reason");
-      if (state == "durable" && !held.contains(name))
+      if (state == "former" && !device->person().department.empty())
+        trouble_.tell(device->name() + " keeps a revision of its department to itself");
+      if (state == "durable" && !device->is_revoked() && !held.contains(name))
         trouble_.tell(device->name() + " takes a revision for safe that the server does not hold");
-      // A revoked device is told nothing any more, and lists as waiting what others brought of it in vain.
-      if (state == "quarantined" || (state == "queued" && device->is_revoked())) listed.insert(name);
+      // A revoked device is told nothing any more, and lists as waiting what others brought of it in vain; or as safe,
+      // where the server had it before it was set back.
+      if (state == "quarantined" || device->is_revoked()) listed.insert(name);
     }
+    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state = 'quarantined' OR ?1");
+    remarks.bind(1, std::int64_t{device->is_revoked()});
+    while (remarks.step()) listed.insert(remarks.text(0));
   }
   for (const std::string& name : refused)
     if (all && !listed.contains(name)) trouble_.tell("a refused revision is on no device's list: " + name);

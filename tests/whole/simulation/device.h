@@ -58,6 +58,11 @@ class Device {
   void hear();              // the window: what the clerk has told
   void travel(Link& link);  // a request goes out; its answer waits for work()
   const std::optional<base::Error>& sync_error() const { return model_.sync.error; }
+  // The window has said that the server was set back, and its button was not pressed yet.
+  bool is_asked() const {
+    return up() && !model_.sync.running && sync_error() && sync_error()->code == "restored-server";
+  }
+  void accept_restored() { ask(app::SyncNow{client::Restored::Accept}); }
   bool is_idle() const;  // nothing is on its way between window, clerk and server
   void owe_all();        // with a good disk and nothing on its way, whatever was typed since the start is kept
 

@@ -31,6 +31,12 @@ std::set<std::string> names_of(server::Ledger& ledger, const std::string& kind) 
   return out;
 }
 
+std::set<std::string> held_by(server::Ledger& ledger) {
+  std::set<std::string> out = names_of<report::Revision>(ledger, "revision");
+  out.merge(names_of<sync::Remark>(ledger, "remark"));
+  return out;
+}
+
 }  // namespace
 
 Hub::Hub(std::filesystem::path folder, test::MemoryDisk& disk, base::SeededRandom& random, Trouble& trouble)
@@ -175,6 +181,26 @@ void Hub::make_bundle(Stick& stick, const Person& reader) {
   if (made) stick.put(std::move(made->file));
 }
 
+void Hub::back_up() {
+  if (up()) stop(End::Orderly);
+  repair_disk();
+  backup_ = disk_.copy(name());
+  start();
+}
+
+void Hub::set_back() {
+  if (!backup_) return;
+  if (up()) stop(End::Kill);
+  repair_disk();
+  disk_.restore(name(), *backup_);
+  trouble_.note("the server is set back");
+  if (const auto ledger = this->ledger()) {
+    const std::set<std::string> held = held_by(*ledger);
+    std::erase_if(receipts_, [&](const auto& one) { return !held.contains(one.first); });
+  }
+  start();
+}
+
 // What was taken from a bundle is owed from now on, as what was confirmed over the wire.
 void Hub::owe_receipts(server::Ledger& ledger) {
   auto find = ledger.database().prepare("SELECT name, seq FROM revision");
@@ -185,8 +211,7 @@ void Hub::owe_receipts(server::Ledger& ledger) {
 }
 
 void Hub::look_for_receipts(server::Ledger& ledger) {
-  std::set<std::string> held = names_of<report::Revision>(ledger, "revision");
-  held.merge(names_of<sync::Remark>(ledger, "remark"));
+  const std::set<std::string> held = held_by(ledger);
   for (const auto& [name, seq] : receipts_)
     if (!held.contains(name)) trouble_.tell("a revision with a receipt is gone from the server: " + name);
 }

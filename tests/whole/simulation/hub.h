@@ -31,6 +31,11 @@ class Hub {
   void enrol(client::Vault& vault, const Person& person);
   void revoke(const std::string& device);
 
+  // The administrator's work as well: a copy of the whole folder, and going on with the one that was made last, where
+  // there is one. What the server had confirmed since is owed no more by it: the devices must bring it again.
+  void back_up();
+  void set_back();
+
   bool up() const { return api_ != nullptr; }
   void start();
   enum class End { Kill, PowerCut, Orderly };
@@ -75,6 +80,7 @@ class Hub {
   bool dying_ = false;
   std::unique_ptr<server::Api> api_;
   std::map<std::string, std::int64_t> receipts_;  // every one that was ever given, seen on the wire or not
+  std::optional<test::MemoryDisk::Copy> backup_;
 };
 
 }  // namespace ziping::simulation

@@ -46,6 +46,7 @@ void add(simulation::Counts& all, const simulation::Counts& one) {
   all.bundles += one.bundles;
   all.remarks += one.remarks;
   all.files += one.files;
+  all.set_backs += one.set_backs;
 }
 
 }  // namespace
@@ -66,12 +67,12 @@ int main(int argc, char** argv) {
     std::printf(
         "%llu seeds, %llu failed, %.0f seeds a minute; %lld steps, %lld revisions, %lld receipts, %lld refused, "
         "%lld crashes, %lld disk faults, %lld sentences and figures, %lld bundles taken, %lld remarks, %lld "
-        "attachments\n",
+        "attachments, %lld times set back\n",
         static_cast<unsigned long long>(done), static_cast<unsigned long long>(failed),
         static_cast<double>(done) / minutes(), static_cast<long long>(all.steps), static_cast<long long>(all.revisions),
         static_cast<long long>(all.receipts), static_cast<long long>(all.refused), static_cast<long long>(all.crashes),
         static_cast<long long>(all.faults), static_cast<long long>(all.words), static_cast<long long>(all.bundles),
-        static_cast<long long>(all.remarks), static_cast<long long>(all.files));
+        static_cast<long long>(all.remarks), static_cast<long long>(all.files), static_cast<long long>(all.set_backs));
     std::fflush(stdout);
   };
   for (std::uint64_t seed = plan.from; plan.seeds ? done < plan.seeds : minutes() < plan.minutes; ++seed) {

@@ -40,7 +40,7 @@ fs::path new_folder(std::uint64_t seed) {
 }  // namespace
 
 World::World(std::uint64_t seed, Trace trace)
-    : folder_(new_folder(seed)), random_(seed), trouble_(trace), stick_(random_) {
+    : folder_(new_folder(seed)), is_set_back_(seed % 8 == 0), random_(seed), trouble_(trace), stick_(random_) {
   fs::create_directories(folder_);
   hub_ = std::make_unique<Hub>(folder_ / "hub", disk_, random_, trouble_);
   people_ = {{"办", "office", "农", ""},
@@ -101,6 +101,7 @@ void World::run(int steps) {
 }
 
 void World::step() {
+  if (is_set_back_ && random_.below(50) == 0) return keep_backups();
   if (random_.below(60) == 0) return trouble_with_hub();
   if (random_.below(30) == 0) return link_->deliver_stray();
   if (random_.below(120) == 0) return hub_->work_by_hand(stick_, people_);
@@ -118,6 +119,7 @@ void World::step_of(Device& device) {
     device.work_by_hand(stick_);
     return device.stop(random_.below(2) == 0 ? Device::End::Kill : Device::End::PowerCut);
   }
+  if (device.is_asked() && random_.below(8) == 0) return device.accept_restored();
   const std::uint64_t what = random_.below(60);
   if (what == 0) return trouble_with(device);
   if (what == 1) return device.clock().advance((static_cast<std::int64_t>(random_.below(60)) - 30) * kYearMs);
@@ -184,6 +186,15 @@ void World::trouble_with_hub() {
   }
 }
 
+// What the administrator had revoked since the backup, he revokes again.
+void World::keep_backups() {
+  if (random_.below(4) > 0) return hub_->back_up();
+  ++counts_.set_backs;
+  hub_->set_back();
+  for (const auto& device : devices_)
+    if (device->is_revoked()) hub_->revoke(device->id());
+}
+
 // Somebody's second laptop is lost.
 void World::revoke_one() {
   Device& device = *devices_[random_.below(2) == 0 ? 1 : 3];
@@ -222,6 +233,10 @@ void World::synchronise_all() {
     let_finish(*device);
     if (!device->begin_sync()) trouble_.tell(device->name() + " cannot begin to synchronise");
     let_finish(*device);
+    if (device->is_asked()) {
+      device->accept_restored();
+      let_finish(*device);
+    }
     const auto& error = device->sync_error();
     if (device->is_revoked()) {
       if (!error || error->code != "not-signed-in") trouble_.tell(device->name() + " is not told that it was revoked");

@@ -4,7 +4,8 @@
 //
 // Promise    Whatever the steps were: nothing that was saved or confirmed is missing; after everybody has synchronised
 //            all devices say the same; every sentence and figure was typed by somebody; what was refused is listed on
-//            both sides; hashes, signatures, receipts and chains verify.
+//            both sides; hashes, signatures, receipts and chains verify. A server that is set back to a backup has less
+//            than it confirmed only until the devices that are asked about it have said yes and synchronised.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,7 @@ inline constexpr int kSteps = 400;
 
 struct Counts {
   std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0, bundles = 0,
-               remarks = 0, files = 0;
+               remarks = 0, files = 0, set_backs = 0;
 };
 
 class World {
@@ -38,6 +39,7 @@ class World {
   void step_of(Device& device);
   void trouble_with(Device& device);
   void trouble_with_hub();
+  void keep_backups();
   void revoke_one();
   void bury_the_dead();
   void let_finish(Device& device);
@@ -45,10 +47,11 @@ class World {
   void compare_all();
   void compare_refused(server::Ledger& ledger);
   void compare_remarks(server::Ledger& ledger, const Device& device, client::Vault& vault);
-  void compare_files(const Device& device, client::Vault& vault);
+  void compare_files(server::Ledger& ledger, const Device& device, client::Vault& vault);
   void check_merge(const form::Form& form, const report::History& history);
 
   std::filesystem::path folder_;
+  const bool is_set_back_;  // the server, now and then
   base::SeededRandom random_;
   Trouble trouble_;
   test::MemoryDisk disk_;
