@@ -109,6 +109,15 @@ void unsaved(Frame& frame) {
   if (answer_row(frame, "仍然关掉程序", Enabled::Yes, Rank::Danger)) frame.ask(app::CloseAnyway{});
 }
 
+void restored(Frame& frame) {
+  text_block(frame.ui, Type::Body, frame.ui.colour().text,
+             "管理员确认服务器用备份恢复过以后再这样做。本机先听服务器还有什么，再把它没有的内容送去：您写的，"
+             "和本机存着的同事写的。本机什么也不会删改；服务器不认得的报送版本，仍可以在“版本对照”里查看。");
+  if (!answer_row(frame, "重新送出", Enabled::Yes)) return;
+  frame.ask(app::Ask{});
+  frame.ask(app::SyncNow{client::Restored::Accept});
+}
+
 struct Question {
   std::string_view name, title;
   void (*draw)(Frame&);
@@ -119,6 +128,7 @@ constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
                                    {"import", "导入文本", import_text, true},
                                    {"export", "导出文本", export_text, true},
                                    {"unsaved", "还有内容没存进硬盘", unsaved, false},
+                                   {"restored", "服务器恢复过，把内容重新送去", restored, false},
                                    {"keys", "快捷键", keys, false}};
 
 }  // namespace

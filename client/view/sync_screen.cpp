@@ -1,5 +1,6 @@
 #include "client/view/moment.h"
 #include "client/view/page.h"
+#include "client/view/questions.h"
 #include "client/view/shortcuts.h"
 #include "client/view/status_line.h"
 #include "client/view/sync_steps.h"
@@ -56,6 +57,16 @@ void steps_card(Frame& frame) {
   ImGui::PopStyleVar();
 }
 
+void set_back_row(Frame& frame) {
+  if (!is_set_back(frame.model)) return;
+  constexpr std::string_view kLabel = "重新送出…###sync/restored";
+  const StripPlace strip =
+      begin_strip(frame.ui, Level::Warn, "先问管理员。他确认服务器恢复过以后，本机有而服务器没有的内容可以再送一次。",
+                  button_width(frame.ui, Rank::Quiet, kLabel));
+  if (button(frame.ui, Rank::Quiet, kLabel)) ask_question(frame, "restored");
+  end_strip(strip);
+}
+
 void support_row(Frame& frame) {
   Ui& ui = frame.ui;
   if (button(ui, Rank::Quiet, "复制给技术支持###sync/copy")) {
@@ -84,6 +95,7 @@ void sync_screen(Frame& frame) {
     scroll_column(frame.ui, "###sync_page", size, kPageWidth, [&] {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       steps_card(frame);
+      set_back_row(frame);
       support_row(frame);
       ImGui::PopStyleVar();
     });

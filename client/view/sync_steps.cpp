@@ -25,7 +25,7 @@ SyncStep saving(const app::Model& model) {
 
 SyncStep waiting(const app::Model& model) {
   const std::int64_t number = unsent(model);
-  const bool all_sent = model.home.self && !model.home.reports.empty();
+  const bool all_sent = model.home.self && !model.home.reports.empty() && !is_set_back(model);
   if (number == 0) return {Level::Good, "待发送", all_sent ? "没有，都在总部了" : "没有", {}, {}};
   return {Level::Info, "待发送", copies(number) + "修订等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
 }
@@ -40,7 +40,8 @@ SyncStep connection(const app::Model& model) {
             model.sync.error->message,
             {},
             offline ? "服务器是 " + address + "。请检查网线或无线网，连上以后再点“同步”。"
-                    : "再试一次；还不行，请复制下面的内容给技术支持。"};
+            : is_set_back(model) ? ""  // what to do stands below, with its button
+                                 : "再试一次；还不行，请复制下面的内容给技术支持。"};
   }
   if (model.sync.running) return {Level::Info, step, "正在和 " + address + " 交换", {}, {}};
   if (model.sync.result) return {Level::Good, step, "通了，" + address, {}, {}};
@@ -65,6 +66,8 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
   }
   if (!sync.result) return;
   const client::SyncResult& result = *sync.result;
+  if (result.restored == client::Restored::Accept)
+    out.push_back({Level::Good, "恢复过的服务器", "它没有的内容，本机已再送一次", {}, {}});
   out.push_back({Level::Good, "发送修订", copies(result.sent), bytes_words(traffic.bytes_out), {}});
   out.push_back({result.receipts >= result.sent ? Level::Good : Level::Warn,
                  "总部回执",
@@ -83,6 +86,10 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
 }
 
 }  // namespace
+
+bool is_set_back(const app::Model& model) {
+  return !model.sync.running && model.sync.error && model.sync.error->code == "restored-server";
+}
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
   std::vector<SyncStep> out{saving(model), waiting(model), connection(model)};

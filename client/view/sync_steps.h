@@ -20,6 +20,9 @@ struct SyncStep {
 
 std::vector<SyncStep> sync_steps(const app::Model& model);
 
+// Whether the last synchronisation ended because the server has an older state than it had.
+bool is_set_back(const app::Model& model);
+
 // All of it as text without any sentence of a report, for 复制给技术支持.
 std::string support_text(const app::Model& model);
 

@@ -36,9 +36,14 @@ Entry revision_entry(const app::Model& model, const client::LogEntry& revision) 
   entry.tone = revision.sent ? Tone::Good : Tone::Warn;
   const auto& versions = model.report->around.versions;
   const auto version = std::ranges::find(versions, revision.revision, &client::VersionEntry::revision);
-  if (version == versions.end()) return entry;
-  entry.which = std::to_string(version->version);
-  entry.pill = "第" + entry.which + "版";
+  if (version != versions.end()) {
+    entry.which = std::to_string(version->version);
+    entry.pill = "第" + entry.which + "版";
+    return entry;
+  }
+  const auto& former = model.report->around.former_versions;
+  const auto before = std::ranges::find(former, revision.revision, &client::VersionEntry::revision);
+  if (before != former.end()) entry.pill = "恢复前第" + std::to_string(before->version) + "版";
   return entry;
 }
 
@@ -64,6 +69,14 @@ Entry step_entry(const app::Model& model, const client::StageEntry& step) {
   return entry;
 }
 
+Entry former_entry(const app::Model& model, const client::StageEntry& step) {
+  Entry entry = step_entry(model, step);
+  entry.which.clear();
+  entry.title = "服务器恢复前：" + entry.title;
+  entry.tone = Tone::Neutral;
+  return entry;
+}
+
 // Revisions keep the order of the history; the rest is put between them by its time, which is a label and no more.
 std::vector<Entry> entries(const app::Model& model) {
   const client::Surroundings& around = model.report->around;
@@ -73,6 +86,7 @@ std::vector<Entry> entries(const app::Model& model) {
   };
   std::vector<Dated> others;
   for (const client::StageEntry& step : around.stages) others.push_back({step.at, step_entry(model, step)});
+  for (const client::StageEntry& step : around.former_stages) others.push_back({step.at, former_entry(model, step)});
   std::ranges::stable_sort(others, {}, &Dated::at);
   std::vector<Entry> out;
   const std::vector<std::string> readable = app::readable_states(model);

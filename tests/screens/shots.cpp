@@ -193,6 +193,18 @@ void add_sync(Album& album) {
   });
 }
 
+void set_back(Desk& desk) {
+  desk.tell(client::SyncEnded{
+      base::Error{
+          base::ErrorKind::Denied,
+          "restored-server",
+          "您的电脑收到过服务器日志第 512 条，服务器现在只到第 320 条，服务器可能用旧备份恢复过。什么也没有收下，"
+          "您电脑上的内容都在，请联系管理员核实。",
+          {}},
+      desk.model.now_ms});
+  desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+}
+
 void look_at(Desk& desk, std::string_view title) {
   for (std::size_t i = 0; i < desk.report().sections.size(); ++i)
     if (desk.report().sections[i].title.find(title) != std::string::npos) desk.ask(app::ShowSection{i});
@@ -361,6 +373,24 @@ void add_questions(Album& album) {
     give_past(desk, sync::Stage::Submitted);
     memory.words["###question/note"] = "执行数与决算不一致，请核对后重报。";
     desk.ask(app::Ask{"return"});
+  });
+  album.with_report("restored", "office", "", [](Desk& desk, view::Memory&) {
+    set_back(desk);
+    desk.ask(app::Ask{"restored"});
+  });
+  album.with_report("sync-set-back", "office", "", [](Desk& desk, view::Memory&) { set_back(desk); });
+  album.with_report("versions-former", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    give_past(desk, sync::Stage::Drafting);
+    client::EditsSaved news;
+    news.report = desk.report().id;
+    news.through = desk.report().typed;
+    news.around = desk.report().around;
+    std::swap(news.around.versions, news.around.former_versions);
+    std::swap(news.around.stages, news.around.former_stages);
+    desk.tell(std::move(news));
+    desk.ask(app::ShowMiddle{app::Middle::Versions});
+    answer_read(desk, named("two"), as_first_submitted(report));
+    answer_read(desk, named("v2"), report);
   });
   for (const char* question : {"import", "export", "keys"})
     album.with_report(question, "office", "", [question](Desk& desk, view::Memory&) { desk.ask(app::Ask{question}); });

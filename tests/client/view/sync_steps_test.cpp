@@ -74,6 +74,31 @@ TEST_CASE("a server that cannot be reached is said once, with what to do") {
   CHECK(page.gui.shows("请检查网线或无线网"));
 }
 
+TEST_CASE("a server that was set back is asked about on the page, and a yes sends again what it lacks") {
+  Steps page;
+  CHECK_FALSE(page.gui.click("###sync/restored"));
+  page.tell(client::SyncEnded{
+      base::Error{base::ErrorKind::Denied, "restored-server", "服务器可能用旧备份恢复过，请联系管理员核实。", {}}, 0});
+  CHECK(page.gui.shows("请联系管理员核实"));
+  CHECK_FALSE(page.gui.shows("都在总部了"));  // nobody knows that now
+  REQUIRE(page.gui.click("###sync/restored"));
+  page.look_again();
+  CHECK(page.gui.shows("本机什么也不会删改"));
+  REQUIRE(page.gui.click("###question/no"));
+  CHECK(page.count<app::SyncNow>() == 0);
+  REQUIRE(page.gui.click("###sync/restored"));
+  page.look_again();
+  REQUIRE(page.gui.click("###question/yes"));
+  REQUIRE(page.last_order<client::Synchronise>() != nullptr);
+  CHECK(page.last_order<client::Synchronise>()->restored == client::Restored::Accept);
+  page.look_again();
+  CHECK_FALSE(page.gui.click("###sync/restored"));
+  client::SyncResult result{2, 5, 2, 0, {}, {}, {}};
+  result.restored = client::Restored::Accept;
+  page.end(std::move(result));
+  CHECK(page.gui.shows("它没有的内容，本机已再送一次"));
+}
+
 TEST_CASE("while it runs the page tells how far it is, and can stop it") {
   Steps page;
   REQUIRE(page.gui.click("###sync"));

@@ -216,3 +216,19 @@ TEST_CASE("a reviewer receives, returns or accepts below the sheet; others do no
   office.open(app::Middle::Reading);
   CHECK_FALSE(office.gui.find("###reading/accept"));
 }
+
+TEST_CASE("what was submitted before the server was set back stays in the story, and can be compared") {
+  Versions window;
+  client::EditsSaved news;
+  news.report = window.desk.report().id;
+  news.around = window.desk.report().around;
+  std::swap(news.around.versions, news.around.former_versions);
+  std::swap(news.around.stages, news.around.former_stages);
+  window.desk.tell(std::move(news));
+  window.open();
+  CHECK(window.gui.shows("恢复前第1版"));
+  CHECK(window.gui.shows("服务器恢复前：第1版已退回"));
+  CHECK(window.gui.shows("执行数与决算不一致"));
+  REQUIRE(window.click("###timeline/" + revision("v1")));
+  CHECK(window.asked_for(revision("v1")));
+}

@@ -403,6 +403,34 @@ TEST_CASE("with a server that was set back a device begins anew, and all it has 
   CHECK(device.vault().at(row, "1").has_value());
 }
 
+TEST_CASE("a remark that was refused while its version was not back yet is sent again when the version comes") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string first = device.seal(row);
+  REQUIRE(device.vault().apply(device.confirming(first)).has_value());
+  const auto version = [&] {
+    Json out = device.entry("version");
+    out["report"] = row.id;
+    out["version"] = 1;
+    out["revision"] = first;
+    return out;
+  };
+  REQUIRE(device.hear({version()}).has_value());
+  const auto remark = device.vault().add_remark(row, {1, "title", "", 0, "请补充年度。"});
+  REQUIRE(remark.has_value());
+  REQUIRE(device.vault().apply(device.confirming(*remark)).has_value());
+  REQUIRE(device.vault().accept_restored().has_value());
+  REQUIRE(device.vault().remarks_waiting()->size() == 1);
+  sync::SyncResponse refusing = device.answer({});
+  refusing.refused.push_back({*remark, "unknown-version", "没有这一版。", {}});
+  REQUIRE(device.vault().apply(refusing).has_value());
+  CHECK(device.vault().remarks_waiting()->empty());
+  CHECK(device.vault().remarks(row)->front().remark.state == "quarantined");
+  REQUIRE(device.hear({version()}).has_value());
+  CHECK(device.vault().remarks_waiting()->size() == 1);
+}
+
 TEST_CASE("whichever write fails while a device begins anew, all of it is as it was or all of it is done") {
   for (int n = 1;; ++n) {
     test::FaultyDisk disk;
