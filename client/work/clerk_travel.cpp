@@ -59,7 +59,7 @@ void Clerk::go_on_with_files(const Identity& self) {
   auto request = files_->next();
   if (!request) return end_sync(request.error());
   exchange_->result().files = files_->result();
-  if (!*request) return end_sync(base::done());
+  if (!*request) return end_sync(exchange_->outcome());
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
 

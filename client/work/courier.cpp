@@ -185,6 +185,7 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, co
   if (auto status = files.send_all(); !status) return status.error();
   if (auto status = files.fetch_small(exchange.result().reports); !status) return status.error();
   if (auto status = carry_all(files, courier, self->token); !status) return status.error();
+  if (auto status = exchange.outcome(); !status) return status.error();
   SyncResult out = std::move(exchange.result());
   out.files = files.result();
   out.traffic = courier.traffic();

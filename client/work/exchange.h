@@ -47,11 +47,13 @@ class Exchange {
   explicit Exchange(Vault& vault, const sync::ProtocolRange& spoken = {})
       : vault_(vault), spoken_(spoken), protocol_(spoken.to) {}
 
-  // The next request, or none when all is done. Seals every draft before the first.
+  // The next request, or none when all that can be done is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
   // The answer to the request given last; `answer` may be the problem that the server or the network gave.
   Status take(const Result<Json>& answer);
 
+  // Of all that next() gave: Full "too-large" when a revision had to stay here, and the rest went through.
+  Status outcome() const { return why_skipped_ ? Status(*why_skipped_) : base::done(); }
   SyncProgress progress() const;
   SyncResult& result() { return result_; }
 
