@@ -41,6 +41,8 @@ struct SyncResult {
   std::int64_t remarks_waiting = 0;  // that an older server did not take
 };
 
+inline constexpr const char* kRemarksWait = "服务器还不认识意见，请管理员更新服务器。意见仍在本机。";
+
 class Exchange {
  public:
   // Speaks the highest protocol first, and what the server knows once it has said so. Less than all is for tests.
@@ -54,8 +56,10 @@ class Exchange {
 
   // Of all that next() gave: Full "too-large" when a revision had to stay here, and the rest went through.
   Status outcome() const { return why_skipped_ ? Status(*why_skipped_) : base::done(); }
+  const std::set<std::string>& skipped() const { return skipped_; }  // their names, and of what builds on them
   SyncProgress progress() const;
   SyncResult& result() { return result_; }
+  const SyncResult& result() const { return result_; }
 
  private:
   Status seal_drafts();

@@ -12,8 +12,10 @@ namespace ziping::client {
 struct SaidRemark {
   std::string id;  // 64 hex digits
   sync::RemarkHeader header;
-  std::string state;  // "queued", "durable" or "quarantined"
-  std::string why;    // of what the server refused; it is kept here and counts for nothing
+  std::string state;  // "queued", "durable"; "quarantined", "withdrawn": it is kept here and counts for nothing
+  std::string why;    // of what the server refused
+
+  bool counts() const { return state != "quarantined" && state != "withdrawn"; }
 };
 
 struct RemarkThread {
