@@ -5,6 +5,7 @@
 
 #include "server/admin/backup.h"
 #include "server/admin/command.h"
+#include "server/web/disk_watch.h"
 #include "server/web/errand.h"
 #include "shared/base/random.h"
 
@@ -55,7 +56,7 @@ Result<Json> on_folder(const Options& options, const Json& body) {
   if (!ledger && ledger.error().code == "folder-in-use") return in_use(options, ledger.error());
   if (!ledger) return ledger.error();
   Writer writer(std::move(*ledger));
-  return administer(writer, "", body);
+  return administer(writer, "", body, disk_level(volume_of(options.place)()));
 }
 
 int carry_out(const Options& options, const Json& body, const Sentence& sentence) {
@@ -231,6 +232,13 @@ std::string left_out_sentence(const Json& made) {
          "，它们仍在服务器上，请加上 --files，或用 --since 分几次制作，或等对方联网时再取。";
 }
 
+std::string waiting_files_sentence(const Json& taken) {
+  const std::size_t waiting = taken.list("waiting_files").size();
+  if (waiting == 0) return {};
+  return "服务器磁盘快满了，另有 " + std::to_string(waiting) +
+         " 个附件这一次没有收，请先腾出空间，再收一次这个数据包。";
+}
+
 }  // namespace
 
 int make_bundle(const Options& options) {
@@ -263,7 +271,7 @@ int apply_bundle(const Options& options) {
            std::to_string(taken.list("refused").size()) + " 条（在待处理里）；收下附件 " +
            std::to_string(taken.integer_or("files", 0)) + " 个，没有收下 " +
            std::to_string(taken.list("refused_files").size()) +
-           " 个（仍在对方的电脑上）。请用 zipingd bundle make 制作回执，带回给对方。" +
+           " 个（仍在对方的电脑上）。请用 zipingd bundle make 制作回执，带回给对方。" + waiting_files_sentence(taken) +
            (taken.flag("set_back") ? "制作它的电脑收到过本服务器现在没有的记录：如果服务器用备份恢复过，请让他联网运行 "
                                      "ziping sync --restored，其余的内容才会回来。"
                                    : "");

@@ -49,7 +49,7 @@ std::string written_by(const Model& model, const std::string& team) {
 Reached OpenReport::reached() const {
   if (saved < typed) return Reached::Typed;
   if (around.draft) return Reached::Saved;
-  return around.unsent > 0 ? Reached::Queued : Reached::AtHeadquarters;
+  return around.waiting.revisions > 0 ? Reached::Queued : Reached::AtHeadquarters;
 }
 
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {

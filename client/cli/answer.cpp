@@ -23,6 +23,12 @@ Result<Said> said(const Status& done, std::string text) {
   return Said{Json(Json::Object{}), std::move(text)};
 }
 
+std::string size_text(std::int64_t bytes) {
+  if (bytes < 10'240) return std::to_string(bytes) + " 字节";
+  if (bytes < 10'240 * 1024) return std::to_string(bytes / 1024) + " KB";
+  return std::to_string(bytes >> 20) + " MB";
+}
+
 std::string local_time(std::string_view utc) {
   const std::int64_t ms = base::parse_utc_text(std::string(utc));
   return ms == 0 ? std::string(utc) : base::local_text(ms);

@@ -33,6 +33,9 @@ struct Said {
 // Of a step that only succeeds or fails.
 Result<Said> said(const Status& done, std::string text);
 
+// 126 字节, 12 KB, 31 MB
+std::string size_text(std::int64_t bytes);
+
 // A stored time in this machine's zone, for people.
 std::string local_time(std::string_view utc);
 

@@ -60,9 +60,12 @@ Commands history_commands();
 Commands remark_commands();
 Commands bundle_commands();
 Commands status_commands();
+Commands outbox_commands();
 
 // {"skew_seconds", "sentence"}: how wrong the clock was at the last synchronisation; no sentence for one that is right.
 Json clock_json(Vault& vault);
+// {"revisions", "remarks", "files"}
+Json waiting_json(const Waiting& waiting);
 
 base::Error unknown_field(const std::string& path);
 // The path as parsed, and the form's field there; NotFound "unknown-field".

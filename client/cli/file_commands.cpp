@@ -7,12 +7,6 @@
 namespace ziping::client {
 namespace {
 
-std::string size_text(std::int64_t bytes) {
-  if (bytes < 10'240) return std::to_string(bytes) + " 字节";
-  if (bytes < 10'240 * 1024) return std::to_string(bytes / 1024) + " KB";
-  return std::to_string(bytes >> 20) + " MB";
-}
-
 const char* name_of(FileState state) {
   switch (state) {
     case FileState::Elsewhere:
@@ -86,8 +80,11 @@ Result<Said> get(Vault& vault, const ReportRow& report, const Arguments& argumen
 }
 
 Result<Said> remove(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto file = find(vault, report, arguments);
+  if (!file) return file.error();
   return said(vault.remove_file(report, arguments.path, arguments.value),
-              "已从报告里移除，内容仍在本机，以前的修订还能取到它。");
+              file->state == FileState::Unsent ? "已从报告里移除，不再送出，内容仍在本机；再添加一次就会送出。"
+                                               : "已从报告里移除，内容仍在本机，以前的修订还能取到它。");
 }
 
 Result<Said> retry(Vault& vault, const ReportRow& report, const Arguments& arguments) {

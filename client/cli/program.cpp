@@ -13,14 +13,14 @@ namespace {
 constexpr int kNumberMax = 9999;  // of a version or a year
 
 const std::map<std::string, std::string, std::less<>> kGroups{
-    {"form", "表样"},   {"report", "报告"},      {"row", "表格的行"},    {"file", "附件"},    {"conflict", "冲突"},
-    {"remark", "意见"}, {"version", "报送版本"}, {"suggestion", "建议"}, {"bundle", "数据包"}};
+    {"form", "表样"},   {"report", "报告"},      {"row", "表格的行"},    {"file", "附件"},     {"conflict", "冲突"},
+    {"remark", "意见"}, {"version", "报送版本"}, {"suggestion", "建议"}, {"bundle", "数据包"}, {"outbox", "待发送"}};
 
 Commands all_commands() {
   Commands out;
-  for (Commands (*theme)() :
-       {set_up_commands, report_commands, value_commands, row_commands, document_commands, exchange_commands,
-        file_commands, conflict_commands, history_commands, remark_commands, bundle_commands, status_commands})
+  for (Commands (*theme)() : {set_up_commands, report_commands, value_commands, row_commands, document_commands,
+                              exchange_commands, file_commands, conflict_commands, history_commands, remark_commands,
+                              bundle_commands, status_commands, outbox_commands})
     for (Command& command : theme()) out.push_back(std::move(command));
   return out;
 }

@@ -47,6 +47,7 @@ Json json_of(const RemarkThread& thread) {
 std::string standing_of(const SaidRemark& one) {
   if (one.state == "queued") return "  [待发送]";
   if (one.state == "former") return "  [服务器恢复以前收到的]";
+  if (one.state == "withdrawn") return "  [已收回，没有送出]";
   return one.state == "quarantined" ? "  [未被接受：" + one.why + "]" : "";
 }
 
@@ -103,6 +104,14 @@ Result<Said> reopen(Vault& vault, const Arguments& arguments) {
   return follow(vault, arguments, sync::RemarkKind::Reopen, "重新打开");
 }
 
+Result<Said> withdraw(Vault& vault, const Arguments& arguments) {
+  auto one = vault.withdraw_remark(arguments.a);
+  if (!one) return one.error();
+  Said out{Json(Json::Object{}), "已收回，不再送出。原话留在本机，可以用 remark list 查看。"};
+  out.json["remark"] = one->id;
+  return out;
+}
+
 Result<Said> list(Vault& vault, const ReportRow& report, const Arguments&) {
   auto threads = vault.remarks(report);
   if (!threads) return threads.error();
@@ -132,6 +141,7 @@ Commands remark_commands() {
           {"remark answer", "答复意见", answer, {id, text}},
           {"remark close", "关闭意见", close, {id}},
           {"remark reopen", "重新打开意见", reopen, {id}},
+          {"remark withdraw", "收回还没送出的意见或答复", withdraw, {id}},
           {"remark list", "列出意见", list, {kReport}}};
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "client/cli/command.h"
+#include "client/work/outbox.h"
 #include "shared/document/title.h"
 #include "shared/report/conflict.h"
 #include "shared/rules/check.h"
@@ -65,7 +66,8 @@ Result<Summary> summary(Vault& vault, const ReportRow& row) {
   if (!findings) return findings.error();
   const std::string title = document::title_of(**form, now->state);
   const std::size_t conflicts = report::conflicts(now->state).size();
-  const std::int64_t unsent = vault.unsent(row);
+  auto waiting = vault.waiting(row);
+  if (!waiting) return waiting.error();
   Summary out;
   out.json["report"] = row.id;
   out.json["title"] = title.empty() ? (*form)->title() : title;
@@ -76,14 +78,16 @@ Result<Summary> summary(Vault& vault, const ReportRow& row) {
   for (const report::RevisionId& head : now->heads) out.json["heads"].push(head.hex());
   out.json["draft"] = now->draft;
   out.json["open_conflicts"] = conflicts;
-  out.json["unsent"] = unsent;
+  out.json["unsent"] = waiting->revisions;
+  out.json["waiting"] = waiting_json(*waiting);
   out.json["findings"]["error"] = count(*findings, Level::Error);
   out.json["findings"]["warn"] = count(*findings, Level::Warning);
   out.json["findings"]["info"] = count(*findings, Level::Info);
   out.json["digest"] = report::digest(now->state).hex();
   out.line = row.id.substr(0, 8) + "  " + std::string(out.json.text_or("title")) + "  [" +
-             std::string(sync::chinese(row.stage)) + "]  待发送 " + std::to_string(unsent) + "  冲突 " +
-             std::to_string(conflicts) + "  错误 " + std::to_string(count(*findings, Level::Error)) + "  警告 " +
+             std::string(sync::chinese(row.stage)) + "]  待发送 " +
+             (waiting->all() > 0 ? waiting_words(*waiting) : "0") + "  冲突 " + std::to_string(conflicts) + "  错误 " +
+             std::to_string(count(*findings, Level::Error)) + "  警告 " +
              std::to_string(count(*findings, Level::Warning)) + (now->draft ? "  有草稿" : "") + "\n";
   return out;
 }

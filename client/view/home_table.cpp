@@ -81,7 +81,7 @@ void draw_findings(Ui& ui, Box box, const client::FindingCounts& findings) {
 }
 
 void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
-  const std::int64_t waiting = one.unsent + (one.draft ? 1 : 0);
+  const std::int64_t waiting = one.waiting.all() + (one.draft ? 1 : 0);
   if (waiting == 0) return Cells(ui, box).nothing();
   draw_text_in(ui.look, box, Type::Strong, ui.colour().text, std::to_string(waiting));
 }

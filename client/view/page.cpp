@@ -43,7 +43,7 @@ void notice_strip(Frame& frame) {
 std::string sync_label(const app::Model& model) {
   if (model.sync.running) return "停止同步###sync";
   const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
-  return "同步 ↑" + std::to_string(unsent(model)) + " ↓" + std::to_string(received) + "###sync";
+  return "同步 ↑" + std::to_string(waiting(model).all()) + " ↓" + std::to_string(received) + "###sync";
 }
 
 }  // namespace
@@ -94,9 +94,10 @@ void sync_button(Frame& frame, Rank rank) {
   const bool enrolled = model.home.self.has_value();
   if (button(frame.ui, rank, sync_label(model), enrolled ? Enabled::Yes : Enabled::No))
     model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
-  explain_last_button(frame.ui, !enrolled            ? "登记本机以后才能同步"
-                                : model.sync.running ? "停下来；已经送到的不受影响，没送完的下次接着送"
-                                                     : "↑ 等待发送的修订，↓ 上次同步收到的修订（Ctrl+Enter）");
+  explain_last_button(frame.ui, !enrolled ? "登记本机以后才能同步"
+                                : model.sync.running
+                                    ? "停下来；已经送到的不受影响，没送完的下次接着送"
+                                    : "↑ 等待发送的修订、意见和附件，↓ 上次同步收到的修订（Ctrl+Enter）");
 }
 
 float sync_button_width(const Frame& frame, Rank rank) { return button_width(frame.ui, rank, sync_label(frame.model)); }

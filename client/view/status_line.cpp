@@ -4,6 +4,7 @@
 
 #include "client/view/moment.h"
 #include "client/view/widgets/panes.h"
+#include "client/work/outbox.h"
 #include "client/work/skew.h"
 
 namespace ziping::view {
@@ -28,13 +29,22 @@ StatusPart sending_part(const client::SyncProgress& progress) {
   return {Mark::None, Tone::Accent, "发送中 " + std::to_string(static_cast<int>(sent_share(progress) * 100)) + "%"};
 }
 
+client::Waiting with_draft(client::Waiting waiting, bool draft) {
+  waiting.revisions += draft ? 1 : 0;
+  return waiting;
+}
+
+StatusPart waiting_part(const client::Waiting& waiting) {
+  return {Mark::None, Tone::Neutral, "待发送 " + client::waiting_words(waiting)};
+}
+
 void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, const app::OpenReport& report) {
   parts.push_back(saved_part(report));
-  const std::int64_t waiting = report.around.unsent + (report.around.draft ? 1 : 0);
+  const client::Waiting here = with_draft(report.around.waiting, report.around.draft);
   if (model.sync.running)
     parts.push_back(sending_part(model.sync.progress));
-  else if (waiting > 0)
-    parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});
+  else if (here.all() > 0)
+    parts.push_back(waiting_part(here));
   if (report.around.last_receipt_seq > 0)
     parts.push_back({Mark::None, Tone::Neutral, "总部已收 第" + std::to_string(report.around.last_receipt_seq) + "号"});
   if (!report.around.versions.empty())
@@ -53,8 +63,7 @@ void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
   else
     parts.push_back({Mark::Dot, Tone::Good, "本机 " + std::to_string(model.home.reports.size()) + " 份报告，都已保存"});
   if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
-  if (const std::int64_t waiting = unsent(model); waiting > 0)
-    parts.push_back({Mark::None, Tone::Neutral, count("待发送 ", waiting)});
+  if (const client::Waiting all = waiting(model); all.all() > 0) parts.push_back(waiting_part(all));
 }
 
 StatusPart skew_part(std::int64_t skew_ms) {
@@ -114,12 +123,15 @@ Status status_of(const app::Model& model) {
   return status;
 }
 
-std::int64_t unsent(const app::Model& model) {
-  std::int64_t total = 0;
+client::Waiting waiting(const app::Model& model) {
+  client::Waiting total;
   for (const client::Summary& one : model.home.reports) {
     const bool open = model.report && model.report->id == one.row.id;
-    total +=
-        open ? model.report->around.unsent + (model.report->around.draft ? 1 : 0) : one.unsent + (one.draft ? 1 : 0);
+    const client::Waiting here = open ? with_draft(model.report->around.waiting, model.report->around.draft)
+                                      : with_draft(one.waiting, one.draft);
+    total.revisions += here.revisions;
+    total.remarks += here.remarks;
+    total.files += here.files;
   }
   return total;
 }

@@ -27,8 +27,8 @@ struct Status {
 
 Status status_of(const app::Model& model);
 
-// Revisions of all reports that the server does not have yet; a draft counts as the one it will become.
-std::int64_t unsent(const app::Model& model);
+// What the server does not have yet, of all reports; a draft counts as the revision that it will become.
+client::Waiting waiting(const app::Model& model);
 // How much of what there was to send has gone, from 0 to 1.
 float sent_share(const client::SyncProgress& progress);
 

@@ -3,6 +3,7 @@
 #include "client/view/moment.h"
 #include "client/view/status_line.h"
 #include "client/view/wording.h"
+#include "client/work/outbox.h"
 #include "client/work/skew.h"
 
 namespace ziping::view {
@@ -23,11 +24,11 @@ SyncStep saving(const app::Model& model) {
           full ? "请腾出磁盘空间，先不要关掉窗口；腾出以后会自动再存。" : "先不要关掉窗口，程序会一直再试。"};
 }
 
-SyncStep waiting(const app::Model& model) {
-  const std::int64_t number = unsent(model);
+SyncStep waiting_step(const app::Model& model) {
+  const std::string words = client::waiting_words(waiting(model));
   const bool all_sent = model.home.self && !model.home.reports.empty() && !is_set_back(model);
-  if (number == 0) return {Level::Good, "待发送", all_sent ? "没有，都在总部了" : "没有", {}, {}};
-  return {Level::Info, "待发送", copies(number) + "修订等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
+  if (words.empty()) return {Level::Good, "待发送", all_sent ? "没有，都在总部了" : "没有", {}, {}};
+  return {Level::Info, "待发送", words + "等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
 }
 
 SyncStep connection(const app::Model& model) {
@@ -50,6 +51,19 @@ SyncStep connection(const app::Model& model) {
 
 client::Traffic traffic_of(const app::SyncState& sync) {
   return !sync.running && sync.result ? sync.result->traffic : sync.progress.traffic;
+}
+
+void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
+  if (result.remarks_waiting > 0) out.push_back({Level::Warn, "意见没有送出", client::kRemarksWait, {}, {}});
+  const client::FilesResult& files = result.files;
+  if (files.sent + files.fetched > 0)
+    out.push_back({Level::Good,
+                   "附件",
+                   "送出 " + std::to_string(files.sent) + " 个，取回 " + std::to_string(files.fetched) + " 个",
+                   {},
+                   {}});
+  if (!files.waits.empty()) out.push_back({Level::Warn, "附件在等", files.waits, {}, {}});
+  for (const std::string& why : files.refused) out.push_back({Level::Warn, "附件没有收下", why, {}, {}});
 }
 
 void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
@@ -83,6 +97,7 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
                    "内容没有丢，请复制下面的内容给技术支持。"});
   for (const sync::Refused& refused : result.refused)
     out.push_back({Level::Warn, "没有收下", refused.message, {}, "您的改动已存为建议，可以在报告里看到。"});
+  add_besides(out, result);
 }
 
 }  // namespace
@@ -92,7 +107,7 @@ bool is_set_back(const app::Model& model) {
 }
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
-  std::vector<SyncStep> out{saving(model), waiting(model), connection(model)};
+  std::vector<SyncStep> out{saving(model), waiting_step(model), connection(model)};
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, "本机时钟", client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model.sync);

@@ -58,8 +58,9 @@ Status Bundles::put_remarks(const BundleOrder& order, const std::vector<ReportRo
   const bool waiting = order.extent == BundleExtent::Waiting;
   const std::set<std::string> had =
       order.extent == BundleExtent::Lacking ? had_by_all(known, "remarks") : std::set<std::string>();
-  auto find = vault_.database_->prepare("SELECT name, report, body FROM remark WHERE state " +
-                                        std::string(waiting ? "= 'queued'" : "<> 'quarantined'") + " ORDER BY id");
+  auto find =
+      vault_.database_->prepare("SELECT name, report, body FROM remark WHERE state " +
+                                std::string(waiting ? "= 'queued'" : "IN ('queued', 'durable')") + " ORDER BY id");
   while (find.step()) {
     const bool chosen = std::ranges::count(rows, find.text(1), &ReportRow::id) > 0;
     // Finance has no reports of its own, but what it says of others' goes with it.
@@ -87,7 +88,7 @@ Status Bundles::put_files(const BundleOrder& order, const std::vector<ReportRow>
   }
   auto unsent = order.reports.empty() ? vault_.unsent_files() : std::vector<UnsentFile>();
   if (!unsent) return unsent.error();
-  for (const UnsentFile& one : *unsent)  // also those that only an earlier revision names
+  for (const UnsentFile& one : *unsent)  // also those that only a version names
     named.emplace(one.file, Candidate{one.file, one.file.substr(0, 12), one.bytes, true});
   const std::set<std::string> had =
       order.extent == BundleExtent::Lacking ? had_by_all(known, "files") : std::set<std::string>();

@@ -150,7 +150,9 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
   for (const sync::Refused& refused : out.content.refused) {
     if (!refused.signature || !base::verify(self.server_key, refused.signed_bytes(self.server_id), *refused.signature))
       return refuse("bad-receipt", "数据包里有一份退回说明的签名不是本单位服务器的");
-    if (state_here(refused.revision) == "queued" || remark_here(refused.revision) == "queued")
+    auto file = vault_.file_state(refused.revision);
+    if (!file) return file.error();
+    if (state_here(refused.revision) == "queued" || remark_here(refused.revision) == "queued" || *file == "queued")
       out.answer.refused.push_back(refused);
   }
   for (const Json& entry : out.content.entries)

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "client/work/clerk.h"
+#include "client/work/outbox.h"
 
 namespace ziping::client {
 namespace {
@@ -59,7 +60,7 @@ void Clerk::go_on_with_files(const Identity& self) {
   auto request = files_->next();
   if (!request) return end_sync(request.error());
   exchange_->result().files = files_->result();
-  if (!*request) return end_sync(base::done());
+  if (!*request) return end_sync(exchange_->outcome());
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
 
@@ -121,6 +122,7 @@ void Clerk::end_sync(const Status& status) {
   list_is_old_ = true;
   const std::int64_t now_ms = clock_.now_ms();
   for (auto& [id, desk] : desks_) saved(desk, desk.through);
+  if (auto kept = keep_trouble(*vault_, *exchange_, exchange_->result().files, status); !kept) failed(kept.error());
   if (!status) {
     move_.reset();
     tell(SyncEnded{status.error(), now_ms});

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "client/work/outbox.h"
 #include "shared/base/compress.h"
 
 namespace ziping::client {
@@ -38,9 +39,12 @@ Result<Json> understood(int status, const std::string& text) {
   auto json = base::parse_json(text, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
   if (!json || !json->is_object()) return not_our_server();
   if (const Json* problem = json->find("problem")) {
-    const Json *details = problem->find("details"), *protocol = details ? details->find("protocol") : nullptr;
+    const Json* details = problem->find("details");
+    std::string cause;
+    for (const char* member : {"protocol", "refusal"})
+      if (const Json* said = details ? details->find(member) : nullptr) cause = base::canonical(*said);
     return base::Error{kind_of(status), std::string(problem->text_or("code")), std::string(problem->text_or("message")),
-                       protocol ? base::canonical(*protocol) : std::string()};
+                       std::move(cause)};
   }
   if (status != 200) return not_our_server();
   return json;
@@ -166,6 +170,20 @@ Status carry_all(FileExchange& files, Courier& courier, const std::string& token
   }
 }
 
+// The text, then the attachments, whatever of the text had to stay.
+Status exchange_all(Exchange& exchange, FileExchange& files, Courier& courier, const std::string& token) {
+  for (;;) {
+    auto request = exchange.next();
+    if (!request) return request.error();
+    if (!*request) break;
+    if (auto status = exchange.take(courier.post("/v1/sync", (*request)->json(), token)); !status) return status;
+  }
+  if (auto status = files.send_all(); !status) return status;
+  if (auto status = files.fetch_small(exchange.result().reports); !status) return status;
+  if (auto status = carry_all(files, courier, token); !status) return status;
+  return exchange.outcome();
+}
+
 }  // namespace
 
 Status fetch_file(Vault& vault, const form::Attachment& file) {
@@ -188,17 +206,11 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Re
   if (!self) return self.error();
   Courier courier(server_override.empty() ? self->server_url : server_override);
   Exchange exchange(vault, restored, spoken);
-  for (;;) {
-    auto request = exchange.next();
-    if (!request) return request.error();
-    if (!*request) break;
-    if (auto status = exchange.take(courier.post("/v1/sync", (*request)->json(), self->token)); !status)
-      return status.error();
-  }
   FileExchange files(vault);
-  if (auto status = files.send_all(); !status) return status.error();
-  if (auto status = files.fetch_small(exchange.result().reports); !status) return status.error();
-  if (auto status = carry_all(files, courier, self->token); !status) return status.error();
+  const Status end = exchange_all(exchange, files, courier, self->token);
+  const Status kept = keep_trouble(vault, exchange, files.result(), end);
+  if (!end) return end.error();
+  if (!kept) return kept.error();
   SyncResult out = std::move(exchange.result());
   out.files = files.result();
   out.traffic = courier.traffic();

@@ -34,8 +34,8 @@ class Courier {
   std::unique_ptr<Connection> connection_;
 };
 
-// What an HTTP answer of that status and text means: the JSON that our server said, or the problem. Of Outdated the
-// cause is the range of protocols that the server speaks, where it named one.
+// What an HTTP answer of that status and text means: the JSON that our server said, or the problem. Its cause is the
+// range of protocols that the server speaks, or its signed word on an attachment, where it named one.
 Result<Json> understood(int status, const std::string& text);
 
 // The password is used once and kept nowhere.

@@ -6,6 +6,16 @@
 #include "client/work/skew.h"
 
 namespace ziping::client {
+namespace {
+
+base::Error too_large(const base::Error& answer) {
+  return {base::ErrorKind::Full, "too-large",
+          "有一份修订太大，网络送不过去，仍在本机；其余的都已送出。请用 ziping bundle make "
+          "把它做成数据包，交给管理员收取。",
+          answer.message};
+}
+
+}  // namespace
 
 Status Exchange::seal_drafts() {
   auto reports = vault_.reports();
@@ -27,10 +37,7 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   if (!remarks) return remarks.error();
   waiting_ = static_cast<std::int64_t>(waiting->size() + remarks->size());
   std::erase_if(*waiting, [this](const Json& revision) { return is_skipped(revision); });
-  if (begun_ && !more_ && waiting->empty() && remarks->empty()) {
-    if (why_skipped_) return *why_skipped_;
-    return std::optional<sync::SyncRequest>();
-  }
+  if (begun_ && !more_ && waiting->empty() && remarks->empty()) return std::optional<sync::SyncRequest>();
   begun_ = true;
   sync::SyncRequest request;
   request.protocol = protocol_;
@@ -93,7 +100,7 @@ Status Exchange::take(const Result<Json>& answer) {
   }
   if (code == "too-large" && !alone_.is_null()) {
     skipped_.insert(report::Revision::parse(alone_)->header.name().hex());
-    why_skipped_ = answer.error();
+    why_skipped_ = too_large(answer.error());
     return base::done();
   }
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());

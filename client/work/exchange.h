@@ -47,19 +47,25 @@ struct SyncResult {
   Restored restored = Restored::Ask;  // Accept: the server had been set back, and all that it lacks was sent again
 };
 
+inline constexpr const char* kRemarksWait = "服务器还不认识意见，请管理员更新服务器。意见仍在本机。";
+
 class Exchange {
  public:
   // Speaks the highest protocol first, and what the server knows once it has said so. Less than all is for tests.
   explicit Exchange(Vault& vault, Restored restored = Restored::Ask, const sync::ProtocolRange& spoken = {})
       : vault_(vault), restored_(restored), spoken_(spoken), protocol_(spoken.to) {}
 
-  // The next request, or none when all is done. Seals every draft before the first.
+  // The next request, or none when all that can be done is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
   // The answer to the request given last; `answer` may be the problem that the server or the network gave.
   Status take(const Result<Json>& answer);
 
+  // Of all that next() gave: Full "too-large" when a revision had to stay here, and the rest went through.
+  Status outcome() const { return why_skipped_ ? Status(*why_skipped_) : base::done(); }
+  const std::set<std::string>& skipped() const { return skipped_; }  // their names, and of what builds on them
   SyncProgress progress() const;
   SyncResult& result() { return result_; }
+  const SyncResult& result() const { return result_; }
 
  private:
   Status seal_drafts();

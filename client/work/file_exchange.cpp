@@ -137,7 +137,7 @@ Status FileExchange::take_problem(const base::Error& error) {
     result_.refused.push_back(error.message);
     const std::string file = lane.file;
     drop();
-    return sending ? vault_.file_refused(file, error.message) : base::done();
+    return sending ? vault_.file_refused(file, error) : base::done();
   }
   if (error.code == "unknown-file" || error.code == "file-not-there") {  // not named or not there yet
     drop();

@@ -23,7 +23,8 @@ struct FindingCounts {
 struct Summary {
   ReportRow row;
   std::string title, department;  // as people call them
-  std::int64_t versions = 0, unsent = 0, conflicts = 0, suggestions = 0;
+  std::int64_t versions = 0, conflicts = 0, suggestions = 0;
+  Waiting waiting;
   bool draft = false;
   FindingCounts findings;
   int filled = 0, asked = 0;  // required fields of the parts that this user writes
@@ -80,7 +81,7 @@ struct Surroundings {
   std::vector<Suggestion> suggestions;
   std::vector<merge::Note> notes;  // places to read after a merge
   std::size_t heads = 0;
-  std::int64_t unsent = 0;
+  Waiting waiting;
   bool draft = false;
   std::string last_receipt;  // of the newest revision the server holds; hex name
   std::int64_t last_receipt_seq = 0;

@@ -106,7 +106,6 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   out.versions = static_cast<std::int64_t>(versions->as_array()->size());
   out.suggestions = static_cast<std::int64_t>(suggestions->as_array()->size());
   out.conflicts = static_cast<std::int64_t>(report::conflicts(now->state).size());
-  out.unsent = vault_.unsent(report);
   out.draft = now->draft;
   out.findings = count((*rules)->check(now->state));
   count_filled(**form, now->state, self, out);
@@ -137,13 +136,16 @@ Result<ReportsListed> Overview::list() {
     out.forms.push_back(std::move(one));
   }
   for (const ReportRow& row : *rows) {
-    if (const auto known = summaries_.find(row.id); known != summaries_.end()) {
-      out.reports.push_back(known->second);
-      continue;
+    auto known = summaries_.find(row.id);
+    if (known == summaries_.end()) {
+      auto made = summary(row, self->user, out.names);
+      if (!made) return made.error();
+      known = summaries_.emplace(row.id, std::move(*made)).first;
     }
-    auto made = summary(row, self->user, out.names);
-    if (!made) return made.error();
-    out.reports.push_back(summaries_.emplace(row.id, std::move(*made)).first->second);
+    auto waiting = vault_.waiting(row);  // changes with every receipt
+    if (!waiting) return waiting.error();
+    known->second.waiting = *waiting;
+    out.reports.push_back(known->second);
   }
   return out;
 }
@@ -156,13 +158,14 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto former_versions = stages ? vault_.list(Listing::FormerVersions, report) : stages;
   auto former_stages = former_versions ? vault_.list(Listing::FormerStages, report) : former_versions;
   auto suggestions = former_stages ? vault_.list(Listing::Suggestions, report) : former_stages;
-  if (!suggestions) return suggestions.error();
+  auto waiting = suggestions ? vault_.waiting(report) : Result<Waiting>(suggestions.error());
+  if (!waiting) return waiting.error();
   Surroundings out;
   out.row = report;
   out.notes = std::move(now->notes);
   out.heads = now->heads.size();
   out.draft = now->draft;
-  out.unsent = vault_.unsent(report);
+  out.waiting = *waiting;
   if (auto receipt = vault_.last_receipt(report)) {
     out.last_receipt = receipt->revision;
     out.last_receipt_seq = receipt->seq;

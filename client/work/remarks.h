@@ -12,8 +12,12 @@ namespace ziping::client {
 struct SaidRemark {
   std::string id;  // 64 hex digits
   sync::RemarkHeader header;
-  std::string state;  // "queued", "durable", "quarantined", or "former": held by the server before it was set back
-  std::string why;    // of what the server refused; it is kept here and counts for nothing
+  // "queued", "durable"; "former": held by the server before it was set back; "quarantined", "withdrawn": it is kept here
+  // and counts for nothing
+  std::string state;
+  std::string why;  // of what the server refused
+
+  bool counts() const { return state != "quarantined" && state != "withdrawn"; }
 };
 
 struct RemarkThread {

@@ -7,12 +7,14 @@
 // Threads    One at a time; nothing in here locks. One program a folder.
 // Errors     as of sqlite::Database; NotFound "unknown-report", "unknown-form", "unknown-version"; Denied
 //            "not-enrolled", "other-account", "not-yours", "stage-closed" (the value is then kept as a suggestion),
-//            "restored-server"; Invalid "too-long" and the like for values that no field takes.
+//            "restored-server"; Invalid "note-too-long", "too-long" and the like for values that no
+//            field takes.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "client/work/draft.h"
 #include "client/work/remarks.h"
@@ -51,6 +53,15 @@ struct Applied {
   std::int64_t received = 0, receipts = 0;
   std::int64_t set_aside = 0;        // entries that could not be used and are kept with their reason
   std::vector<std::string> reports;  // those that changed
+};
+
+// What the server does not have yet of a report.
+struct Waiting {
+  std::int64_t revisions = 0, remarks = 0;
+  std::int64_t files = 0;  // that the report names
+
+  std::int64_t all() const { return revisions + remarks + files; }
+  bool operator==(const Waiting&) const = default;
 };
 
 // Where an attachment is. Refused: here, and the server did not take it; it is sent again when somebody asks for it.
@@ -124,6 +135,9 @@ class Vault {
   Result<std::string> add_remark(const ReportRow& report, const NewRemark& wanted);
   Result<std::string> follow_remark(const SaidRemark& on, sync::RemarkKind kind, const std::string& text);
   Result<SaidRemark> remark(const std::string& beginning);  // of at least six digits
+  // Of one's own that waits, an answer too: it stays here and is not sent. Should the server have it already, its next
+  // answer brings it back. Errors besides: Invalid "not-waiting", "has-answers"; Denied "not-yours".
+  Result<SaidRemark> withdraw_remark(const std::string& beginning);
   Result<std::vector<RemarkThread>> remarks(const ReportRow& report);
   Result<std::vector<Json>> remarks_waiting();
 
@@ -135,7 +149,8 @@ class Vault {
   // everything that this device may bring is sent again unless the server tells that it has it. Nothing is removed.
   Status accept_restored();
   Result<Json> list(Listing what, const ReportRow& report);
-  std::int64_t unsent(const ReportRow& report);
+  std::int64_t unsent(const ReportRow& report);  // revisions
+  Result<Waiting> waiting(const ReportRow& report);
   std::optional<sync::Receipt> last_receipt(const ReportRow& report);
   // Every hash, signature, digest and receipt on this device; gives counts.
   Result<Json> verify();
@@ -148,17 +163,20 @@ class Vault {
   Status remove_file(const ReportRow& report, const std::string& path, const std::string& name);
   Result<std::vector<KeptFile>> files(const ReportRow& report);  // that the report names now
   Status write_file(const std::string& file, const std::filesystem::path& out);
-  Result<std::vector<UnsentFile>> unsent_files();           // in the order in which they were added
+  // Those that a report names, or a version of it, in the order in which they were added: one that was removed again
+  // before it was sent stays here.
+  Result<std::vector<UnsentFile>> unsent_files();
   Result<std::int64_t> file_size(const std::string& file);  // as much as is here
   Result<std::string> file_piece(const std::string& file, std::int64_t offset);
   Status file_sent(const std::string& file, const sync::Receipt& receipt);
-  Status file_refused(const std::string& file, const std::string& why);
+  Status file_refused(const std::string& file, const base::Error& why);
   Status send_again(const std::string& file);
   // A piece of a file from the server. Corrupt "wrong-hash" with the last one when all of it is not what was named.
   Status file_came(const std::string& file, std::int64_t bytes, std::int64_t offset, std::string_view piece);
 
  private:
   friend class Bundles;  // the same answers, from a file
+  friend class Outbox;   // what waits, and what came of it
   // One report in memory: its history, and what follows from it and the journal.
   struct Desk {
     report::History history;
@@ -203,9 +221,12 @@ class Vault {
   Status put_remark(const sync::Remark& remark, std::int64_t seq, std::string_view state, const std::string& why);
   Status hold_remark(const std::string& name, std::int64_t seq);
   Status hold_file(const std::string& file);
+  Status refuse_file(const sync::Refused& refused);
+  Result<std::set<std::string>> named_files(const ReportRow& report);
   Status refuse_remark(const sync::Refused& refused, Applied& applied);
   Status take_remark(const Json& entry);
   Result<std::vector<SaidRemark>> said(const std::string& report);  // of all reports for ""
+  Result<SaidRemark> said_as(const std::string& beginning, const std::function<bool(const SaidRemark&)>& meant);
   Result<std::string> put_said(sync::RemarkHeader header, const std::string& department, const sync::RemarkHeader* on);
   Result<report::State> state_now(const ReportRow& report);
   Result<std::int64_t> verify_remarks();

@@ -194,6 +194,7 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
   for (const sync::Refused& refused : response.refused) {
     if (auto status = salvage(refused, applied); !status) return status;
     if (auto status = refuse_remark(refused, applied); !status) return status;
+    if (auto status = refuse_file(refused); !status) return status;
   }
   if (auto status = check_receipts(response); !status) return status;
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());

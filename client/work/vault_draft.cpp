@@ -150,6 +150,11 @@ Result<report::Revision> Vault::signed_revision(const ReportRow& report, const r
   auto key = desk ? device_key() : Result<base::SecretKey>(desk.error());
   auto form = key ? base::Hash::parse(report.form) : Result<base::Hash>(key.error());
   if (!form) return form.error();
+  if (note.size() > report::kNoteBytesMax)
+    return base::Error{base::ErrorKind::Invalid,
+                       "note-too-long",
+                       "说明太长，最多约 600 个字，没有封存，内容仍在草稿里。请写短一些再封存。",
+                       {}};
   report::Header header{report.id,
                         *form,
                         {parents.begin(), parents.end()},

@@ -182,6 +182,27 @@ Result<std::vector<KeptFile>> Vault::files(const ReportRow& report) {
   return out;
 }
 
+Result<std::set<std::string>> Vault::named_files(const ReportRow& report) {
+  auto form = this->form(report.form);
+  auto now = form ? shown(report) : Result<Shown>(form.error());
+  if (!now) return now.error();
+  std::set<std::string> out;
+  const auto add = [&](const report::State& state) {
+    for (const report::PlacedAttachment& one : report::attachments(**form, state))
+      out.insert(one.attachment.sha256.hex());
+  };
+  add(now->state);
+  auto versions = database_->prepare("SELECT revision FROM version WHERE report = ?1");
+  versions.bind(1, report.id);
+  while (versions.step()) {
+    const auto revision = base::Hash::parse(versions.text(0));
+    const auto* entry = revision ? desks_.at(report.id).history.find(*revision) : nullptr;
+    if (entry) add(*entry->state);
+  }
+  if (auto status = versions.status(); !status) return status.error();
+  return out;
+}
+
 Result<std::vector<UnsentFile>> Vault::unsent_files() {
   std::vector<UnsentFile> out;
   auto find = database_->prepare(
@@ -189,6 +210,16 @@ Result<std::vector<UnsentFile>> Vault::unsent_files() {
       "'queued' ORDER BY file.rowid");
   while (find.step()) out.push_back({find.text(0), find.integer(1)});
   if (auto status = find.status(); !status) return status.error();
+  if (out.empty()) return out;
+  auto rows = reports();
+  if (!rows) return rows.error();
+  std::set<std::string> named;
+  for (const ReportRow& row : *rows) {
+    auto more = named_files(row);
+    if (!more) return more.error();
+    named.merge(*more);
+  }
+  std::erase_if(out, [&](const UnsentFile& one) { return !named.contains(one.file); });
   return out;
 }
 
@@ -205,7 +236,25 @@ Status Vault::file_sent(const std::string& file, const sync::Receipt& receipt) {
   return in_transaction("", [&] { return take_receipt(receipt, *self); });
 }
 
-Status Vault::file_refused(const std::string& file, const std::string& why) { return mark_file(file, "refused", why); }
+// The server's own word goes on to whoever gave the file to this device, or has it from here.
+Status Vault::file_refused(const std::string& file, const base::Error& why) {
+  auto self = identity();
+  if (!self) return self.error();
+  auto json = base::parse_json(why.cause);
+  auto word = json ? sync::Refused::parse(*json) : Result<sync::Refused>(json.error());
+  const bool is_servers = word && word->revision == file && word->signature &&
+                          base::verify(self->server_key, word->signed_bytes(self->server_id), *word->signature);
+  const sync::Refused refused = is_servers ? *word : sync::Refused{file, why.code, why.message, {}};
+  return in_transaction("", [&] { return refuse_file(refused); });
+}
+
+Status Vault::refuse_file(const sync::Refused& refused) {
+  auto state = file_state(refused.revision);
+  if (!state) return state.error();
+  if (*state != "queued") return base::done();
+  if (auto status = keep_refusal(refused, ""); !status) return status;
+  return mark_file(refused.revision, "refused", refused.message);
+}
 
 Status Vault::send_again(const std::string& file) {
   auto state = file_state(file);

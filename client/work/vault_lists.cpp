@@ -63,6 +63,23 @@ std::int64_t Vault::unsent(const ReportRow& report) {
   return count.step() ? count.integer(0) : 0;
 }
 
+Result<Waiting> Vault::waiting(const ReportRow& report) {
+  Waiting out{unsent(report)};
+  auto remarks = database_->prepare("SELECT count(*) FROM remark WHERE report = ?1 AND state = 'queued'");
+  remarks.bind(1, report.id);
+  if (remarks.step()) out.remarks = remarks.integer(0);
+  if (auto status = remarks.status(); !status) return status.error();
+  std::set<std::string> queued;
+  auto files = database_->prepare("SELECT sha256 FROM file WHERE state = 'queued'");
+  while (files.step()) queued.insert(files.text(0));
+  if (auto status = files.status(); !status) return status.error();
+  if (queued.empty()) return out;
+  auto named = named_files(report);
+  if (!named) return named.error();
+  out.files = std::ranges::count_if(*named, [&](const std::string& file) { return queued.contains(file); });
+  return out;
+}
+
 std::optional<sync::Receipt> Vault::last_receipt(const ReportRow& report) {
   auto find = database_->prepare(
       "SELECT receipt.body FROM receipt JOIN revision ON revision.name = receipt.revision WHERE revision.report = ?1 "

@@ -47,12 +47,10 @@ Status Vault::refuse_remark(const sync::Refused& refused, Applied& applied) {
   find.bind(1, refused.revision);
   if (!find.step()) return find.status();
   applied.reports.push_back(find.text(0));
-  auto self = identity();
-  auto json = self ? base::parse_json(find.text(1)) : Result<Json>(self.error());
+  auto json = base::parse_json(find.text(1));
   auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
   if (!remark) return remark.error();
-  if (remark->header.device != self->device)
-    if (auto status = keep_refusal(refused, remark->header.device); !status) return status;
+  if (auto status = keep_refusal(refused, remark->header.device); !status) return status;
   return database_->prepare("UPDATE remark SET state = 'quarantined', why = ?2 WHERE name = ?1")
       .bind(1, refused.revision)
       .bind(2, refused.message)
@@ -94,12 +92,12 @@ Result<std::vector<SaidRemark>> Vault::said(const std::string& report) {
   return out;
 }
 
-Result<SaidRemark> Vault::remark(const std::string& beginning) {
+Result<SaidRemark> Vault::said_as(const std::string& beginning, const std::function<bool(const SaidRemark&)>& meant) {
   auto all = said("");
   if (!all) return all.error();
   std::optional<SaidRemark> found;
   for (SaidRemark& one : *all) {
-    if (beginning.size() < 6 || !one.id.starts_with(beginning) || one.header.kind != sync::RemarkKind::Remark) continue;
+    if (beginning.size() < 6 || !one.id.starts_with(beginning) || !meant(one)) continue;
     if (found) return invalid("unknown-remark", "有几条意见的编号都以“" + beginning + "”开头，请多写几位。");
     found = std::move(one);
   }
@@ -108,6 +106,35 @@ Result<SaidRemark> Vault::remark(const std::string& beginning) {
                      "unknown-remark",
                      "本机没有意见“" + beginning + "”，编号至少要写 6 位，可以用 remark list 查看。",
                      {}};
+}
+
+Result<SaidRemark> Vault::remark(const std::string& beginning) {
+  return said_as(beginning, [](const SaidRemark& one) {
+    return one.header.kind == sync::RemarkKind::Remark && one.state != "withdrawn";
+  });
+}
+
+Result<SaidRemark> Vault::withdraw_remark(const std::string& beginning) {
+  auto self = identity();
+  auto one = self ? said_as(beginning, [](const SaidRemark&) { return true; }) : Result<SaidRemark>(self.error());
+  auto around = one ? said(one->header.report) : Result<std::vector<SaidRemark>>(one.error());
+  if (!around) return around.error();
+  if (one->state != "queued")
+    return invalid("not-waiting", one->state == "durable" ? "这一条总部已经收到，不能收回。可以关闭它，或另写一条答复。"
+                                                          : "这一条没有在等着送出，不用收回。");
+  if (one->header.device != self->device)
+    return base::Error{base::ErrorKind::Denied,
+                       "not-yours",
+                       "这一条是“" + one->header.author + "”写的，本机只是代送，没有收回。请他自己收回。",
+                       {}};
+  const auto is_on_it = [&](const SaidRemark& other) {
+    return other.counts() && other.header.on && other.header.on->hex() == one->id;
+  };
+  if (std::ranges::any_of(*around, is_on_it))
+    return invalid("has-answers", "这一条下面还有答复，没有收回。请先收回答复。");
+  auto mark = database_->prepare("UPDATE remark SET state = 'withdrawn' WHERE name = ?1");
+  if (auto status = mark.bind(1, one->id).run(); !status) return status.error();
+  return one;
 }
 
 Result<std::string> Vault::put_said(sync::RemarkHeader header, const std::string& department,
@@ -206,7 +233,7 @@ Result<std::vector<RemarkThread>> Vault::remarks(const ReportRow& report) {
     const std::string on = one.header.on->hex();
     const auto thread = std::ranges::find_if(out, [&](const RemarkThread& each) { return each.remark.id == on; });
     if (thread == out.end()) continue;
-    const bool counts = one.state != "quarantined";
+    const bool counts = one.counts();
     if (counts && one.header.kind == sync::RemarkKind::Close) thread->open = false;
     if (counts && one.header.kind == sync::RemarkKind::Reopen) thread->open = true;
     thread->answers.push_back(std::move(one));

@@ -134,9 +134,7 @@ Status Vault::quarantine(const std::string& report, const RevisionSet& lost, con
   return anew ? base::done() : Status(anew.error());
 }
 
-// An older server's word has no signature: nobody else would believe it.
 Status Vault::keep_refusal(const sync::Refused& refused, const std::string& device) {
-  if (!refused.signature) return base::done();
   return database_->prepare("INSERT OR REPLACE INTO refusal VALUES(?1, ?2, ?3)")
       .bind(1, refused.revision)
       .bind(2, device)
@@ -169,8 +167,8 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
     const RevisionSet others = joined(parents, not_by(self->device, history, lost));
     const report::State before = merge::state_of(**form, history, history.latest(others)).state;
     kept = carried_over(accepted, before, after, suggested);
-    if (auto status = keep_refusal(refused, device); !status) return status;
   }
+  if (auto status = keep_refusal(refused, device); !status) return status;
   for (const form::Path& path : suggested) {
     const report::Row* row_there = path.name.empty() && !path.rows.empty() ? report::find_row(after, path) : nullptr;
     const Json value = row_there ? report::to_json(*row_there) : report::value_at(after, path).json();

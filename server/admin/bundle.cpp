@@ -172,48 +172,69 @@ Result<std::vector<std::string>> put_files(Ledger& ledger, const sync::Author& u
   return left_out;
 }
 
-// All that the user's devices have in quarantine: they pass over what they have heard of.
-Status put_refusals(Ledger& ledger, const std::string& user, sync::BundleContent& out) {
+// What the user sealed or said; an attachment is the department's, whoever brought it.
+bool is_told_to(const sync::Author& user, const Json& quarantined) {
+  const Json* header = quarantined.find("header");
+  if (header) return header->text_or("author") == user.name;
+  return !quarantined.text_or("file").empty() && quarantined.text_or("department") == user.department;
+}
+
+// All that stands in quarantine: the user's devices pass over what they have heard of.
+Status put_refusals(Ledger& ledger, const sync::Author& user, sync::BundleContent& out) {
   auto find = ledger.database().prepare("SELECT body, why FROM quarantine ORDER BY at, id");
   while (find.step()) {
     auto body = base::parse_json(find.text(0), {.depth_max = sync::kBodyDepthMax});
     auto why = body ? base::parse_json(find.text(1)) : body;
     auto refused = why ? sync::Refused::parse(*why) : Result<sync::Refused>(why.error());
     if (!refused) return refused.error();
-    const Json* header = body->find("header");
-    if (!header || header->text_or("author") != user) continue;
+    if (!is_told_to(user, *body)) continue;
     refused->signature = ledger.key().sign(refused->signed_bytes(ledger.server_id()));
     out.refused.push_back(std::move(*refused));
   }
   return find.status();
 }
 
+struct TakenFiles {
+  std::int64_t held = 0;
+  Json refused{Json::Array{}}, waiting{Json::Array{}};
+};
+
+Result<FileStanding> take_file(Ledger& ledger, const Device& maker, const sync::BundleFile& one) {
+  Files files(ledger);
+  const auto bytes = static_cast<std::int64_t>(one.body.size());
+  auto standing = files.standing(maker.user, one.file, bytes);
+  while (standing && !standing->receipt && standing->offset < bytes) {
+    const auto at = static_cast<std::size_t>(standing->offset);
+    standing = files.append(maker.user, one.file, bytes, standing->offset,
+                            std::string_view(one.body).substr(at, static_cast<std::size_t>(sqlite::kPieceBytes)));
+  }
+  if (!standing && is_verdict(standing.error())) return files.refused(maker, one.file, standing.error());
+  return standing;
+}
+
 // For whoever brought them, by the limits that hold for pieces over the wire. What is refused holds up nothing else.
-Status take_files(Ledger& ledger, const Opened& bundle, std::int64_t& held, std::vector<Json>& refused) {
+Result<TakenFiles> take_files(Ledger& ledger, const Opened& bundle, DiskLevel disk) {
   auto maker = ledger.sealer(bundle.preface.device);
   if (!maker && is_fault(maker.error())) return maker.error();
-  Files files(ledger);
+  TakenFiles out;
   for (const sync::BundleFile& one : bundle.content.files) {
-    const auto bytes = static_cast<std::int64_t>(one.body.size());
-    auto standing = maker ? files.standing(maker->user, one.file, bytes) : Result<FileStanding>(maker.error());
-    while (standing && !standing->receipt) {
-      const auto at = static_cast<std::size_t>(standing->offset);
-      if (at >= one.body.size()) break;
-      standing = files.append(maker->user, one.file, bytes, standing->offset,
-                              std::string_view(one.body).substr(at, static_cast<std::size_t>(sqlite::kPieceBytes)));
+    if (!may_take_file(disk)) {
+      out.waiting.push(one.file.hex());
+      continue;
     }
+    auto standing = maker ? take_file(ledger, *maker, one) : Result<FileStanding>(maker.error());
     if (!standing && is_fault(standing.error())) return standing.error();
     if (standing && standing->receipt) {
-      ++held;
+      ++out.held;
       continue;
     }
     Json why;
     why["file"] = one.file.hex();
     why["code"] = standing ? "wrong-hash" : standing.error().code;
     why["message"] = standing ? "附件没有收完，请再收一次。" : standing.error().message;
-    refused.push_back(std::move(why));
+    out.refused.push(std::move(why));
   }
-  return base::done();
+  return out;
 }
 
 }  // namespace
@@ -241,7 +262,9 @@ Result<Json> look(Ledger& ledger, std::string_view file, const std::string& pass
   return out;
 }
 
-Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_view file, const std::string& passphrase) {
+Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_view file, const std::string& passphrase,
+                         DiskLevel disk) {
+  if (auto room = may_take_bundle(disk); !room) return room.error();
   auto bundle = opened(ledger, file, passphrase);
   if (!bundle) return bundle.error();
   if (auto status = check_needs(ledger, bundle->content); !status) return status.error();
@@ -255,10 +278,9 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   if (!verdicts) return verdicts.error();
   if (auto status = take_remarks(ledger, carrier, examine_remarks(*sealers, remarks), *verdicts); !status)
     return status.error();
-  std::int64_t files = 0;
-  std::vector<Json> refused_files;
   bool set_back = false;
-  if (auto status = take_files(ledger, *bundle, files, refused_files); !status) return status.error();
+  auto files = take_files(ledger, *bundle, disk);
+  if (!files) return files.error();
   if (bundle->content.has) {
     // Told by the device: what it says can only make its own answer larger or smaller. One that has heard of another
     // log than this gets all of it.
@@ -275,8 +297,9 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   out["maker"] = bundle->preface.user;
   out["receipts"] = verdicts->receipts.size();
   out["refused"] = std::move(refused);
-  out["files"] = files;
-  out["refused_files"] = Json(Json::Array(std::move(refused_files)));
+  out["files"] = files->held;
+  out["refused_files"] = std::move(files->refused);
+  out["waiting_files"] = std::move(files->waiting);
   out["set_back"] = set_back;
   return out;
 }
@@ -292,7 +315,7 @@ Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_
   content.from_chain = std::move(*chain);
   if (auto status = put_entries(ledger, *who, content); !status) return status.error();
   if (auto status = put_receipts(ledger, *who, content); !status) return status.error();
-  if (auto status = put_refusals(ledger, user, content); !status) return status.error();
+  if (auto status = put_refusals(ledger, *who, content); !status) return status.error();
   auto left_out =
       put_files(ledger, *who, files == AnswerFiles::All ? form::kAttachmentBytesMax : kAnswerFileBytesMax, content);
   if (!left_out) return left_out.error();

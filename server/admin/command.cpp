@@ -16,6 +16,7 @@ struct Desk {
   Writer& writer;
   const std::string& who;
   const Json& order;
+  DiskLevel disk;
 
   std::string word(std::string_view name) const { return std::string(order.text_or(name)); }
 };
@@ -164,7 +165,8 @@ Result<Json> looked_at(const Desk& desk) {
 Result<Json> taken_in(const Desk& desk) {
   auto file = base::read_file(desk.word("file"), sync::kBundleBytesMax);
   if (!file) return file.error();
-  return write(desk, [&](Ledger& ledger) { return take_bundle(ledger, desk.who, *file, desk.word("password")); });
+  return write(desk,
+               [&](Ledger& ledger) { return take_bundle(ledger, desk.who, *file, desk.word("password"), desk.disk); });
 }
 
 // Packing takes no transaction and writing the file no lock; the audit has the order once the file stands.
@@ -221,10 +223,10 @@ constexpr Command kCommands[] = {{"department add", add_department},
 
 }  // namespace
 
-Result<Json> administer(Writer& writer, const std::string& who, const Json& order) {
+Result<Json> administer(Writer& writer, const std::string& who, const Json& order, DiskLevel disk) {
   const std::string_view name = order.text_or("command");
   const auto* command = std::ranges::find(kCommands, name, &Command::name);
-  if (command != std::end(kCommands)) return command->work({writer, who, order});
+  if (command != std::end(kCommands)) return command->work({writer, who, order, disk});
   return base::Error{base::ErrorKind::Invalid,
                      "unknown-command",
                      "服务器没有管理命令“" + std::string(name.substr(0, 40)) + "”，请核对两边的版本。",

@@ -8,11 +8,12 @@
 // Errors     those of the Ledger; Invalid "unknown-command", "bad-command"; of backup: as of admin/backup.h.
 #pragma once
 
+#include "server/intake/disk_policy.h"
 #include "server/ledger/writer.h"
 
 namespace ziping::server {
 
-// `who` is the administrator's name, empty for somebody who can write the folder anyway.
-Result<Json> administer(Writer& writer, const std::string& who, const Json& order);
+// `who` is the administrator's name, empty for somebody who can write the folder anyway; `disk` is the ledger's.
+Result<Json> administer(Writer& writer, const std::string& who, const Json& order, DiskLevel disk);
 
 }  // namespace ziping::server

@@ -16,9 +16,19 @@ base::Error unknown() {
 
 std::string key_of(const std::string& department, const std::string& file) { return department + "/" + file; }
 
+// What stands in quarantine for an attachment: its bytes stay where they are.
+Json quarantined(const std::string& department, const std::string& file) {
+  Json out;
+  out["department"] = department;
+  out["file"] = file;
+  return out;
+}
+
 std::string mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 }  // namespace
+
+bool is_verdict(const base::Error& error) { return error.code == "over-quota" || error.code == "bad-file-type"; }
 
 Status Files::name_all(const std::string& report, std::int64_t version, const report::State& state) {
   auto row = ledger_.report(report);
@@ -135,7 +145,16 @@ Result<FileStanding> Files::finish(const sync::Author& user, const std::string& 
   body["seq"] = *seq;
   if (auto status = put(user.department, body); !status) return status.error();
   if (auto status = ledger_.audit(user.name, "file", file); !status) return status.error();
+  if (auto status = ledger_.release(quarantined(user.department, file)); !status) return status.error();
   return FileStanding{bytes, ledger_.signed_receipt(file, *seq, std::string(body.text_or("at")))};
+}
+
+base::Error Files::refused(const Device& carrier, const base::Hash& file, const base::Error& verdict) {
+  sync::Refused word{file.hex(), verdict.code, verdict.message, {}};
+  const Json body = quarantined(carrier.user.department, word.revision);
+  if (auto status = ledger_.quarantine(carrier.id, body, word); !status) return status.error();
+  word.signature = ledger_.key().sign(word.signed_bytes(ledger_.server_id()));
+  return {verdict.kind, verdict.code, verdict.message, base::canonical(word.json())};
 }
 
 Status Files::put(const std::string& department, const Json& entry) {

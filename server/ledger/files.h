@@ -17,6 +17,9 @@ namespace ziping::server {
 
 inline constexpr std::int64_t kReportFilesBytesMax = 200ll << 20;
 
+// It holds of the file, whoever brings it and whenever; what else goes wrong makes it wait.
+bool is_verdict(const base::Error& error);
+
 struct FileStanding {
   std::int64_t offset = 0;               // where it goes on
   std::optional<sync::Receipt> receipt;  // whole
@@ -42,6 +45,9 @@ class Files {
 
   Result<std::optional<sync::Receipt>> receipt(const std::string& department,
                                                const std::string& file);  // none until it is whole
+
+  // Of a verdict on a file: keeps it in quarantine, and gives it with the server's signed word as its cause.
+  base::Error refused(const Device& carrier, const base::Hash& file, const base::Error& verdict);
 
   // For rebuild: what an entry of kind "file" says.
   Status put(const std::string& department, const Json& entry);

@@ -74,6 +74,8 @@ Json problem(const base::Error& error) {
   out["problem"]["code"] = error.code;
   out["problem"]["message"] = error.message;
   out["problem"]["details"] = Json(Json::Object{});
+  if (is_verdict(error))
+    if (auto word = base::parse_json(error.cause)) out["problem"]["details"]["refusal"] = std::move(*word);
   if (error.code == "wrong-offset") out["problem"]["details"]["offset"] = error.cause;
   if (error.code == "newer-protocol" || error.code == "older-protocol")
     if (auto range = base::parse_json(error.cause)) out["problem"]["details"]["protocol"] = std::move(*range);
@@ -341,7 +343,7 @@ Result<Json> Api::admin_body(const Call& call) {
     return denied("local-only", "备份只能在服务器本机上进行，请登录服务器后再运行。");
   if (order->text_or("command").starts_with("bundle ") && !is_loopback(call.address))
     return denied("local-only", "数据包只能在服务器本机上制作和收取，请登录服务器后再运行。");
-  return administer(writer_, device->user.name, *order);
+  return administer(writer_, device->user.name, *order, disk_.level());
 }
 
 bool Api::ready() {

@@ -44,8 +44,11 @@ Result<Json> Api::append_file_body(const Call& call, const FilePlace& place) {
   auto file = device ? base::Hash::parse(place.file) : Result<base::Hash>(device.error());
   if (!file) return file.error();
   if (auto room = may_take_file(disk_.level()); !room) return room.error();
-  return standing_of(
-      [&](Files& files) { return files.append(device->user, *file, place.bytes, place.offset, call.body); });
+  return standing_of([&](Files& files) {
+    auto standing = files.append(device->user, *file, place.bytes, place.offset, call.body);
+    if (standing || !is_verdict(standing.error())) return standing;
+    return Result<FileStanding>(files.refused(*device, *file, standing.error()));
+  });
 }
 
 Result<FileSlice> Api::file_slice(const Call& call, const FilePlace& place) {

@@ -10,7 +10,7 @@
 #include <functional>
 #include <mutex>
 
-#include "server/web/disk_policy.h"
+#include "server/intake/disk_policy.h"
 
 namespace ziping::server {
 

@@ -152,8 +152,8 @@ Result<HttpServer> server_for(const std::string& host, const ServiceOptions& opt
 struct Service::Impl {
   Impl(std::unique_ptr<Ledger> ledger, ServiceOptions chosen)
       : options(std::move(chosen)),
-        api(std::move(ledger), options.admission, base::system_clock(), base::system_random(), {}, options.group_max,
-            options.protocol) {}
+        api(std::move(ledger), options.admission, base::system_clock(), base::system_random(), options.meter,
+            options.group_max, options.protocol) {}
 
   void add_routes() {
     const auto route = [this](Answer (Api::*answer)(const Call&)) {

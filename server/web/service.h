@@ -12,6 +12,7 @@
 #include <string>
 
 #include "server/ledger/writer.h"
+#include "server/web/disk_watch.h"
 
 namespace ziping::server {
 
@@ -35,6 +36,7 @@ struct ServiceOptions {
   std::size_t group_max = kGroupMax;  // requests that share a commit
   sync::ProtocolRange protocol;       // what is spoken here; less than all in tests
   int handover_ms = kHandoverMs;      // how long a port may still be taken by a server that was just killed
+  VolumeMeter meter;                  // none: the disk of the ledger's folder is measured
 };
 
 class Service {

@@ -35,7 +35,7 @@ void fill_list(Desk& desk) {
   returned.filled = 28;
   client::Summary waiting = listed_report(first, "r3", 2020, sync::Stage::Submitted);
   client::Summary done = listed_report(first, "r4", 2019, sync::Stage::Accepted);
-  list.reports.front().unsent = 2;
+  list.reports.front().waiting = {3, 2, 1};
   list.reports.front().conflicts = 1;
   list.reports.push_back(returned);
   list.reports.push_back(waiting);

@@ -1,8 +1,13 @@
-// A disk that fills up, under a server without HTTP.
+// A disk that fills up, mostly under a server without HTTP.
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <thread>
 
 #include "server/web/api.h"
+#include "shared/base/file.h"
 #include "shared/base/random.h"
+#include "shared/form/attachment.h"
+#include "shared/sync/bundle.h"
 #include "tests/server/site.h"
 #include "tests/support/faulty_disk/faulty_disk.h"
 #include "tests/support/made_up_report.h"
@@ -14,10 +19,17 @@ using base::Json;
 
 namespace {
 
+const form::Form& papers_form() {
+  static const form::Form form = *form::Form::parse(*base::parse_json(
+      R"({"id":"papers","title":"附件表样","owners":["office"],"fields":[{"name":"papers","label":"附件","kind":"files"}]})"));
+  return form;
+}
+
 // The server, a disk whose numbers are set by hand, and one office.
 struct Office {
   Office() {
     furnish(folder.path);
+    ENSURE(opened(folder.path)->add_form(papers_form()).has_value());
     api = std::make_unique<Api>(opened(folder.path), Admission::AtOnce, base::system_clock(), base::system_random(),
                                 [this] { return volume; });
     Json body;
@@ -44,6 +56,49 @@ struct Office {
     body["push"].push(report::seal(header, {}, state, key).json());
     return api->sync({base::canonical(body), {}, token, "127.0.0.1"});
   }
+  // A report and its attachment on a stick.
+  std::string bundle() {
+    const std::string bytes = "%PDF-1.7\n";
+    const form::Attachment file{"a.pdf", static_cast<std::int64_t>(bytes.size()), base::sha256(bytes),
+                                "application/pdf"};
+    Json files;
+    files.push(file.json());
+    report::State state;
+    state.set("papers", files);
+    report::Header header;
+    header.report = std::string(32, 'b');
+    header.form = papers_form().name();
+    header.author = "办";
+    header.device = device;
+    header.at = "2023-01-01T00:00:00Z";
+    sync::BundleContent content;
+    content.revisions.push_back(report::seal(header, {}, state, key).json());
+    content.files.push_back({file.sha256, bytes});
+    const Json server = *api->hello().body.find("server");
+    const sync::BundlePreface preface{
+        device, "办", key.public_key(), std::string(server.text_or("id")), "2023-01-01T00:00:00Z", "nong", ""};
+    base::SeededRandom random(8);
+    const std::string place = (folder.path / "up.zpb").string();
+    const auto packed =
+        sync::pack(preface, content, {{*base::PublicKey::parse(server.text_or("key"))}, ""}, key, random);
+    REQUIRE(packed.has_value());
+    REQUIRE(base::write_file(place, *packed).has_value());
+    return place;
+  }
+  Answer order(const char* command, const std::string& file = {}) {
+    if (admin.empty()) {
+      base::SeededRandom random(5);
+      Json body;
+      body["user"] = "管";
+      body["password"] = kPassword;
+      body["device"]["key"] = base::SecretKey::generate(random).public_key().base64();
+      admin = api->enrol({base::canonical(body), {}, {}, "127.0.0.1"}).body.text_or("token");
+    }
+    Json body;
+    body["command"] = command;
+    body["file"] = file;
+    return api->admin({base::canonical(body), {}, admin, "127.0.0.1"});
+  }
   std::string pull() { return code(api->sync({R"({"protocol":1,"cursor":0})", {}, token, "127.0.0.1"})); }
   std::string append() { return code(api->append_file({"x", {}, token, {}}, {base::sha256("x").hex(), 0, 1})); }
   static std::string code(const Answer& answer) {
@@ -65,7 +120,7 @@ struct Office {
     return base::SecretKey::generate(random);
   }();
   std::unique_ptr<Api> api;
-  std::string token, device;
+  std::string token, device, admin;
   int pushes = 0;
 };
 
@@ -117,4 +172,52 @@ TEST_CASE("a write that finds the disk full gives the reserve back, and the audi
   CHECK(Office::code(office.push(100)).empty());
   CHECK(office.reserve());
   CHECK(office.lines_of_audit() == 1);
+}
+
+TEST_CASE("a bundle comes in by the disk's rules: first its attachments wait, then all of it is refused") {
+  Office office;
+  const std::string file = office.bundle();
+  office.volume.free = 20;  // 98 %
+  const Answer refused = office.order("bundle apply", file);
+  CHECK(refused.status == 507);
+  CHECK(Office::code(refused) == "disk-full");
+  CHECK(refused.body.find("problem")->text_or("message").find("服务器数据没有改动") != std::string_view::npos);
+  CHECK(office.order("report list").body.as_array()->empty());
+  office.volume.free = 80;  // 92 %
+  for (int again = 0; again < 2; ++again) {
+    const Json taken = office.order("bundle apply", file).body;
+    CHECK(taken.integer_or("receipts", -1) == 1);
+    CHECK(taken.integer_or("files", -1) == 0);
+    CHECK(taken.list("waiting_files").size() == 1);
+    CHECK(taken.list("refused_files").empty());
+  }
+  CHECK(office.order("quarantine list").body.as_array()->empty());
+  office.volume.free = 900;
+  const Json taken = office.order("bundle apply", file).body;
+  CHECK(taken.integer_or("files", -1) == 1);
+  CHECK(taken.list("waiting_files").empty());
+}
+
+TEST_CASE("from 80 percent a collector of metrics and whoever asks for readiness hear of the disk") {
+  Folder folder;
+  furnish(folder.path);
+  std::atomic<std::int64_t> free = 210;
+  ServiceOptions options;
+  options.metrics_host = "127.0.0.1";
+  options.meter = [&] { return Volume{1000, free}; };
+  auto service = Service::open(opened(folder.path), options);
+  REQUIRE(service.has_value());
+  std::thread serving([&] { (*service)->serve(); });
+  const auto says = [&](const std::string& path, const std::string& words) {
+    return get((*service)->metrics_address(), path).text.find(words) != std::string::npos;
+  };
+  CHECK(says("/readyz", R"("disk":"roomy")"));
+  CHECK(says("/metrics", "ziping_disk_used_percent 79\n"));
+  free = 200;
+  CHECK(says("/readyz", R"("disk":"warn")"));
+  CHECK(says("/readyz", R"("ok":true)"));
+  CHECK(says("/metrics", "ziping_disk_used_percent 80\n"));
+  CHECK(says("/metrics", "ziping_disk_bytes 1000\n"));
+  (*service)->stop();
+  serving.join();
 }

@@ -16,7 +16,7 @@ namespace {
 Json ordered(server::Writer& writer, const char* command) {
   Json order;
   order["command"] = command;
-  auto answer = server::administer(writer, "", order);
+  auto answer = server::administer(writer, "", order, server::DiskLevel::Roomy);
   REQUIRE(answer.has_value());
   return std::move(*answer);
 }
@@ -107,9 +107,9 @@ TEST_CASE("a backup is verified, says the same, and never overwrites") {
   Json order;
   order["command"] = "backup";
   order["to"] = place.string();
-  REQUIRE(server::administer(writer, "", order).has_value());
+  REQUIRE(server::administer(writer, "", order, server::DiskLevel::Roomy).has_value());
   CHECK(*server::list_reports(*opened(place)) == ordered(writer, "report list"));
-  CHECK(server::administer(writer, "", order).error().code == "already-there");
+  CHECK(server::administer(writer, "", order, server::DiskLevel::Roomy).error().code == "already-there");
   const auto rights = fs::status(place / "server.key").permissions();
   CHECK((rights & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
 }
@@ -126,7 +126,7 @@ TEST_CASE("what is no whole backup gets no name, and nothing of it stays") {
   Json order;
   order["command"] = "backup";
   order["to"] = (out.path / "copy").string();
-  CHECK(server::administer(writer, "", order).error().code == "broken-chain");
+  CHECK(server::administer(writer, "", order, server::DiskLevel::Roomy).error().code == "broken-chain");
   CHECK(fs::is_empty(out.path));
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "client/work/keeper.h"
+#include "client/work/overview.h"
 #include "server/admin/rebuild.h"
 #include "tests/whole/paper.h"
 
@@ -80,6 +81,30 @@ TEST_CASE("the same content twice is sent once, by whomever and under whatever n
   const auto theirs = second.sync();
   CHECK(theirs.files.sent == 1);  // by the receipt that is there already
   CHECK(theirs.traffic.bytes_out < 10'000);
+}
+
+TEST_CASE("the list counts what waits by its kind, and attachments as long as the report or a version names them") {
+  Town town;
+  Writer office(town, "office");
+  const client::ReportRow report = office.new_report();
+  client::Overview overview(office.vault());
+  const auto waiting = [&] { return overview.list()->reports.front().waiting; };
+  CHECK(waiting() == client::Waiting{});
+  (void)office.sync();
+  submit(office, report, town);
+  (void)office.sync();
+  REQUIRE(office.vault().add_remark(report, {1, "", "", 0, "请补依据。"}).has_value());
+  (void)office.add(report, "一.pdf", paper(100, 1));
+  CHECK(waiting() == client::Waiting{0, 1, 1});
+  REQUIRE(office.vault().seal(report, "").has_value());
+  CHECK(waiting() == client::Waiting{1, 1, 1});
+  CHECK(overview.around(report)->waiting == waiting());
+  (void)office.sync();
+  CHECK(waiting() == client::Waiting{});
+  (void)office.add(report, "二.pdf", paper(100, 2));
+  REQUIRE(office.vault().remove_file(report, "papers", "二.pdf").has_value());
+  CHECK(waiting() == client::Waiting{});
+  CHECK(office.vault().unsent_files()->empty());
 }
 
 TEST_CASE("who may not read a report may not read its attachments") {

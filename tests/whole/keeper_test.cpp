@@ -4,7 +4,7 @@
 #include <chrono>
 #include <semaphore>
 
-#include "tests/whole/town.h"
+#include "tests/whole/paper.h"
 
 using namespace ziping;
 using base::Json;
@@ -84,6 +84,38 @@ TEST_CASE("what one window types another shows, and what both typed is merged, w
   const auto merged = office.hear<client::ReportShown>();
   CHECK(text(merged, "goal") == "甲句改了。乙句改了。");
   CHECK(merged.around.heads == 2);
+}
+
+TEST_CASE("an attachment travels although another report's revision is too large for any request") {
+  Town town;
+  for (const char* by : {"command", "window"}) {
+    INFO(by);
+    const std::filesystem::path home = town.home("office"), file = town.home("一.pdf");
+    REQUIRE(base::write_file(file, tests::paper(100, home.string().size())).has_value());
+    Window(home).enrol(town, "office");
+    auto vault = std::move(*client::Vault::open(home));
+    const std::string large = *vault->new_report("small", 2022), with_paper = *vault->new_report("small", 2023);
+    REQUIRE(vault->seal(*vault->report(large), "").has_value());
+    vault.reset();
+    tests::swell(home);
+    vault = std::move(*client::Vault::open(home));
+    REQUIRE(vault->add_file(*vault->report(with_paper), "papers", file, "一.pdf").has_value());
+    std::string end;
+    if (by == std::string("command")) {
+      const auto result = town.sync(*vault);
+      end = result ? "" : result.error().code;
+    } else {
+      vault.reset();
+      Window office(home);
+      office.order(client::Synchronise{});
+      const auto result = office.hear<client::SyncEnded>().result;
+      end = result ? "" : result.error().code;
+    }
+    CHECK(end == "too-large");
+    if (!vault) vault = std::move(*client::Vault::open(home));
+    CHECK(vault->outbox()->size() == 1);
+    CHECK(vault->files(*vault->report(with_paper))->front().state == client::FileState::Held);
+  }
 }
 
 TEST_CASE("a window that closes leaves everything it typed on the disk, sealed") {

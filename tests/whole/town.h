@@ -12,6 +12,9 @@
 
 namespace ziping::tests {
 
+// Makes each revision that waits in that vault, which nobody has open, too large for any request.
+void swell(const std::filesystem::path& home);
+
 inline constexpr const char* kPassword = "口令口令口令口令";
 
 // One department "d" with its office and the team "east", and a finance reviewer: users "office", "east", "finance";

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/base/file.h"
+#include "shared/sqlite/database.h"
 #include "tests/client/cli/administrator.h"
 #include "tests/client/cli/programs.h"
 
@@ -36,6 +37,20 @@ struct Stick {
     const std::string body = "%PDF-1.7\n" + name + std::string(bytes, 'x');
     REQUIRE(base::write_file(folder.in(name), body).has_value());
     done(office({"file", "add", papers, "papers", folder.in(name)}));
+  }
+  // An attachment that the report calls a picture: no server takes it.
+  void add_mislabelled() const {
+    add_file("a.pdf", 1000);
+    const auto database = sqlite::Database::open(std::filesystem::path(office.home()) / "vault.db");
+    REQUIRE(database.has_value());
+    REQUIRE((*database)
+                ->run("UPDATE edit SET body = replace(replace(body, 'a.pdf', 'a.png'), 'application/pdf', 'image/png')")
+                .has_value());
+  }
+  Json only_file(const Desk& desk) const {
+    const Json list = desk.json({"file", "list", papers});
+    REQUIRE(list.as_array()->size() == 1);
+    return list.as_array()->front();
   }
   void remark(const std::string& text) const {
     done(office({"remark", "add", submitted, "--version", "1", "--at", "cover.year", text}));
@@ -159,4 +174,45 @@ TEST_CASE("what the server refuses of a carried remark travels back to who wrote
   CHECK(number(stick.east.json({"bundle", "make", stick.down, "--for", "office"}), "refused") == 1);
   CHECK(stick.office({"bundle", "apply", stick.down}).status == 3);
   CHECK(stick.remark_state(stick.office) == "quarantined");
+}
+
+TEST_CASE("what the server refuses of a carried attachment travels back to who added it, with the reason") {
+  Stick stick;
+  done(stick.east({"sync"}));
+  stick.add_mislabelled();
+  done(stick.office({"bundle", "make", stick.up}));
+  done(stick.east({"bundle", "apply", stick.up}));
+  CHECK(stick.east({"sync"}).status == 3);
+  CHECK(stick.file_state(stick.east) == "refused");
+  CHECK(stick.file_state(stick.office) == "unsent");
+  CHECK(number(stick.east.json({"bundle", "make", stick.down, "--for", "office"}), "refused") == 1);
+  CHECK(stick.office({"bundle", "apply", stick.down}).status == 3);
+  const Json file = stick.only_file(stick.office);
+  CHECK(file.text_or("state") == "refused");
+  CHECK(file.text_or("why") == stick.only_file(stick.east).text_or("why"));
+  const Json outbox = stick.office.json({"outbox", "list"});
+  REQUIRE(outbox.list("refused").size() == 1);
+  CHECK(outbox.list("refused").front().text_or("code") == "bad-file-type");
+  CHECK(outbox.list("refused").front().text_or("next").ends_with("。"));
+  CHECK(number(stick.office.json({"bundle", "apply", stick.down}), "new") == 0);
+  done(stick.office({"file", "retry", stick.papers, "papers", "a.png"}));
+  CHECK(stick.file_state(stick.office) == "unsent");
+}
+
+TEST_CASE("what the server refuses of a bundle's attachments stands in quarantine and in its answer") {
+  Stick stick;
+  const Administrator administrator(stick.centre);
+  stick.add_mislabelled();
+  done(stick.office({"bundle", "make", stick.up}));
+  const Json taken = administrator.bundle("apply", {stick.up}).json();
+  REQUIRE(taken.list("refused_files").size() == 1);
+  CHECK(taken.list("refused_files").front().text_or("code") == "bad-file-type");
+  const Json refused = administrator.order("quarantine", "list", {}).json();
+  REQUIRE(refused.as_array()->size() == 1);
+  CHECK(refused.as_array()->front().text_or("code") == "bad-file-type");
+  CHECK(refused.as_array()->front().text_or("user") == "office");
+  CHECK(number(administrator.bundle("make", {stick.down, "--user", "office"}).json(), "refused") == 1);
+  CHECK(stick.office({"bundle", "apply", stick.down}).status == 3);
+  CHECK(stick.file_state(stick.office) == "refused");
+  CHECK(stick.only_file(stick.office).text_or("why").ends_with("。"));
 }

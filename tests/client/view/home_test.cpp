@@ -26,7 +26,7 @@ struct Home : Sitting {
       list.reports.push_back(another(like, "second", 2021, sync::Stage::Returned));
       list.reports.push_back(another(like, "third", 2020, sync::Stage::Accepted));
       client::Summary& first = list.reports.front();
-      first.unsent = 2;
+      first.waiting = {2, 3, 1};
       first.draft = true;
       first.conflicts = 1;
     });
@@ -39,8 +39,14 @@ TEST_CASE("a line of the list tells stage, progress, findings, conflicts and wha
   Home home;
   INFO(home.gui.picture());
   CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 未发送"));
-  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 3"));
+  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 7"));
   CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
+}
+
+TEST_CASE("the line below the list tells what waits by its kind") {
+  Home home;
+  CHECK(home.gui.shows("待发送 3 份修订、3 条意见、1 个附件"));
+  CHECK(home.gui.shows("同步 ↑7 ↓0"));
 }
 
 TEST_CASE("tabs tell how many reports they hold, and show those") {

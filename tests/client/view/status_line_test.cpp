@@ -47,12 +47,21 @@ TEST_CASE("what is saved and not sent waits, the draft as one") {
   CHECK_FALSE(line.says("待发送"));
   line.type();
   line.save();
-  CHECK(line.says("待发送 1"));
+  CHECK(line.says("待发送 1 份修订"));
   line.around([](client::Surroundings& around) {
     around.draft = false;
-    around.unsent = 2;
+    around.waiting.revisions = 2;
   });
-  CHECK(line.says("待发送 2"));
+  CHECK(line.says("待发送 2 份修订 ·"));
+}
+
+TEST_CASE("remarks and attachments that wait are told beside the revisions, each as what it is") {
+  Line line;
+  line.around([](client::Surroundings& around) { around.waiting = {3, 2, 1}; });
+  CHECK(line.says("待发送 3 份修订、2 条意见、1 个附件"));
+  line.around([](client::Surroundings& around) { around.waiting = {0, 0, 1}; });
+  CHECK(line.says("待发送 1 个附件"));
+  CHECK(view::waiting(line.model) == client::Waiting{0, 0, 1});
 }
 
 TEST_CASE("sending tells how much has gone, then what comes") {
@@ -112,12 +121,12 @@ TEST_CASE("the list's line counts what waits in all reports") {
   tests::Desk desk;
   client::ReportsListed list = desk.model.home;
   list.reports.push_back(list.reports.front());
-  list.reports[0].unsent = 2;
+  list.reports[0].waiting.revisions = 2;
   list.reports[1].row.id = "another";
   list.reports[1].draft = true;
   desk.tell(list);
-  CHECK(view::unsent(desk.model) == 3);
-  CHECK(view::status_of(desk.model).sentence().starts_with("本机 2 份报告，都已保存 · 待发送 3"));
+  CHECK(view::waiting(desk.model).all() == 3);
+  CHECK(view::status_of(desk.model).sentence().starts_with("本机 2 份报告，都已保存 · 待发送 3 份修订"));
 }
 
 TEST_CASE("a clock that is wrong by more than two minutes is told, and a right one is not") {

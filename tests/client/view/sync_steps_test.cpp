@@ -63,6 +63,25 @@ TEST_CASE("what was refused and what was set aside is told one by one") {
   CHECK(page.gui.shows("内容没有丢"));
 }
 
+TEST_CASE("attachments and remarks are told beside the revisions: gone, waiting and refused") {
+  Steps page;
+  page.relist([](client::ReportsListed& list) {
+    client::Summary other = list.reports.front();
+    other.row.id = "other";
+    other.waiting = {0, 2, 1};
+    list.reports.push_back(other);
+  });
+  CHECK(page.gui.shows("待发送 2 条意见、1 个附件等待发送"));
+  client::SyncResult result{2, 0, 2, 0, {}, {}, {}};
+  result.files = {1, 2, {"附件超过限额。"}, "服务器磁盘快满了。"};
+  result.remarks_waiting = 1;
+  page.end(std::move(result));
+  CHECK(page.gui.shows("✓ 附件 送出 1 个，取回 2 个"));
+  CHECK(page.gui.shows("! 附件在等 服务器磁盘快满了。"));
+  CHECK(page.gui.shows("! 附件没有收下 附件超过限额。"));
+  CHECK(page.gui.shows("! 意见没有送出 服务器还不认识意见"));
+}
+
 TEST_CASE("a server that cannot be reached is said once, with what to do") {
   Steps page;
   page.tell(client::SyncEnded{

@@ -222,7 +222,7 @@ TEST_CASE("a sync that finds no server leaves everything and says so, and the ne
   desk.answer(again, {});
   REQUIRE(desk.heard<client::SyncEnded>().size() == 2);
   CHECK(desk.heard<client::SyncEnded>().back().result->receipts == 2);
-  CHECK(desk.heard<client::EditsSaved>().back().around.unsent == 0);
+  CHECK(desk.heard<client::EditsSaved>().back().around.waiting.revisions == 0);
 }
 
 TEST_CASE("a server that was set back stops the sync; after a yes the clerk listens first and sends what is missing") {

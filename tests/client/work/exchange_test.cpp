@@ -65,22 +65,20 @@ class Sender {
     for (int requests = 0;; ++requests) {
       REQUIRE(requests < 100);
       const auto request = exchange.next();
-      end_ = request ? "" : request.error().code;
-      if (!request || !*request) return requests;
+      REQUIRE(request.has_value());
+      if (!*request) return requests;
       const bool fits = base::canonical((*request)->json()).size() <= bytes_max;
       const base::Error full{base::ErrorKind::Full, code, "太大。", {}};
       REQUIRE(exchange.take(fits ? client::Result<Json>(answer(**request)) : client::Result<Json>(full)).has_value());
     }
   }
   client::Vault& vault() { return *vault_; }
-  const std::string& end() const { return end_; }  // the problem that the last exchange ended with
 
  private:
   std::filesystem::path home_;
   base::SeededRandom random_{3};
   base::SecretKey key_ = base::SecretKey::generate(random_);
   std::int64_t seq_ = 1;
-  std::string end_;
   std::unique_ptr<client::Vault> vault_;
 };
 
@@ -94,6 +92,7 @@ TEST_CASE("a batch that is too large is halved until it fits, whatever the serve
     CHECK(sender.exchange(exchange, 40'000, code) > 3);
     CHECK(exchange.result().receipts == 12);
     CHECK(exchange.result().refused.empty());
+    CHECK(exchange.outcome().has_value());
     CHECK(sender.vault().outbox()->empty());
   }
 }
@@ -106,7 +105,8 @@ TEST_CASE(
   (void)sender.write(100);
   client::Exchange exchange(sender.vault());
   (void)sender.exchange(exchange, 40'000, "too-large");
-  CHECK(sender.end() == "too-large");
+  REQUIRE_FALSE(exchange.outcome().has_value());
+  CHECK(exchange.outcome().error().code == "too-large");
   CHECK(exchange.result().receipts == 2);
   CHECK(sender.vault().outbox()->size() == 1);
   const auto row = sender.vault().report(large);

@@ -151,6 +151,18 @@ TEST_CASE("an edit is there when the folder is opened again, and many edits beco
   CHECK(device.vault().outbox()->size() == 1);
 }
 
+TEST_CASE("a note that is too long seals nothing and leaves the draft") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "goal", "目标。");
+  const auto sealed = device.vault().seal(row, std::string(report::kNoteBytesMax + 1, 'x'));
+  REQUIRE_FALSE(sealed.has_value());
+  CHECK(sealed.error().code == "note-too-long");
+  device.reopen();
+  CHECK(device.vault().has_draft(row.id));
+  CHECK(device.text(row, "goal") == "目标。");
+}
+
 TEST_CASE("only a receipt signed by the pinned server takes a revision out of the outbox") {
   Device device;
   const client::ReportRow row = device.report();

@@ -1,4 +1,4 @@
-#include "server/web/disk_policy.h"
+#include "server/intake/disk_policy.h"
 
 namespace ziping::server {
 namespace {
@@ -41,6 +41,11 @@ base::Status may_take_file(DiskLevel level) {
 base::Status may_take_push(DiskLevel level, std::size_t body_bytes) {
   if (level < DiskLevel::RefuseAllButSmall || body_bytes <= kSmallPushBytes) return base::done();
   return full("服务器磁盘快满了，暂时只收小的改动。内容仍在您的电脑上，请告诉管理员，稍后再同步。");
+}
+
+base::Status may_take_bundle(DiskLevel level) {
+  if (level < DiskLevel::RefuseAllButSmall) return base::done();
+  return full("服务器磁盘快满了，没有收下数据包，服务器数据没有改动。请先腾出空间，再收一次。");
 }
 
 }  // namespace ziping::server

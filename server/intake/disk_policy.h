@@ -3,7 +3,7 @@
 //
 //   used      80 %           90 %                     95 %
 //   ──────────┼──────────────┼────────────────────────┼──────────────────────────────
-//   all       all, warned    no attachments           only small drafts, no attachments
+//   all       all, warned    no attachments           only small drafts, no attachments, no bundles
 //
 // Errors     Full "disk-full".
 // Limits     the shares above; kSmallPushBytes of a body as it came.
@@ -32,5 +32,6 @@ std::string_view name(DiskLevel level);  // "roomy", "warn", "refuse-files", "re
 
 base::Status may_take_file(DiskLevel level);
 base::Status may_take_push(DiskLevel level, std::size_t body_bytes);
+base::Status may_take_bundle(DiskLevel level);
 
 }  // namespace ziping::server

@@ -1,0 +1,113 @@
+// What waits on a desk: listed, explained, taken back.
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/base/file.h"
+#include "tests/client/cli/administrator.h"
+
+using namespace ziping;
+using namespace ziping::tests;
+using base::Json;
+
+namespace {
+
+// An office with a submitted report and one with a field of files.
+struct Office {
+  Folder folder;
+  std::unique_ptr<Centre> centre = std::make_unique<Centre>(folder);
+  Desk desk{folder, *centre, "office"};
+  std::string papers = new_papers(), submitted = new_papers();
+
+  Office() {
+    done(desk({"submit", submitted}));
+    done(desk({"sync"}));
+  }
+  std::string new_papers() const {
+    const std::string report(desk.json({"report", "new", "--form", "papers", "--year", "2022"}).text_or("report"));
+    done(desk({"sync"}));
+    return report;
+  }
+  std::string remark(const std::string& text) const {
+    const Json made = desk.json({"remark", "add", submitted, "--version", "1", "--at", "cover.year", text});
+    return std::string(made.text_or("remark"));
+  }
+  void add_file(const std::string& name) const {
+    REQUIRE(base::write_file(folder.in(name), "%PDF-1.7\n" + name).has_value());
+    done(desk({"file", "add", papers, "papers", folder.in(name)}));
+  }
+  Json::Array waiting() const { return desk.json({"outbox", "list"}).list("waiting"); }
+  std::string outbox() const { return done(desk({"outbox", "list"})).out; }
+  Json counts() const { return *desk.json({"status"}).find("waiting"); }
+};
+
+}  // namespace
+
+TEST_CASE("whatever waits is listed with its report, size, time and what it waits for, and is gone once it was sent") {
+  Office office;
+  CHECK(office.outbox().find("没有等着送出的内容") != std::string::npos);
+  office.add_file("a.pdf");
+  done(office.desk({"seal", office.papers, "--note", "加上验收单"}));
+  const std::string remark = office.remark("请补依据。");
+  const Json::Array waiting = office.waiting();
+  REQUIRE(waiting.size() == 3);
+  const char* kinds[] = {"revision", "remark", "file"};
+  const std::string titles[] = {"加上验收单", "请补依据。", "a.pdf"},
+                    reports[] = {office.papers, office.submitted, office.papers};
+  for (std::size_t i = 0; i < 3; ++i) {
+    INFO(kinds[i]);
+    CHECK(waiting[i].text_or("kind") == kinds[i]);
+    CHECK(waiting[i].text_or("title") == titles[i]);
+    CHECK(waiting[i].text_or("report") == reports[i]);
+    CHECK(waiting[i].text_or("author") == "office");
+    CHECK(waiting[i].integer_or("bytes", 0) > 10);
+    CHECK(waiting[i].text_or("since").ends_with("Z"));
+    CHECK(waiting[i].text_or("why").empty());
+  }
+  CHECK(office.counts() == *base::parse_json(R"({"revisions":1,"remarks":1,"files":1})"));
+  CHECK(done(office.desk({"status"})).out.find("1 份修订、1 条意见、1 个附件待发送") != std::string::npos);
+  const Json line = office.desk.json({"report", "list"}).as_array()->front();
+  CHECK(line.find("waiting") != nullptr);
+  for (const char* words : {"等下一次同步", "改回原样再封存", "remark withdraw", "file remove", "bundle make"})
+    CHECK(office.outbox().find(words) != std::string::npos);
+  office.centre.reset();
+  CHECK(office.desk.refusal({"sync"}) == "offline");
+  for (const Json& one : office.waiting()) {
+    CHECK(one.text_or("code") == "offline");
+    CHECK(one.text_or("why").find("连不上服务器") != std::string_view::npos);
+  }
+}
+
+TEST_CASE("a remark that was not sent can be taken back: it stays here, is not sent, and can be said again") {
+  Office office;
+  const std::string id = office.remark("请补依据。");
+  done(office.desk({"remark", "answer", id, "已经补上。"}));
+  CHECK(office.desk.refusal({"remark", "withdraw", id}) == "has-answers");
+  done(office.desk({"remark", "withdraw", std::string(office.waiting()[1].text_or("name"))}));
+  done(office.desk({"remark", "withdraw", id.substr(0, 8)}));
+  CHECK(office.waiting().empty());
+  CHECK(office.desk.refusal({"remark", "withdraw", id}) == "not-waiting");
+  CHECK(office.desk.refusal({"remark", "answer", id, "再说一句。"}) == "unknown-remark");
+  CHECK(office.desk({"sync"}).status == 0);
+  const Json list = office.desk.json({"remark", "list", office.submitted});
+  REQUIRE(list.as_array()->size() == 1);
+  CHECK(list.as_array()->front().text_or("state") == "withdrawn");
+  CHECK(list.as_array()->front().text_or("text") == "请补依据。");
+  CHECK(office.desk({"remark", "list", office.submitted}).out.find("已收回") != std::string::npos);
+  const std::string again = office.remark("请补依据。");
+  done(office.desk({"sync"}));
+  CHECK(office.desk.refusal({"remark", "withdraw", again}) == "not-waiting");
+  CHECK(done(office.desk({"verify"})).status == 0);
+}
+
+TEST_CASE("an attachment that was not sent can be taken back, and is sent once it stands in the report again") {
+  Office office;
+  office.add_file("a.pdf");
+  done(office.desk({"seal", office.papers}));
+  const Ran removed = done(office.desk({"file", "remove", office.papers, "papers", "a.pdf"}));
+  CHECK(removed.out.find("不再送出") != std::string::npos);
+  CHECK(office.counts().integer_or("files", -1) == 0);
+  CHECK(office.desk.json({"sync"}).find("files")->integer_or("sent", -1) == 0);
+  CHECK(office.waiting().empty());
+  office.add_file("a.pdf");
+  CHECK(office.counts().integer_or("files", -1) == 1);
+  CHECK(office.desk.json({"sync"}).find("files")->integer_or("sent", -1) == 1);
+}
