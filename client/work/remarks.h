@@ -12,8 +12,8 @@ namespace ziping::client {
 struct SaidRemark {
   std::string id;  // 64 hex digits
   sync::RemarkHeader header;
-  // "queued", "durable"; "former": held by the server before it was set back; "quarantined", "withdrawn": it is kept here
-  // and counts for nothing
+  // "queued", "durable"; "former": held by the server before it was set back; "quarantined", "withdrawn": it is kept
+  // here and counts for nothing
   std::string state;
   std::string why;  // of what the server refused
 

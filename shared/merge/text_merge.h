@@ -18,8 +18,8 @@ using Label = std::function<std::string(std::string_view words, std::string_view
 
 struct MergedText {
   Segments segments;
-  // Both added at one place, neighbouring sentences were changed by different people, one moved what the other took away
-  // or moved elsewhere, or the numbers of items (一是…二是…) do not follow each other any more.
+  // Both added at one place, neighbouring sentences were changed by different people, one moved what the other took
+  // away or moved elsewhere, or the numbers of items (一是…二是…) do not follow each other any more.
   bool please_read = false;
 };
 

@@ -58,7 +58,6 @@ TEST_CASE("everything here is copied once a day, and the copy opens as what it w
   auto copy = Vault::open(other.path(), clock);
   REQUIRE(copy.has_value());
   CHECK((*copy)->setting("said") == "甲");
-  CHECK((*copy)->verify().has_value());
 }
 
 TEST_CASE("the newest copies stay, the one just made among them whatever the clock says") {
