@@ -13,8 +13,9 @@ namespace {
 constexpr int kNumberMax = 9999;  // of a version or a year
 
 const std::map<std::string, std::string, std::less<>> kGroups{
-    {"form", "表样"},   {"report", "报告"},      {"row", "表格的行"},    {"file", "附件"},     {"conflict", "冲突"},
-    {"remark", "意见"}, {"version", "报送版本"}, {"suggestion", "建议"}, {"bundle", "数据包"}, {"outbox", "待发送"}};
+    {"copy", "副本"},       {"form", "表样"},     {"report", "报告"},  {"row", "表格的行"},
+    {"file", "附件"},       {"conflict", "冲突"}, {"remark", "意见"},  {"version", "报送版本"},
+    {"suggestion", "建议"}, {"bundle", "数据包"}, {"outbox", "待发送"}};
 
 Commands all_commands() {
   Commands out;

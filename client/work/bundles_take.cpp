@@ -136,6 +136,15 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
                        "这个数据包接着的服务器日志第 " + std::to_string(out.content.from) +
                            " 条与本机收到过的不同，服务器可能用旧备份恢复过" + kUnchanged + "请联系管理员核实。",
                        {}};
+  out.answer.entries = out.content.entries;
+  out.answer.cursor = out.content.to;
+  out.answer.chain = out.content.to_chain;
+  out.answer.more = true;  // a file does not know what came after it
+  // Nobody looks again at what is told of up to the cursor, so here it must agree with what was confirmed.
+  if (by_server)
+    if (auto status = vault_.check_receipts(out.answer, out.content.from); !status) return status;
+  std::erase_if(out.answer.entries,
+                [this](const Json& entry) { return entry.integer_or("seq", 0) <= vault_.cursor(); });
   for (const sync::Receipt& receipt : out.content.receipts) {
     if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
       return refuse("bad-receipt", "数据包里有一份回执的签名不是本单位服务器的");
@@ -155,11 +164,6 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
     if (state_here(refused.revision) == "queued" || remark_here(refused.revision) == "queued" || *file == "queued")
       out.answer.refused.push_back(refused);
   }
-  for (const Json& entry : out.content.entries)
-    if (entry.integer_or("seq", 0) > vault_.cursor()) out.answer.entries.push_back(entry);
-  out.answer.cursor = out.content.to;
-  out.answer.chain = out.content.to_chain;
-  out.answer.more = true;  // a file does not know what came after it
   return base::done();
 }
 

@@ -233,7 +233,7 @@ class Vault {
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status put_receipt(const sync::Receipt& receipt);
   // vault_restored.cpp
-  Status check_receipts(const sync::SyncResponse& response);
+  Status check_receipts(const sync::SyncResponse& told, std::int64_t from);
   Status send_remarks_again(const Identity& self);
   Status told_again(const Json& entry);
   Status send_what_waited(const std::string& report, const std::string& for_what);

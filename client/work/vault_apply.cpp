@@ -196,7 +196,7 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
     if (auto status = refuse_remark(refused, applied); !status) return status;
     if (auto status = refuse_file(refused); !status) return status;
   }
-  if (auto status = check_receipts(response); !status) return status;
+  if (auto status = check_receipts(response, cursor()); !status) return status;
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());
   std::ranges::sort(applied.reports);
   applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());

@@ -6,6 +6,8 @@
 //
 // Entries have the numbers that the server gave them, so those of two logs must not meet: versions, steps and receipts
 // of the log before are put aside, and come back where the server tells of them as it did.
+#include <set>
+
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -38,20 +40,18 @@ Status Vault::move_cursor(const sync::SyncResponse& response) {
   return set("chain", response.chain);
 }
 
-// Each receipt stands for an entry of the log. What was confirmed behind the cursor, to this device or to whoever
-// carried it, is told of by the time that the cursor has passed it: the chain cannot tell of that, for it is of an
-// entry before.
-Status Vault::check_receipts(const sync::SyncResponse& response) {
-  if (response.cursor < cursor()) return base::done();
-  std::map<std::int64_t, std::string> owed;
+// Each receipt stands for an entry of the log. What was confirmed behind `from`, to this device or to whoever carried
+// it, is told of by the time that the log is told past it: the chain cannot tell of that, for it is of an entry before.
+// Two receipts of one number are of two logs.
+Status Vault::check_receipts(const sync::SyncResponse& told, std::int64_t from) {
+  if (told.cursor < from) return base::done();
+  std::set<std::pair<std::int64_t, std::string>> owed;
   auto find = database_->prepare("SELECT seq, revision FROM receipt WHERE seq > ?1 AND (seq <= ?2 OR ?3)");
-  find.bind(1, cursor()).bind(2, response.cursor).bind(3, std::int64_t{!response.more});
+  find.bind(1, from).bind(2, told.cursor).bind(3, std::int64_t{!told.more});
   while (find.step()) owed.emplace(find.integer(0), find.text(1));
   if (auto status = find.status(); !status) return status;
-  for (const sync::Receipt& receipt : response.receipts) owed.erase(receipt.seq);
-  for (const Json& entry : response.entries)
-    if (const auto one = owed.find(entry.integer_or("seq", 0)); one != owed.end() && one->second == held_by(entry))
-      owed.erase(one);
+  for (const sync::Receipt& receipt : told.receipts) owed.erase({receipt.seq, receipt.revision});
+  for (const Json& entry : told.entries) owed.erase({entry.integer_or("seq", 0), held_by(entry)});
   if (owed.empty()) return base::done();
   return base::Error{base::ErrorKind::Denied, "restored-server",
                      "服务器给过第 " + std::to_string(owed.begin()->first) +
