@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "tests/client/cli/administrator.h"
 #include "tests/client/cli/programs.h"
 
 using namespace ziping;
@@ -85,6 +86,29 @@ TEST_CASE("a server set back to a backup takes nothing until somebody says so, a
   }
   CHECK(disaster.held() == revisions + 1);
   CHECK(east({"file", "get", papers, "papers", "a.pdf", "-o", disaster.folder.in("b.pdf")}).status == 0);
+}
+
+TEST_CASE("a bundle of a server that was set back is not taken where it leaves out what was confirmed") {
+  Disaster disaster;
+  const Desk &office = disaster.office, &east = disaster.east;
+  office.set(disaster.report.id, "end.date", "2023-03-05");
+  REQUIRE(office({"sync"}).status == 0);
+  disaster.centre.set_back(disaster.backup);
+  REQUIRE(east({"sync"}).status == 0);  // it has heard of nothing after the backup
+  for (const char* sentence : {"恢复以后。", "又写一句。", "再写一句。"}) {
+    disaster.east_writes(sentence);
+    REQUIRE(east({"sync"}).status == 0);
+  }
+  const Json before = office.json({"report", "show", disaster.report.id});
+  const std::string file = disaster.folder.in("down.zpb");
+  const Administrator administrator(disaster.centre);
+  REQUIRE(administrator.bundle("make", {file, "--user", "office", "--since", "0"}).status == 0);
+  CHECK(office.refusal({"bundle", "apply", file}) == "restored-server");
+  CHECK(office.json({"report", "show", disaster.report.id}) == before);
+  CHECK(office.refusal({"sync"}) == "restored-server");
+  REQUIRE(office.json({"sync", "--restored"}).flag("restored"));
+  CHECK(disaster.title(office) == "再写一句。");
+  CHECK(office.get(disaster.report.id, "end.date") == "2023-03-05");
 }
 
 TEST_CASE("a version that was submitted after the backup stays readable, and a new one takes its number") {

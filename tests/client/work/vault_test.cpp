@@ -340,6 +340,26 @@ TEST_CASE("a log that goes past what it confirmed is another one: nothing is tak
   CHECK(device.hear({told}).has_value());
 }
 
+TEST_CASE("a receipt of a number that another receipt has is of another log, and nothing is taken with it") {
+  Device device;
+  const client::ReportRow row = device.report();
+  const auto confirm_alone = [&](const std::string& revision) {
+    sync::SyncResponse out = device.confirming(revision);
+    out.cursor -= 1;
+    out.more = true;
+    return out;
+  };
+  device.set(row, "title", "标题");
+  REQUIRE(device.vault().apply(confirm_alone(device.seal(row))).has_value());
+  device.set(row, "goal", "目标。");
+  const std::string second = device.seal(row);
+  device.set_back(device.vault().cursor());
+  const auto other = device.vault().apply(device.confirming(second));
+  REQUIRE_FALSE(other.has_value());
+  CHECK(other.error().code == "restored-server");
+  CHECK(device.vault().outbox()->size() == 1);
+}
+
 TEST_CASE("the chain is kept with the cursor, and an answer that comes late takes neither back") {
   Device device;
   sync::SyncResponse answer = device.answer({device.colleagues_device()});
