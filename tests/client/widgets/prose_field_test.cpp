@@ -100,6 +100,22 @@ TEST_CASE("who writes at the end goes on behind their own words when others adde
   CHECK(form.text == "第一句。我写的话。同事写的。");
 }
 
+TEST_CASE("who does again what was taken back goes on behind it") {
+  ProseForm form("修路架桥。");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Home);
+  for (int i = 0; i < 2; ++i) form.gui.key(ImGuiKey_RightArrow);
+  form.gui.text("一条");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  form.arrives("修路架桥。");
+  form.gui.frame();
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  form.arrives("修路一条架桥。");
+  form.gui.frame();
+  form.gui.text("，");
+  CHECK(form.text == "修路一条，架桥。");
+}
+
 TEST_CASE("the caret stays where it was when the same text is loaded again") {
   ProseForm form("第一句。第二句。");
   form.gui.click("###prose");

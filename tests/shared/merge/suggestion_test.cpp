@@ -60,6 +60,7 @@ TEST_CASE("a figure is suggested with its own clause or not at all") {
   REQUIRE(suggested("投入二十万元。", {"投入三十万元。", "投入二十五万元。"}) == "none");
   REQUIRE(suggested("投入12万元。", {"投入15万元。", "投入12亿元。"}) == "none");
   REQUIRE(suggested("完成12。", {"完成12.7。", "共完成12。"}) == "none");
+  REQUIRE(suggested("共1甲.甲5亩。", {"共1.甲5亩。", "共1甲.5亩。"}) == "none");  // 1.5 would come of it
   REQUIRE(suggested("修路1条。", {"修路1条，架桥。", "修路2条。"}) == "修路2条，架桥。");
   REQUIRE(suggested("修路1条。", {"年初修路1条。", "修路2条。"}) == "none");
   // The same change by both is one.
