@@ -79,6 +79,16 @@ struct PasteCells {  // from a spreadsheet: tabs and line ends
 struct TakeBack {};   // Ctrl+Z
 struct DoAgain {};    // Ctrl+Y
 struct SavePoint {};  // Ctrl+S: seals the draft
+// What a program that ended left in a draft; the last of the open report.
+struct AcceptDraft {
+  std::string report;
+};
+struct PutDraftAside {
+  std::string report;
+};
+struct TakeDraftBack {
+  std::int64_t id;
+};
 
 // Deciding a conflict.
 struct TakeSide {
@@ -96,6 +106,19 @@ struct WriteOwn {
   std::string input;
 };
 
+// Remarks on a version.
+struct SayRemark {
+  client::NewRemark remark;
+};
+struct FollowRemark {
+  std::string remark;
+  sync::RemarkKind kind;
+  std::string text;
+};
+struct WithdrawRemark {
+  std::string remark;
+};
+
 // Reading and comparing.
 struct Compare {
   std::string left, right;
@@ -111,6 +134,7 @@ struct OnlyChanges {
 struct SyncNow {
   client::Restored restored = client::Restored::Ask;
 };
+struct SyncLook {};  // what it would change
 struct SyncStop {};
 struct Ask {  // opens the popup of a question; "" closes it
   std::string question;
@@ -140,14 +164,18 @@ struct SetScale {
 struct SetAppearance {
   Appearance appearance;
 };
+struct SetAutoSync {
+  bool on;
+};
 struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
                              Arrived, NextFinding, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
-                             PasteCells, TakeBack, DoAgain, SavePoint, TakeSide, TakeBase, KeepAll, WriteOwn, Compare,
-                             ReadVersion, OnlyChanges, SyncNow, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
-                             ExportHere, SetScale, SetAppearance, PutNoticeAway, CloseAnyway>;
+                             PasteCells, TakeBack, DoAgain, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack,
+                             TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare,
+                             ReadVersion, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport,
+                             ImportHere, ExportHere, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -22,12 +22,13 @@ namespace ziping::app {
 enum class Screen { Home, Report, Enrol, Settings, SyncSteps };
 enum class HomeTab { Mine, Waiting, Returned, Done, All };  // 我的 待审核 被退回 已审核 全部
 enum class Middle { Form, Conflicts, Versions, Reading };   // what the column between the panes shows
-enum class Side { Findings, Conflicts, History };
+enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
 
 struct Settings {
   Appearance appearance = Appearance::Light;
   int scale_percent = 100;  // 80 … 250
+  bool auto_sync = true;    // as of client/work/next_try.h
 };
 
 // One open conflict: of a value, of a sentence of a text, or of a row that some removed and others changed.
@@ -57,6 +58,7 @@ struct OpenReport {
   std::vector<rules::Finding> findings;
   std::map<std::string, base::Json> computed;  // by path text
   std::vector<ConflictPlace> conflicts;        // in the order of the document
+  std::vector<client::RemarkThread> remarks;   // oldest first
 
   // Saving.
   client::Epoch epoch = 0;
@@ -89,6 +91,9 @@ struct SyncState {
   std::optional<base::Error> error;          // of the last one
   std::optional<client::SyncResult> result;  // of the last one
   std::int64_t ended_at_ms = 0;              // 0: none since the program began
+  // What the next one would change, as was asked last; gone once one begins.
+  bool looking = false;
+  std::optional<client::Result<std::vector<client::ForeseenReport>>> foreseen;
 };
 
 // Making this device known to the server, from the press of the button to its answer.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/held.h"
 #include "shared/document/labelled.h"
 #include "shared/document/layout.h"
 #include "shared/document/outline.h"
@@ -109,6 +110,7 @@ std::vector<Paragraph> reading(const form::Form& form, const report::State& stat
     out.back().table = std::move(table->second);
     tables.erase(table);
   }
+  find_held(form, state, out);
   return out;
 }
 

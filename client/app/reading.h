@@ -10,6 +10,14 @@
 
 namespace ziping::app {
 
+// Words of a paragraph that a field holds: `size` bytes from `begin`, which begin at `offset` in the field's text. A
+// figure is printed with separators: it is held as a whole.
+struct Held {
+  std::string path;
+  std::size_t begin = 0, size = 0, offset = 0;
+  bool figure = false;
+};
+
 struct Paragraph {
   int level = 0;  // of a heading: 1 一、 2 （一） 3 1. 4 （1）; 0 for text
   bool title = false;
@@ -18,6 +26,7 @@ struct Paragraph {
   // In place of a text: rows of a table, the first of them the titles of its columns. Columns that are empty in every
   // row are left out.
   std::vector<std::vector<std::string>> table;
+  std::vector<Held> held;  // of the text
 };
 
 // The paragraphs of document::write_text(), in its order and with its words.

@@ -20,8 +20,9 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncStop, Ask,
-                               EnrolHere, MakeReport, SetScale, SetAppearance, PutNoticeAway>;
+concept of_the_window =
+    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
+           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
 
 class Updating {
  public:
@@ -103,6 +104,14 @@ class Updating {
     write(undo.redo(report().state), Remember::No);
     report().undo = std::move(undo);
   }
+  void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
+  void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
+  void on(const TakeDraftBack& command) { order(client::TakeDraftBack{report().id, command.id}); }
+  void on(const SayRemark& command) { order(client::AddRemark{report().id, command.remark}); }
+  void on(const FollowRemark& command) {
+    order(client::FollowRemark{report().id, command.remark, command.kind, command.text});
+  }
+  void on(const WithdrawRemark& command) { order(client::WithdrawRemark{report().id, command.remark}); }
   void on(const SavePoint&) { order(client::SealDraft{report().id, {}}); }
 
   void on(const Compare& command) {
@@ -127,7 +136,14 @@ class Updating {
     model_.sync.running = true;
     model_.sync.error.reset();
     model_.sync.progress = {};
+    model_.sync.foreseen.reset();
     order(client::Synchronise{command.restored});
+  }
+  void on(const SyncLook&) {
+    if (model_.sync.running || model_.sync.looking || !model_.home.self) return;
+    model_.sync.looking = true;
+    model_.sync.foreseen.reset();
+    order(client::LookAhead{});
   }
   void on(const SyncStop&) { order(client::StopSynchronising{}); }
   void on(const Ask& command) {
@@ -156,6 +172,11 @@ class Updating {
   void on(const SetAppearance& command) {
     model_.settings.appearance = command.appearance;
     order(client::KeepSetting{"appearance", command.appearance == Appearance::Dark ? "dark" : "light"});
+  }
+  void on(const SetAutoSync& command) {
+    model_.settings.auto_sync = command.on;
+    order(client::KeepSetting{"auto_sync", command.on ? "on" : "off"});
+    order(client::ListReports{});  // tells the next try
   }
   void on(const PutNoticeAway&) { model_.notice.reset(); }
   void on(const CloseAnyway&) {

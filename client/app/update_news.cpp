@@ -77,6 +77,10 @@ class Hearing {
     if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
   }
 
+  void on(client::RemarksShown& news) {
+    if (OpenReport* open = about(news.report, news.opening)) open->remarks = std::move(news.threads);
+  }
+
   void on(client::StateRead& news) {
     OpenReport* open = about(news.report);
     if (!open || !open->form) return;
@@ -93,6 +97,12 @@ class Hearing {
   void on(client::SyncMoved& news) {
     model_.sync.running = true;
     model_.sync.progress = news.progress;
+    model_.sync.foreseen.reset();  // it is coming true
+  }
+
+  void on(client::SyncForeseen& news) {
+    model_.sync.looking = false;
+    model_.sync.foreseen = std::move(news.reports);
   }
 
   void on(client::SyncEnded& news) {
@@ -103,7 +113,9 @@ class Hearing {
       model_.sync.result = std::move(*news.result);
     else
       model_.sync.error = news.result.error();
-    if (!news.result) model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
+    // Days without a connection are no news to who works there: the status line tells it.
+    if (!news.result && !(news.by_itself && client::passes_by_itself(news.result.error())))
+      model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
   }
 
   void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
@@ -132,6 +144,8 @@ class Hearing {
   void take_settings(const std::map<std::string, std::string>& settings) {
     if (const auto at = settings.find("appearance"); at != settings.end())
       model_.settings.appearance = at->second == "dark" ? Appearance::Dark : Appearance::Light;
+    if (const auto at = settings.find("auto_sync"); at != settings.end())
+      model_.settings.auto_sync = at->second != "off";
     if (const auto at = settings.find("scale"); at != settings.end()) {
       int percent = 0;
       std::from_chars(at->second.data(), at->second.data() + at->second.size(), percent);

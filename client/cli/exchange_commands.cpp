@@ -12,6 +12,8 @@
 namespace ziping::client {
 namespace {
 
+constexpr std::size_t kReportDigits = 8;
+
 // The reports that were named, or all.
 Result<std::vector<ReportRow>> chosen(Vault& vault, const std::vector<std::string>& names) {
   if (names.empty()) return vault.reports();
@@ -58,8 +60,34 @@ base::Error with_way_out(base::Error error) {
   return error;
 }
 
+// What it would change here; nothing is sent or kept.
+Result<Said> look_ahead(Vault& vault, const Arguments& arguments) {
+  auto reports = look_ahead(vault, arguments.server);
+  if (!reports) return with_way_out(reports.error());
+  Said out;
+  out.json["reports"] = Json(Json::Array{});
+  std::size_t places = 0;
+  for (const ForeseenReport& one : *reports) {
+    Json json;
+    json["report"] = one.report;
+    json["new"] = one.is_new;
+    json["places"] = Json(Json::Array{});
+    out.text += "  " + one.report.substr(0, kReportDigits) + (one.is_new ? "  新的报告" : "") + "\n";
+    for (const ForeseenReport::Place& place : one.places) {
+      json["places"].push(place.path);
+      out.text += "      " + place.label + "  " + place.path + "\n";
+    }
+    places += one.places.size();
+    out.json["reports"].push(std::move(json));
+  }
+  out.text = "同步会改动 " + std::to_string(reports->size()) + " 份报告，" + std::to_string(places) +
+             " 处；现在还没有改动。\n" + out.text;
+  return out;
+}
+
 // One connection carries everything that waits; the names only choose which reports are spoken of.
 Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
+  if (arguments.look) return look_ahead(vault, arguments);
   if (auto named = chosen(vault, arguments.reports); !named) return named.error();
   auto result = sync_all(vault, arguments.server, arguments.restored ? Restored::Accept : Restored::Ask);
   auto rows = result ? chosen(vault, arguments.reports) : Result<std::vector<ReportRow>>(with_way_out(result.error()));
@@ -193,6 +221,7 @@ Commands exchange_commands() {
            synchronise,
            {{"REPORT", &Arguments::reports, Need::Optional, "只说这些报告的冲突"},
             {"--server", &Arguments::server, Need::Optional, "这一次用另一个地址"},
+            {"--look", &Arguments::look, Need::Optional, "只看同步会改动什么，什么也不改"},
             {"--restored", &Arguments::restored, Need::Optional,
              "管理员说服务器用旧备份恢复过：把本机有而服务器没有的内容再送一次"}}},
           {"submit", "报送", submit, {kReport, kNote}},

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "client/app/remarks.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/dialog.h"
@@ -67,7 +68,23 @@ bool in_the_way(Frame& frame, const app::OpenReport& report, sync::Action action
       frame.ask(app::NextFinding{1});
       frame.memory.panes.right.folded = Folded::No;
     });
-  return !report.conflicts.empty() || errors > 0;
+  const std::size_t points = app::points_to_answer(frame.model).size();
+  if (points > 0)
+    obstacle(Level::Warn, "还有 " + std::to_string(points) + " 条审核意见没有答复，要先逐条答复。",
+             "去看###question/remarks", [&] {
+               frame.ask(app::ShowSide{app::Side::Remarks});
+               frame.memory.panes.right.folded = Folded::No;
+             });
+  return !report.conflicts.empty() || errors > 0 || points > 0;
+}
+
+// What the reviewer has asked for, and the department will have to answer.
+void points_asked(Frame& frame, sync::Action action) {
+  if (action != sync::Action::Return) return;
+  const std::size_t points = app::points_to_answer(frame.model).size();
+  text_block(frame.ui, Type::Body, frame.ui.colour().text,
+             points > 0 ? "没有答复的意见 " + std::to_string(points) + " 条会随退回成为必答清单，填报单位要逐条答复。"
+                        : "还没有提意见。在“阅读”里点一句话提的意见，会成为填报单位的必答清单。");
 }
 
 }  // namespace
@@ -82,6 +99,7 @@ void action_question(Frame& frame, sync::Action action) {
   ImGuiID note_field = 0;
   const bool appeared = dialog(frame.ui, "###question/" + name, title, 560, [&] {
     text_block(frame.ui, Type::Body, frame.ui.colour().text, wording.meaning);
+    points_asked(frame, action);
     const bool blocked = in_the_way(frame, report, action);
     std::string& note = frame.memory.words[note_id];
     const EditOutcome typed = prose_field(

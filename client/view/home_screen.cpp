@@ -1,6 +1,7 @@
 #include <array>
 
 #include "client/view/home_table.h"
+#include "client/view/left_drafts.h"
 #include "client/view/page.h"
 #include "client/view/questions.h"
 #include "client/view/wording.h"
@@ -139,6 +140,7 @@ void body(Frame& frame, float height) {
                         : empty_state(frame.ui, "正在读取本机的报告…", {});
   if (model.home.reports.empty()) return model.home.self ? no_reports(frame) : first_steps(frame);
   const float top = ImGui::GetCursorScreenPos().y;
+  left_drafts(frame);
   tabs_and_tools(frame);
   const std::vector<const client::Summary*> reports = app::listed(model, model.tab);
   if (reports.empty()) return nothing_in_tab(frame);

@@ -4,8 +4,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "client/app/model.h"
+#include "client/app/remarks.h"
 #include "client/view/conflict_shown.h"
 #include "client/view/form_memory.h"
 #include "client/view/widgets/panes.h"
@@ -13,6 +14,12 @@
 #include "client/view/widgets/table.h"
 
 namespace ziping::view {
+
+struct RemarkMemory {
+  std::vector<app::RemarkTarget> targets;  // of the remark that is being written
+  std::size_t chosen = 0;
+  std::string reading_at;  // a remark to scroll to on the sheet, until the sheet has done so
+};
 
 struct Memory {
   Scratch scratch;
@@ -23,6 +30,7 @@ struct Memory {
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
   std::optional<ConflictShown> conflict;     // the one on the screen
   FormMemory form;
+  RemarkMemory remark;
 };
 
 }  // namespace ziping::view

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "client/view/remark_question.h"
 #include "client/view/shortcuts.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/dialog.h"
@@ -142,6 +143,7 @@ void question(Frame& frame) {
       dialog(frame.ui, "###question/" + asking, one.title, kWidth, [&] { one.draw(frame); });
       return;
     }
+  if (asking == "remark" && report_is_open) return remark_question(frame);
   const auto action = sync::action_named(asking);
   if (action && report_is_open) action_question(frame, *action);
 }

@@ -1,88 +1,20 @@
-// A version, a revision or the report as it stands, set like the printed report: GB/T 9704 in its order of headings,
-// its indents of two characters and its signature at the right, on a white sheet.
+// A version, a revision or the report as it stands, to read from a sheet, and what a reviewer may do with it.
 #include <algorithm>
 
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
 #include "client/view/questions.h"
-#include "client/view/reading_table.h"
+#include "client/view/reading_sheet.h"
 #include "client/view/state_chooser.h"
 #include "client/view/widgets/blocks.h"
-#include "client/view/widgets/utf32.h"
 #include "client/view/wording.h"
 
 namespace ziping::view {
 namespace {
 
 constexpr float kSheetWidth = 820;  // at 100 %: 42 characters between margins of a line and a half
-constexpr float kMargin = 72, kNarrowMargin = 32;
-constexpr float kNarrowBelow = 640;
 constexpr float kBarHeight = 56;
-constexpr std::string_view kIndent = "　　";  // two characters
-
-// The rows of the title, about equally long: a last row of one character looks forgotten.
-TextRows title_rows(const Ui& ui, std::u32string_view words, float width) {
-  const Advance advance = advance_of(ui.look, Type::Page);
-  const std::size_t count = TextRows(words, width, advance).rows().size();
-  float total = 0;
-  for (const char32_t c : words) total += advance(c);
-  for (float narrow = total / static_cast<float>(count); narrow < width; narrow += ui.look.type_px(Type::Page)) {
-    TextRows rows(words, narrow, advance);
-    if (rows.rows().size() == count) return rows;
-  }
-  return TextRows(words, width, advance);
-}
-
-void title(Frame& frame, std::string_view words) {
-  Ui& ui = frame.ui;
-  const float width = width_left(), line = std::round(ui.look.type_px(Type::Page) * kProseLineHeight);
-  const std::u32string wide = from_utf8(words);
-  const TextRows laid = title_rows(ui, wide, width);
-  for (const TextRow& row : laid.rows())
-    draw_text_in(ui.look, take_room({width, line}), Type::Page, ui.colour().text,
-                 to_utf8(std::u32string_view(wide).substr(row.begin, row.end - row.begin)), Align::Centre);
-  space(ui, 24);
-}
-
-Type type_of(int level) {
-  if (level == 1) return Type::Section;
-  return level > 0 ? Type::Strong : Type::Body;
-}
-
-void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index) {
-  Ui& ui = frame.ui;
-  const std::string id = "###paragraph/" + std::to_string(index);
-  if (one.title) return title(frame, one.text);
-  if (!one.table.empty()) {
-    reading_table(ui, id, one.table);
-    return space(ui, 12);
-  }
-  if (one.at_right) {
-    const float line = std::round(ui.look.type_px(Type::Body) * kProseLineHeight);
-    const Box room = take_room({width_left(), line});
-    return draw_text_in(ui.look, {room.min, {room.max.x - ui.look.type_px(Type::Body) * 2, room.max.y}}, Type::Body,
-                        ui.colour().text, one.text, Align::Right);
-  }
-  if (one.level == 1) space(ui, 12);
-  if (one.level == 2) space(ui, 4);
-  const std::string words = std::string(kIndent) + one.text;
-  const TextSpan spans[] = {{words}};
-  rich_text(ui, id, spans, 0, type_of(one.level));
-}
-
-void sheet(Frame& frame, const std::vector<app::Paragraph>& document) {
-  Ui& ui = frame.ui;
-  const Card card(ui, width_left() < ui.px(kNarrowBelow) ? kNarrowMargin : kMargin);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
-  bool closing = false;
-  for (std::size_t i = 0; i < document.size(); ++i) {
-    if (document[i].at_right && !closing) space(ui, 32);
-    closing = document[i].at_right;
-    paragraph(frame, document[i], i);
-  }
-  ImGui::PopStyleVar();
-}
 
 // The version before the one that is read.
 std::string one_before(const app::Model& model, const std::string& which) {
@@ -121,7 +53,7 @@ void body(Frame& frame) {
     return empty_state(frame.ui, none ? "还没有可以阅读的版本" : "正在读取 " + state_name(frame.model, report.reading),
                        "");
   }
-  sheet(frame, read->second.document);
+  reading_sheet(frame, read->second.document);
 }
 
 // What a reviewer may do with the version, the one that leads on last; nobody else may do any of it.

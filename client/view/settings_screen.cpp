@@ -52,6 +52,21 @@ void appearance_card(Frame& frame) {
   setting(frame, "颜色", [&] { appearance_setting(frame); });
 }
 
+void sync_card(Frame& frame) {
+  const Card card(frame.ui);
+  section_header(frame.ui, "同步");
+  setting(frame, "自动同步", [&] {
+    const std::array<Tab, 2> tabs{Tab{"开###settings/auto_sync"}, Tab{"关###settings/no_auto_sync"}};
+    const std::size_t now = frame.model.settings.auto_sync ? 0 : 1;
+    const std::size_t chosen = segment_strip(frame.ui, tabs, now);
+    if (chosen != now) frame.ask(app::SetAutoSync{chosen == 0});
+  });
+  text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
+             frame.model.settings.auto_sync
+                 ? "有网络时每 10 分钟同步一次；连不上就过一会儿再试，时间写在最下面一行。没有网络时照常填写。"
+                 : "只在点“同步”时才和服务器交换。内容照常保存在本机。");
+}
+
 void device_card(Frame& frame) {
   const app::Model& model = frame.model;
   const Card card(frame.ui);
@@ -95,6 +110,7 @@ void settings_screen(Frame& frame) {
     scroll_column(frame.ui, "###settings_page", size, kPageWidth, [&] {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       appearance_card(frame);
+      sync_card(frame);
       device_card(frame);
       about_card(frame);
       ImGui::PopStyleVar();

@@ -1,5 +1,6 @@
 // What happened to the report: changes that were not taken, with the reason, and then everything that was.
 #include "client/view/history_words.h"
+#include "client/view/left_drafts.h"
 #include "client/view/moment.h"
 #include "client/view/side_lists.h"
 #include "client/view/timeline.h"
@@ -40,6 +41,7 @@ void suggestions(Frame& frame) {
 
 void side_history(Frame& frame) {
   suggestions(frame);
+  drafts_aside(frame);
   const std::size_t before = frame.commands.size();
   timeline(frame);
   // What was pressed in it is compared, and that is seen in the middle.

@@ -1,4 +1,4 @@
-// What the pane at the right lists: findings, open conflicts, what happened so far.
+// What the pane at the right lists: findings, open conflicts, remarks, what happened so far.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,7 @@ namespace ziping::view {
 
 void side_findings(Frame& frame);
 void side_conflicts(Frame& frame);
+void side_remarks(Frame& frame);
 void side_history(Frame& frame);
 
 // One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse.

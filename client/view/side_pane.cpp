@@ -1,10 +1,11 @@
 // The pane at the right of a report: what the rules say, what is in conflict, what happened.
+#include "client/app/remarks.h"
 #include "client/view/side_lists.h"
 
 namespace ziping::view {
 namespace {
 
-constexpr app::Side kSides[] = {app::Side::Findings, app::Side::Conflicts, app::Side::History};
+constexpr app::Side kSides[] = {app::Side::Findings, app::Side::Remarks, app::Side::Conflicts, app::Side::History};
 
 std::size_t index_of(app::Side side) {
   for (std::size_t i = 0; i < std::size(kSides); ++i)
@@ -19,12 +20,23 @@ int counted(const app::OpenReport& report) {
   return count;
 }
 
+int open_remarks(const app::OpenReport& report) {
+  int count = 0;
+  for (const client::RemarkThread& thread : report.remarks) {
+    const app::RemarkStanding standing = app::standing(thread);
+    if (standing == app::RemarkStanding::Unanswered || standing == app::RemarkStanding::Answered) ++count;
+  }
+  return count;
+}
+
 void content(Frame& frame) {
   switch (frame.model.report->side) {
     case app::Side::Findings:
       return side_findings(frame);
     case app::Side::Conflicts:
       return side_conflicts(frame);
+    case app::Side::Remarks:
+      return side_remarks(frame);
     case app::Side::History:
       return side_history(frame);
   }
@@ -36,6 +48,7 @@ void side_pane(Frame& frame) {
   if (!frame.model.report || !frame.model.report->form) return;
   const app::OpenReport& report = *frame.model.report;
   const Tab tabs[] = {{"校验###side/findings", counted(report)},
+                      {"意见###side/remarks", open_remarks(report)},
                       {"冲突###side/conflicts", static_cast<int>(report.conflicts.size())},
                       {"历史###side/history"}};
   const std::size_t current = index_of(report.side);

@@ -74,10 +74,13 @@ StatusPart server_part(const app::Model& model) {
   if (!model.home.self) return {Mark::None, Tone::Neutral, "本机还没有登记"};
   const std::string last = moment(model.home.last_sync, model.now_ms);
   const std::string when = last.empty() ? std::string("还没有同步过") : "上次同步 " + last;
-  if (!model.sync.error) return {Mark::None, Tone::Neutral, when};
-  if (model.sync.error->kind == base::ErrorKind::Unavailable)
-    return {Mark::Warning, Tone::Warn, "离线（" + when + "）"};
-  return {Mark::Warning, Tone::Bad, "同步没有完成（" + when + "）"};
+  const auto& next = model.home.next_try;
+  const bool failed_before = next && next->failures > 0;  // this time or the last time the program was open
+  if (!model.sync.error && !failed_before) return {Mark::None, Tone::Neutral, when};
+  const std::string again = failed_before ? "，" + moment(next->at_ms, model.now_ms) + " 再试" : "";
+  if (!model.sync.error || model.sync.error->code == "offline")
+    return {Mark::Warning, Tone::Warn, "离线（" + when + again + "）"};
+  return {Mark::Warning, Tone::Bad, "同步没有完成（" + when + again + "）"};
 }
 
 constexpr float kDotSize = 12;

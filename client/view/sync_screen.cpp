@@ -1,3 +1,4 @@
+#include "client/view/foreseen_card.h"
 #include "client/view/moment.h"
 #include "client/view/page.h"
 #include "client/view/questions.h"
@@ -69,6 +70,13 @@ void set_back_row(Frame& frame) {
 
 void support_row(Frame& frame) {
   Ui& ui = frame.ui;
+  const app::SyncState& sync = frame.model.sync;
+  if (frame.model.home.self && !sync.running) {
+    const Enabled enabled = sync.looking ? Enabled::No : Enabled::Yes;
+    if (button(ui, Rank::Quiet, sync.looking ? "正在看…###sync/look" : "先看看会改什么###sync/look", enabled))
+      frame.ask(app::SyncLook{});
+    ImGui::SameLine(0, ui.px(8));
+  }
   if (button(ui, Rank::Quiet, "复制给技术支持###sync/copy")) {
     ImGui::SetClipboardText(support_text(frame.model).c_str());
     frame.memory.words["###sync/copied"] = time_of_day(frame.model.now_ms);
@@ -96,6 +104,7 @@ void sync_screen(Frame& frame) {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       steps_card(frame);
       set_back_row(frame);
+      foreseen_card(frame);
       support_row(frame);
       ImGui::PopStyleVar();
     });

@@ -35,7 +35,7 @@ SyncStep connection(const app::Model& model) {
   const std::string step = "连接服务器", address = model.home.server_url;
   if (!model.home.self) return {Level::Warn, step, "本机还没有登记", {}, "请先登记本机。"};
   if (model.sync.error) {
-    const bool offline = model.sync.error->kind == base::ErrorKind::Unavailable;
+    const bool offline = model.sync.error->code == "offline";
     return {Level::Bad,
             step,
             model.sync.error->message,
@@ -47,6 +47,16 @@ SyncStep connection(const app::Model& model) {
   if (model.sync.running) return {Level::Info, step, "正在和 " + address + " 交换", {}, {}};
   if (model.sync.result) return {Level::Good, step, "通了，" + address, {}, {}};
   return {Level::Info, step, "这次打开程序以后还没有同步", {}, {}};
+}
+
+SyncStep next_step(const app::Model& model) {
+  const std::string step = "下次同步";
+  if (!model.settings.auto_sync) return {Level::Info, step, "点“同步”时", {}, "自动同步已在设置里关掉。"};
+  if (!model.home.next_try) return {Level::Warn, step, "点“同步”时", {}, "请先照上面说的处理，程序不会自己再试。"};
+  const client::NextTry& next = *model.home.next_try;
+  const std::string when = next.at_ms <= model.now_ms ? "马上" : moment(next.at_ms, model.now_ms);
+  if (next.failures == 0) return {Level::Info, step, when + "，自动", {}, {}};
+  return {Level::Info, step, when + "，自动再试（已试 " + std::to_string(next.failures) + " 次）", {}, {}};
 }
 
 client::Traffic traffic_of(const app::SyncState& sync) {
@@ -111,6 +121,7 @@ std::vector<SyncStep> sync_steps(const app::Model& model) {
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, "本机时钟", client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model.sync);
+  if (model.home.self && !model.sync.running) out.push_back(next_step(model));
   return out;
 }
 

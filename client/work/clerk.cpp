@@ -62,6 +62,42 @@ void Clerk::check(Desk& desk) {
   auto rules = overview_->rules(desk.row.form);
   if (!rules) return failed(rules.error());
   tell(Checked{desk.row.id, desk.opening, desk.through, (*rules)->check(*desk.shown), (*rules)->computed(*desk.shown)});
+  tell_remarks(desk);
+}
+
+void Clerk::tell_remarks(Desk& desk) {
+  auto threads = vault_->remarks(desk.row);
+  if (!threads) return failed(threads.error());
+  const bool any = !threads->empty();
+  if (std::exchange(desk.remarked, any) || any) tell(RemarksShown{desk.row.id, desk.opening, std::move(*threads)});
+}
+
+// Of one that was said: it waits, as an edit does, and goes soon.
+void Clerk::said(const std::string& report, const Status& status) {
+  if (!status) return failed(status.error());
+  overview_->changed(report);
+  if (const auto at = desks_.find(report); at != desks_.end()) saved(at->second, at->second.through);
+  something_sealed();
+}
+
+void Clerk::on(const AddRemark& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto made = row ? (*vault)->add_remark(*row, order.remark) : Result<std::string>(row.error());
+  said(order.report, made ? base::done() : Status(made.error()));
+}
+
+void Clerk::on(const FollowRemark& order) {
+  auto vault = this->vault();
+  auto on = vault ? (*vault)->remark(order.remark) : Result<SaidRemark>(vault.error());
+  auto made = on ? (*vault)->follow_remark(*on, order.kind, order.text) : Result<std::string>(on.error());
+  said(order.report, made ? base::done() : Status(made.error()));
+}
+
+void Clerk::on(const WithdrawRemark& order) {
+  auto vault = this->vault();
+  auto gone = vault ? (*vault)->withdraw_remark(order.remark) : Result<SaidRemark>(vault.error());
+  said(order.report, gone ? base::done() : Status(gone.error()));
 }
 
 void Clerk::on(const ListReports&) { list_is_old_ = true; }
@@ -98,8 +134,12 @@ void Clerk::close(const std::string& report) {
   if (at == desks_.end()) return;
   at->second.closing = waits_for_disk(report);
   if (at->second.closing) return;
-  if (vault_->has_draft(report))
-    if (auto sealed = vault_->seal(at->second.row, ""); !sealed) failed(sealed.error());  // the draft is still there
+  if (vault_->has_draft(report)) {
+    if (auto sealed = vault_->seal(at->second.row, ""); !sealed)
+      failed(sealed.error());  // the draft is still there
+    else
+      something_sealed();
+  }
   overview_->changed(report);
   desks_.erase(at);
   list_is_old_ = true;
@@ -112,7 +152,34 @@ void Clerk::on(const SealDraft& order) {
   if (!sealed) return failed(sealed.error());
   heads_sealed(at->second);
   saved(at->second, at->second.through);
+  if (*sealed) something_sealed();
   tell(Told{*sealed ? "已存为一份修订，下次同步时送出。" : "没有新的改动，不用另存修订。"});
+}
+
+void Clerk::done(const std::string& report, const Status& status, const char* sentence) {
+  list_is_old_ = true;
+  if (!status) return failed(status.error());
+  overview_->changed(report);
+  if (const auto at = desks_.find(report); at != desks_.end()) moved(at->second, at->second.shown);
+  tell(Told{sentence});
+}
+
+void Clerk::on(const AcceptDraft& order) {
+  if (auto vault = this->vault()) (*vault)->accept_draft(order.report);
+  list_is_old_ = true;
+}
+
+void Clerk::on(const PutDraftAside& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  done(order.report, row ? (*vault)->put_draft_aside(*row) : Status(row.error()),
+       "已放到一边。要用时，在这份报告的“历史”里取回。");
+}
+
+void Clerk::on(const TakeDraftBack& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  done(order.report, row ? (*vault)->take_draft_back(*row, order.id) : Status(row.error()), "已取回，放进了报告。");
 }
 
 void Clerk::on(const NewReport& order) {

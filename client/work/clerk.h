@@ -44,6 +44,9 @@ class Clerk {
   void rest();
   // With nothing at all to do: once a day a copy of everything here, as of client/work/copies.h.
   void keep_copy();
+  // The same: synchronises when it is time to, as of client/work/next_try.h.
+  void sync_when_due();
+  std::optional<std::int64_t> due_in_ms();  // none: not before something else happens
   // The disk would not take edits or give the list; rest() tries again, and is to be called every now and then.
   bool has_waiting() const { return has_unsaved() || list_is_old_; }
 
@@ -64,9 +67,10 @@ class Clerk {
     std::map<Epoch, Seen> seen;  // of each epoch whose edits may still come
     report::SharedState shown;   // the last state that was told
     EditNumber through = 0;
-    bool closing = false;  // left by the window while edits of it wait for the disk
+    bool closing = false;   // left by the window while edits of it wait for the disk
+    bool remarked = false;  // the window was told of remarks
   };
-  enum class Going { Nowhere, Enrolling, Syncing, Moving };
+  enum class Going { Nowhere, Enrolling, Syncing, Looking, Moving };
 
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
@@ -76,9 +80,16 @@ class Clerk {
   void on(const CloseReport& order);
   void on(const SaveEdit& order) { save({order}); }
   void on(const SealDraft& order);
+  void on(const AcceptDraft& order);
+  void on(const PutDraftAside& order);
+  void on(const TakeDraftBack& order);
+  void on(const AddRemark& order);
+  void on(const FollowRemark& order);
+  void on(const WithdrawRemark& order);
   void on(const NewReport& order);
   void on(const Enrol& order);
   void on(const Synchronise& order);
+  void on(const LookAhead& order);
   void on(const StopSynchronising& order);
   void on(const Move& order);
   void on(const ReadState& order);
@@ -99,14 +110,20 @@ class Clerk {
   void saved(Desk& desk, EditNumber through);
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
   report::SharedState with_waiting(const Desk& desk) const;
+  // What was done to a report, by its order, as a line of the list and in the window that has it open.
+  void done(const std::string& report, const Status& status, const char* sentence);
   void heads_sealed(Desk& desk);                // one's own seal: the same state under a new name
   void go_on();                                 // the next request of the exchange, or its end
   void go_on_with_files(const Identity& self);  // the text is through
   void add(const Traffic& traffic);
+  void look_on();  // the next request of a look, or its end
   void end_sync(const Status& status);
+  void something_sealed();
   void ask_for_move();
   void answer_to_move(const Result<Json>& answer);
   void check(Desk& desk);
+  void tell_remarks(Desk& desk);
+  void said(const std::string& report, const Status& status);
 
   std::filesystem::path home_;
   const base::Clock& clock_;
@@ -122,7 +139,9 @@ class Clerk {
 
   Going going_ = Going::Nowhere;
   std::optional<Errand> errand_;
-  bool stop_ = false;
+  bool stop_ = false, stopped_ = false;  // told to the courier; asked for since the sync began
+  bool by_itself_ = false;               // nobody asked for the sync under way
+  std::int64_t not_before_ms_ = 0;       // by the steady clock, also where the vault could not keep the next try
   std::unique_ptr<Exchange> exchange_;
   std::unique_ptr<FileExchange> files_;
   Traffic traffic_;

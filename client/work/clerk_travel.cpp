@@ -1,4 +1,5 @@
 // What the clerk does with the server: enrolling, synchronising, and asking for a report to be moved on.
+#include <algorithm>
 #include <utility>
 
 #include "client/work/clerk.h"
@@ -27,14 +28,54 @@ void Clerk::on(const Synchronise& order) {
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
   going_ = Going::Syncing;
+  by_itself_ = order.by_itself;
+  not_before_ms_ = clock_.steady_ms() + kSoonMs;
+  stopped_ = false;
   traffic_ = {};
   exchange_ = std::make_unique<Exchange>(**vault, order.restored);
   files_.reset();
   go_on();
 }
 
+void Clerk::on(const LookAhead&) {
+  if (going_ != Going::Nowhere) return tell(SyncForeseen{busy()});
+  auto vault = this->vault();
+  if (!vault) return tell(SyncForeseen{vault.error()});
+  going_ = Going::Looking;
+  exchange_ = std::make_unique<Exchange>(**vault, Restored::Ask, sync::ProtocolRange{}, Purpose::Look);
+  look_on();
+}
+
+void Clerk::look_on() {
+  auto self = vault_->identity();
+  auto request = self ? exchange_->next() : Result<std::optional<sync::SyncRequest>>(self.error());
+  if (request && *request) {
+    errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
+    return;
+  }
+  going_ = Going::Nowhere;
+  tell(SyncForeseen{request ? exchange_->foreseen() : Result<std::vector<ForeseenReport>>(request.error())});
+}
+
 void Clerk::on(const StopSynchronising&) {
-  if (going_ == Going::Syncing) stop_ = true;
+  if (going_ == Going::Looking) stop_ = true;
+  if (going_ == Going::Syncing) stop_ = stopped_ = true;
+}
+
+void Clerk::sync_when_due() {
+  if (due_in_ms() == 0) on(Synchronise{.by_itself = true});
+}
+
+std::optional<std::int64_t> Clerk::due_in_ms() {
+  const auto planned = vault_ && going_ == Going::Nowhere ? next_try(*vault_) : std::nullopt;
+  if (!planned) return std::nullopt;
+  // A synchronisation seals drafts: one that was found is looked at first.
+  if (auto left = vault_->left_drafts(); !left || !left->empty()) return std::nullopt;
+  return std::max<std::int64_t>({0, planned->at_ms - clock_.now_ms(), not_before_ms_ - clock_.steady_ms()});
+}
+
+void Clerk::something_sealed() {
+  if (auto kept = keep_hurry(*vault_); !kept) failed(kept.error());
 }
 
 void Clerk::go_on() {
@@ -93,6 +134,14 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     return on(Synchronise{});
   }
   if (going_ == Going::Moving) return answer_to_move(answer);
+  if (going_ == Going::Looking) {
+    if (const Status status = exchange_->take(answer); status)
+      return look_on();
+    else
+      tell(SyncForeseen{status.error()});
+    going_ = Going::Nowhere;
+    return;
+  }
   if (going_ != Going::Syncing) return;
   // The vault seals drafts before their heads move; the desks learn the names first.
   std::map<std::string, report::RevisionSet> before;
@@ -123,15 +172,17 @@ void Clerk::end_sync(const Status& status) {
   const std::int64_t now_ms = clock_.now_ms();
   for (auto& [id, desk] : desks_) saved(desk, desk.through);
   if (auto kept = keep_trouble(*vault_, *exchange_, exchange_->result().files, status); !kept) failed(kept.error());
+  // Who stopped it does not want it again at once.
+  if (auto kept = keep_tried(*vault_, stopped_ ? base::done() : status); !kept) failed(kept.error());
   if (!status) {
     move_.reset();
-    tell(SyncEnded{status.error(), now_ms});
+    tell(SyncEnded{status.error(), now_ms, by_itself_});
     return;
   }
   SyncResult result = std::move(exchange_->result());
   result.traffic = traffic_;
   if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
-  tell(SyncEnded{std::move(result), now_ms});
+  tell(SyncEnded{std::move(result), now_ms, by_itself_});
   if (move_) ask_for_move();
 }
 

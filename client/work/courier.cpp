@@ -29,7 +29,8 @@ base::Error not_our_server() {
 }
 
 base::ErrorKind kind_of(int status) {
-  if (status == 413) return base::ErrorKind::Full;
+  if (status == 413 || status == 507) return base::ErrorKind::Full;
+  if (status == 429 || status >= 500) return base::ErrorKind::Unavailable;
   return status == 426 ? base::ErrorKind::Outdated : base::ErrorKind::Denied;
 }
 
@@ -198,6 +199,20 @@ Status fetch_file(Vault& vault, const form::Attachment& file) {
                      "file-not-there",
                      "附件“" + file.name + "”还没有传到服务器，请等添加它的人同步后再取。",
                      {}};
+}
+
+Result<std::vector<ForeseenReport>> look_ahead(Vault& vault, const std::string& server_override) {
+  auto self = vault.identity();
+  if (!self) return self.error();
+  Courier courier(server_override.empty() ? self->server_url : server_override);
+  Exchange exchange(vault, Restored::Ask, {}, Purpose::Look);
+  for (;;) {
+    auto request = exchange.next();
+    if (!request) return request.error();
+    if (!*request) return exchange.foreseen();
+    const auto answer = courier.post("/v1/sync", (*request)->json(), self->token);
+    if (auto status = exchange.take(answer); !status) return status.error();
+  }
 }
 
 Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Restored restored,

@@ -53,6 +53,9 @@ Json transition_request(Vault& vault, const ReportRow& report, const report::Rev
 // One attachment from the server, if it is not here.
 Status fetch_file(Vault& vault, const form::Attachment& file);
 
+// What the exchange would change here, asked on this thread.
+Result<std::vector<ForeseenReport>> look_ahead(Vault& vault, const std::string& server_override);
+
 // The whole exchange on this thread, the text and then the attachments; an address that is not empty is used this once.
 Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Restored restored = Restored::Ask,
                             const sync::ProtocolRange& spoken = {});

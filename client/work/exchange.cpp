@@ -27,7 +27,18 @@ Status Exchange::seal_drafts() {
   return base::done();
 }
 
+std::optional<sync::SyncRequest> Exchange::next_look() {
+  if (std::exchange(begun_, true) && !more_) return std::nullopt;
+  sync::SyncRequest request;
+  request.protocol = protocol_;
+  request.cursor = heard_.empty() ? vault_.cursor() : heard_.back().cursor;
+  request.chain = heard_.empty() ? vault_.chain() : heard_.back().chain;
+  asked_at_ms_ = vault_.clock().steady_ms();
+  return request;
+}
+
 Result<std::optional<sync::SyncRequest>> Exchange::next() {
+  if (purpose_ == Purpose::Look) return next_look();
   if (!begun_)
     if (auto status = seal_drafts(); !status) return status.error();
   auto waiting = vault_.outbox();
@@ -106,6 +117,12 @@ Status Exchange::take(const Result<Json>& answer) {
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
   if (response)
     if (auto status = take_time(*response); !status) return status;
+  if (purpose_ == Purpose::Look) {
+    if (!response) return response.error();
+    more_ = response->more;
+    heard_.push_back(std::move(*response));
+    return base::done();
+  }
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied && applied.error().code == "restored-server") return begin_anew(applied.error());
   if (!applied) return applied.error();

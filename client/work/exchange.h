@@ -22,6 +22,9 @@ inline constexpr std::size_t kBatchBytesMax = 2u << 20;  // of canonical JSON, b
 // Of a server that was set back to an older state: stop, or begin with it anew, because somebody knows that it was.
 enum class Restored { Ask, Accept };
 
+// Exchange: all that waits goes out, and what is new comes in. Look: it is asked what is new, and nothing is kept.
+enum class Purpose { Exchange, Look };
+
 struct FilesResult {
   std::int64_t sent = 0, fetched = 0;
   std::vector<std::string> refused;  // reasons
@@ -52,8 +55,9 @@ inline constexpr const char* kRemarksWait = "服务器还不认识意见，请�
 class Exchange {
  public:
   // Speaks the highest protocol first, and what the server knows once it has said so. Less than all is for tests.
-  explicit Exchange(Vault& vault, Restored restored = Restored::Ask, const sync::ProtocolRange& spoken = {})
-      : vault_(vault), restored_(restored), spoken_(spoken), protocol_(spoken.to) {}
+  explicit Exchange(Vault& vault, Restored restored = Restored::Ask, const sync::ProtocolRange& spoken = {},
+                    Purpose purpose = Purpose::Exchange)
+      : vault_(vault), purpose_(purpose), restored_(restored), spoken_(spoken), protocol_(spoken.to) {}
 
   // The next request, or none when all that can be done is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
@@ -63,21 +67,26 @@ class Exchange {
   // Of all that next() gave: Full "too-large" when a revision had to stay here, and the rest went through.
   Status outcome() const { return why_skipped_ ? Status(*why_skipped_) : base::done(); }
   const std::set<std::string>& skipped() const { return skipped_; }  // their names, and of what builds on them
+  // Of a look, once next() gives none.
+  Result<std::vector<ForeseenReport>> foreseen() { return vault_.foresee(heard_); }
   SyncProgress progress() const;
   SyncResult& result() { return result_; }
   const SyncResult& result() const { return result_; }
 
  private:
   Status seal_drafts();
+  std::optional<sync::SyncRequest> next_look();
   Status speak_as(const base::Error& server);
   Status take_time(const sync::SyncResponse& response);
   bool is_skipped(const Json& revision);
   Status begin_anew(const base::Error& why);
   Vault& vault_;
+  Purpose purpose_;
   Restored restored_;
   sync::ProtocolRange spoken_;
   int protocol_;  // of the next request
   SyncResult result_;
+  std::vector<sync::SyncResponse> heard_;                                       // of a look
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0, asked_at_ms_ = 0;                                  // the latter by the steady clock
   Json alone_;                     // the revision of a request that holds no other

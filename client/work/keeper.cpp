@@ -1,11 +1,13 @@
 #include "client/work/keeper.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ziping::client {
 namespace {
 
-constexpr auto kRetry = std::chrono::seconds(2);  // until a full disk is tried again
+constexpr std::chrono::milliseconds kRetry{2'000};       // until a full disk is tried again
+constexpr std::chrono::milliseconds kLookAgain{60'000};  // at the clock, which may have been set meanwhile
 
 }  // namespace
 
@@ -74,6 +76,14 @@ void Keeper::publish() {
   if (!news.empty()) wake_();
 }
 
+// None: until something is ordered.
+std::optional<std::chrono::milliseconds> Keeper::until_next() {
+  if (clerk_.has_waiting()) return kRetry;
+  const auto due = clerk_.due_in_ms();
+  if (!due) return std::nullopt;
+  return std::min(kLookAgain, std::chrono::milliseconds(*due));
+}
+
 void Keeper::keep() {
   std::deque<Paper> papers;
   for (;;) {
@@ -85,13 +95,14 @@ void Keeper::keep() {
         clerk_.rest();
         publish();
         clerk_.keep_copy();
+        clerk_.sync_when_due();
         publish();
         guard.lock();
         const auto something = [this] { return closing_ || !inbox_.empty(); };
-        if (!clerk_.has_waiting())
-          came_.wait(guard, something);
+        if (const auto pause = until_next())
+          came_.wait_for(guard, *pause, something);
         else
-          came_.wait_for(guard, kRetry, something);
+          came_.wait(guard, something);
       }
       for (Paper& paper : inbox_) papers.push_back(std::move(paper));
       inbox_.clear();

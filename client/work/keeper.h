@@ -5,6 +5,7 @@
 // Threads    order() and news() from the drawing thread; `wake` is called on the keeper's own whenever there are news.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -37,7 +38,8 @@ class Keeper {
   };
   using Paper = std::variant<Order, Answer>;
 
-  void keep();   // the disk's thread
+  void keep();  // the disk's thread
+  std::optional<std::chrono::milliseconds> until_next();
   void carry();  // the network's thread
   void handle(std::deque<Paper>& papers);
   void publish();

@@ -4,11 +4,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "client/work/exchange.h"
+#include "client/work/next_try.h"
 #include "client/work/order.h"
 #include "client/work/vault.h"
 #include "shared/rules/check.h"
@@ -34,6 +36,7 @@ struct Summary {
 // Who somebody or something is, as people call them: accounts, teams and departments by id.
 struct Names {
   std::map<std::string, std::string> users, teams, departments;
+  std::set<std::string> reviewers;  // the users who review
 };
 
 // The whole list, with who is asking.
@@ -42,8 +45,10 @@ struct ReportsListed {
   std::string server_url;
   Names names;
   std::vector<Summary> reports;
-  std::vector<Json> forms;   // {"name", "id", "title"}
-  std::string last_sync;     // UTC, empty for never
+  std::vector<LeftDraft> left;  // that nobody has accepted or put aside yet
+  std::vector<Json> forms;      // {"name", "id", "title"}
+  std::string last_sync;        // UTC, empty for never
+  std::optional<NextTry> next_try;
   std::int64_t skew_ms = 0;  // of this device's clock, as of client/work/skew.h
   std::map<std::string, std::string> settings;
 };
@@ -79,6 +84,7 @@ struct Surroundings {
   std::vector<VersionEntry> former_versions;
   std::vector<StageEntry> former_stages;
   std::vector<Suggestion> suggestions;
+  std::vector<AsideDraft> aside;   // newest first
   std::vector<merge::Note> notes;  // places to read after a merge
   std::size_t heads = 0;
   Waiting waiting;
@@ -131,6 +137,13 @@ struct Checked {
   std::map<std::string, Json> computed;
 };
 
+// All remarks on an open report, oldest first.
+struct RemarksShown {
+  std::string report;
+  Opening opening = 0;
+  std::vector<RemarkThread> threads;
+};
+
 struct StateRead {
   std::string report, which;
   Result<std::shared_ptr<const report::State>> state;
@@ -140,9 +153,13 @@ struct StateRead {
 struct SyncMoved {
   SyncProgress progress;
 };
+struct SyncForeseen {
+  Result<std::vector<ForeseenReport>> reports;
+};
 struct SyncEnded {
   Result<SyncResult> result;
   std::int64_t at_ms = 0;
+  bool by_itself = false;  // nobody had asked for it
 };
 
 // An order that is done, with a sentence to show; or the error of any order not named above.
@@ -156,7 +173,7 @@ struct ReportMade {
   std::string report;
 };
 
-using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, StateRead, SyncMoved,
-                          SyncEnded, Told, Failed, ReportMade>;
+using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
+                          StateRead, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -7,6 +7,7 @@
 
 #include "client/work/draft.h"
 #include "client/work/exchange.h"
+#include "client/work/remarks.h"
 #include "shared/sync/stage.h"
 
 namespace ziping::client {
@@ -37,6 +38,28 @@ struct SealDraft {
   std::string report;
   std::string note;
 };
+struct AcceptDraft {  // as of Vault::accept_draft
+  std::string report;
+};
+struct PutDraftAside {
+  std::string report;
+};
+struct TakeDraftBack {
+  std::string report;
+  std::int64_t id = 0;
+};
+struct AddRemark {
+  std::string report;
+  NewRemark remark;
+};
+struct FollowRemark {  // answers, closes or opens it again
+  std::string report, remark;
+  sync::RemarkKind kind = sync::RemarkKind::Answer;
+  std::string text;
+};
+struct WithdrawRemark {  // one's own that was not sent yet
+  std::string report, remark;
+};
 struct NewReport {
   std::string form;  // name or id
   std::int64_t year = 0;
@@ -46,7 +69,9 @@ struct Enrol {
 };
 struct Synchronise {
   Restored restored = Restored::Ask;
+  bool by_itself = false;  // nobody asked for it
 };
+struct LookAhead {};  // what a synchronisation would change here
 struct StopSynchronising {};
 struct Move {  // asks the server for a transition
   std::string report;
@@ -72,7 +97,8 @@ struct KeepSetting {
   std::string name, value;
 };
 
-using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, NewReport, Enrol, Synchronise,
-                           StopSynchronising, Move, ReadState, ImportText, ExportText, KeepSetting>;
+using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
+                           TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
+                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportText, KeepSetting>;
 
 }  // namespace ziping::client

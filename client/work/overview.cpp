@@ -8,7 +8,7 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale", "device_label"};
+constexpr const char* kSettings[] = {"appearance", "scale", "device_label", "auto_sync"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);
@@ -21,6 +21,7 @@ Names names_of(const std::vector<Json>& directory) {
     const std::string kind(one.text_or("kind")), id(one.text_or("id", one.text_or("name")));
     const std::string name(one.text_or("title", one.text_or("name", id)));
     if (kind == "user") out.users[id] = name;
+    if (kind == "user" && one.text_or("role") == "finance") out.reviewers.insert(id);
     if (kind == "team") out.teams[id] = name;
     if (kind == "department") out.departments[id] = name;
   }
@@ -126,6 +127,10 @@ Result<ReportsListed> Overview::list() {
   out.self = self->user;
   out.server_url = self->server_url;
   out.last_sync = vault_.setting("last_sync");
+  auto left = vault_.left_drafts();
+  if (!left) return left.error();
+  out.left = std::move(*left);
+  out.next_try = next_try(vault_);
   out.skew_ms = kept_skew(vault_);
   out.names = names_of(*directory);
   for (const Json& form : *forms) {
@@ -158,9 +163,11 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto former_versions = stages ? vault_.list(Listing::FormerVersions, report) : stages;
   auto former_stages = former_versions ? vault_.list(Listing::FormerStages, report) : former_versions;
   auto suggestions = former_stages ? vault_.list(Listing::Suggestions, report) : former_stages;
-  auto waiting = suggestions ? vault_.waiting(report) : Result<Waiting>(suggestions.error());
+  auto aside = suggestions ? vault_.drafts_aside(report) : Result<std::vector<AsideDraft>>(suggestions.error());
+  auto waiting = aside ? vault_.waiting(report) : Result<Waiting>(aside.error());
   if (!waiting) return waiting.error();
   Surroundings out;
+  out.aside = std::move(*aside);
   out.row = report;
   out.notes = std::move(now->notes);
   out.heads = now->heads.size();

@@ -26,6 +26,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
   vault->database_ = std::move(*database);
   if (auto status = sqlite::migrate(*vault->database_, home / "vault.db", vault_schema()); !status)
     return status.error();
+  if (auto status = vault->find_left_drafts(); !status) return status.error();
   return vault;
 }
 

@@ -55,6 +55,16 @@ struct Applied {
   std::vector<std::string> reports;  // those that changed
 };
 
+// What answers would change in a report here.
+struct ForeseenReport {
+  std::string report;
+  bool is_new = false;  // it is not here yet; no places are told then
+  struct Place {
+    std::string path, label;  // of the field, or of the row's group
+  };
+  std::vector<Place> places;
+};
+
 // What the server does not have yet of a report.
 struct Waiting {
   std::int64_t revisions = 0, remarks = 0;
@@ -77,6 +87,20 @@ struct KeptFile {
 struct UnsentFile {
   std::string file;  // the hash
   std::int64_t bytes = 0;
+};
+
+// A draft that was here already when the vault was opened: a program ended before it could seal it.
+struct LeftDraft {
+  std::string report;
+  std::int64_t places = 0;  // that it changes
+  std::string at;           // of its newest edit, UTC; empty where an earlier program did not note it
+};
+
+// A draft that was put aside.
+struct AsideDraft {
+  std::int64_t id = 0;
+  std::int64_t places = 0;
+  std::string typed_at, at;  // of its newest edit; of when it was put aside
 };
 
 // Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first. FormerVersions and
@@ -130,6 +154,16 @@ class Vault {
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
   bool has_draft(const std::string& report);
 
+  // vault_left.cpp. A draft is nothing special any more once it was accepted, typed on or sealed. Errors besides:
+  // NotFound "no-draft", "unknown-draft"; Invalid "nothing-else" for a report that would be empty without it.
+  Result<std::vector<LeftDraft>> left_drafts();
+  void accept_draft(const std::string& report) { left_.erase(report); }
+  // Out of the report; it stays here whole and for good.
+  Status put_draft_aside(const ReportRow& report);
+  Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);
+  // As a revision on what it was typed on, so that the merge brings it in. When it is refused it stays aside.
+  Status take_draft_back(const ReportRow& report, std::int64_t id);
+
   // vault_remarks.cpp. They give the name of what was kept here and will be sent. Errors besides: those of
   // sync::check_words and check_speaker; "unknown-place", "several-places", "unknown-remark", "too-many-remarks".
   Result<std::string> add_remark(const ReportRow& report, const NewRemark& wanted);
@@ -145,6 +179,8 @@ class Vault {
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
   // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.
   Result<Applied> apply(const sync::SyncResponse& response);
+  // vault_foresee.cpp: what apply() of these, one after another, would change. Nothing is changed.
+  Result<std::vector<ForeseenReport>> foresee(const std::vector<sync::SyncResponse>& responses);
   // vault_restored.cpp: the server is to be heard from its beginning, as if it were met for the first time, and
   // everything that this device may bring is sent again unless the server tells that it has it. Nothing is removed.
   Status accept_restored();
@@ -191,6 +227,7 @@ class Vault {
   Result<Devices> colleagues(const Identity& self);                  // of the department, this one included
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
+  Status find_left_drafts();
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
@@ -247,6 +284,7 @@ class Vault {
   std::unique_ptr<sqlite::Database> database_;
   std::map<std::string, form::Form> forms_;
   std::map<std::string, Desk> desks_;
+  std::set<std::string> left_;  // reports with a draft of an earlier program
   const base::Clock& clock_;
   base::Random& random_;
 };

@@ -29,11 +29,19 @@ bool Vault::has_draft(const std::string& report) {
 Status Vault::put_edit(const std::string& report, const Json& edit) {
   auto last = database_->prepare("SELECT id, body FROM edit WHERE report = ?1 ORDER BY id DESC LIMIT 1");
   last.bind(1, report);
-  const std::string body = base::canonical(edit);
+  const std::string body = base::canonical(edit), now = base::utc_text(clock_.now_ms());
   if (last.step() && sets_same_place(edit, last.text(1)))
-    return database_->prepare("UPDATE edit SET body = ?2 WHERE id = ?1").bind(1, last.integer(0)).bind(2, body).run();
+    return database_->prepare("UPDATE edit SET body = ?2, at = ?3 WHERE id = ?1")
+        .bind(1, last.integer(0))
+        .bind(2, body)
+        .bind(3, now)
+        .run();
   if (auto status = last.status(); !status) return status;
-  return database_->prepare("INSERT INTO edit(report, body) VALUES(?1, ?2)").bind(1, report).bind(2, body).run();
+  return database_->prepare("INSERT INTO edit(report, body, at) VALUES(?1, ?2, ?3)")
+      .bind(1, report)
+      .bind(2, body)
+      .bind(3, now)
+      .run();
 }
 
 Result<Shown> Vault::shown(const ReportRow& report) {
@@ -108,7 +116,9 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
     for (const Json& edit : edits)
       if (auto status = put_edit(report.id, edit); !status) return status;
   if (auto status = transaction->commit(); !status) return status;
-  if (verdict) desks_.at(report.id).drafted = std::move(after);
+  if (!verdict) return verdict;
+  desks_.at(report.id).drafted = std::move(after);
+  accept_draft(report.id);
   return verdict;
 }
 
@@ -192,6 +202,7 @@ Result<std::optional<report::RevisionId>> Vault::seal_draft(const ReportRow& rep
   auto clear = database_->prepare("DELETE FROM edit WHERE report = ?1");
   if (auto status = clear.bind(1, report.id).run(); !status) return status.error();
   desk.drafted.reset();
+  accept_draft(report.id);
   if (now->state == desk.merged->state && !now->heads.empty()) return none;
   auto sealed = put_sealed(report, now->heads, now->state, note);
   return sealed ? Result(std::optional(*sealed)) : Result<std::optional<report::RevisionId>>(sealed.error());

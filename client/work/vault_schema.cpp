@@ -57,6 +57,12 @@ CREATE INDEX receipt_seq ON receipt(seq);
 -- What the server told before it was set back to an older state, and has not told again: versions, stage events and receipts, by the server's number.
 CREATE TABLE former(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, report TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL UNIQUE);
 CREATE INDEX former_seq ON former(seq);
+)sql",
+    R"sql(
+-- When an edit was typed: a label, empty where an earlier program did not note it.
+ALTER TABLE edit ADD COLUMN at TEXT NOT NULL DEFAULT '';
+-- Drafts that were found after a program had ended and that somebody put aside, whole: {"heads", "edits"}.
+CREATE TABLE aside(id INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL, typed_at TEXT NOT NULL, at TEXT NOT NULL);
 )sql"};
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include "client/app/update.h"
 #include "client/view/conflict_own.h"
 #include "shared/base/hash.h"
+#include "shared/merge/merge.h"
+#include "shared/merge/sentence.h"
 
 namespace ziping::tests {
 namespace {
@@ -125,6 +127,47 @@ class Album {
   std::vector<Shot> shots_;
 };
 
+client::SaidRemark said(const char* id, const char* author, const char* at, sync::RemarkKind kind, const char* text) {
+  client::SaidRemark out;
+  out.id = named(id);
+  out.header.version = 2;
+  out.header.kind = kind;
+  out.header.author = author;
+  out.header.stamp = at;
+  out.header.text = text;
+  out.state = "durable";
+  return out;
+}
+
+// Three points of the reviewer on version 2: one answered, one open whose sentence was changed, one about a figure.
+void give_remarks(Desk& desk) {
+  std::vector<client::RemarkThread> threads;
+  const auto add = [&](client::SaidRemark remark, const std::string& at, const std::string& quote, std::size_t offset) {
+    remark.header.place = {at, quote, offset};
+    threads.push_back({std::move(remark), {}, {merge::Standing::Same, quote, offset}, true});
+  };
+  std::vector<app::Held> prose;
+  std::vector<std::string> sentences;
+  for (const app::Paragraph& paragraph : desk.report().read.at("2").document)
+    for (const app::Held& held : paragraph.held) {
+      if (paragraph.title || held.figure || prose.size() == 2) continue;
+      prose.push_back(held);
+      sentences.emplace_back(merge::sentences(std::string_view(paragraph.text).substr(held.begin, held.size)).front());
+    }
+  using enum sync::RemarkKind;
+  add(said("r1", "finance", "2023-03-02T01:20:00Z", Remark, "请补充依据文件的名称和文号。"), prose.at(0).path,
+      sentences.at(0), prose.at(0).offset);
+  threads.back().answers.push_back(
+      said("a1", "office", "2023-03-02T06:05:00Z", Answer, "已补：按机构改革方案核定，文号写在第二句。"));
+  add(said("r2", "finance", "2023-03-02T01:26:00Z", Remark, "这里的职责与三定方案不一致，请核对。"), prose.at(1).path,
+      sentences.at(1), prose.at(1).offset);
+  threads.back().now = {merge::Standing::Changed, "按三定方案重写的一句。", 0};
+  add(said("r3", "finance", "2023-03-02T01:31:00Z", Remark, "执行数与决算相差 0.01 万元，请说明是否尾差。"),
+      "funds.executed", "", 0);
+  desk.tell(client::RemarksShown{desk.report().id, desk.report().opening, std::move(threads)});
+  desk.ask(app::ShowSide{app::Side::Remarks});
+}
+
 void add_home(Album& album) {
   album.add("home", "office", "", [](Desk& desk, view::Memory&) { fill_list(desk); });
   album.add("home-nothing-found", "office", "", [](Desk& desk, view::Memory&) {
@@ -139,6 +182,12 @@ void add_home(Album& album) {
     fill_list(desk);
     desk.ask(app::SyncNow{});
     desk.tell(client::SyncMoved{{3, 7, 0, {2, 48'210, 1'930}}});
+  });
+  album.add("home-recovered", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    client::ReportsListed list = desk.model.home;
+    list.left = {{list.reports.front().row.id, 5, "2023-03-02T06:03:00Z"}};
+    desk.tell(std::move(list));
   });
   album.add("home-empty", "office", "", [](Desk& desk, view::Memory&) {
     client::ReportsListed list = desk.model.home;
@@ -329,6 +378,22 @@ void add_exchange(Album& album) {
     clash(desk, report);
     desk.ask(app::ShowConflict{1});
   });
+  album.with_report("conflicts-suggestion", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
+    const auto changed = [&](const std::string& sentence) {
+      report::State out = report;
+      report::Row& block = out.rows["results.blocks"].back();
+      const std::string* text = block.value("text").text();
+      block.set("text", report::Value(base::Json((text ? *text : std::string()) + sentence)));
+      return out;
+    };
+    const report::State before = changed("全年实施水利项目12项，解决750亩耕地撂荒问题，群众反映良好。");
+    const report::State ours = changed("全年实施水利项目13项，解决750亩耕地撂荒问题，群众反映良好。");
+    const report::State theirs = changed("全年实施水利项目12项，解决近800亩耕地撂荒问题，群众反映良好。");
+    const merge::Contributor one{base::sha256("one"), &ours}, two{base::sha256("two"), &theirs};
+    desk.colleague(report, merge::merge(Desk::form(), before, {ours, {&one, 1}}, {theirs, {&two, 1}}).state);
+    desk.save();
+    desk.ask(app::ShowConflict{0});
+  });
   album.with_report("conflicts-own", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
     desk.colleague(report, Desk::clashing(report));
     desk.save();
@@ -357,6 +422,33 @@ void add_exchange(Album& album) {
     desk.ask(app::ReadVersion{"2"});
     answer_read(desk, "2", report);
   });
+  album.with_report("review-remarks", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+    memory.panes.last_width = 1;
+    give_past(desk, sync::Stage::Received);
+    desk.ask(app::ReadVersion{"2"});
+    answer_read(desk, "2", report);
+    give_remarks(desk);
+  });
+  album.with_report("review-say", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+    give_past(desk, sync::Stage::Received);
+    desk.ask(app::ReadVersion{"2"});
+    answer_read(desk, "2", report);
+    const auto& document = desk.report().read.at("2").document;
+    for (std::size_t i = 0; i < document.size() && memory.remark.targets.empty(); ++i)
+      if (!document[i].title && !document[i].held.empty() && !document[i].held.front().figure)
+        memory.remark.targets = app::targets(desk.report(), i, 0, document[i].text.size());
+    memory.words["###question/remark"] = "请补充依据文件的名称和文号。";
+    desk.ask(app::Ask{"remark"});
+  });
+  album.with_report("remarks-to-answer", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+    memory.panes.last_width = 1;
+    give_past(desk, sync::Stage::Returned);
+    desk.ask(app::ReadVersion{"2"});
+    answer_read(desk, "2", report);
+    give_remarks(desk);
+    desk.ask(app::ShowMiddle{app::Middle::Form});
+    memory.words["###remark/answer/" + named("r2")] = "已按三定方案改写。";
+  });
   album.with_report("history", "office", "", [](Desk& desk, view::Memory& memory) {
     memory.panes.last_width = 1;  // the right pane stays open in any window
     give_past(desk, sync::Stage::Returned);
@@ -377,6 +469,12 @@ void add_questions(Album& album) {
   album.with_report("restored", "office", "", [](Desk& desk, view::Memory&) {
     set_back(desk);
     desk.ask(app::Ask{"restored"});
+  });
+  album.with_report("sync-foreseen", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+    desk.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
+        {desk.report().id, false, {{"funds.executed", "全年执行数"}, {"a", "正文"}, {"b", "正文"}}},
+        {"new", true, {}}}});
   });
   album.with_report("sync-set-back", "office", "", [](Desk& desk, view::Memory&) { set_back(desk); });
   album.with_report("versions-former", "office", "", [report = album.report()](Desk& desk, view::Memory&) {

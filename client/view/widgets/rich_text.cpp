@@ -165,6 +165,7 @@ RichOutcome rich_text(Ui& ui, std::string_view label, std::span<const TextSpan> 
     }
   }
   if (opened < spans.size()) log_text(last, brackets_of(spans[opened].style).second);
+  outcome.pressed_whole = item.pressed && !outcome.pressed;
   if (item.ringed) focus_ring(ui.look, item.box.inset(-ui.px(4), -ui.px(2)));
   return outcome;
 }

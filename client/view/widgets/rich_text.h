@@ -29,7 +29,8 @@ struct RichOutcome {
   Box box;                             // of the whole paragraph
   std::optional<std::size_t> hovered;  // index of the span under the mouse
   std::optional<std::size_t> pressed;
-  ImVec2 pressed_at;  // top left of the pressed span's row
+  ImVec2 pressed_at;           // top left of the pressed span's row
+  bool pressed_whole = false;  // by a key
 };
 
 enum class Pressable { No, Yes };

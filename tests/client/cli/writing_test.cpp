@@ -119,3 +119,33 @@ TEST_CASE("the sentence merge of three files says whether a person must look") {
   for (const char* mark : {"<<<<<<<", "|||||||", "=======", ">>>>>>>"})
     CHECK(conflict.out.find(mark) != std::string::npos);
 }
+
+TEST_CASE("a look ahead tells what a synchronisation would change, and a draft can be put aside and taken back") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office"), east(folder, centre, "east1");
+  const Report report = new_report(office);
+  const base::Json fresh = east.json({"sync", "--look"});
+  REQUIRE(fresh.list("reports").size() == 1);
+  CHECK(fresh.list("reports").front().flag("new"));
+  CHECK(east.json({"report", "list"}).as_array()->empty());
+  done(east({"sync"}));
+  office.set(report.id, "funds.budget", "100.00");
+  done(office({"sync"}));
+  const base::Json seen = east.json({"sync", "--look"});
+  REQUIRE(seen.list("reports").size() == 1);
+  REQUIRE(seen.list("reports").front().list("places").size() == 1);
+  CHECK(*seen.list("reports").front().list("places").front().as_string() == "funds.budget");
+  CHECK(east.get(report.id, "funds.budget") != "100.00");
+  const std::string text = report.east + ".text";
+  east.set(report.id, text, "东队的一句。");
+  REQUIRE(east.json({"draft", "list"}).list("drafts").size() == 1);
+  const std::string id = std::to_string(east.json({"draft", "put-aside", report.id}).integer_or("id", 0));
+  CHECK(east.json({"get", report.id, text}).is_null());
+  done(east({"sync"}));
+  REQUIRE(east.json({"draft", "list"}).list("aside").size() == 1);
+  done(east({"draft", "take-back", report.id, id}));
+  CHECK(east.get(report.id, text) == "东队的一句。");
+  CHECK(east.get(report.id, "funds.budget") == "100.00");
+  CHECK(east.refusal({"draft", "take-back", report.id, id}) == "unknown-draft");
+}

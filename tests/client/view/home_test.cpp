@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/view/moment.h"
 #include "tests/client/view/sitting.h"
 
 using namespace ziping;
@@ -180,4 +181,35 @@ TEST_CASE("what went well is not told on the next page, what did not is") {
   home.gui.click("###back");
   home.look_again();
   CHECK(home.gui.shows("磁盘满了。"));
+}
+
+TEST_CASE("work that was found is told above the list with its time, and is accepted or put aside by a click") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  home.relist([&](client::ReportsListed& list) { list.left = {{report, 5, list.last_sync}, {"second", 1, ""}}; });
+  INFO(home.gui.picture());
+  const std::string at = view::moment(home.desk.model.home.last_sync, home.desk.model.now_ms);
+  CHECK(home.gui.shows("恢复了 " + at + " 的 5 处修改：2022年度部门整体支出绩效自评报告"));
+  CHECK(home.gui.shows("恢复了 1 处修改：2021年度部门整体支出绩效自评报告"));
+  REQUIRE(home.gui.click("###left/accept/second"));
+  REQUIRE(home.last_order<client::AcceptDraft>() != nullptr);
+  CHECK(home.last_order<client::AcceptDraft>()->report == "second");
+  REQUIRE(home.gui.click("###left/aside/" + report));
+  REQUIRE(home.last_order<client::PutDraftAside>() != nullptr);
+  CHECK(home.last_order<client::PutDraftAside>()->report == report);
+}
+
+TEST_CASE("what was put aside is taken back from the history of its report") {
+  Sitting desk("office", "", {1600, 900});
+  desk.open();
+  client::EditsSaved saved;
+  saved.report = desk.desk.report().id;
+  saved.around = desk.desk.report().around;
+  saved.around.aside = {{7, 2, desk.desk.model.home.last_sync, ""}};
+  desk.tell(saved);
+  desk.ask(app::ShowSide{app::Side::History});
+  CHECK(desk.gui.shows("放到一边的修改"));
+  REQUIRE(desk.gui.click("###aside/7"));
+  REQUIRE(desk.last_order<client::TakeDraftBack>() != nullptr);
+  CHECK(desk.last_order<client::TakeDraftBack>()->id == 7);
 }

@@ -42,6 +42,18 @@ TEST_CASE("light and dark are chosen by a click and kept") {
   CHECK(settings.last_order<client::KeepSetting>()->value == "dark");
 }
 
+TEST_CASE("who wants to synchronise by hand alone switches it off, and that is kept") {
+  Settings settings;
+  CHECK(settings.gui.shows("每 10 分钟同步一次"));
+  REQUIRE(settings.gui.click("###settings/no_auto_sync"));
+  CHECK_FALSE(settings.desk.model.settings.auto_sync);
+  REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
+  CHECK(settings.last_order<client::KeepSetting>()->name == "auto_sync");
+  CHECK(settings.last_order<client::KeepSetting>()->value == "off");
+  settings.look_again();
+  CHECK(settings.gui.shows("只在点“同步”时才和服务器交换"));
+}
+
 TEST_CASE("the settings tell who is enrolled where, and where the data lies") {
   Settings settings("member", "dongpi");
   settings.relist([](client::ReportsListed& list) { list.settings["device_label"] = "驻村笔记本"; });

@@ -105,6 +105,21 @@ TEST_CASE("a server that does not answer is told with the last time it did") {
   CHECK(line.sentence().ends_with(" · 上次同步 " + last));
 }
 
+TEST_CASE("what will be tried again is told with its time, also after the program was closed in between") {
+  Line line;
+  const std::string last = view::moment("2023-03-02T08:12:00Z", line.model.now_ms);
+  client::ReportsListed list = line.model.home;
+  list.next_try = client::NextTry{line.model.now_ms + 60'000, 2};
+  line.tell(list);
+  const std::string again = view::moment(line.model.now_ms + 60'000, line.model.now_ms);
+  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "，" + again + " 再试）"));
+  line.tell(client::SyncEnded{offline(), line.model.now_ms, true});
+  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "，" + again + " 再试）"));
+  CHECK_FALSE(line.model.notice.has_value());  // nobody asked: nobody is disturbed
+  line.tell(client::SyncEnded{offline(), line.model.now_ms});
+  CHECK(line.model.notice.has_value());
+}
+
 TEST_CASE("a device that is not enrolled, and one that never synchronised") {
   tests::Desk desk;
   client::ReportsListed list = desk.model.home;

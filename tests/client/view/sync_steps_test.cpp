@@ -93,6 +93,24 @@ TEST_CASE("a server that cannot be reached is said once, with what to do") {
   CHECK(page.gui.shows("请检查网线或无线网"));
 }
 
+TEST_CASE("the last step says when the next synchronisation comes, or what it waits for") {
+  Steps page;
+  const auto next = [&] { return step(page.steps(), "下次同步")->result; };
+  const auto plan = [&](std::optional<client::NextTry> when) {
+    page.relist([&](client::ReportsListed& list) { list.next_try = when; });
+  };
+  CHECK(next().ends_with("，自动"));
+  plan(client::NextTry{page.desk.model.now_ms + 60'000, 3});
+  CHECK(next().ends_with("，自动再试（已试 3 次）"));
+  plan(client::NextTry{page.desk.model.now_ms - 1, 0});
+  CHECK(next() == "马上，自动");
+  plan(std::nullopt);
+  CHECK(next() == "点“同步”时");
+  CHECK(page.gui.shows("程序不会自己再试"));
+  page.ask(app::SetAutoSync{false});
+  CHECK(page.gui.shows("自动同步已在设置里关掉"));
+}
+
 TEST_CASE("a server that was set back is asked about on the page, and a yes sends again what it lacks") {
   Steps page;
   CHECK_FALSE(page.gui.click("###sync/restored"));
@@ -152,4 +170,29 @@ TEST_CASE("sizes are told as people read them") {
   CHECK(view::bytes_words(1'000) == "1.0 KB");
   CHECK(view::bytes_words(20'966) == "21.0 KB");
   CHECK(view::bytes_words(3'120'000) == "3.1 MB");
+}
+
+TEST_CASE("what a synchronisation would change is asked for and told with numbers, and is gone once it begins") {
+  Steps page;
+  REQUIRE(page.gui.click("###sync/look"));
+  CHECK(page.last_order<client::LookAhead>() != nullptr);
+  page.look_again();
+  CHECK(page.gui.shows("正在看…"));
+  const std::string report = page.desk.model.home.reports.front().row.id;
+  page.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
+      {report, false, {{"funds.budget", "全年预算数"}, {"a.text", "内容"}, {"b.text", "内容"}}},
+      {"unknown", true, {}}}});
+  INFO(page.gui.picture());
+  CHECK(page.gui.shows("本次同步将修改 1 份报告中的 3 处，新增 1 份报告。"));
+  CHECK(page.gui.shows("：全年预算数、内容 3 处"));
+  page.ask(app::SyncNow{});
+  CHECK_FALSE(page.gui.shows("本次同步将"));
+}
+
+TEST_CASE("a look that finds nothing, or no server, says so") {
+  Steps page;
+  page.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{}});
+  CHECK(page.gui.shows("总部没有会改动本机报告的新内容"));
+  page.tell(client::SyncForeseen{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  CHECK(page.gui.shows("连不上服务器。"));
 }

@@ -42,7 +42,7 @@ class Counter {
       REQUIRE((*vault)->edit(*row, client::set_edit("goal", Json("甲句。乙句。丙句。"))).has_value());
       REQUIRE((*vault)->seal(*row, "").has_value());
     }
-    clerk_ = std::make_unique<client::Clerk>(home_);
+    clerk_ = std::make_unique<client::Clerk>(home_, clock);
   }
   ~Counter() {
     clerk_.reset();
@@ -64,6 +64,10 @@ class Counter {
     const std::string* text = shown().state->value("goal").text();
     return text ? *text : std::string();
   }
+  void die() {
+    clerk_.reset();
+    clerk_ = std::make_unique<client::Clerk>(home_, clock);
+  }  // and begin again
   void open() { clerk_->carry_out(client::OpenReport{report}); }
   void type(client::Epoch epoch, const std::string& text) {
     clerk_->carry_out(client::SaveEdit{report, ++number_, epoch, client::set_edit("goal", Json(text))});
@@ -108,6 +112,7 @@ class Counter {
   }
 
   std::string report;
+  base::ManualClock clock{1'672'473'600'000};  // of the answers
 
  private:
   Json entry(const char* kind) {
@@ -205,6 +210,99 @@ TEST_CASE("what came in while several edits were on their way is taken away by n
   desk.type(first, "甲句。乙句。丙句。丁句。");
   desk.type(second, "甲句改。乙句。丙句。丁句。戊句。");
   CHECK(desk.goal() == "甲句改。乙句改。丙句。丁句。戊句。");
+}
+
+TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {
+  Counter desk;
+  desk.open();
+  desk.clerk().sync_when_due();  // never before: at once
+  REQUIRE(desk.request().push.size() == 1);
+  CHECK_FALSE(desk.clerk().due_in_ms().has_value());  // it is under way
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
+  CHECK(desk.heard<client::SyncEnded>().back().by_itself);
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  const std::int64_t wait = desk.clerk().due_in_ms().value();
+  REQUIRE(wait > 0);
+  desk.clock.advance(wait - 1);
+  desk.clerk().sync_when_due();
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  desk.clock.advance(1);
+  desk.clerk().sync_when_due();
+  desk.answer(desk.request(), {});
+  REQUIRE(desk.heard<client::SyncEnded>().back().result.has_value());
+  CHECK(desk.clerk().due_in_ms().value() > wait);
+  // Left with something written: it goes soon.
+  desk.type(desk.shown().epoch, "新的一句。");
+  desk.clerk().carry_out(client::CloseReport{desk.report});
+  CHECK(desk.clerk().due_in_ms().value() <= client::kSoonMs);
+}
+
+TEST_CASE("what was found of an earlier program is told with the list, and is looked at before anything is sealed") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "断电前的一句。");
+  desk.die();
+  desk.clerk().carry_out(client::ListReports{});
+  desk.clerk().rest();
+  const auto left = [&] { return desk.heard<client::ReportsListed>().back().left; };
+  REQUIRE(left().size() == 1);
+  CHECK(left().front().report == desk.report);
+  CHECK_FALSE(desk.clerk().due_in_ms().has_value());
+  desk.clerk().carry_out(client::PutDraftAside{desk.report});
+  desk.clerk().rest();
+  CHECK(left().empty());
+  CHECK(desk.clerk().due_in_ms().has_value());
+  desk.open();
+  CHECK(desk.goal() == "甲句。乙句。丙句。");
+  REQUIRE(desk.shown().around.aside.size() == 1);
+  desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
+  CHECK(desk.goal() == "断电前的一句。");
+  CHECK(desk.shown().around.aside.empty());
+}
+
+TEST_CASE("what a sync would change is told by places before it, and nothing is changed by looking") {
+  Counter desk;
+  desk.open();
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest pushed = desk.request();
+  desk.answer(pushed, {});
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::LookAhead{});
+  const sync::SyncRequest asked = desk.request();
+  CHECK(asked.push.empty());
+  CHECK(asked.cursor > 0);
+  desk.answer(asked, {desk.colleague(pushed.push.front(), "甲句改。乙句。丙句。")});
+  const auto told = desk.heard<client::SyncForeseen>();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().reports.has_value());
+  REQUIRE(told.front().reports->size() == 1);
+  CHECK(told.front().reports->front().report == desk.report);
+  REQUIRE(told.front().reports->front().places.size() == 1);
+  CHECK(told.front().reports->front().places.front().path == "goal");
+  desk.open();
+  CHECK(desk.goal() == "甲句。乙句。丙句。丁句。");
+  CHECK(desk.shown().around.draft);
+  // The next sync asks from the same place on, and a look that finds no server says so and leaves the way free.
+  desk.clerk().carry_out(client::LookAhead{});
+  CHECK(desk.request().cursor == asked.cursor);
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
+  CHECK_FALSE(desk.heard<client::SyncForeseen>().back().reports.has_value());
+  desk.clerk().carry_out(client::Synchronise{});
+  CHECK(desk.request().cursor == asked.cursor);
+}
+
+TEST_CASE("who stopped a sync is not asked to wait for the next one at once, and a refusal waits for a person") {
+  Counter desk;
+  desk.clerk().carry_out(client::Synchronise{});
+  (void)desk.request();
+  desk.clerk().carry_out(client::StopSynchronising{});
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
+  CHECK(desk.clerk().due_in_ms().value() > client::kWaitsMs.front());
+  desk.clerk().carry_out(client::Synchronise{});
+  (void)desk.request();
+  desk.clerk().take(base::Error{base::ErrorKind::Denied, "not-signed-in", "请重新登记。", {}}, {1, 10, 0});
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().by_itself);
+  CHECK_FALSE(desk.clerk().due_in_ms().has_value());
 }
 
 TEST_CASE("a sync that finds no server leaves everything and says so, and the next one sends it") {

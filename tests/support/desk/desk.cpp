@@ -104,8 +104,10 @@ Desk::Desk(const std::string& role, const std::string& team) {
   list.self = sync::Author{team.empty() ? role : team + "-1", role, role == "finance" ? "" : "bureau", team};
   list.server_url = "https://zp.example.cn";
   list.last_sync = "2023-03-02T08:12:00Z";
+  list.next_try = client::NextTry{model.now_ms + 8 * 60'000, 0};
   list.names.departments["bureau"] = "援建和对外经济合作局";
   list.names.users = {{"office", "局办公室"}, {"dongpi-1", "东陂一号"}, {"finance", "财政审核员"}};
+  list.names.reviewers = {"finance"};
   for (const auto& [id, name] : kTeams) list.names.teams[id] = name;
   client::Summary summary;
   summary.row = row();

@@ -1,0 +1,122 @@
+#include "client/app/remarks.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "shared/form/value.h"
+
+namespace ziping::app {
+namespace {
+
+std::int64_t version_of(const std::string& which) {
+  std::int64_t out = 0;
+  const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), out);
+  return error == std::errc() && end == which.data() + which.size() ? out : 0;
+}
+
+// How many times the quote stands in the text before there, and there.
+std::int64_t nth_of(const std::string& text, const std::string& quote, std::size_t offset) {
+  std::int64_t nth = 0;
+  for (std::size_t at = text.find(quote); at <= offset; at = text.find(quote, at + 1)) ++nth;
+  return nth;
+}
+
+std::string label_of(const OpenReport& report, const std::string& path) {
+  const auto parsed = form::Path::parse(path);
+  const form::Field* field = parsed && !parsed->name.empty() ? report.form->find_field(*parsed) : nullptr;
+  return field ? field->label : std::string();
+}
+
+const ReadState* read_state(const OpenReport& report) {
+  const auto at = report.read.find(report.reading);
+  return at == report.read.end() || !at->second.state ? nullptr : &at->second;
+}
+
+}  // namespace
+
+RemarkStanding standing(const client::RemarkThread& thread) {
+  if (thread.remark.state == "withdrawn") return RemarkStanding::Withdrawn;
+  if (thread.remark.state == "quarantined") return RemarkStanding::Refused;
+  if (!thread.open) return RemarkStanding::Closed;
+  const bool answered = std::ranges::any_of(thread.answers, [&](const client::SaidRemark& one) {
+    return one.counts() && one.header.kind == sync::RemarkKind::Answer &&
+           one.header.author != thread.remark.header.author;
+  });
+  return answered ? RemarkStanding::Answered : RemarkStanding::Unanswered;
+}
+
+std::vector<const client::RemarkThread*> points_to_answer(const Model& model) {
+  std::vector<const client::RemarkThread*> out;
+  if (!model.report) return out;
+  for (const client::RemarkThread& thread : model.report->remarks)
+    if (standing(thread) == RemarkStanding::Unanswered &&
+        model.home.names.reviewers.contains(thread.remark.header.author))
+      out.push_back(&thread);
+  return out;
+}
+
+bool may_close(const Model& model, const client::RemarkThread& thread) {
+  const auto& self = model.home.self;
+  return self && thread.remark.counts() && (self->role == "finance" || self->name == thread.remark.header.author);
+}
+
+bool may_withdraw(const Model& model, const client::SaidRemark& said) {
+  return model.home.self && said.state == "queued" && said.header.author == model.home.self->name;
+}
+
+bool may_remark(const Model& model) {
+  if (!model.report || !model.home.self || version_of(model.report->reading) == 0) return false;
+  const sync::Author& self = *model.home.self;
+  return self.role == "finance" || self.department == model.report->around.row.department;
+}
+
+std::optional<RemarkPlace> place_in(const OpenReport& report, const client::RemarkThread& thread) {
+  const ReadState* read = read_state(report);
+  if (!read) return std::nullopt;
+  const sync::RemarkHeader& header = thread.remark.header;
+  const bool own = std::to_string(header.version) == report.reading;
+  if (!own && thread.now.standing == merge::Standing::Gone) return std::nullopt;
+  const std::string& quote = own ? header.place.quote : thread.now.sentence;
+  const std::size_t offset = own ? header.place.offset : thread.now.offset;
+  for (std::size_t i = 0; i < read->document.size(); ++i)
+    for (const Held& held : read->document[i].held) {
+      if (held.path != header.place.at) continue;
+      if (quote.empty()) return RemarkPlace{i, held.begin, held.begin + held.size};
+      if (offset < held.offset || offset >= held.offset + held.size) continue;
+      const std::size_t begin = held.begin + (offset - held.offset);
+      return RemarkPlace{i, begin, std::min(begin + quote.size(), held.begin + held.size)};
+    }
+  return std::nullopt;
+}
+
+std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragraph, std::size_t begin, std::size_t end) {
+  std::vector<RemarkTarget> out;
+  const std::int64_t version = version_of(report.reading);
+  const ReadState* read = read_state(report);
+  const auto add = [&](std::string label, client::NewRemark remark) {
+    remark.version = version;
+    out.push_back({std::move(label), std::move(remark)});
+  };
+  if (read && paragraph < read->document.size()) {
+    const Paragraph& words = read->document[paragraph];
+    for (const Held& held : words.held) {
+      const std::size_t from = std::max(begin, held.begin), to = std::min(end, held.begin + held.size);
+      if (from >= to) continue;
+      if (held.figure) {
+        add(label_of(report, held.path) + " " + words.text.substr(held.begin, held.size), {0, held.path, {}, 0, {}});
+        continue;
+      }
+      const std::string quote = words.text.substr(from, to - from);
+      const auto path = form::Path::parse(held.path);
+      const std::string* text = path ? report::value_at(*read->state, *path).text() : nullptr;
+      const std::size_t offset = held.offset + (from - held.begin);
+      if (text) add("这一句", {0, held.path, quote, nth_of(*text, quote, offset), {}});
+      const std::string label = label_of(report, held.path);
+      add(label.empty() ? "这一段" : "这一段（" + label + "）", {0, held.path, {}, 0, {}});
+    }
+  }
+  add("整份报告", {});
+  return out;
+}
+
+}  // namespace ziping::app

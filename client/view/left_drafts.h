@@ -1,0 +1,13 @@
+// Work that was found after a program had ended with it: a strip for each report, to take it on or put it aside.
+#pragma once
+
+#include "client/view/frame.h"
+
+namespace ziping::view {
+
+void left_drafts(Frame& frame);
+
+// Of the open report: what was put aside, each with a button to take it back.
+void drafts_aside(Frame& frame);
+
+}  // namespace ziping::view

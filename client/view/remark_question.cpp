@@ -1,0 +1,65 @@
+#include "client/view/remark_question.h"
+
+#include <algorithm>
+
+#include "client/view/questions.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/dialog.h"
+#include "client/view/widgets/prose_field.h"
+#include "shared/base/utf8.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr float kWidth = 560;
+constexpr std::size_t kQuoteCharacters = 120;  // of it that are shown
+constexpr const char* kText = "###question/remark";
+
+std::size_t choose_target(Frame& frame) {
+  RemarkMemory& memory = frame.memory.remark;
+  std::vector<std::string_view> labels;
+  for (const app::RemarkTarget& one : memory.targets) labels.push_back(one.label);
+  if (const auto other = choice_field(frame.ui, {.id = "###question/target", .label = "关于"}, labels, memory.chosen))
+    memory.chosen = *other;
+  return memory.chosen;
+}
+
+}  // namespace
+
+void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end) {
+  frame.memory.remark.targets = app::targets(*frame.model.report, paragraph, begin, end);
+  frame.memory.remark.chosen = 0;
+  ask_question(frame, "remark");
+}
+
+void remark_question(Frame& frame) {
+  RemarkMemory& memory = frame.memory.remark;
+  if (memory.targets.empty()) return frame.ask(app::Ask{});
+  ImGuiID field = 0;
+  const bool appeared = dialog(frame.ui, "###question/remark/popup", "提意见", kWidth, [&] {
+    const std::size_t chosen = choose_target(frame);
+    const std::string& quote = memory.targets[chosen].remark.quote;
+    if (!quote.empty())
+      text_block(frame.ui, Type::Body, frame.ui.colour().quiet, "“" + base::excerpt(quote, kQuoteCharacters) + "”");
+    std::string& words = frame.memory.words[kText];
+    const EditOutcome typed = prose_field(frame.ui,
+                                          {.field = {.id = kText,
+                                                     .label = "意见",
+                                                     .required = Required::Yes,
+                                                     .hint = "哪里要改，为什么；填报单位要逐条答复"},
+                                           .characters_max = sync::kRemarkCharactersMax},
+                                          words);
+    field = typed.item.id;
+    if (typed.changed()) words = typed.text;
+    const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
+    if (!answer_row(frame, "记下", fits ? Enabled::Yes : Enabled::No)) return;
+    app::SayRemark said{memory.targets[chosen].remark};
+    said.remark.text = words;
+    frame.ask(said);
+    frame.ask(app::ShowSide{app::Side::Remarks});
+    frame.ask(app::Ask{});
+  });
+  if (appeared) activate(frame.ui, field);
+}
+
+}  // namespace ziping::view

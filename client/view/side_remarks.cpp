@@ -1,0 +1,185 @@
+// The remarks on the report: what is asked, where it stands now, what was answered, and what is left to answer.
+#include <algorithm>
+#include <utility>
+
+#include "client/app/remarks.h"
+#include "client/view/history_words.h"
+#include "client/view/moment.h"
+#include "client/view/side_lists.h"
+#include "client/view/widgets/prose_field.h"
+
+namespace ziping::view {
+namespace {
+
+using app::RemarkStanding;
+using client::RemarkThread;
+using client::SaidRemark;
+
+struct StandingWords {
+  std::string_view words;
+  Tone tone;
+};
+
+StandingWords words_of(RemarkStanding standing) {
+  switch (standing) {
+    case RemarkStanding::Unanswered:
+      return {"未答复", Tone::Warn};
+    case RemarkStanding::Answered:
+      return {"已答复", Tone::Good};
+    case RemarkStanding::Closed:
+      return {"已关闭", Tone::Neutral};
+    case RemarkStanding::Withdrawn:
+      return {"已收回", Tone::Neutral};
+    case RemarkStanding::Refused:
+      return {"未被接受", Tone::Bad};
+  }
+  return {};
+}
+
+// 财政审核员 11-20 09:12 · 待发送
+std::string said_by(const app::Model& model, const SaidRemark& one) {
+  std::string out = app::user_name(model, one.header.author) + " " + moment(one.header.stamp, model.now_ms);
+  if (one.state == "queued") out += " · 待发送";
+  if (one.state == "withdrawn") out += " · 已收回";
+  if (one.state == "former") out += " · 服务器恢复以前收到的";
+  if (one.state == "quarantined") out += " · 未被接受：" + one.why;
+  return out;
+}
+
+std::string text_of(const SaidRemark& one) {
+  if (one.header.kind == sync::RemarkKind::Close) return "关闭了这条意见。" + one.header.text;
+  if (one.header.kind == sync::RemarkKind::Reopen) return "重新打开了这条意见。" + one.header.text;
+  return one.header.text;
+}
+
+std::string where(const app::Model& model, const RemarkThread& thread) {
+  const sync::RemarkHeader& header = thread.remark.header;
+  const auto path = form::Path::parse(header.place.at);
+  std::string out = header.place.at.empty() || !path ? "整份报告" : place_words(model, *path);
+  return out + " · 第" + std::to_string(header.version) + "版";
+}
+
+// What has become of the words that were quoted.
+std::string changed(const RemarkThread& thread) {
+  const bool quoted = !thread.remark.header.place.quote.empty();
+  if (thread.now.standing == merge::Standing::Gone) return quoted ? "原句已删" : "这一处已删";
+  if (thread.now.standing == merge::Standing::Same) return {};
+  return quoted ? "原句已改为：" + thread.now.sentence : "这一处已改";
+}
+
+void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id) {
+  Ui& ui = frame.ui;
+  const Palette& colour = ui.colour();
+  const StandingWords standing = words_of(app::standing(thread));
+  const Box top = take_room({width_left(), ui.px(24)});
+  const float taken = pill_width(ui, standing.words) + ui.px(8);
+  draw_pill_in(ui, {{top.max.x - taken + ui.px(8), top.min.y}, top.max}, standing.words, standing.tone);
+  draw_text_in(ui.look, {top.min, {top.max.x - taken, top.max.y}}, Type::Small, colour.quiet,
+               where(frame.model, thread));
+  const sync::RemarkHeader& header = thread.remark.header;
+  if (!header.place.quote.empty()) small_text(ui, id + "/quote", colour.quiet, "“" + header.place.quote + "”");
+  if (const std::string words = changed(thread); !words.empty()) small_text(ui, id + "/changed", colour.warn, words);
+  small_text(ui, id + "/text", colour.text, text_of(thread.remark));
+  small_text(ui, id + "/by", colour.faint, said_by(frame.model, thread.remark));
+  for (std::size_t i = 0; i < thread.answers.size(); ++i) {
+    const SaidRemark& answer = thread.answers[i];
+    const std::string at = id + "/" + std::to_string(i);
+    space(ui, 4);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(12));
+    const Column column(width_left());
+    small_text(ui, at + "/text", answer.counts() ? colour.text : colour.faint, text_of(answer));
+    small_text(ui, at + "/by", colour.faint, said_by(frame.model, answer));
+  }
+}
+
+// The field of an answer that is being written, with its buttons.
+void answer_field(Frame& frame, const RemarkThread& thread, const std::string& field) {
+  Ui& ui = frame.ui;
+  std::string& words = frame.memory.words[field];
+  const EditOutcome typed =
+      prose_field(ui, {.field = {.id = field, .label = "答复", .hint = "怎样改了，或为什么这样写"}}, words);
+  if (typed.changed()) words = typed.text;
+  const std::string id = thread.remark.id;
+  if (button(ui, Rank::Primary, "答复###remark/send/" + id, words.empty() ? Enabled::No : Enabled::Yes)) {
+    frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
+    frame.memory.words.erase(field);
+    return;
+  }
+  ImGui::SameLine(0, ui.px(8));
+  if (button(ui, Rank::Quiet, "取消###remark/cancel/" + id)) frame.memory.words.erase(field);
+}
+
+void buttons(Frame& frame, const RemarkThread& thread) {
+  Ui& ui = frame.ui;
+  const std::string& id = thread.remark.id;
+  const std::string field = "###remark/answer/" + id;
+  if (frame.memory.words.contains(field)) return answer_field(frame, thread, field);
+  bool first = true;
+  const auto one = [&](const char* words, const char* what) {
+    if (!std::exchange(first, false)) ImGui::SameLine(0, ui.px(8));
+    return button(ui, Rank::Quiet, std::string(words) + "###remark/" + what + "/" + id);
+  };
+  if (thread.remark.counts() && one("答复", "reply")) frame.memory.words[field];
+  if (app::may_close(frame.model, thread)) {
+    if (thread.open && one("关闭", "close")) frame.ask(app::FollowRemark{id, sync::RemarkKind::Close, {}});
+    if (!thread.open && one("重新打开", "reopen")) frame.ask(app::FollowRemark{id, sync::RemarkKind::Reopen, {}});
+  }
+  // The last that was said goes first: nothing that has an answer is taken back.
+  const SaidRemark& last = thread.answers.empty() ? thread.remark : thread.answers.back();
+  if (app::may_withdraw(frame.model, last) && one("收回", "withdraw")) frame.ask(app::WithdrawRemark{last.id});
+}
+
+void go_to(Frame& frame, const RemarkThread& thread) {
+  const sync::RemarkHeader& header = thread.remark.header;
+  const bool writes = app::actions(frame.model).empty() ? false : sync::is_open(frame.model.report->around.row.stage);
+  if (writes && thread.now.standing != merge::Standing::Gone && !header.place.at.empty())
+    return frame.ask(app::GoTo{header.place.at});
+  frame.ask(app::ReadVersion{std::to_string(header.version)});
+  frame.memory.remark.reading_at = thread.remark.id;
+}
+
+// 还有 2 条审核意见要答复
+void what_is_left(Frame& frame) {
+  const std::size_t left = app::points_to_answer(frame.model).size();
+  const auto& reviewers = frame.model.home.names.reviewers;
+  const auto asked = std::ranges::count_if(frame.model.report->remarks, [&](const RemarkThread& thread) {
+    return reviewers.contains(thread.remark.header.author) && thread.remark.counts();
+  });
+  if (asked == 0 || (frame.model.home.self && frame.model.home.self->role == "finance")) return;
+  const std::string words =
+      left > 0 ? "还有 " + std::to_string(left) + " 条审核意见要答复，答复后才能再报送。" : "审核意见都已答复。";
+  end_strip(begin_strip(frame.ui, left > 0 ? Level::Warn : Level::Good, words));
+  space(frame.ui, 8);
+}
+
+}  // namespace
+
+void side_remarks(Frame& frame) {
+  Ui& ui = frame.ui;
+  const app::OpenReport& report = *frame.model.report;
+  what_is_left(frame);
+  if (report.remarks.empty())
+    return empty_state(ui, "还没有意见",
+                       report.around.versions.empty() ? "报送以后，可以对报送的版本提意见。"
+                                                      : "在“阅读”里点一句话，就可以对它提意见。");
+  for (std::size_t i = 0; i < report.remarks.size(); ++i) {
+    const RemarkThread& thread = report.remarks[i];
+    const std::string id = "###remark/" + thread.remark.id;
+    part_of_page(frame.memory.form.side_rooms, id, Sparing::Yes, [&] {
+      if (pressable(frame, id, [&] { draw_thread(frame, thread, id); })) go_to(frame, thread);
+      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(8));
+      ImGui::BeginGroup();
+      {
+        const Column column(width_left() - ui.px(8));
+        buttons(frame, thread);
+      }
+      ImGui::EndGroup();
+      space(ui, 4);
+      const Box line = take_room({width_left(), ui.px(1)});
+      horizontal_line(ui.look, line.min.x + ui.px(8), line.max.x - ui.px(8), line.min.y, ui.colour().line);
+      space(ui, 4);
+    });
+  }
+}
+
+}  // namespace ziping::view

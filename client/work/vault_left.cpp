@@ -1,0 +1,107 @@
+// Drafts that a program left when it ended before it could seal them: they are told of, and can be put aside.
+#include "client/work/vault.h"
+
+namespace ziping::client {
+namespace {
+
+base::Error no_draft(std::string code, std::string message) {
+  return {base::ErrorKind::NotFound, std::move(code), std::move(message), {}};
+}
+
+std::int64_t places_of(const std::vector<Json>& edits) {
+  std::set<std::string> places;
+  for (const Json& edit : edits) places.emplace(edit.text_or("path"));
+  return static_cast<std::int64_t>(places.size());
+}
+
+}  // namespace
+
+Status Vault::find_left_drafts() {
+  auto find = database_->prepare("SELECT DISTINCT report FROM edit");
+  while (find.step()) left_.insert(find.text(0));
+  return find.status();
+}
+
+Result<std::vector<LeftDraft>> Vault::left_drafts() {
+  std::vector<LeftDraft> out;
+  for (const std::string& report : left_) {
+    auto journal = edits(report);
+    if (!journal) return journal.error();
+    auto newest = database_->prepare("SELECT max(at) FROM edit WHERE report = ?1");
+    newest.bind(1, report);
+    out.push_back({report, places_of(*journal), newest.step() ? newest.text(0) : std::string()});
+    if (auto status = newest.status(); !status) return status.error();
+  }
+  return out;
+}
+
+Status Vault::put_draft_aside(const ReportRow& report) {
+  auto now = shown(report);
+  auto journal = now ? edits(report.id) : Result<std::vector<Json>>(now.error());
+  if (!journal) return journal.error();
+  if (journal->empty()) return no_draft("no-draft", "这份报告没有草稿，没有什么要放到一边。");
+  if (now->heads.empty())
+    return base::Error{base::ErrorKind::Invalid, "nothing-else", "这份报告除了草稿还没有内容，不能放到一边。", {}};
+  Json body;
+  body["edits"] = Json(*journal);
+  body["heads"] = Json(Json::Array{});
+  for (const report::RevisionId& head : now->heads) body["heads"].push(Json(head.hex()));
+  const Status committed = in_transaction(report.id, [&]() -> Status {
+    auto put = database_->prepare(
+        "INSERT INTO aside(report, body, typed_at, at) SELECT ?1, ?2, max(at), ?3 FROM edit WHERE report = ?1");
+    put.bind(1, report.id).bind(2, base::canonical(body)).bind(3, base::utc_text(clock_.now_ms()));
+    if (auto status = put.run(); !status) return status;
+    return database_->prepare("DELETE FROM edit WHERE report = ?1").bind(1, report.id).run();
+  });
+  if (!committed) return committed;
+  desks_.erase(report.id);
+  accept_draft(report.id);
+  return base::done();
+}
+
+Result<std::vector<AsideDraft>> Vault::drafts_aside(const ReportRow& report) {
+  std::vector<AsideDraft> out;
+  auto find = database_->prepare("SELECT id, body, typed_at, at FROM aside WHERE report = ?1 ORDER BY id DESC");
+  find.bind(1, report.id);
+  while (find.step()) {
+    auto body = base::parse_json(find.text(1));
+    if (!body) return body.error();
+    out.push_back({find.integer(0), places_of(body->list("edits")), find.text(2), find.text(3)});
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
+  auto find = database_->prepare("SELECT body FROM aside WHERE report = ?1 AND id = ?2");
+  find.bind(1, report.id).bind(2, id);
+  if (!find.step())
+    return find.status() ? Status(no_draft("unknown-draft", "没有这份放到一边的草稿，可能已经取回了。"))
+                         : find.status();
+  auto body = base::parse_json(find.text(0));
+  if (!body) return body.error();
+  return in_transaction(report.id, [&]() -> Status {
+    auto form = this->form(report.form);
+    auto sealed = form ? seal_draft(report, "") : Result<std::optional<report::RevisionId>>(form.error());
+    auto desk = sealed ? this->desk(report.id) : Result<Desk*>(sealed.error());
+    if (!desk) return desk.error();
+    report::RevisionSet heads;
+    for (const Json& name : body->list("heads")) {
+      const auto head = base::Hash::parse(name.as_string() ? *name.as_string() : std::string());
+      if (head && (*desk)->history.find(*head)) heads.insert(*head);
+    }
+    if (heads.empty()) heads = (*desk)->history.heads();  // what it stood on was refused meanwhile
+    const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
+    report::State after = before;
+    const std::vector<Json> edits = body->list("edits");
+    for (const Json& edit : edits)
+      if (auto status = apply_edit(after, edit); !status) return status;
+    if (after != before) {
+      if (auto status = judge(report, before, after, edits.front()); !status) return status;
+      if (auto put = put_sealed(report, heads, after, ""); !put) return put.error();
+    }
+    return database_->prepare("DELETE FROM aside WHERE id = ?1").bind(1, id).run();
+  });
+}
+
+}  // namespace ziping::client
