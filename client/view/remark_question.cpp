@@ -57,6 +57,7 @@ void remark_question(Frame& frame) {
     said.remark.text = words;
     frame.ask(said);
     frame.ask(app::ShowSide{app::Side::Remarks});
+    frame.memory.panes.right.folded = Folded::No;
     frame.ask(app::Ask{});
   });
   if (appeared) activate(frame.ui, field);

@@ -93,7 +93,7 @@ Result<const rules::Rules*> Overview::rules(const std::string& form) {
   return &rules_.emplace(form, std::move(*parsed)).first->second;
 }
 
-Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& self, const Names& names) {
+Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& self) {
   auto form = vault_.form(report.form);
   auto now = form ? vault_.shown(report) : Result<Shown>(form.error());
   auto rules = now ? this->rules(report.form) : Result<const rules::Rules*>(now.error());
@@ -101,9 +101,7 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   auto suggestions = versions ? vault_.list(Listing::Suggestions, report) : versions;
   if (!suggestions) return suggestions.error();
   Summary out;
-  out.row = report;
   out.title = title_of(report, **form, (*rules)->computed(now->state));
-  out.department = named(names.departments, report.department);
   out.versions = static_cast<std::int64_t>(versions->as_array()->size());
   out.suggestions = static_cast<std::int64_t>(suggestions->as_array()->size());
   out.conflicts = static_cast<std::int64_t>(report::conflicts(now->state).size());
@@ -111,6 +109,76 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   out.findings = count((*rules)->check(now->state));
   count_filled(**form, now->state, self, out);
   return out;
+}
+
+namespace {
+
+// Raised whenever a line of the list tells something else than before of the same report.
+constexpr int kSummaryNumber = 1;
+
+std::string maker_of(const sync::Author& self) {
+  return std::to_string(kSummaryNumber) + "/" + std::to_string(merge::kMergeNumber) + "/" + self.name + "/" +
+         self.role + "/" + self.team;
+}
+
+Json json_of(const Summary& one) {
+  Json out;
+  out["title"] = one.title;
+  out["versions"] = one.versions;
+  out["conflicts"] = one.conflicts;
+  out["suggestions"] = one.suggestions;
+  out["draft"] = one.draft;
+  out["errors"] = one.findings.errors;
+  out["warnings"] = one.findings.warnings;
+  out["infos"] = one.findings.infos;
+  out["filled"] = one.filled;
+  out["asked"] = one.asked;
+  out["mine"] = one.mine;
+  return out;
+}
+
+Summary summary_of(const Json& json) {
+  const auto number = [&](const char* name) { return static_cast<int>(json.integer_or(name, 0)); };
+  Summary out;
+  out.title = text(json, "title");
+  out.versions = json.integer_or("versions", 0);
+  out.conflicts = json.integer_or("conflicts", 0);
+  out.suggestions = json.integer_or("suggestions", 0);
+  out.draft = json.flag("draft");
+  out.findings = {number("errors"), number("warnings"), number("infos")};
+  out.filled = number("filled");
+  out.asked = number("asked");
+  out.mine = json.flag("mine");
+  return out;
+}
+
+}  // namespace
+
+// Of every report; what is not known yet is made, and kept for the next start.
+Status Overview::know_summaries(const std::vector<ReportRow>& rows, const sync::Author& self) {
+  const bool first = summaries_.empty();
+  if (summaries_.size() >= rows.size()) return base::done();
+  auto kept = first ? vault_.kept_summaries(maker_of(self))
+                    : Result<std::map<std::string, Json>>(std::map<std::string, Json>());
+  if (!kept) return kept.error();
+  std::map<std::string, Json> made;
+  for (const ReportRow& row : rows) {
+    if (summaries_.contains(row.id)) continue;
+    if (const auto at = kept->find(row.id); at != kept->end()) {
+      summaries_.emplace(row.id, summary_of(at->second));
+      continue;
+    }
+    auto one = summary(row, self);
+    if (!one) return one.error();
+    if (first) {
+      made.emplace(row.id, json_of(*one));
+      vault_.put_away(row.id);  // thousands of reports are not held in memory for a list of them
+    }
+    summaries_.emplace(row.id, std::move(*one));
+  }
+  // A cache: a disk that does not take it has only made the next start slower.
+  if (!made.empty()) (void)vault_.keep_summaries(maker_of(self), made);
+  return base::done();
 }
 
 Result<ReportsListed> Overview::list() {
@@ -140,17 +208,15 @@ Result<ReportsListed> Overview::list() {
     one["title"] = form.text_or("title");
     out.forms.push_back(std::move(one));
   }
-  for (const ReportRow& row : *rows) {
-    auto known = summaries_.find(row.id);
-    if (known == summaries_.end()) {
-      auto made = summary(row, self->user, out.names);
-      if (!made) return made.error();
-      known = summaries_.emplace(row.id, std::move(*made)).first;
-    }
-    auto waiting = vault_.waiting(row);  // changes with every receipt
-    if (!waiting) return waiting.error();
-    known->second.waiting = *waiting;
-    out.reports.push_back(known->second);
+  const Status known = know_summaries(*rows, self->user);
+  auto waiting = known ? vault_.waiting_by_report() : Result<std::map<std::string, Waiting>>(known.error());
+  if (!waiting) return waiting.error();
+  out.reports.reserve(rows->size());
+  for (ReportRow& row : *rows) {
+    Summary& line = out.reports.emplace_back(summaries_.at(row.id));
+    if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
+    line.department = named(out.names.departments, row.department);
+    line.row = std::move(row);
   }
   return out;
 }

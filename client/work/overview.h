@@ -23,7 +23,9 @@ class Overview {
   void changed(const std::string& report) { summaries_.erase(report); }
 
  private:
-  Result<Summary> summary(const ReportRow& report, const sync::Author& self, const Names& names);
+  // But for what the list itself tells: row, department and what waits.
+  Result<Summary> summary(const ReportRow& report, const sync::Author& self);
+  Status know_summaries(const std::vector<ReportRow>& rows, const sync::Author& self);
   Vault& vault_;
   std::map<std::string, rules::Rules> rules_;
   std::map<std::string, Summary> summaries_;

@@ -132,6 +132,7 @@ class Vault {
   // Valid as long as the vault.
   Result<const form::Form*> form(const std::string& name_or_id);
   Result<std::vector<ReportRow>> reports();
+  void put_away(const std::string& report) { desks_.erase(report); }  // out of memory; it is read again when asked for
   Result<ReportRow> report(const std::string& id_or_beginning);
   Result<std::string> new_report(const std::string& form, std::int64_t year);
 
@@ -187,6 +188,11 @@ class Vault {
   Result<Json> list(Listing what, const ReportRow& report);
   std::int64_t unsent(const ReportRow& report);  // revisions
   Result<Waiting> waiting(const ReportRow& report);
+  Result<std::map<std::string, Waiting>> waiting_by_report();  // those with anything that waits
+  // Lines of the list of reports, by report, as their maker left them and as far as nothing they tell has changed
+  // since.
+  Result<std::map<std::string, Json>> kept_summaries(const std::string& maker);
+  Status keep_summaries(const std::string& maker, const std::map<std::string, Json>& summaries);
   std::optional<sync::Receipt> last_receipt(const ReportRow& report);
   // Every hash, signature, digest and receipt on this device; gives counts.
   Result<Json> verify();

@@ -63,6 +63,52 @@ std::int64_t Vault::unsent(const ReportRow& report) {
   return count.step() ? count.integer(0) : 0;
 }
 
+Result<std::map<std::string, Waiting>> Vault::waiting_by_report() {
+  std::map<std::string, Waiting> out;
+  auto revisions = database_->prepare("SELECT report, count(*) FROM revision WHERE state = 'queued' GROUP BY report");
+  while (revisions.step()) out[revisions.text(0)].revisions = revisions.integer(1);
+  if (auto status = revisions.status(); !status) return status.error();
+  auto remarks = database_->prepare("SELECT report, count(*) FROM remark WHERE state = 'queued' GROUP BY report");
+  while (remarks.step()) out[remarks.text(0)].remarks = remarks.integer(1);
+  if (auto status = remarks.status(); !status) return status.error();
+  // An attachment says not whose it is: only reports that speak of one that waits are opened for it.
+  auto files = database_->prepare(
+      "SELECT DISTINCT report FROM (SELECT report, body FROM revision UNION ALL SELECT report, body FROM edit), file "
+      "WHERE file.state = 'queued' AND instr(body, sha256) > 0");
+  std::vector<std::string> speaking;
+  while (files.step()) speaking.push_back(files.text(0));
+  if (auto status = files.status(); !status) return status.error();
+  for (const std::string& id : speaking) {
+    auto row = report(id);
+    auto waiting = row ? this->waiting(*row) : Result<Waiting>(row.error());
+    if (!waiting) return waiting.error();
+    if (waiting->all() > 0) out[id] = *waiting;
+  }
+  return out;
+}
+
+Result<std::map<std::string, Json>> Vault::kept_summaries(const std::string& maker) {
+  std::map<std::string, Json> out;
+  auto find = database_->prepare("SELECT report, body FROM summary WHERE made_by = ?1");
+  find.bind(1, maker);
+  while (find.step()) {
+    auto json = base::parse_json(find.text(1));
+    if (json) out.emplace(find.text(0), std::move(*json));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
+Status Vault::keep_summaries(const std::string& maker, const std::map<std::string, Json>& summaries) {
+  return in_transaction("", [&]() -> Status {
+    for (const auto& [report, body] : summaries) {
+      auto put = database_->prepare("INSERT OR REPLACE INTO summary VALUES(?1, ?2, ?3)");
+      if (auto status = put.bind(1, report).bind(2, maker).bind(3, base::canonical(body)).run(); !status) return status;
+    }
+    return base::done();
+  });
+}
+
 Result<Waiting> Vault::waiting(const ReportRow& report) {
   Waiting out{unsent(report)};
   auto remarks = database_->prepare("SELECT count(*) FROM remark WHERE report = ?1 AND state = 'queued'");

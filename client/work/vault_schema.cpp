@@ -63,6 +63,17 @@ CREATE INDEX former_seq ON former(seq);
 ALTER TABLE edit ADD COLUMN at TEXT NOT NULL DEFAULT '';
 -- Drafts that were found after a program had ended and that somebody put aside, whole: {"heads", "edits"}.
 CREATE TABLE aside(id INTEGER PRIMARY KEY, report TEXT NOT NULL, body TEXT NOT NULL, typed_at TEXT NOT NULL, at TEXT NOT NULL);
+-- Lines of the list of reports, so that it need not open all of them: a cache, gone with whatever it was made of.
+CREATE TABLE summary(report TEXT PRIMARY KEY, made_by TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TRIGGER summary_of_revision AFTER INSERT ON revision BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_state AFTER UPDATE OF state ON revision BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_edit AFTER INSERT ON edit BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_typing AFTER UPDATE ON edit BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_sealing AFTER DELETE ON edit BEGIN DELETE FROM summary WHERE report = OLD.report; END;
+CREATE TRIGGER summary_of_version AFTER INSERT ON version BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_unversion AFTER DELETE ON version BEGIN DELETE FROM summary WHERE report = OLD.report; END;
+CREATE TRIGGER summary_of_suggestion AFTER INSERT ON suggestion BEGIN DELETE FROM summary WHERE report = NEW.report; END;
+CREATE TRIGGER summary_of_unsuggestion AFTER DELETE ON suggestion BEGIN DELETE FROM summary WHERE report = OLD.report; END;
 )sql"};
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kFrameMs = 4;
 constexpr int kFrames = 60;
-constexpr std::size_t kRows = 2000;
+constexpr std::size_t kRows = 2000, kReports = 10'000;
 constexpr std::size_t kCharacters = 20'000;
 
 class Sitting {
@@ -22,6 +22,21 @@ class Sitting {
     view::apply(look_, ImGui::GetStyle());
     desk_.open(state);
     gui_.show([this] { draw(); });
+  }
+
+  // At the list of so many reports.
+  Sitting() : gui_({1920, 1080}), look_(view::make_look(view::Theme::Light, 1, {gui_.regular(), gui_.strong()})) {
+    view::apply(look_, ImGui::GetStyle());
+    client::ReportsListed list = desk_.model.home;
+    const client::Summary like = list.reports.front();
+    for (std::size_t i = 1; i < kReports; ++i) {
+      list.reports.push_back(like);
+      list.reports.back().row.id = std::to_string(i);
+      list.reports.back().title = std::to_string(i) + "号部门整体支出绩效自评报告";
+    }
+    desk_.tell(std::move(list));
+    gui_.show([this] { draw(); });
+    gui_.frame(3);
   }
 
   void look_at(std::size_t section) {
@@ -128,8 +143,16 @@ Series long_list() {
   return series;
 }
 
+// What a bureau has after years.
+Series long_home() {
+  Series series = named("a frame with the list of 10,000 reports");
+  Sitting sitting;
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
 }  // namespace
 
-Measured measure_window() { return {real_report(), long_text(), long_table(), long_list()}; }
+Measured measure_window() { return {real_report(), long_text(), long_table(), long_list(), long_home()}; }
 
 }  // namespace ziping::bench

@@ -5,7 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
-#include "tests/client/cli/programs.h"
+#include "tests/client/cli/administrator.h"
 
 using namespace ziping;
 using namespace ziping::tests;

@@ -596,3 +596,33 @@ TEST_CASE("a draft is not put aside where nothing would be left, and stays aside
   CHECK(device.vault().drafts_aside(*closed)->size() == 1);
   CHECK(device.vault().list(client::Listing::Suggestions, *closed)->as_array()->empty());
 }
+
+TEST_CASE("a kept line of the list is gone with whatever it tells of") {
+  Device device;
+  const auto row = device.report();
+  const std::string first = device.seal(row);
+  const auto keep = [&] {
+    REQUIRE(device.vault().keep_summaries("me", {{row.id, Json("line")}}).has_value());
+    REQUIRE(device.vault().kept_summaries("me")->size() == 1);
+  };
+  const auto gone = [&] { return device.vault().kept_summaries("me")->empty(); };
+  keep();
+  CHECK(device.vault().kept_summaries("another program")->empty());
+  device.set(row, "goal", "甲句。");
+  CHECK(gone());
+  keep();
+  device.set(row, "goal", "甲句。乙句。");
+  CHECK(gone());
+  keep();
+  device.seal(row);
+  CHECK(gone());
+  keep();
+  REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+  CHECK(gone());
+  keep();
+  REQUIRE(device.vault().keep_aside(row, client::set_edit("goal", Json("不收")), "为什么").has_value());
+  CHECK(gone());
+  keep();
+  device.reopen();
+  CHECK_FALSE(gone());
+}
