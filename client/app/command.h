@@ -43,6 +43,9 @@ struct Arrived {};  // the view has scrolled to `go_to`
 struct NextFinding {
   int step = 1;  // or −1
 };
+struct NextNote {  // of the places that a merge asks to be read
+  int step = 1;    // or −1
+};
 struct ShowConflict {
   std::size_t index;
 };
@@ -126,6 +129,10 @@ struct Compare {
 struct ReadVersion {
   std::string which;
 };
+// Brings back what the older state says, where the newer is the report as it stands; of `changes`, by index.
+struct Restore {
+  std::vector<std::size_t> changes;
+};
 struct OnlyChanges {
   bool on;
 };
@@ -170,12 +177,13 @@ struct SetAutoSync {
 struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
-using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
-                             Arrived, NextFinding, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
-                             PasteCells, TakeBack, DoAgain, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack,
-                             TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare,
-                             ReadVersion, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport,
-                             ImportHere, ExportHere, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
+using Command =
+    std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
+                 NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
+                 TakeBack, DoAgain, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll,
+                 WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore, OnlyChanges, SyncNow,
+                 SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, SetScale, SetAppearance,
+                 SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -239,4 +239,59 @@ Plan plan(const Model& model, const WriteOwn& command) {
   return value ? decided(*model.report, command.place, *value) : refuse(command.place.path.text(), value.error());
 }
 
+namespace {
+
+// Puts a row back behind the one that stood before it then, as far as that is still there.
+void restore_row(const report::State& then, const OpenReport& report, const Path& path, Plan& out) {
+  Path parent = path;
+  const form::RowStep step = parent.rows.back();
+  parent.rows.pop_back();
+  const report::Node* before = report::find_node(then, parent);
+  const report::Node* now = report::find_node(report.state, parent);
+  if (!before || !now) return;
+  std::string after;
+  for (const report::Row& row : before->group(step.group)) {
+    if (row.id == step.row) return out.edits.push_back(client::place_edit(path.text(), after, report::to_json(row)));
+    if (report::row_of(now->group(step.group), row.id)) after = row.id;
+  }
+}
+
+}  // namespace
+
+Plan plan(const Model& model, const Restore& command) {
+  Plan out;
+  const OpenReport& report = *model.report;
+  const auto read = report.read.find(report.left);
+  if (report.right != "draft" || read == report.read.end() || !read->second.state) return out;
+  for (const std::size_t index : command.changes) {
+    if (index >= report.changes.size()) continue;
+    const Change& change = report.changes[index];
+    const std::string place = change.path.text();
+    if (std::string locked = locked_because(model, change.path); !locked.empty()) {
+      out.refused.emplace(place, refusal("not-yours", locked + "，没有恢复。"));
+      continue;
+    }
+    switch (change.kind) {
+      case Change::Kind::Value:
+      case Change::Kind::Text: {
+        const Json& value = report::value_at(*read->second.state, change.path).json();
+        if (report::is_conflict(value) || report::segments_of(value))
+          out.refused.emplace(place, refusal("open-conflict", "旧的内容里这一处有冲突，没有恢复。"));
+        else
+          out.edits.push_back(client::set_edit(place, value));
+        break;
+      }
+      case Change::Kind::RowRemoved:
+        restore_row(*read->second.state, report, change.path, out);
+        break;
+      case Change::Kind::RowAdded:
+        out.edits.push_back(client::row_edit("remove", place));
+        break;
+      case Change::Kind::RowMoved:
+        break;  // where a row stands is no content
+    }
+  }
+  return out;
+}
+
 }  // namespace ziping::app

@@ -25,5 +25,6 @@ Plan plan(const Model& model, const TakeSide& command);
 Plan plan(const Model& model, const TakeBase& command);
 Plan plan(const Model& model, const KeepAll& command);
 Plan plan(const Model& model, const WriteOwn& command);
+Plan plan(const Model& model, const Restore& command);
 
 }  // namespace ziping::app

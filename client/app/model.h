@@ -72,6 +72,7 @@ struct OpenReport {
   Side side = Side::Findings;
   std::size_t conflict = 0;               // of `conflicts`, the one shown
   std::size_t finding = 0;                // of the findings in order, the one gone to last
+  std::size_t note = 0;                   // of the places to read, likewise
   std::optional<std::string> go_to;       // path text to scroll to and give the keyboard, until the view has done so
   std::map<std::string, ReadState> read;  // states asked for: "1", a revision's name; "draft" is the state above
   std::string reading;                    // of `read`, the version on the sheet
@@ -150,6 +151,9 @@ struct StatePair {
   std::string left, right;
 };
 StatePair first_comparison(const Model& model);
+
+// The places that a merge asks to be read, in the order of the document, each once.
+std::vector<std::string> places_to_read(const OpenReport& report);
 
 // All open conflicts of a state, in the order of their paths.
 std::vector<ConflictPlace> conflict_places(const report::State& state);

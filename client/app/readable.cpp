@@ -25,6 +25,15 @@ std::vector<std::string> readable_states(const Model& model) {
   return out;
 }
 
+std::vector<std::string> places_to_read(const OpenReport& report) {
+  std::vector<std::string> out;
+  for (const merge::Note& note : report.around.notes) {
+    std::string place = note.path.text();
+    if (std::ranges::find(out, place) == out.end()) out.push_back(std::move(place));
+  }
+  return out;
+}
+
 StatePair first_comparison(const Model& model) {
   const client::Surroundings& around = model.report->around;
   const auto& versions = around.versions;

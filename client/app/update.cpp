@@ -86,6 +86,13 @@ class Updating {
     report().side = Side::Findings;
     if (!finding.fields.empty()) on(GoTo{finding.fields.front()});
   }
+  void on(const NextNote& command) {
+    const std::vector<std::string> places = places_to_read(report());
+    if (places.empty()) return;
+    const std::ptrdiff_t size = std::ssize(places), at = std::ptrdiff_t(report().note) + command.step;
+    report().note = static_cast<std::size_t>((at % size + size) % size);
+    on(GoTo{places[report().note]});
+  }
   void on(const ShowConflict& command) {
     report().middle = Middle::Conflicts;
     if (!report().conflicts.empty()) report().conflict = std::min(command.index, report().conflicts.size() - 1);
@@ -189,9 +196,20 @@ class Updating {
   void order(client::Order one) { orders.push_back(std::move(one)); }
 
   void close() {
+    if (model_.report && model_.report->form) remember_seen();
     if (model_.report) order(client::CloseReport{model_.report->id});
     model_.report.reset();
     model_.asking.reset();
+  }
+
+  // For 我上次看过之后: a reviewer has read versions, everybody else what was there.
+  void remember_seen() {
+    const client::Surroundings& around = report().around;
+    const bool reviews = model_.home.self && model_.home.self->role == "finance";
+    std::string seen;
+    if (reviews && !around.versions.empty()) seen = std::to_string(around.versions.back().version);
+    if (!reviews && !around.log.empty()) seen = around.log.front().revision;
+    if (!seen.empty() && seen != around.seen) order(client::KeepSetting{client::seen_setting(report().id), seen});
   }
 
   void carry_out(Plan plan) {

@@ -24,13 +24,37 @@ constexpr std::array kKinds{
 
 const KindWords& words_of(Change::Kind kind) { return *std::ranges::find(kKinds, kind, &KindWords::kind); }
 
-void label_of(Frame& frame, const Change& change) {
-  text_line(frame.ui, Type::Small, frame.ui.colour().quiet, change.label);
+// Only the report as it stands can take something back, and only by whom it belongs to.
+bool can_restore(const Frame& frame, const Change& change) {
+  return frame.model.report->right == "draft" && change.kind != Change::Kind::RowMoved &&
+         app::locked_because(frame.model, change.path).empty();
+}
+
+constexpr std::string_view kRestore = "恢复";
+
+// A button at the right end of the row that was drawn last.
+void restore_button(Frame& frame, Box row, const std::string& id, std::vector<std::size_t> changes) {
+  Ui& ui = frame.ui;
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const std::string label = std::string(kRestore) + id;
+  ImGui::SetCursorScreenPos(
+      {row.max.x - button_width(ui, Rank::Bare, label), row.centre().y - ui.px(kControlHeight) / 2});
+  if (button(ui, Rank::Bare, label)) frame.ask(app::Restore{std::move(changes)});
+  explain_last_button(ui, "改回旧的内容；可以撤销");
+  ImGui::SetCursorScreenPos(after);
+}
+
+void label_of(Frame& frame, const Change& change, std::size_t index) {
+  const Ui& ui = frame.ui;
+  const bool can = can_restore(frame, change);
+  const Box row = take_room({width_left(), ui.px(can ? 28 : 20)});
+  draw_text_in(ui.look, row, Type::Small, ui.colour().quiet, change.label);
+  if (can) restore_button(frame, row, "###restore/" + std::to_string(index), {index});
 }
 
 // 20,509.43 万元 → 21,713.40 万元   +1,203.97
-void value_change(Frame& frame, const Change& change, std::string_view id) {
-  label_of(frame, change);
+void value_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
+  label_of(frame, change, index);
   constexpr std::string_view kNone = "（空）";
   std::vector<TextSpan> spans;
   if (change.before.empty())
@@ -47,12 +71,12 @@ void value_change(Frame& frame, const Change& change, std::string_view id) {
   rich_text(frame.ui, id, spans);
 }
 
-void text_change(Frame& frame, const Change& change, std::string_view id) {
-  label_of(frame, change);
+void text_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
+  label_of(frame, change, index);
   rich_text(frame.ui, id, spans_of(change.pieces));
 }
 
-void row_change(Frame& frame, const Change& change, std::string_view id) {
+void row_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
   Ui& ui = frame.ui;
   const KindWords& kind = words_of(change.kind);
   const Box room = take_room({width_left(), ui.px(24)});
@@ -60,10 +84,14 @@ void row_change(Frame& frame, const Change& change, std::string_view id) {
   draw_pill_in(ui, room, kind.words, kind.tone);
   const bool moved = change.kind == Change::Kind::RowMoved;
   const std::string place = moved ? change.before + " → " + change.after : change.before + change.after;
-  const float place_width = text_width(ui.look, Type::Small, place) + ui.px(16);
+  const bool can = can_restore(frame, change);
+  const float taken = can ? button_width(ui, Rank::Bare, kRestore) : 0;
+  if (can) restore_button(frame, room, "###restore/" + std::to_string(index), {index});
+  const float place_width = text_width(ui.look, Type::Small, place) + ui.px(16) + taken;
   draw_text_in(ui.look, {{room.min.x + pill + ui.px(8), room.min.y}, {room.max.x - place_width, room.max.y}},
                Type::Strong, ui.colour().text, change.label);
-  draw_text_in(ui.look, room, Type::Small, ui.colour().quiet, place, Align::Right);
+  draw_text_in(ui.look, {room.min, {room.max.x - taken, room.max.y}}, Type::Small, ui.colour().quiet, place,
+               Align::Right);
   if (!change.pieces.empty() && !change.pieces.front().words.empty()) rich_text(ui, id, spans_of(change.pieces));
 }
 
@@ -71,11 +99,11 @@ void one_change(Frame& frame, const Change& change, std::size_t index) {
   const std::string id = "###change/" + std::to_string(index);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(4)});
   if (change.kind == Change::Kind::Value)
-    value_change(frame, change, id);
+    value_change(frame, change, index, id);
   else if (change.kind == Change::Kind::Text)
-    text_change(frame, change, id);
+    text_change(frame, change, index, id);
   else
-    row_change(frame, change, id);
+    row_change(frame, change, index, id);
   ImGui::PopStyleVar();
 }
 
@@ -106,6 +134,11 @@ void changes_list(Frame& frame) {
         std::find_if_not(changes.begin() + static_cast<std::ptrdiff_t>(i), changes.end(), same) - changes.begin());
     const Card card(frame.ui);
     section_header(frame.ui, changes[i].section, std::to_string(end - i) + " 处");
+    std::vector<std::size_t> restorable;
+    for (std::size_t at = i; at < end; ++at)
+      if (can_restore(frame, changes[at])) restorable.push_back(at);
+    if (restorable.size() > 1 && button(frame.ui, Rank::Quiet, "本节都恢复###restore_section/" + std::to_string(i)))
+      frame.ask(app::Restore{std::move(restorable)});
     for (const std::size_t begin = i; i < end; ++i) {
       if (i > begin) rule(frame.ui);
       one_change(frame, changes[i], i);

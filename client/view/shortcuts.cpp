@@ -19,6 +19,8 @@ void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_D)) frame.ask(app::ShowMiddle{app::Middle::Versions});
   if (pressed(ImGuiKey_F7)) frame.ask(app::NextFinding{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F7)) frame.ask(app::NextFinding{-1});
+  if (pressed(ImGuiKey_F4)) frame.ask(app::NextNote{1});
+  if (pressed(ImGuiMod_Shift | ImGuiKey_F4)) frame.ask(app::NextNote{-1});
   if (pressed(ImGuiKey_F8)) fold(frame.memory.panes.left);
   if (pressed(ImGuiKey_F9)) fold(frame.memory.panes.right);
 }
@@ -29,6 +31,7 @@ constexpr ShortcutWords kWords[] = {
     {"Ctrl+Z　Ctrl+Y", "撤销、重做自己的改动"},
     {"Ctrl+F", "查找报告"},
     {"Ctrl+D", "版本对照"},
+    {"F4　Shift+F4", "下一处、上一处合并后请通读的地方"},
     {"F7　Shift+F7", "下一处、上一处校验结果"},
     {"F8　F9", "收起或展开大纲、校验"},
     {"Alt+←　Esc", "返回"},

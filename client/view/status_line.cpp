@@ -51,6 +51,8 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
     parts.push_back({Mark::None, Tone::Neutral, "第" + std::to_string(report.around.versions.back().version) + "版"});
   if (!report.conflicts.empty())
     parts.push_back({Mark::Clash, Tone::Clash, count("冲突 ", static_cast<std::int64_t>(report.conflicts.size()))});
+  if (const std::size_t places = app::places_to_read(report).size(); places > 0)
+    parts.push_back({Mark::Warning, Tone::Warn, "请通读 " + std::to_string(places) + " 处（F4）"});
   if (!report.refused.empty())
     parts.push_back(
         {Mark::Warning, Tone::Warn, std::to_string(report.refused.size()) + " 处改动没有采用，已另存为建议"});

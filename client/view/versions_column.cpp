@@ -12,6 +12,20 @@ namespace {
 constexpr float kSideBySideFrom = 760;  // at 100 %: narrower, the timeline stands below the comparison
 constexpr float kChooserWidthMax = 300;
 
+// 我上次看过之后: from what was there when this person last left, to what is there now.
+void since_last_time(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  const std::string& seen = report.around.seen;
+  const std::vector<std::string> states = app::readable_states(frame.model);
+  if (seen.empty() || states.empty() || states.front() == seen) return;
+  std::string from = seen;  // a revision that was submitted goes by its version
+  for (const client::VersionEntry& version : report.around.versions)
+    if (version.revision == seen) from = std::to_string(version.version);
+  if (std::ranges::find(states, from) == states.end() || (report.left == from && report.right == states.front()))
+    return;
+  if (button(frame.ui, Rank::Quiet, "我上次看过之后###versions/since")) frame.ask(app::Compare{from, states.front()});
+}
+
 void choosers(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   const float gap = frame.px(12);
@@ -21,6 +35,7 @@ void choosers(Frame& frame) {
   ImGui::SameLine(0, gap);
   const std::string right =
       state_chooser(frame, {.id = "###versions/right", .label = "到（新）", .width = width}, report.right);
+  since_last_time(frame);
   if (!left.empty()) frame.ask(app::Compare{left, report.right});
   if (!right.empty()) frame.ask(app::Compare{report.left, right});
 }

@@ -86,12 +86,16 @@ struct Surroundings {
   std::vector<Suggestion> suggestions;
   std::vector<AsideDraft> aside;   // newest first
   std::vector<merge::Note> notes;  // places to read after a merge
+  std::string seen;                // what this person had seen when he last left: a revision, or a version's number
   std::size_t heads = 0;
   Waiting waiting;
   bool draft = false;
   std::string last_receipt;  // of the newest revision the server holds; hex name
   std::int64_t last_receipt_seq = 0;
 };
+
+// The setting that Surroundings::seen is kept as.
+inline std::string seen_setting(const std::string& report) { return "seen/" + report; }
 
 // A report was opened, or its heads moved: by a sync, a seal or a decision of the server. With before == nullptr the
 // window shows `state`; else it merges: what it shows was made on `before`.

@@ -236,6 +236,7 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   out.aside = std::move(*aside);
   out.row = report;
   out.notes = std::move(now->notes);
+  out.seen = vault_.setting(seen_setting(report.id));
   out.heads = now->heads.size();
   out.draft = now->draft;
   out.waiting = *waiting;

@@ -119,3 +119,22 @@ TEST_CASE("F1 tells the keys") {
   REQUIRE(keys.gui.click("###question/no"));
   CHECK_FALSE(keys.desk.model.asking);
 }
+
+TEST_CASE("F4 walks the places that a merge asks to be read, round and round, and the line counts them") {
+  Sitting keys;
+  keys.open();
+  client::EditsSaved saved;
+  saved.report = keys.desk.report().id;
+  saved.around = keys.desk.report().around;
+  for (const char* place : {"funds.executed", "funds.budget", "funds.executed"})
+    saved.around.notes.push_back({{}, *form::Path::parse(place)});
+  keys.tell(saved);
+  CHECK(keys.gui.shows("请通读 2 处（F4）"));
+  keys.gui.key(ImGuiKey_F4);
+  CHECK(keys.count<app::NextNote>() == 1);
+  CHECK(keys.desk.report().note == 1);
+  keys.ask(app::NextNote{1});
+  CHECK(keys.desk.report().note == 0);
+  keys.ask(app::NextNote{-1});
+  CHECK(keys.desk.report().note == 1);
+}

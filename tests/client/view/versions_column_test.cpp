@@ -232,3 +232,74 @@ TEST_CASE("what was submitted before the server was set back stays in the story,
   REQUIRE(window.click("###timeline/" + revision("v1")));
   CHECK(window.asked_for(revision("v1")));
 }
+
+TEST_CASE("what an older version said is brought back by a click, as an edit that can be taken back") {
+  Versions window;
+  window.open();
+  window.desk.ask(app::Compare{"1", "draft"});
+  window.answer("1", tests::first_version());
+  const auto& changes = window.desk.report().changes;
+  const auto index_of = [&](app::Change::Kind kind) {
+    const auto at = std::ranges::find(changes, kind, &app::Change::kind);
+    REQUIRE(at != changes.end());
+    return static_cast<std::size_t>(at - changes.begin());
+  };
+  const std::size_t value = index_of(app::Change::Kind::Value);
+  const std::string path = changes[value].path.text(), before = window.desk.text(path);
+  const std::string* old = report::value_at(tests::first_version(), changes[value].path).text();
+  REQUIRE(window.click("###restore/" + std::to_string(value)));
+  CHECK(window.desk.text(path) == (old ? *old : std::string()));
+  CHECK(window.desk.text(path) != before);
+  window.desk.ask(app::TakeBack{});
+  CHECK(window.desk.text(path) == before);
+}
+
+TEST_CASE("rows that came or went since are taken out or put back where they stood") {
+  Versions window;
+  window.open();
+  window.desk.ask(app::Compare{"1", "draft"});
+  report::State then = window.desk.state();
+  report::Rows& rows = then.rows["measures.list"];
+  REQUIRE(rows.size() > 1);
+  report::Row gone = rows.front();
+  gone.id = "gone";
+  rows.insert(rows.begin() + 1, gone);  // it stood second then
+  const std::string fresh = rows.back().id;
+  rows.pop_back();  // and this one was not there
+  window.answer("1", then);
+  const auto& changes = window.desk.report().changes;
+  REQUIRE(changes.size() == 2);
+  window.desk.ask(app::Restore{{0, 1}});
+  const report::Rows& now = window.desk.state().group("measures.list");
+  CHECK(now[1].id == "gone");
+  CHECK(std::ranges::find(now, fresh, &report::Row::id) == now.end());
+}
+
+TEST_CASE("only the report as it stands takes something back, and only what one writes oneself") {
+  Versions window;
+  window.compare();
+  CHECK(window.gui.find("###restore/0") == nullptr);  // two versions
+  window.desk.orders.clear();
+  window.desk.ask(app::Restore{{0}});
+  CHECK(window.desk.orders.empty());
+}
+
+TEST_CASE("what changed since one last looked is one press away, and leaving remembers what was there") {
+  Versions window;
+  window.open();
+  client::EditsSaved saved;
+  saved.report = window.desk.report().id;
+  saved.around = window.desk.report().around;
+  saved.around.seen = revision("two");
+  window.desk.tell(saved);
+  window.gui.frame(3);
+  REQUIRE(window.click("###versions/since"));
+  CHECK(window.compared() == revision("two") + " → draft");
+  window.desk.leave();
+  const auto kept = std::ranges::find_if(window.desk.orders, [](const client::Order& order) {
+    const auto* setting = std::get_if<client::KeepSetting>(&order);
+    return setting && setting->name.starts_with("seen/");
+  });
+  REQUIRE(kept != window.desk.orders.end());
+  CHECK(std::get<client::KeepSetting>(*kept).value == revision("mine"));
+}
