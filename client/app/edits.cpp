@@ -275,7 +275,7 @@ Plan plan(const Model& model, const Restore& command) {
       case Change::Kind::Value:
       case Change::Kind::Text: {
         const Json& value = report::value_at(*read->second.state, change.path).json();
-        if (report::is_conflict(value) || report::segments_of(value))
+        if (report::is_conflict(value))
           out.refused.emplace(place, refusal("open-conflict", "旧的内容里这一处有冲突，没有恢复。"));
         else
           out.edits.push_back(client::set_edit(place, value));

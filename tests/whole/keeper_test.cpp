@@ -16,7 +16,10 @@ namespace {
 // A window's end of a keeper: what it orders, and the news it waits for.
 class Window {
  public:
-  explicit Window(const std::filesystem::path& home) : keeper_(home, [this] { woken_.release(); }) {}
+  // It synchronises when it is told to, and not by itself in between.
+  explicit Window(const std::filesystem::path& home) : keeper_(home, [this] { woken_.release(); }) {
+    order(client::KeepSetting{"auto_sync", "off"});
+  }
 
   void order(client::Order order) { keeper_.order(std::move(order)); }
   // Waits until such news come; those before it count as read. Fails after a minute.
@@ -153,4 +156,21 @@ TEST_CASE("a sync without a server ends with a sentence, and typing goes on") {
   CHECK(ended.result.error().code == "offline");
   office.type(shown, "goal", "断网也能写。");
   office.hear_saved(1);
+}
+
+TEST_CASE("a window that nobody tells to synchronises by itself, and goes on when the server is there again") {
+  Town town;
+  Window office(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  const auto shown = office.open(report);
+  office.type(shown, "goal", "甲句。");
+  office.hear_saved(1);
+  office.order(client::KeepSetting{"auto_sync", "on"});
+  office.order(client::CloseReport{report});
+  const auto ended = office.hear<client::SyncEnded>();
+  CHECK(ended.by_itself);
+  REQUIRE(ended.result.has_value());
+  CHECK(ended.result->receipts == 1);
 }

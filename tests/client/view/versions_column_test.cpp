@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/moment.h"
@@ -16,6 +17,14 @@ struct Versions : tests::MiddleWindow {
   void open(app::Middle middle = app::Middle::Versions) {
     desk.ask(app::ShowMiddle{middle});
     show();
+  }
+  // The department may write again.
+  void hand_back() {
+    client::EditsSaved news;
+    news.report = desk.report().id;
+    news.around = desk.report().around;
+    news.around.row.stage = sync::Stage::Returned;
+    desk.tell(std::move(news));
   }
   // Versions 1 and 2 side by side, as the vault has answered with them.
   void compare() {
@@ -236,6 +245,7 @@ TEST_CASE("what was submitted before the server was set back stays in the story,
 TEST_CASE("what an older version said is brought back by a click, as an edit that can be taken back") {
   Versions window;
   window.open();
+  window.hand_back();
   window.desk.ask(app::Compare{"1", "draft"});
   window.answer("1", tests::first_version());
   const auto& changes = window.desk.report().changes;
@@ -246,7 +256,8 @@ TEST_CASE("what an older version said is brought back by a click, as an edit tha
   };
   const std::size_t value = index_of(app::Change::Kind::Value);
   const std::string path = changes[value].path.text(), before = window.desk.text(path);
-  const std::string* old = report::value_at(tests::first_version(), changes[value].path).text();
+  const report::State then = tests::first_version();
+  const std::string* old = report::value_at(then, changes[value].path).text();
   REQUIRE(window.click("###restore/" + std::to_string(value)));
   CHECK(window.desk.text(path) == (old ? *old : std::string()));
   CHECK(window.desk.text(path) != before);
@@ -257,6 +268,7 @@ TEST_CASE("what an older version said is brought back by a click, as an edit tha
 TEST_CASE("rows that came or went since are taken out or put back where they stood") {
   Versions window;
   window.open();
+  window.hand_back();
   window.desk.ask(app::Compare{"1", "draft"});
   report::State then = window.desk.state();
   report::Rows& rows = then.rows["measures.list"];

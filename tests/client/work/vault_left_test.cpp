@@ -1,0 +1,112 @@
+// Drafts that a program left, and lines of the list that are kept between starts.
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/work/vault.h"
+#include "tests/client/work/device.h"
+
+using namespace ziping;
+using base::Json;
+using tests::Device;
+
+TEST_CASE("a draft that a program left is told of with its time, until it is typed on, accepted or sealed") {
+  Device device;
+  const auto row = device.report();
+  device.seal(row);
+  device.set(row, "goal", "甲句。");
+  device.set(row, "title", "标题");
+  device.set(row, "goal", "甲句。乙句。");
+  CHECK(device.vault().left_drafts()->empty());  // this program's own
+  device.reopen();
+  const auto left = device.vault().left_drafts();
+  REQUIRE(left->size() == 1);
+  CHECK(left->front().report == row.id);
+  CHECK(left->front().places == 2);
+  CHECK(base::parse_utc_text(left->front().at) > 0);
+  device.set(row, "title", "新标题");
+  CHECK(device.vault().left_drafts()->empty());
+  device.reopen();
+  device.vault().accept_draft(row.id);
+  CHECK(device.vault().left_drafts()->empty());
+  CHECK(device.vault().has_draft(row.id));
+  device.reopen();
+  device.seal(row);
+  CHECK(device.vault().left_drafts()->empty());
+  device.reopen();
+  CHECK(device.vault().left_drafts()->empty());
+}
+
+TEST_CASE("a draft that was put aside is out of the report and whole, and what is taken back meets what came since") {
+  Device device;
+  const auto row = device.report();
+  device.set(row, "goal", "甲句。乙句。");
+  const std::string first = device.seal(row);
+  REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+  const Json theirs = device.colleague(row, "goal", "甲句改了。乙句。");
+  device.set(row, "goal", "甲句。乙句改了。");
+  REQUIRE(device.vault().put_draft_aside(row).has_value());
+  CHECK(device.text(row, "goal") == "甲句。乙句。");
+  CHECK_FALSE(device.vault().has_draft(row.id));
+  CHECK(device.vault().put_draft_aside(row).error().code == "no-draft");
+  device.reopen();
+  REQUIRE(device.hear({theirs}).has_value());
+  const auto aside = device.vault().drafts_aside(row);
+  REQUIRE(aside->size() == 1);
+  CHECK(aside->front().places == 1);
+  CHECK(device.vault().take_draft_back(row, aside->front().id + 1).error().code == "unknown-draft");
+  REQUIRE(device.vault().take_draft_back(row, aside->front().id).has_value());
+  CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
+  CHECK(device.vault().drafts_aside(row)->empty());
+  CHECK(device.vault().unsent(row) == 1);
+}
+
+TEST_CASE("a draft is not put aside where nothing would be left, and stays aside where it may not go back") {
+  Device device;
+  const auto row = device.report();
+  CHECK(device.vault().put_draft_aside(row).error().code == "nothing-else");
+  CHECK(device.vault().has_draft(row.id));
+  const std::string first = device.seal(row);
+  REQUIRE(device.vault().apply(device.confirming(first)).has_value());
+  device.set(row, "goal", "甲句。");
+  REQUIRE(device.vault().put_draft_aside(row).has_value());
+  Json stage = device.entry("stage");
+  stage["report"] = row.id;
+  stage["stage"] = "submitted";
+  stage["action"] = "submit";
+  REQUIRE(device.hear({stage}).has_value());
+  const auto closed = device.vault().report(row.id);
+  REQUIRE(closed->stage == sync::Stage::Submitted);
+  const std::int64_t id = device.vault().drafts_aside(*closed)->front().id;
+  CHECK(device.vault().take_draft_back(*closed, id).error().code == "stage-closed");
+  CHECK(device.vault().drafts_aside(*closed)->size() == 1);
+  CHECK(device.vault().list(client::Listing::Suggestions, *closed)->as_array()->empty());
+}
+
+TEST_CASE("a kept line of the list is gone with whatever it tells of") {
+  Device device;
+  const auto row = device.report();
+  const std::string first = device.seal(row);
+  const auto keep = [&] {
+    REQUIRE(device.vault().keep_summaries("me", {{row.id, Json("line")}}).has_value());
+    REQUIRE(device.vault().kept_summaries("me")->size() == 1);
+  };
+  const auto gone = [&] { return device.vault().kept_summaries("me")->empty(); };
+  keep();
+  CHECK(device.vault().kept_summaries("another program")->empty());
+  device.set(row, "goal", "甲句。");
+  CHECK(gone());
+  keep();
+  device.set(row, "goal", "甲句。乙句。");
+  CHECK(gone());
+  keep();
+  device.seal(row);
+  CHECK(gone());
+  keep();
+  REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+  CHECK(gone());
+  keep();
+  REQUIRE(device.vault().keep_aside(row, client::set_edit("goal", Json("不收")), "为什么").has_value());
+  CHECK(gone());
+  keep();
+  device.reopen();
+  CHECK_FALSE(gone());
+}
