@@ -93,6 +93,23 @@ struct TakeDraftBack {
   std::int64_t id;
 };
 
+// Finding and replacing.
+struct ShowFind {
+  bool on;
+};
+struct FindWords {
+  std::string words;
+};
+struct NextFound {
+  int step = 1;  // −1, or 0 for the one that is shown
+};
+struct ReplaceWith {
+  std::string words;
+};
+struct ReplaceFound {
+  bool all;
+};
+
 // Deciding a conflict.
 struct TakeSide {
   ConflictPlace place;
@@ -177,13 +194,13 @@ struct SetAutoSync {
 struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
-using Command =
-    std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
-                 NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
-                 TakeBack, DoAgain, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll,
-                 WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore, OnlyChanges, SyncNow,
-                 SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, SetScale, SetAppearance,
-                 SetAutoSync, PutNoticeAway, CloseAnyway>;
+using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
+                             Arrived, NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow,
+                             MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith,
+                             ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase,
+                             KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore,
+                             OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
+                             ExportHere, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

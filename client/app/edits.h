@@ -26,5 +26,6 @@ Plan plan(const Model& model, const TakeBase& command);
 Plan plan(const Model& model, const KeepAll& command);
 Plan plan(const Model& model, const WriteOwn& command);
 Plan plan(const Model& model, const Restore& command);
+Plan plan(const Model& model, const ReplaceFound& command);  // find.cpp
 
 }  // namespace ziping::app

@@ -48,6 +48,21 @@ struct ReadState {
   std::optional<base::Error> error;
 };
 
+// Where words stand: the path text of a field and the bytes before them.
+struct Found {
+  std::string path;
+  std::size_t offset = 0;
+  bool operator==(const Found&) const = default;
+};
+
+// Finding and replacing in the open report.
+struct Find {
+  bool open = false;
+  std::string words, with;
+  std::vector<Found> found;
+  std::size_t at = 0;  // of `found`, the one shown
+};
+
 struct OpenReport {
   std::string id;
   client::Opening opening = 0;
@@ -80,6 +95,7 @@ struct OpenReport {
   std::vector<Change> changes;            // between them, once both are there
   bool only_changes = true;
 
+  Find find;
   Undo undo;
 
   Reached reached() const;

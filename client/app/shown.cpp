@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/app/find.h"
+
 namespace ziping::app {
 
 void settle(OpenReport& report) {
@@ -9,6 +11,7 @@ void settle(OpenReport& report) {
   std::ranges::stable_sort(report.conflicts, {}, [&](const ConflictPlace& place) {
     return section_of(report, place.path.text()).value_or(report.sections.size());
   });
+  find_again(report);
   report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
 }
 

@@ -4,7 +4,9 @@
 #include <concepts>
 
 #include "client/app/edits.h"
+#include "client/app/find.h"
 #include "client/app/shown.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::app {
 namespace {
@@ -101,6 +103,24 @@ class Updating {
   template <class Edit>
   requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
   void on(const Edit& command) { carry_out(plan(model_, command)); }
+  void on(const ShowFind& command) {
+    report().find.open = command.on;
+    if (command.on) report().middle = Middle::Form;
+    find_again(report());
+  }
+  void on(const FindWords& command) {
+    report().find.words = base::normalised(command.words);
+    report().find.at = 0;
+    find_again(report());
+  }
+  void on(const NextFound& command) {
+    Find& find = report().find;
+    if (find.found.empty()) return;
+    const std::ptrdiff_t size = std::ssize(find.found), at = std::ptrdiff_t(find.at) + command.step;
+    find.at = static_cast<std::size_t>((at % size + size) % size);
+    on(GoTo{find.found[find.at].path});
+  }
+  void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
   void on(const TakeBack&) {
     Undo undo = report().undo;
     write(undo.undo(report().state), Remember::No);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "client/view/find_bar.h"
 #include "client/view/form_rows.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/document/phrase.h"
@@ -204,6 +205,7 @@ void form_column(Frame& frame) {
   if (!frame.model.report || !frame.model.report->form) return;
   Sheet sheet(frame);
   forget_other_scales(sheet);
+  find_bar(frame);
   scroll_column(frame.ui, "###form", {0, 0}, kFormWidthMax, [&] {
     Following following(sheet);
     for (std::size_t i = 0; i < sheet.report.sections.size(); ++i) {

@@ -31,6 +31,7 @@ struct Memory {
   std::optional<ConflictShown> conflict;     // the one on the screen
   FormMemory form;
   RemarkMemory remark;
+  bool find_was_open = false;  // in the frame before
 };
 
 }  // namespace ziping::view

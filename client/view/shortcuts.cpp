@@ -19,6 +19,9 @@ void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_D)) frame.ask(app::ShowMiddle{app::Middle::Versions});
   if (pressed(ImGuiKey_F7)) frame.ask(app::NextFinding{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F7)) frame.ask(app::NextFinding{-1});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_F)) frame.ask(app::ShowFind{true});
+  if (pressed(ImGuiKey_F3)) frame.ask(app::NextFound{1});
+  if (pressed(ImGuiMod_Shift | ImGuiKey_F3)) frame.ask(app::NextFound{-1});
   if (pressed(ImGuiKey_F4)) frame.ask(app::NextNote{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F4)) frame.ask(app::NextNote{-1});
   if (pressed(ImGuiKey_F8)) fold(frame.memory.panes.left);
@@ -29,7 +32,8 @@ constexpr ShortcutWords kWords[] = {
     {"Ctrl+S", "留一个保存点（改动本来就随时保存）"},
     {"Ctrl+Enter", "同步"},
     {"Ctrl+Z　Ctrl+Y", "撤销、重做自己的改动"},
-    {"Ctrl+F", "查找报告"},
+    {"Ctrl+F", "查找报告；在报告里查找和替换"},
+    {"F3　Shift+F3", "下一处、上一处找到的字"},
     {"Ctrl+D", "版本对照"},
     {"F4　Shift+F4", "下一处、上一处合并后请通读的地方"},
     {"F7　Shift+F7", "下一处、上一处校验结果"},
@@ -70,6 +74,7 @@ void shortcuts(Frame& frame) {
   if (on_report) report_shortcuts(frame);
   // Nobody leaves a report by a key that also leaves a field; there Escape goes no further than to the form.
   if (!escape) return;
+  if (on_report && model.report->find.open) return frame.ask(app::ShowFind{false});
   on_report ? frame.ask(app::ShowMiddle{app::Middle::Form}) : go_back(frame);
 }
 

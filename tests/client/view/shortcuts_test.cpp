@@ -138,3 +138,24 @@ TEST_CASE("F4 walks the places that a merge asks to be read, round and round, an
   keys.ask(app::NextNote{-1});
   CHECK(keys.desk.report().note == 1);
 }
+
+TEST_CASE("Ctrl+F opens the search in a report with the keyboard in it, F3 goes on, Escape closes it") {
+  Sitting keys;
+  keys.open();
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  keys.look_again();
+  REQUIRE(keys.desk.report().find.open);
+  keys.gui.text("工作");
+  keys.look_again();
+  INFO(keys.gui.picture());
+  CHECK(keys.desk.report().find.words == "工作");
+  CHECK(keys.gui.shows("1/" + std::to_string(keys.desk.report().find.found.size())));
+  keys.ask(app::NextFound{1});
+  CHECK(keys.gui.shows("2/" + std::to_string(keys.desk.report().find.found.size())));
+  REQUIRE(keys.gui.type("###find/with", "任务"));
+  CHECK(keys.desk.report().find.with == "任务");
+  REQUIRE(keys.gui.click("###find/replace"));
+  CHECK(keys.count<app::ReplaceFound>() == 1);
+  REQUIRE(keys.gui.click("###find/close"));
+  CHECK_FALSE(keys.desk.report().find.open);
+}
