@@ -41,6 +41,7 @@ Json json_of(const SyncResult& result) {
   files["fetched"] = result.files.fetched;
   files["refused"] = Json(Json::Array(result.files.refused.begin(), result.files.refused.end()));
   files["waits"] = result.files.waits;
+  if (result.server_merge != 0) out["server_merge"] = result.server_merge;
   return out;
 }
 
@@ -117,6 +118,8 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
              std::to_string(result->refused.size()) + "。\n" + details;
   out.text += about_files(result->files);
   out.json["clock"] = clock_json(vault);
+  if (result->server_merge != 0)
+    out.text += merge_differs_sentence(result->server_merge) + merge_differs_advice(result->server_merge) + "\n";
   if (const std::string skew = skew_sentence(kept_skew(vault)); !skew.empty()) out.text += skew + "\n";
   if (conflicts + result->refused.size() + result->files.refused.size() > 0) out.status = kLook;
   if (auto copied = copy_of_today(vault); !copied) out.text += copied.error().message + "\n";

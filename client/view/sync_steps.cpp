@@ -64,6 +64,12 @@ client::Traffic traffic_of(const app::SyncState& sync) {
 }
 
 void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
+  if (result.server_merge != 0)
+    out.push_back({Level::Warn,
+                   "合并规则",
+                   client::merge_differs_sentence(result.server_merge),
+                   {},
+                   client::merge_differs_advice(result.server_merge)});
   if (result.remarks_waiting > 0) out.push_back({Level::Warn, "意见没有送出", client::kRemarksWait, {}, {}});
   const client::FilesResult& files = result.files;
   if (files.sent + files.fetched > 0)

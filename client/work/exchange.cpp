@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/work/skew.h"
+#include "shared/merge/merge.h"
 
 namespace ziping::client {
 namespace {
@@ -16,6 +17,17 @@ base::Error too_large(const base::Error& answer) {
 }
 
 }  // namespace
+
+std::string merge_differs_sentence(std::int64_t server_merge) {
+  if (server_merge == 0) return {};
+  return "服务器用第 " + std::to_string(server_merge) + " 号合并规则，本机用第 " + std::to_string(merge::kMergeNumber) +
+         " 号：两边都保留全部内容，只是同一处的合并可能显示得不一样，都更新以后就一致。";
+}
+
+std::string merge_differs_advice(std::int64_t server_merge) {
+  if (server_merge == 0) return {};
+  return server_merge > merge::kMergeNumber ? "请更新本机的程序。" : "请联系管理员更新服务器。";
+}
 
 Status Exchange::seal_drafts() {
   auto reports = vault_.reports();
@@ -126,6 +138,7 @@ Status Exchange::take(const Result<Json>& answer) {
   auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
   if (!applied && applied.error().code == "restored-server") return begin_anew(applied.error());
   if (!applied) return applied.error();
+  if (response->merge > 0) result_.server_merge = response->merge == merge::kMergeNumber ? 0 : response->merge;
   more_ = response->more;
   listening_ = listening_ && more_;
   if (protocol_ == 1) {  // which knows no remarks: they wait here until the server is renewed

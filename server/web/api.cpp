@@ -301,7 +301,8 @@ Result<Json> Api::sync_body(const Call& call) {
                             page.cursor,
                             std::move(page.chain),
                             page.more,
-                            base::utc_text(clock_.now_ms())}
+                            base::utc_text(clock_.now_ms()),
+                            merge::kMergeNumber}
       .json();
 }
 

@@ -1,5 +1,6 @@
 #include "shared/sync/message.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace ziping::sync {
@@ -119,6 +120,7 @@ Json SyncResponse::json() const {
   if (!chain.empty()) out["chain"] = chain;
   out["more"] = more;
   out["time"] = time;
+  if (merge > 0) out["merge"] = merge;
   return out;
 }
 
@@ -148,6 +150,7 @@ base::Result<SyncResponse> SyncResponse::parse(const Json& json) {
   if (!is_name_or_none(response.chain)) return bad_message("bad chain");
   response.more = json.flag("more");
   response.time = json.text_or("time");
+  response.merge = std::max<std::int64_t>(0, json.integer_or("merge", 0));
   return response;
 }
 

@@ -68,6 +68,7 @@ struct SyncResponse {
   std::string chain;  // of the server's entry at `cursor`, 64 hex digits; empty before the first, and of older servers
   bool more = false;
   std::string time;
+  std::int64_t merge = 0;  // the number of the server's merge rules; 0: an older server, which tells none
 
   base::Json json() const;
   static base::Result<SyncResponse> parse(const base::Json& json);

@@ -3,6 +3,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "client/work/exchange.h"
+#include "shared/merge/merge.h"
 #include "tests/whole/town.h"
 
 using namespace ziping;
@@ -106,6 +107,31 @@ TEST_CASE("programs with no protocol in common say which one to update, and the 
     CHECK(taken.error().code == code);
     CHECK(taken.error().message.find("内容仍在本机") != std::string::npos);
     CHECK(office->unsent(*row) == 1);
+  }
+}
+
+TEST_CASE("a server that merges by other rules is told with the result, and all goes on") {
+  Town town;
+  auto office = town.person("office");
+  const client::ReportRow row = new_report(town, *office, {});
+  const std::int64_t ours = merge::kMergeNumber;
+  REQUIRE(office->seal(row, "").has_value());
+  for (const auto& [said, told] : {std::pair(ours, 0), {ours + 1, ours + 1}, {ours - 1, ours - 1}}) {
+    INFO(said);
+    client::Exchange exchange(*office);
+    const auto request = exchange.next();
+    REQUIRE(request.has_value());
+    Json answer = *client::Courier(town.address()).post("/v1/sync", (*request)->json(), office->identity()->token);
+    CHECK(answer.integer_or("merge", 0) == ours);
+    answer["merge"] = said;
+    REQUIRE(exchange.take(answer).has_value());
+    CHECK(exchange.result().server_merge == told);
+    CHECK(office->unsent(row) == 0);
+    answer.as_object()->erase("merge");  // as servers answered before
+    client::Exchange older(*office);
+    REQUIRE(older.next().has_value());
+    REQUIRE(older.take(answer).has_value());
+    CHECK(older.result().server_merge == 0);
   }
 }
 

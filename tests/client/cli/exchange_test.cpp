@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/sqlite/database.h"
+#include "tests/client/cli/impostor.h"
 #include "tests/client/cli/programs.h"
 
 using namespace ziping;
@@ -150,6 +151,26 @@ TEST_CASE("synchronising again costs one request and changes nothing") {
   CHECK(again.integer_or("bytes_out", 0) > 0);
   CHECK(again.integer_or("bytes_out", 1000) < 200);
   CHECK(only_report(office) == before);
+}
+
+TEST_CASE("a server that merges by other rules is told, and one of the same rules or of before them is not") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const auto sync = [&](const std::string& more) {
+    const Impostor server("200 OK", R"({"receipts":[],"refused":[],"entries":[],"cursor":0,"time":"")" + more + "}");
+    const Json json = office.json({"sync", "--server", server.address()});
+    const Ran told = office({"sync", "--server", server.address()});
+    CHECK(told.status == 0);
+    return std::pair(json, told.out);
+  };
+  const auto [other, sentence] = sync(R"(,"merge":99)");
+  CHECK(other.integer_or("server_merge", 0) == 99);
+  CHECK(sentence.find("服务器用第 99 号合并规则") != std::string::npos);
+  for (const auto& [json, text] : {sync(""), std::pair(office.json({"sync"}), office({"sync"}).out)}) {
+    CHECK(json.find("server_merge") == nullptr);
+    CHECK(text.find("合并规则") == std::string::npos);
+  }
 }
 
 TEST_CASE("a version goes to finance, comes back with a reason, and goes again as the second") {

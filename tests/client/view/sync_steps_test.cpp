@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/wording.h"
+#include "shared/merge/merge.h"
 #include "tests/client/view/sitting.h"
 
 using namespace ziping;
@@ -61,6 +62,23 @@ TEST_CASE("what was refused and what was set aside is told one by one") {
   page.end(std::move(result));
   CHECK(page.gui.shows("! 没有收下 东陂镇工作队的内容由东陂镇工作队填写。"));
   CHECK(page.gui.shows("内容没有丢"));
+}
+
+TEST_CASE("a server that merges by other rules is a step with both numbers and which program to update") {
+  Steps page;
+  page.end({2, 0, 2, 0, {}, {}, {}});
+  CHECK(step(page.steps(), "合并规则") == nullptr);
+  const std::int64_t ours = merge::kMergeNumber;
+  client::SyncResult result{2, 0, 2, 0, {}, {}, {}};
+  for (const auto& [theirs, advice] :
+       {std::pair(ours + 1, "请更新本机的程序。"), {ours - 1, "请联系管理员更新服务器。"}}) {
+    result.server_merge = theirs;
+    page.end(result);
+    INFO(page.gui.picture());
+    CHECK(page.gui.shows("! 合并规则 服务器用第 " + std::to_string(theirs) + " 号合并规则，本机用第 " +
+                         std::to_string(ours) + " 号：两边都保留全部内容"));
+    CHECK(page.gui.shows(advice));
+  }
 }
 
 TEST_CASE("attachments and remarks are told beside the revisions: gone, waiting and refused") {

@@ -20,6 +20,7 @@ SyncResponse sample() {
   out.cursor = 7;
   out.chain = base::sha256("chain").hex();
   out.more = true;
+  out.merge = 3;
   return out;
 }
 
@@ -29,6 +30,7 @@ TEST_CASE("messages read back as they were written") {
   const auto again = SyncResponse::parse(*base::parse_json(base::canonical(sample().json())));
   REQUIRE(again.has_value());
   CHECK(base::canonical(again->json()) == base::canonical(sample().json()));
+  CHECK(again->merge == 3);
   SyncRequest request;
   request.cursor = 12;
   request.chain = base::sha256("twelve").hex();
@@ -40,6 +42,18 @@ TEST_CASE("messages read back as they were written") {
   CHECK(asked->chain == request.chain);
   CHECK(asked->push == request.push);
   CHECK(asked->remarks == request.remarks);
+}
+
+TEST_CASE("an answer whose merge number is missing or none is read as that of an older server") {
+  for (const char* merge : {"", R"(,"merge":"2")", R"(,"merge":-2)", R"(,"merge":null)", R"(,"merge":2.5)"}) {
+    INFO(merge);
+    const auto json = base::parse_json(R"({"entries":[],"cursor":0)" + std::string(merge) + "}");
+    if (!json) continue;  // 2.5: there are no fractions in what is signed
+    const auto answer = SyncResponse::parse(*json);
+    REQUIRE(answer.has_value());
+    CHECK(answer->merge == 0);
+    CHECK(answer->json().find("merge") == nullptr);
+  }
 }
 
 TEST_CASE("every damaged answer is refused or read, never a crash") {
