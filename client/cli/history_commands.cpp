@@ -3,6 +3,7 @@
 #include "client/cli/command.h"
 #include "client/cli/difference.h"
 #include "client/cli/files.h"
+#include "client/work/outbox.h"
 #include "shared/merge/text_file_merge.h"
 
 namespace ziping::client {
@@ -52,7 +53,9 @@ Result<Said> list_suggestions(Vault& vault, const ReportRow& report, const Argum
   auto list = vault.list(Listing::Suggestions, report);
   if (!list) return list.error();
   Said out{*list, {}};
-  for (const Json& one : *list->as_array()) {
+  for (Json& one : *out.json.as_array()) {
+    const std::string code(one.text_or("code"));
+    one["next"] = code.empty() ? "" : next_step(code);
     const Json* value = one.find("value");
     out.text += local_time(one.text_or("at")) + "  " + std::string(one.text_or("path")) + "  " +
                 (value && value->as_string() ? *value->as_string() : base::canonical(value ? *value : Json())) +

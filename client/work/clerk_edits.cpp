@@ -165,7 +165,7 @@ void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error
   }
   // What another's part or a closed report refuses, the vault has kept itself.
   if (error.kind != base::ErrorKind::Denied)
-    if (auto kept = vault_->keep_aside(desk.row, edit.edit, error.message); !kept) failed(kept.error());
+    if (auto kept = vault_->keep_aside(desk.row, edit.edit, error); !kept) failed(kept.error());
   EditFailed told{desk.row.id, desk.opening, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);

@@ -72,6 +72,7 @@ struct StageEntry {
 struct Suggestion {
   std::string path, why, at;
   Json value;
+  std::string code = {};  // of the reason; empty where an earlier program kept the sentence alone
 };
 
 // What is around the words of a report.

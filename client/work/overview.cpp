@@ -255,7 +255,8 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   out.former_versions = versions_of(*former_versions);
   out.former_stages = stages_of(*former_stages);
   for (const Json& one : *suggestions->as_array())
-    out.suggestions.push_back({text(one, "path"), text(one, "why"), text(one, "at"), *one.find("value")});
+    out.suggestions.push_back(
+        {text(one, "path"), text(one, "why"), text(one, "at"), *one.find("value"), text(one, "code")});
   return out;
 }
 

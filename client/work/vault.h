@@ -150,7 +150,7 @@ class Vault {
   // and the merge brings it in. Gives that revision.
   Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
   // Keeps an edit that found no place as a suggestion.
-  Status keep_aside(const ReportRow& report, const Json& edit, const std::string& why);
+  Status keep_aside(const ReportRow& report, const Json& edit, const base::Error& why);
   // None when nothing differs from the heads.
   Result<std::optional<report::RevisionId>> seal(const ReportRow& report, const std::string& note);
   bool has_draft(const std::string& report);
@@ -243,7 +243,7 @@ class Vault {
   Result<std::int64_t> verify_files();
   Status judge(const ReportRow& report, const report::State& before, const report::State& after, const Json& edit);
   Result<base::PublicKey> key_of(const std::string& device);
-  Status keep_suggestion(const std::string& report, const std::string& path, const Json& value, const std::string& why);
+  Status keep_suggestion(const std::string& report, const std::string& path, const Json& value, const base::Error& why);
   Status put_revision(const report::Revision& revision, std::string_view state, const std::string& why);
   Result<report::Revision> signed_revision(const ReportRow& report, const report::RevisionSet& parents,
                                            const report::State& state, const std::string& note);

@@ -11,6 +11,10 @@ bool sets_same_place(const Json& edit, const std::string& last) {
   return before && before->text_or("op") == "set" && before->text_or("path") == edit.text_or("path");
 }
 
+base::Error denied(const sync::Refusal& refusal) {
+  return {base::ErrorKind::Denied, refusal.code, refusal.message, refusal.path};
+}
+
 }  // namespace
 
 Result<std::vector<Json>> Vault::edits(const std::string& report) {
@@ -61,17 +65,19 @@ Result<Shown> Vault::shown(const ReportRow& report) {
 }
 
 Status Vault::keep_suggestion(const std::string& report, const std::string& path, const Json& value,
-                              const std::string& why) {
-  auto put = database_->prepare("INSERT INTO suggestion(report, path, value, why, at) VALUES(?1, ?2, ?3, ?4, ?5)");
+                              const base::Error& why) {
+  auto put =
+      database_->prepare("INSERT INTO suggestion(report, path, value, code, why, at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
   return put.bind(1, report)
       .bind(2, path)
       .bind(3, base::canonical(value))
-      .bind(4, why)
-      .bind(5, base::utc_text(clock_.now_ms()))
+      .bind(4, why.code)
+      .bind(5, why.message)
+      .bind(6, base::utc_text(clock_.now_ms()))
       .run();
 }
 
-Status Vault::keep_aside(const ReportRow& report, const Json& edit, const std::string& why) {
+Status Vault::keep_aside(const ReportRow& report, const Json& edit, const base::Error& why) {
   const Json* value = edit.find("value");
   const Json* row = edit.find("row");
   const Json& words = value ? *value : row ? *row : edit;
@@ -89,9 +95,9 @@ Status Vault::judge(const ReportRow& report, const report::State& before, const 
   for (const sync::Refusal& refusal : refused) {
     const auto path = form::Path::parse(refusal.path);
     const Json value = path && !path->name.empty() ? report::value_at(after, *path).json() : edit;
-    if (auto status = keep_suggestion(report.id, refusal.path, value, refusal.message); !status) return status;
+    if (auto status = keep_suggestion(report.id, refusal.path, value, denied(refusal)); !status) return status;
   }
-  return base::Error{base::ErrorKind::Denied, refused.front().code, refused.front().message, refused.front().path};
+  return denied(refused.front());
 }
 
 Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }

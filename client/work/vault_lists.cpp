@@ -27,7 +27,7 @@ const char* query_of(Listing what) {
     case Listing::Log:
       break;
   }
-  return "SELECT value, why, at, path FROM suggestion WHERE report = ?1 ORDER BY id";
+  return "SELECT value, why, at, path, code FROM suggestion WHERE report = ?1 ORDER BY id";
 }
 
 // Of what the server decided: its words as they are, without a reason of this device's.
@@ -161,7 +161,10 @@ Result<Json> Vault::list(Listing what, const ReportRow& report) {
     one[what == Listing::Suggestions ? "value" : "entry"] = std::move(*json);
     one["why"] = find.text(1);
     one["at"] = find.text(2);
-    if (what == Listing::Suggestions) one["path"] = find.text(3);
+    if (what == Listing::Suggestions) {
+      one["path"] = find.text(3);
+      one["code"] = find.text(4);
+    }
     out.push(std::move(one));
   }
   if (auto status = find.status(); !status) return status.error();

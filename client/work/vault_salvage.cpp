@@ -169,10 +169,11 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
     kept = carried_over(accepted, before, after, suggested);
   }
   if (auto status = keep_refusal(refused, device); !status) return status;
+  const base::Error why{base::ErrorKind::Denied, refused.code, refused.message, {}};
   for (const form::Path& path : suggested) {
     const report::Row* row_there = path.name.empty() && !path.rows.empty() ? report::find_row(after, path) : nullptr;
     const Json value = row_there ? report::to_json(*row_there) : report::value_at(after, path).json();
-    if (auto status = keep_suggestion(row->id, path.text(), value, refused.message); !status) return status;
+    if (auto status = keep_suggestion(row->id, path.text(), value, why); !status) return status;
   }
   applied.reports.push_back(row->id);
   if (auto status = quarantine(row->id, lost, refused.message); !status) return status;

@@ -74,6 +74,8 @@ CREATE TRIGGER summary_of_version AFTER INSERT ON version BEGIN DELETE FROM summ
 CREATE TRIGGER summary_of_unversion AFTER DELETE ON version BEGIN DELETE FROM summary WHERE report = OLD.report; END;
 CREATE TRIGGER summary_of_suggestion AFTER INSERT ON suggestion BEGIN DELETE FROM summary WHERE report = NEW.report; END;
 CREATE TRIGGER summary_of_unsuggestion AFTER DELETE ON suggestion BEGIN DELETE FROM summary WHERE report = OLD.report; END;
+-- The stable code of a suggestion's reason; empty where an earlier program kept the sentence alone.
+ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
 )sql"};
 
 }  // namespace

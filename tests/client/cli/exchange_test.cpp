@@ -215,6 +215,7 @@ TEST_CASE("what was written offline after the report went in is kept as suggesti
   const Json kept = east.json({"suggestion", "list", report.id});
   REQUIRE(kept.as_array()->size() == 1);
   CHECK(kept.as_array()->front().text_or("value") == "来晚了的标题");
+  CHECK(kept.as_array()->front().text_or("code") == "stage-closed");
   CHECK(east.get(report.id, report.east + ".title").empty());
   CHECK(east.json({"sync"}).list("refused").empty());
   CHECK(east({"verify"}).status == 0);

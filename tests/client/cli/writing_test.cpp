@@ -73,6 +73,8 @@ TEST_CASE("what somebody may not write is kept as a suggestion") {
   REQUIRE(kept.as_array()->size() == 1);
   CHECK(kept.as_array()->front().text_or("value") == "外队的话。");
   CHECK(kept.as_array()->front().text_or("path") == report.west + ".text");
+  CHECK(kept.as_array()->front().text_or("code") == "not-yours");
+  CHECK(kept.as_array()->front().text_or("next").find("负责填写的人") != std::string::npos);
   CHECK(east({"report", "new", "--form", "department-2022", "--year", "2022"}).status == 1);
 }
 

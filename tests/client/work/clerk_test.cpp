@@ -164,6 +164,11 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   CHECK(failed.front().path == "budget");
   CHECK(failed.front().stands.is_null());
   CHECK(desk.heard<client::EditsSaved>().back().through == 3);
+  const auto suggestions = desk.heard<client::EditsSaved>().back().around.suggestions;
+  REQUIRE(suggestions.size() == 1);
+  CHECK(suggestions.front().value == Json("1.2.3"));
+  CHECK(suggestions.front().code == "bad-number");
+  CHECK(suggestions.front().why == failed.front().error.message);
   desk.open();
   CHECK(desk.goal() == "目标。");
 }

@@ -112,6 +112,8 @@ TEST_CASE("what of a refused revision was allowed is sent again, and the rest is
   REQUIRE(kept.as_array()->size() == 1);
   CHECK(kept.as_array()->front().text_or("path") == "budget");
   CHECK(kept.as_array()->front().text_or("value") == "1.00");
+  CHECK(kept.as_array()->front().text_or("code") == "not-yours");
+  CHECK(kept.as_array()->front().text_or("why") == "不能改预算。");
   const auto outbox = device.vault().outbox();
   REQUIRE(outbox->size() == 1);
   const Json::Array& parents = outbox->front().find("header")->list("parents");
