@@ -56,6 +56,14 @@ base::Result<Json> typed_choice(const Field& field, std::string_view input) {
   return invalid("not-a-choice", field, "只能从“" + all + "”中选择。");
 }
 
+std::string names_of(const Json& files) {
+  std::string out;
+  const auto listed = parse_attachments(files);
+  if (!listed) return out;
+  for (const Attachment& one : *listed) out += (out.empty() ? "" : "、") + one.name;
+  return out;
+}
+
 }  // namespace
 
 base::Result<Json> typed(const Field& field, std::string_view input) {
@@ -114,6 +122,7 @@ base::Status check_stored(const Field& field, const Json& value) {
 
 std::string shown(const Field& field, const Json& value) {
   if (const std::int64_t* integer = value.as_integer()) return base::Decimal(*integer, 0).grouped();
+  if (field.kind == Kind::Files) return names_of(value);
   const std::string* text = value.as_string();
   if (!text) return {};
   if (field.kind == Kind::Decimal)

@@ -19,7 +19,8 @@ inline constexpr std::size_t kLineCharactersMax = 500;
 base::Result<base::Json> typed(const Field& field, std::string_view input);
 // Whether a stored value has the shape that its field asks for. Conflicts are no plain values and are judged elsewhere.
 base::Status check_stored(const Field& field, const base::Json& value);
-// What a person sees: decimals grouped in thousands, choices by their label, dates as stored.
+// What a person sees: decimals grouped in thousands, choices by their label, files by name, dates as
+// stored.
 std::string shown(const Field& field, const base::Json& value);
 
 }  // namespace ziping::form

@@ -84,6 +84,8 @@ TEST_CASE("a header from outside belongs to its own place") {
       {"httplib.h", {"server/web/a.cpp", "server/admin/a.cpp"}},
       {"sqlite3.h", {"shared/sqlite/database.cpp", "client/work/vault.cpp"}},
       {"nlohmann/json.hpp", {"shared/base/json.cpp", "shared/base/bytes.cpp"}},
+      {"xlsxwriter.h", {"shared/document/write_sheet.cpp", "shared/document/tables.cpp"}},
+      {"zip.h", {"shared/document/whole_zip.cpp", "client/work/vault_files.cpp"}},
       {"thread", {"client/work/keeper.cpp", "client/view/a.cpp"}},
       {"mutex", {"server/ledger/writer.cpp", "server/intake/intake.cpp"}}};
   for (const auto& [header, place] : places) {

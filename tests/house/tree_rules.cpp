@@ -66,6 +66,8 @@ const std::vector<Outside>& outside() {
       {std::regex("httplib\\.h"), {"client/work/", "server/web/", "tests/server/"}},
       {std::regex("(sqlcipher/)?sqlite3\\.h"), {"shared/sqlite/", "tests/support/"}},
       {std::regex("nlohmann/.*"), {"shared/base/json.cpp"}},
+      {std::regex("xlsxwriter(/.*|\\.h)"), {"shared/document/write_sheet.cpp"}},
+      {std::regex("zip\\.h"), {"shared/document/whole_zip.cpp", "tests/shared/document/"}},
       {std::regex("(shared_)?mutex|thread|condition_variable|future|stop_token|semaphore|latch|barrier|pthread\\.h"),
        threaded}};
   return table;
