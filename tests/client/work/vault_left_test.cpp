@@ -104,7 +104,10 @@ TEST_CASE("a kept line of the list is gone with whatever it tells of") {
   REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
   CHECK(gone());
   keep();
-  REQUIRE(device.vault().keep_aside(row, client::set_edit("goal", Json("不收")), "为什么").has_value());
+  REQUIRE(
+      device.vault()
+          .keep_aside(row, client::set_edit("goal", Json("不收")), {base::ErrorKind::Denied, "not-yours", "为什么", {}})
+          .has_value());
   CHECK(gone());
   keep();
   device.reopen();
