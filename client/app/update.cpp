@@ -190,7 +190,7 @@ class Updating {
   }
   void on(const MakeReport& command) { order(client::NewReport{command.form, command.year}); }
   void on(const ImportHere& command) { order(client::ImportText{report().id, command.file}); }
-  void on(const ExportHere& command) { order(client::ExportText{report().id, command.which, command.file}); }
+  void on(const ExportHere& command) { order(client::ExportReport{report().id, command.which, command.file}); }
 
   void on(const SetScale& command) {
     model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);

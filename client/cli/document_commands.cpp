@@ -1,15 +1,11 @@
-// Reports in and out: import from a text that was written elsewhere, export as text or JSON.
+// Reports in and out: import from a text that was written elsewhere, export as text, JSON or a workbook.
 #include <algorithm>
-#include <array>
 
 #include "client/cli/command.h"
 #include "client/cli/files.h"
+#include "client/work/export.h"
 #include "client/work/import.h"
 #include "shared/document/read_text.h"
-#include "shared/document/title.h"
-#include "shared/document/write_text.h"
-#include "shared/report/conflict.h"
-#include "shared/rules/score.h"
 
 namespace ziping::client {
 namespace {
@@ -102,44 +98,25 @@ Result<Said> import(Vault& vault, const ReportRow& report, const Arguments& argu
   return out;
 }
 
-constexpr std::array<std::string_view, 4> kLaterFormats{"docx", "xlsx", "html", "pdf"};
-
-Result<std::string> written(const form::Form& form, const ReportRow& report, const report::State& state,
-                            const Arguments& arguments) {
-  const auto computed = rules::computed(form, state);
-  if (arguments.format == "text") return document::write_text(form, state, computed);
-  if (arguments.format != "json")
-    return base::Error{base::ErrorKind::NotFound,
-                       std::ranges::count(kLaterFormats, arguments.format) > 0 ? "not-yet" : "unknown-format",
-                       "还不能导出“" + arguments.format + "”，可以导出 text 或 json。",
-                       {}};
-  Json out;
-  out["report"] = report.id;
-  out["form"] = report.form;
-  out["title"] = document::title_of(form, state);
-  if (arguments.version > 0) out["version"] = arguments.version;
-  out["digest"] = report::digest(state).hex();
-  out["state"] = report::to_json(state);
-  out["computed"] = Json(Json::Object{});
-  for (const auto& [path, value] : computed) out["computed"][path] = value;
-  return base::pretty(out);
+base::Error needs_a_file() {
+  return {base::ErrorKind::Invalid, "needs-file", "表格不能输出到屏幕，请用 -o 指定要写到的文件。", {}};
 }
 
-Result<Said> export_report(Vault& vault, const ReportRow& report, const Arguments& arguments) {
-  auto form = vault.form(report.form);
-  auto state = form ? vault.at(report, arguments.version > 0 ? std::to_string(arguments.version) : "draft")
-                    : Result<report::State>(form.error());
-  auto text = state ? written(**form, report, *state, arguments) : Result<std::string>(state.error());
-  if (!text) return text.error();
-  Json out;
+Result<Said> export_to(Vault& vault, const ReportRow& report, const Arguments& arguments) {
+  auto format = export_format(arguments.format);
+  if (!format) return format.error();
+  if (*format == ExportFormat::Sheet && arguments.out.empty()) return needs_a_file();
+  const std::string which = arguments.version > 0 ? std::to_string(arguments.version) : "draft";
+  auto exported = export_report(vault, report, which, *format);
+  if (!exported) return exported.error();
+  Json out = exported->check();
   if (arguments.out.empty()) {
-    out["text"] = *text;
-    return Said{out, std::move(*text), kDone, Ending::AsItIs};
+    out["text"] = exported->bytes;
+    return Said{out, std::move(exported->bytes), kDone, Ending::AsItIs};
   }
-  if (auto status = write_text_file(arguments.out, *text); !status) return status.error();
+  if (auto status = write_out(arguments.out, exported->bytes); !status) return status.error();
   out["file"] = arguments.out;
-  out["bytes"] = text->size();
-  return Said{out, "已导出到 " + arguments.out + "。"};
+  return Said{out, "已导出到 " + arguments.out + "：" + exported->check_words() + "。"};
 }
 
 }  // namespace
@@ -151,9 +128,9 @@ Commands document_commands() {
            {kReport, {"FILE", &Arguments::file, Need::Required, "文件；“-”从标准输入读"}}},
           {"export",
            "导出报告",
-           export_report,
+           export_to,
            {kReport,
-            {"--format", &Arguments::format, Need::Required, "text 或 json"},
+            {"--format", &Arguments::format, Need::Required, "text、json 或 xlsx"},
             {"--version", &Arguments::version, Need::Optional, "报送版本；不写就导出现在的内容"},
             {"-o", &Arguments::out, Need::Optional, "写到文件；不写就输出到屏幕"}}}};
 }

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "client/work/export.h"
 #include "shared/base/file.h"
 #include "shared/base/utf8.h"
 
@@ -18,11 +19,7 @@ base::Result<std::string> read_text_file(const std::string& file) {
 }
 
 base::Status write_text_file(const std::string& file, std::string_view text) {
-  auto written = base::write_file(file, text);
-  if (written || written.error().code != "no-file") return written;
-  const std::string folder = std::filesystem::path(file).parent_path().string();
-  return base::Error{base::ErrorKind::NotFound, "no-folder", "没有文件夹“" + folder + "”，没有写出。",
-                     written.error().cause};
+  return write_out(file, text);
 }
 
 }  // namespace ziping::client

@@ -73,7 +73,24 @@ void import_text(Frame& frame) {
   frame.ask(app::Ask{});
 }
 
-void export_text(Frame& frame) {
+struct Format {
+  std::string_view name, ending, hint;
+};
+constexpr Format kFormats[] = {{"文本（txt）", ".txt", "文件的完整路径，以 .txt 结尾"},
+                               {"表格（xlsx）", ".xlsx", "文件的完整路径，以 .xlsx 结尾"},
+                               {"数据（json）", ".json", "文件的完整路径，以 .json 结尾"}};
+
+const Format& format_choice(Frame& frame) {
+  std::vector<std::string_view> names;
+  for (const Format& one : kFormats) names.push_back(one.name);
+  std::string& words = frame.memory.words["###question/format"];
+  std::size_t chosen = std::min(number_of<std::size_t>(words).value_or(0), names.size() - 1);
+  if (const auto other = choice_field(frame.ui, {.id = "###question/format", .label = "格式"}, names, chosen))
+    words = std::to_string(chosen = *other);
+  return kFormats[chosen];
+}
+
+void export_report(Frame& frame) {
   const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;
   std::vector<std::string> names{"现在的内容"};
   for (const client::VersionEntry& version : versions) names.push_back("第" + std::to_string(version.version) + "版");
@@ -82,10 +99,11 @@ void export_text(Frame& frame) {
   std::size_t chosen = std::min(number_of<std::size_t>(words).value_or(0), names.size() - 1);
   if (const auto other = choice_field(frame.ui, {.id = "###question/which", .label = "哪一版"}, options, chosen))
     words = std::to_string(chosen = *other);
-  const std::string& file = one_line(
-      frame,
-      {.id = "###question/file", .label = "存为", .required = Required::Yes, .hint = "文件的完整路径，以 .txt 结尾"});
+  const Format& format = format_choice(frame);
+  std::string file =
+      one_line(frame, {.id = "###question/file", .label = "存为", .required = Required::Yes, .hint = format.hint});
   if (!answer_row(frame, "导出", file.empty() ? Enabled::No : Enabled::Yes)) return;
+  if (!file.ends_with(format.ending)) file += format.ending;
   frame.ask(app::ExportHere{chosen == 0 ? "draft" : std::to_string(versions[chosen - 1].version), file});
   frame.ask(app::Ask{});
 }
@@ -127,7 +145,7 @@ struct Question {
 
 constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
                                    {"import", "导入文本", import_text, true},
-                                   {"export", "导出文本", export_text, true},
+                                   {"export", "导出", export_report, true},
                                    {"unsaved", "还有内容没存进硬盘", unsaved, false},
                                    {"restored", "服务器恢复过，把内容重新送去", restored, false},
                                    {"keys", "快捷键", keys, false}};

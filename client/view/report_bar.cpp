@@ -152,7 +152,7 @@ void ReportBar::draw_actions() {
 
 void ReportBar::draw_more() {
   const MenuEntry entries[] = {{"导入文本…###more/import", may_import(frame_.model) ? Enabled::Yes : Enabled::No},
-                               {"导出文本…###more/export"},
+                               {"导出…###more/export"},
                                {"留一个保存点###more/save"},
                                {"同步过程###more/sync"},
                                {"快捷键###more/keys"},

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "client/work/copies.h"
+#include "client/work/export.h"
 #include "client/work/import.h"
 #include "shared/base/utf8.h"
 #include "shared/document/read_text.h"
-#include "shared/document/write_text.h"
 
 namespace ziping::client {
 
@@ -230,16 +230,14 @@ void Clerk::on(const ImportText& order) {
   tell(Told{said + "。"});
 }
 
-void Clerk::on(const ExportText& order) {
-  auto vault = this->vault();
+void Clerk::on(const ExportReport& order) {
+  auto format = export_format_of(order.file);
+  auto vault = format ? this->vault() : Result<Vault*>(format.error());
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  auto state = row ? (*vault)->at(*row, order.which) : Result<report::State>(row.error());
-  auto form = state ? (*vault)->form(row->form) : Result<const form::Form*>(state.error());
-  auto rules = form ? overview_->rules(row->form) : Result<const rules::Rules*>(form.error());
-  if (!rules) return failed(rules.error());
-  const Status written = base::write_file(order.file, document::write_text(**form, *state, (*rules)->computed(*state)));
-  if (!written) return failed(written.error());
-  tell(Told{"已导出到 " + order.file + "。"});
+  auto exported = row ? export_report(**vault, *row, order.which, *format) : Result<Exported>(row.error());
+  if (!exported) return failed(exported.error());
+  if (auto written = write_out(order.file, exported->bytes); !written) return failed(written.error());
+  tell(Told{"已导出到 " + order.file + "：" + exported->check_words() + "。"});
 }
 
 }  // namespace ziping::client

@@ -94,7 +94,7 @@ class Clerk {
   void on(const Move& order);
   void on(const ReadState& order);
   void on(const ImportText& order);
-  void on(const ExportText& order);
+  void on(const ExportReport& order);
   void on(const KeepSetting& order);
 
   bool has_unsaved() const { return !waiting_.empty(); }

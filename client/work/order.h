@@ -88,10 +88,10 @@ struct ImportText {
   std::string report;
   std::string file;
 };
-struct ExportText {
+struct ExportReport {
   std::string report;
   std::string which;  // as of ReadState
-  std::string file;
+  std::string file;   // its ending says in what form: txt, json or xlsx
 };
 struct KeepSetting {
   std::string name, value;
@@ -99,6 +99,6 @@ struct KeepSetting {
 
 using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
                            TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
-                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportText, KeepSetting>;
+                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, KeepSetting>;
 
 }  // namespace ziping::client

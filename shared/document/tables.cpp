@@ -25,7 +25,7 @@ constexpr std::string_view kRemoved = "冲突：有人删去了这一行，有�
 constexpr std::string_view kUndecided = "冲突：各方的内容都在，还没有决定";
 constexpr std::string_view kGoesOn = "接上一行";
 constexpr std::string_view kComputed = "自动计算";
-constexpr double kWidthMin = 6, kWidthMax = 60;
+constexpr double kWidthMin = 6, kWidthMax = 60, kQuietWidthMax = 24;
 constexpr std::size_t kUsefulDigits = 15;  // of a binary64 that a spreadsheet shows
 
 char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -36,14 +36,34 @@ std::size_t units(char32_t c, std::string_view behind) {
   return c > 0xFFFF ? 2 : 1;
 }
 
-double width_of(std::string_view text) {
-  double width = 0, widest = 0;
+double width_of(char32_t c) { return c < 0x1100 ? 1 : 2; }
+
+// A cell breaks a text where the next character does not fit, or before it; one in so many is lost to that.
+std::size_t lines_in(std::string_view text, double width) {
+  constexpr double kLostToBreaks = 2;
+  std::size_t lines = 1;
+  double taken = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = base::next_character(text, at);
-    width = c == U'\n' ? 0 : width + (c < 0x1100 ? 1 : 2);
-    widest = std::max(widest, width);
+    if (c == U'\n' || taken + width_of(c) > std::max(width - kLostToBreaks, 2.0)) {
+      ++lines;
+      taken = 0;
+    }
+    if (c != U'\n') taken += width_of(c);
   }
-  return widest;
+  return lines;
+}
+
+// What is quiet is not wrapped: it stands there for programs.
+bool wraps(const Cell& cell) { return cell.kind == Cell::Kind::Text && cell.look != Look::Quiet; }
+
+void measure(Table& table) {
+  for (const std::vector<Cell>& row : table.rows) {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < row.size() && i < table.widths.size(); ++i)
+      if (wraps(row[i]) && row[i].look != Look::Title) lines = std::max(lines, lines_in(row[i].text, table.widths[i]));
+    table.lines.push_back(lines);
+  }
 }
 
 Cell text_cell(std::string text, Look look = Look::Plain) {
@@ -131,8 +151,10 @@ class Filler {
 
  private:
   void widen(const std::vector<Cell>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      table_.widths[i] = std::clamp(std::max(table_.widths[i], width_of(cells[i].text) + 3), kWidthMin, kWidthMax);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const double most = cells[i].look == Look::Quiet ? kQuietWidthMax : kWidthMax;
+      table_.widths[i] = std::max(table_.widths[i], std::clamp(width_in_cell(cells[i].text) + 3, kWidthMin, most));
+    }
   }
 
   Table& table_;
@@ -145,11 +167,12 @@ class Maker {
       : form_(form), state_(state), computed_(computed), origin_(origin) {}
 
   std::vector<Table> make() {
-    tables_.push_back({sheet_name("说明", names_), {}, {}});
+    add("说明");
     single_fields();
     for (const form::Group& group : form_.top().groups) rows_of(group, group.label, {{&state_, {}, {}}});
     unknown();
     explain();
+    for (Table& table : tables_) measure(table);
     return std::move(tables_);
   }
 
@@ -161,8 +184,9 @@ class Maker {
   };
 
   Table& add(std::string_view name) {
-    tables_.push_back({sheet_name(name, names_), {}, {}});
-    return tables_.back();
+    Table& made = tables_.emplace_back();
+    made.name = sheet_name(name, names_);
+    return made;
   }
 
   Cell cell_of(const form::Field& field, const report::Value& value) const {
@@ -278,7 +302,7 @@ class Maker {
 
   void explain() {
     Table& page = tables_.front();
-    page.widths = {16, 44, 14, 14};
+    page.widths = {14, 72, 12, 12};
     std::string title = title_of(form_, state_);
     if (title.empty()) title = form_.title();
     page.rows.push_back({text_cell(title, Look::Title)});
@@ -341,6 +365,16 @@ std::size_t Table::cells_filled() const {
 std::vector<Table> tables_of(const form::Form& form, const report::State& state,
                              const std::map<std::string, Json>& computed, const Origin& origin) {
   return Maker(form, state, computed, origin).make();
+}
+
+double width_in_cell(std::string_view text) {
+  double width = 0, widest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = base::next_character(text, at);
+    width = c == U'\n' ? 0 : width + width_of(c);
+    widest = std::max(widest, width);
+  }
+  return widest;
 }
 
 std::vector<std::string> pieces_for_cells(std::string_view text) {

@@ -36,7 +36,8 @@ struct Table {
   std::string name;            // unique, fit for a sheet
   std::vector<double> widths;  // of the columns, in characters of half width
   std::vector<std::vector<Cell>> rows;
-  std::size_t heading_rows = 0;  // of the first rows: they stay in sight
+  std::vector<std::size_t> lines;  // of each row, with its texts wrapped in those widths
+  std::size_t heading_rows = 0;    // of the first rows: they stay in sight
 
   // What stands below the heading.
   [[nodiscard]] std::size_t rows_filled() const { return rows.size() - heading_rows; }
@@ -60,6 +61,8 @@ std::vector<Table> tables_of(const form::Form& form, const report::State& state,
 
 // The text in pieces that a cell can hold each; none for an empty one. UTF-8.
 std::vector<std::string> pieces_for_cells(std::string_view text);
+// In characters of half width, of which a Chinese one takes two, of its widest line.
+double width_in_cell(std::string_view text);
 // Whether a binary64 keeps this stored decimal exactly as far as a spreadsheet shows it: fifteen digits.
 bool keeps_as_number(std::string_view stored);
 // Fit for a sheet and none of `taken`, which it joins: forbidden characters replaced, cut, numbered.

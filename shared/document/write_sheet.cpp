@@ -2,6 +2,7 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -21,7 +22,8 @@ namespace {
 constexpr std::size_t kBytesMax = 256u << 20;  // of a workbook; a state has 8 MiB
 constexpr std::size_t kPropertyCharactersMax = 255;
 constexpr std::uint8_t kPaperA4 = 9;
-constexpr double kTitleSize = 16, kBodySize = 11;
+constexpr double kTitleSize = 16, kBodySize = 11;                           // of the letters, in points
+constexpr double kTitleHeight = 24, kLineHeight = 15, kRowHeightMax = 409;  // of the rows; Excel's own limit
 constexpr const char* kFont = "宋体";
 
 constexpr lxw_color_t kHeadingGround = 0xE3EDFB, kComputedGround = 0xF5F6F8, kClashGround = 0xF0E8FB;
@@ -125,7 +127,8 @@ class Book {
     format_set_font_name(format, kFont);
     format_set_font_size(format, look == Look::Title ? kTitleSize : kBodySize);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (lined || look == Look::Plain) format_set_text_wrap(format);
+    if (look != Look::Title && look != Look::Quiet) format_set_text_wrap(format);
+    if (!lined) format_set_align(format, LXW_ALIGN_LEFT);
     if (!number.empty()) format_set_num_format(format, number.c_str());
     if (lined) {
       format_set_border(format, LXW_BORDER_THIN);
@@ -148,12 +151,22 @@ class Book {
     for (std::size_t i = 0; i < table.widths.size(); ++i)
       worksheet_set_column(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), table.widths[i], nullptr);
     const bool lined = table.heading_rows > 0;
-    for (std::size_t row = 0; row < table.rows.size(); ++row)
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      set_height(sheet, table, row);
       for (std::size_t column = 0; column < table.rows[row].size(); ++column)
         if (const lxw_error error = write(sheet, row, column, table.rows[row][column], lined); error != LXW_NO_ERROR)
           return error;
+    }
     for_paper(sheet, table);
     return LXW_NO_ERROR;
+  }
+
+  // Not every program fits rows to wrapped texts by itself.
+  static void set_height(lxw_worksheet* sheet, const Table& table, std::size_t row) {
+    const bool title = !table.rows[row].empty() && table.rows[row].front().look == Look::Title;
+    const double lines = static_cast<double>(row < table.lines.size() ? table.lines[row] : 1);
+    worksheet_set_row(sheet, static_cast<lxw_row_t>(row),
+                      title ? kTitleHeight : std::min(lines * kLineHeight, kRowHeightMax), nullptr);
   }
 
   static void for_paper(lxw_worksheet* sheet, const Table& table) {

@@ -174,3 +174,25 @@ TEST_CASE("a window that nobody tells to synchronises by itself, and goes on whe
   REQUIRE(ended.result.has_value());
   CHECK(ended.result->receipts == 1);
 }
+
+TEST_CASE("a window exports by the ending of the file's name, and says what the file can be checked by") {
+  Town town;
+  const std::filesystem::path folder = town.home("out");
+  std::filesystem::create_directories(folder);
+  Window office(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  office.open(report);
+  for (const char* name : {"甲.txt", "甲.XLSX", "甲.json"}) {
+    office.order(client::ExportReport{report, "draft", (folder / name).string()});
+    const auto bytes = [&] { return *base::read_file(folder / name, 1u << 24); };
+    const std::string said = office.hear<client::Told>().sentence;
+    CHECK(said.find(base::sha256(bytes()).hex()) != std::string::npos);
+  }
+  CHECK(base::read_file(folder / "甲.XLSX", 1u << 24)->starts_with("PK"));
+  office.order(client::ExportReport{report, "draft", (folder / "甲.docx").string()});
+  CHECK(office.hear<client::Failed>().error.code == "not-yet");
+  office.order(client::ExportReport{report, "draft", (folder / "没有/甲.txt").string()});
+  CHECK(office.hear<client::Failed>().error.code == "no-folder");
+}

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "shared/base/file.h"
+#include "shared/base/hash.h"
 #include "tests/client/cli/programs.h"
 
 using namespace ziping;
@@ -185,6 +187,29 @@ TEST_CASE("an export goes to a file or to the screen, of now or of a version, as
   CHECK(*json.find("state") == office.json({"report", "show", report}));
   CHECK(json.find("computed")->text_or("evaluation.score") == "100.00");
   CHECK(office({"export", report, "--format", "docx", "--json"}).json().find("problem")->text_or("code") == "not-yet");
+}
+
+TEST_CASE("an exported file comes with what it can be checked by") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const std::string report = blank_report(office);
+  fill_in(office, report);
+  for (const char* format : {"text", "json", "xlsx"}) {
+    const std::string file = folder.in(std::string("out.") + format);
+    const Json said = office.json({"export", report, "--format", format, "-o", file});
+    const auto bytes = base::read_file(file, 1u << 24);
+    REQUIRE(bytes);
+    CHECK(said.text_or("file") == file);
+    CHECK(said.text_or("sha256") == base::sha256(*bytes).hex());
+    CHECK(said.integer_or("bytes", 0) == static_cast<std::int64_t>(bytes->size()));
+    CHECK(said.integer_or("sections", 0) == 16);
+    CHECK(said.integer_or("rows", 0) > 5);
+    CHECK(office({"export", report, "--format", format, "-o", file}).out.find("SHA-256") != std::string::npos);
+  }
+  CHECK(base::read_file(folder.in("out.xlsx"), 1u << 24)->starts_with("PK"));
+  CHECK(office.refusal({"export", report, "--format", "xlsx"}) == "needs-file");
+  CHECK(office.refusal({"export", report, "--format", "xlsx", "-o", folder.in("no/out.xlsx")}) == "no-folder");
 }
 
 TEST_CASE("every sentence names who wrote it, and so does a figure") {

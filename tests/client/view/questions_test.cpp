@@ -160,6 +160,19 @@ TEST_CASE("importing and exporting ask for a file") {
   REQUIRE(asking.gui.click("###question/yes"));
   REQUIRE(asking.last<app::ExportHere>() != nullptr);
   CHECK(asking.last<app::ExportHere>()->which == "1");
+  CHECK(asking.last<app::ExportHere>()->file == "D:\\第一版.txt");
+}
+
+TEST_CASE("an export as a spreadsheet gets a name that ends so") {
+  Asking asking;
+  asking.ask(app::Ask{"export"});
+  REQUIRE(asking.gui.click("###question/format"));
+  REQUIRE(asking.gui.click("###option1"));
+  asking.gui.type("###question/file", "D:\\报告");
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::ExportHere>() != nullptr);
+  CHECK(asking.last<app::ExportHere>()->which == "draft");
+  CHECK(asking.last<app::ExportHere>()->file == "D:\\报告.xlsx");
 }
 
 TEST_CASE("whoever closes the window while the disk is full is told what would be lost, and may") {

@@ -83,9 +83,9 @@ TEST_CASE("Escape that closes a list under a button does nothing more") {
   Keys keys;
   keys.ask(app::ShowMiddle{app::Middle::Versions});
   REQUIRE(keys.gui.click("###more"));
-  REQUIRE(keys.gui.shows("导出文本"));
+  REQUIRE(keys.gui.shows("导出…"));
   keys.gui.key(ImGuiKey_Escape);
-  CHECK_FALSE(keys.gui.shows("导出文本"));
+  CHECK_FALSE(keys.gui.shows("导出…"));
   CHECK(keys.desk.report().middle == app::Middle::Versions);
 }
 

@@ -257,6 +257,18 @@ TEST_CASE("a text that no cell holds goes on in the rows below, and nothing of i
   }
 }
 
+TEST_CASE("a row is as high as its texts are when they are wrapped") {
+  std::string long_text;
+  for (int i = 0; i < 100; ++i) long_text += "字";
+  const std::vector<Table> tables = tables_of(small_form(), with("words", Json(long_text + "\n末")), {}, {});
+  const Table& single = tables.at(1);
+  REQUIRE(single.lines.size() == single.rows.size());
+  CHECK(single.lines.at(1) == 5);  // two hundred in lines of 58, and the last one
+  CHECK(single.lines.at(2) == 1);
+  const Workbook book = Workbook::read(bytes_of(small_form(), with("words", Json(long_text))));
+  CHECK(book.parts.at("xl/worksheets/sheet2.xml").find("ht=\"60\"") != std::string::npos);
+}
+
 TEST_CASE("characters that the format has no place for do no harm") {
   const std::string words = std::string("前_x0041_") + '\x01' + "&<>\"中" + std::string("\0后", 4) + "\xEF\xBF\xBE 末";
   const std::string seen = value_of(book_of(with("line", Json(words))), "一行").text;
