@@ -181,6 +181,39 @@ struct ExportHere {
   std::string which, file;
 };
 
+// Attachments; `path` is the field.
+struct AddFiles {
+  std::string path;
+  std::vector<std::string> files;  // of this machine
+};
+struct NameFile {  // in the report, once its bytes are in the vault
+  std::string path;
+  form::Attachment file;
+};
+struct RemoveFile {
+  std::string path, name;
+};
+struct FetchFile {
+  std::string path;
+  form::Attachment file;
+};
+struct SaveFile {
+  std::string path;
+  form::Attachment file;
+  std::string to;
+};
+struct SendFile {
+  std::string path;
+  form::Attachment file;
+};
+struct LookAt {
+  form::Attachment file;
+};
+struct LookInto {  // for choosing a file
+  std::string folder;
+};
+struct MissedDrop {};  // files were dropped where no field takes any
+
 // The window itself.
 struct SetScale {
   int percent;
@@ -200,7 +233,7 @@ using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, S
                              ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase,
                              KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore,
                              OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
-                             ExportHere, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                             ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -21,6 +21,8 @@ Plan plan(const Model& model, const AddRow& command);
 Plan plan(const Model& model, const RemoveRow& command);
 Plan plan(const Model& model, const MoveRow& command);
 Plan plan(const Model& model, const PasteCells& command);
+Plan plan(const Model& model, const NameFile& command);
+Plan plan(const Model& model, const RemoveFile& command);
 Plan plan(const Model& model, const TakeSide& command);
 Plan plan(const Model& model, const TakeBase& command);
 Plan plan(const Model& model, const KeepAll& command);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,15 @@ struct OpenReport {
   bool only_changes = true;
 
   Find find;
+  // Attachments; where each is, `around.files` tells.
+  std::map<std::string, std::vector<std::string>> files_coming;  // by path text: files that are being read in
+  std::set<std::string> files_fetched;                           // hashes of those that are on their way here
+  struct Look {
+    form::Attachment file;
+    std::optional<client::Result<std::shared_ptr<const client::Picture>>> picture;  // none until it is read
+  };
+  std::optional<Look> look;  // the picture somebody looks at
+
   Undo undo;
 
   Reached reached() const;
@@ -138,7 +148,8 @@ struct Model {
   std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since
   SyncState sync;
   Enrolment enrolment;
-  std::string folder;  // where this person's data lies on this machine, as people would type it
+  std::string folder;                         // where this person's data lies on this machine, as people would type it
+  std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<Notice> notice;
   std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
   bool closing = false;               // the person has said so

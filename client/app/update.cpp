@@ -24,7 +24,7 @@ concept one_of = (std::same_as<T, Others> || ...);
 template <class T>
 concept of_the_window =
     one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
-           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
+           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
 
 class Updating {
  public:
@@ -192,6 +192,35 @@ class Updating {
   void on(const ImportHere& command) { order(client::ImportText{report().id, command.file}); }
   void on(const ExportHere& command) { order(client::ExportReport{report().id, command.which, command.file}); }
 
+  void on(const AddFiles& command) {
+    report().refused.erase(command.path);
+    for (const std::string& file : command.files) {
+      report().files_coming[command.path].push_back(file);
+      order(client::TakeFile{report().id, command.path, file});
+    }
+  }
+  void on(const FetchFile& command) {
+    report().refused.erase(command.path);
+    report().files_fetched.insert(command.file.sha256.hex());
+    order(client::FetchFile{report().id, command.path, command.file});
+  }
+  void on(const SaveFile& command) {
+    report().refused.erase(command.path);
+    order(client::SaveFile{report().id, command.path, command.file, command.to});
+  }
+  void on(const SendFile& command) {
+    report().refused.erase(command.path);
+    order(client::SendFile{report().id, command.path, command.file});
+  }
+  void on(const LookAt& command) {
+    report().look = OpenReport::Look{command.file, {}};
+    order(client::ReadPicture{report().id, command.file});
+  }
+  void on(const LookInto& command) { order(client::LookInto{command.folder}); }
+  void on(const MissedDrop&) {
+    model_.notice = Notice{Notice::Tone::Warn, "这里放不了文件，没有添加。请拖到一个放附件的框里。"};
+  }
+
   void on(const SetScale& command) {
     model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);
     order(client::KeepSetting{"scale", std::to_string(model_.settings.scale_percent)});
@@ -218,6 +247,8 @@ class Updating {
   void close() {
     if (model_.report && model_.report->form) remember_seen();
     if (model_.report) order(client::CloseReport{model_.report->id});
+    if (model_.report && !model_.report->files_coming.empty())
+      model_.notice = Notice{Notice::Tone::Warn, "离开报告时还有文件没有读完，没有加进报告。请打开报告再添加一次。"};
     model_.report.reset();
     model_.asking.reset();
   }

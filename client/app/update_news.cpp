@@ -94,6 +94,43 @@ class Hearing {
     compare(*open, model_.home.names.teams);
   }
 
+  void on(client::FileTaken& news) {
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
+    auto coming = open->files_coming.find(news.path);
+    if (coming != open->files_coming.end()) {
+      if (const auto at = std::ranges::find(coming->second, news.file); at != coming->second.end())
+        coming->second.erase(at);
+      if (coming->second.empty()) open->files_coming.erase(coming);
+    }
+    if (news.taken)
+      orders = update(model_, NameFile{news.path, std::move(*news.taken)});
+    else
+      open->refused.insert_or_assign(news.path, news.taken.error());
+  }
+
+  void on(client::FileTrouble& news) {
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
+    open->files_fetched.erase(news.file.hex());
+    open->refused.insert_or_assign(news.path, news.error);
+  }
+
+  void on(client::FilesSeen& news) {
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
+    open->around.files = std::move(news.files);
+    for (const client::KeptFile& file : open->around.files)
+      if (file.state != client::FileState::Elsewhere) open->files_fetched.erase(file.attachment.sha256.hex());
+  }
+
+  void on(client::PictureRead& news) {
+    OpenReport* open = about(news.report, news.opening);
+    if (open && open->look && open->look->file.sha256 == news.file) open->look->picture = std::move(news.picture);
+  }
+
+  void on(client::FolderSeen& news) { model_.browsed = std::move(news); }
+
   void on(client::SyncMoved& news) {
     model_.sync.running = true;
     model_.sync.progress = news.progress;

@@ -70,7 +70,7 @@ class Clerk {
     bool closing = false;   // left by the window while edits of it wait for the disk
     bool remarked = false;  // the window was told of remarks
   };
-  enum class Going { Nowhere, Enrolling, Syncing, Looking, Moving };
+  enum class Going { Nowhere, Enrolling, Syncing, Looking, Moving, Fetching };
 
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
@@ -95,6 +95,12 @@ class Clerk {
   void on(const ReadState& order);
   void on(const ImportText& order);
   void on(const ExportReport& order);
+  void on(const TakeFile& order);
+  void on(const FetchFile& order);
+  void on(const SaveFile& order);
+  void on(const SendFile& order);
+  void on(const ReadPicture& order);
+  void on(const LookInto& order);
   void on(const KeepSetting& order);
 
   bool has_unsaved() const { return !waiting_.empty(); }
@@ -124,6 +130,12 @@ class Clerk {
   void check(Desk& desk);
   void tell_remarks(Desk& desk);
   void said(const std::string& report, const Status& status);
+  void begin_fetching();
+  void go_on_fetching();
+  void end_fetching(const Status& status);
+  void file_trouble(const std::string& report, const std::string& path, const form::Attachment& file,
+                    const base::Error& error);
+  void tell_files(const std::string& report);
 
   std::filesystem::path home_;
   const base::Clock& clock_;
@@ -146,7 +158,9 @@ class Clerk {
   std::unique_ptr<FileExchange> files_;
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
-  std::optional<Move> move_;  // to be asked for once all is sent
+  std::optional<Move> move_;        // to be asked for once all is sent
+  std::deque<FetchFile> fetching_;  // the first one is under way
+  std::optional<Synchronise> after_fetching_;
   report::RevisionSet seen_;  // of a submit: the heads that its author had on the screen
   std::vector<News> news_;
 };

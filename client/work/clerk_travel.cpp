@@ -24,6 +24,7 @@ void Clerk::on(const Enrol& order) {
 }
 
 void Clerk::on(const Synchronise& order) {
+  if (going_ == Going::Fetching) after_fetching_ = order;
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
@@ -58,7 +59,7 @@ void Clerk::look_on() {
 }
 
 void Clerk::on(const StopSynchronising&) {
-  if (going_ == Going::Looking) stop_ = true;
+  if (going_ == Going::Looking || going_ == Going::Fetching) stop_ = true;
   if (going_ == Going::Syncing) stop_ = stopped_ = true;
 }
 
@@ -107,6 +108,10 @@ void Clerk::go_on_with_files(const Identity& self) {
 
 void Clerk::take_file(const Result<FileAnswer>& answer, const Traffic& traffic) {
   add(traffic);
+  if (going_ == Going::Fetching) {
+    const Status taken = files_->take(answer);
+    return taken ? go_on_fetching() : end_fetching(taken);
+  }
   if (going_ != Going::Syncing || !files_) return;
   const Status status = files_->take(answer);
   auto self = status ? vault_->identity() : Result<Identity>(status.error());

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "client/work/exchange.h"
+#include "client/work/folder.h"
 #include "client/work/next_try.h"
 #include "client/work/order.h"
+#include "client/work/picture.h"
 #include "client/work/vault.h"
 #include "shared/rules/check.h"
 
@@ -89,6 +91,7 @@ struct Surroundings {
   std::vector<merge::Note> notes;  // places to read after a merge
   std::string seen;                // what this person had seen when he last left: a revision, or a version's number
   std::size_t heads = 0;
+  std::vector<KeptFile> files;  // that the report names, as the vault has them
   Waiting waiting;
   bool draft = false;
   std::string last_receipt;  // of the newest revision the server holds; hex name
@@ -155,6 +158,40 @@ struct StateRead {
   std::map<std::string, Json> computed;
 };
 
+// A file was read into the vault and waits to be named; or was not, and why.
+struct FileTaken {
+  std::string report;
+  Opening opening = 0;
+  std::string path, file;  // as of TakeFile
+  Result<form::Attachment> taken;
+};
+
+// Something else was not to be had of a file; once more: where the report's files are now.
+struct FileTrouble {
+  std::string report;
+  Opening opening = 0;
+  std::string path;
+  base::Hash file;
+  base::Error error;
+};
+struct FilesSeen {
+  std::string report;
+  Opening opening = 0;
+  std::vector<KeptFile> files;
+};
+
+struct PictureRead {
+  std::string report;
+  Opening opening = 0;
+  base::Hash file;
+  Result<std::shared_ptr<const Picture>> picture;
+};
+
+struct FolderSeen {
+  Folder folder;
+  std::optional<base::Error> error;  // the folder then has no entries
+};
+
 struct SyncMoved {
   SyncProgress progress;
 };
@@ -179,6 +216,6 @@ struct ReportMade {
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                          StateRead, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -8,6 +8,7 @@
 #include "client/work/draft.h"
 #include "client/work/exchange.h"
 #include "client/work/remarks.h"
+#include "shared/form/attachment.h"
 #include "shared/sync/stage.h"
 
 namespace ziping::client {
@@ -93,12 +94,36 @@ struct ExportReport {
   std::string which;  // as of ReadState
   std::string file;   // its ending says in what form: txt, json or xlsx
 };
+// Attachments of an open report; `path` is the field, for what is told of it.
+struct TakeFile {  // from this machine into the vault: naming it in the report is an edit of the window's own
+  std::string report, path, file;
+};
+struct FetchFile {  // from the server
+  std::string report, path;
+  form::Attachment file;
+};
+struct SaveFile {
+  std::string report, path;
+  form::Attachment file;
+  std::string to;
+};
+struct SendFile {  // again, what the server refused
+  std::string report, path;
+  form::Attachment file;
+};
+struct ReadPicture {
+  std::string report;
+  form::Attachment file;
+};
+struct LookInto {  // a folder of this machine; empty: where this person's files are
+  std::string folder;
+};
 struct KeepSetting {
   std::string name, value;
 };
 
 using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
                            TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
-                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, KeepSetting>;
+                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
 
 }  // namespace ziping::client

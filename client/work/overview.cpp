@@ -201,7 +201,9 @@ Result<ReportsListed> Overview::list() {
   out.next_try = next_try(vault_);
   out.skew_ms = kept_skew(vault_);
   out.names = names_of(*directory);
-  for (const Json& form : *forms) {
+  for (const Json& form : *forms) {  // of one id the newest comes first, and new reports are made on it
+    const auto same_id = [&](const Json& other) { return other.text_or("id") == form.text_or("id"); };
+    if (std::ranges::any_of(out.forms, same_id)) continue;
     Json one;
     one["name"] = base::sha256(base::canonical(form)).hex();
     one["id"] = form.text_or("id");
@@ -231,9 +233,11 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto suggestions = former_stages ? vault_.list(Listing::Suggestions, report) : former_stages;
   auto aside = suggestions ? vault_.drafts_aside(report) : Result<std::vector<AsideDraft>>(suggestions.error());
   auto waiting = aside ? vault_.waiting(report) : Result<Waiting>(aside.error());
-  if (!waiting) return waiting.error();
+  auto files = waiting ? vault_.files(report) : Result<std::vector<KeptFile>>(waiting.error());
+  if (!files) return files.error();
   Surroundings out;
   out.aside = std::move(*aside);
+  out.files = std::move(*files);
   out.row = report;
   out.notes = std::move(now->notes);
   out.seen = vault_.setting(seen_setting(report.id));

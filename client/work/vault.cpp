@@ -131,19 +131,20 @@ Result<std::vector<Json>> Vault::directory() {
 }
 
 Result<std::vector<Json>> Vault::forms() {
-  auto find = database_->prepare("SELECT body FROM form ORDER BY id");
+  auto find = database_->prepare("SELECT body FROM form ORDER BY id, rowid DESC");
   return bodies(find);
 }
 
 Result<const form::Form*> Vault::form(const std::string& name) {
   if (const auto known = forms_.find(name); known != forms_.end()) return &known->second;
-  auto find = database_->prepare("SELECT body FROM form WHERE name = ?1 OR id = ?1");
+  // An id is that of the form that came last.
+  auto find = database_->prepare("SELECT body, name FROM form WHERE name = ?1 OR id = ?1 ORDER BY rowid DESC");
   find.bind(1, name);
   if (!find.step()) return not_found("unknown-form", "本机没有表样“" + name + "”，请先同步。");
   auto json = base::parse_json(find.text(0));
   auto parsed = json ? form::Form::parse(std::move(*json)) : Result<form::Form>(json.error());
   if (!parsed) return parsed.error();
-  return &forms_.emplace(name, std::move(*parsed)).first->second;
+  return &forms_.emplace(find.text(1), std::move(*parsed)).first->second;
 }
 
 Result<std::vector<ReportRow>> Vault::reports() {

@@ -203,6 +203,9 @@ class Vault {
   Result<form::Attachment> add_file(const ReportRow& report, const std::string& path, const std::filesystem::path& file,
                                     const std::string& name);
   Status remove_file(const ReportRow& report, const std::string& path, const std::string& name);
+  // The bytes alone, for an edit that will name them: what no report names is not sent.
+  Result<form::Attachment> keep_file(const std::filesystem::path& file, const std::string& name);
+  Result<std::string> file_bytes(const form::Attachment& file);
   Result<std::vector<KeptFile>> files(const ReportRow& report);  // that the report names now
   Status write_file(const std::string& file, const std::filesystem::path& out);
   // Those that a report names, or a version of it, in the order in which they were added: one that was removed again

@@ -112,6 +112,28 @@ Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& p
   return status ? added : Result<Attachment>(status.error());
 }
 
+Result<Attachment> Vault::keep_file(const std::filesystem::path& file, const std::string& name) {
+  auto looked = looked_at(file, name);
+  auto transaction = looked ? sqlite::Transaction::begin(*database_) : Result<sqlite::Transaction>(looked.error());
+  if (!transaction) return transaction.error();
+  if (auto status = put_file(file, *looked); !status) return status.error();
+  if (auto status = transaction->commit(); !status) return status.error();
+  return looked;
+}
+
+Result<std::string> Vault::file_bytes(const form::Attachment& file) {
+  auto state = file_state(file.sha256.hex());
+  if (!state) return state;
+  if (state->empty()) return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+  std::string out;
+  for (;;) {
+    auto piece = file_piece(file.sha256.hex(), static_cast<std::int64_t>(out.size()));
+    if (!piece) return piece;
+    if (piece->empty()) return out;
+    out += *piece;
+  }
+}
+
 Status Vault::remove_file(const ReportRow& report, const std::string& path, const std::string& name) {
   auto before = attached(report, path);
   if (!before) return before.error();

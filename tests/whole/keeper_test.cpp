@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <map>
 #include <semaphore>
 
 #include "tests/whole/paper.h"
@@ -46,6 +47,12 @@ class Window {
   // What a sync's end says of the report in between may come first.
   void hear_saved(client::EditNumber number) {
     while (hear<client::EditsSaved>().through < number) continue;
+  }
+  // What the vault read in, named in the report as the window does.
+  void name_in(const client::ReportShown& shown, const form::Attachment& file) {
+    order(client::SaveEdit{shown.report, ++number_, shown.epoch,
+                           client::set_edit("papers", Json(Json::Array{file.json()}))});
+    hear_saved(number_);
   }
   void sync() {
     order(client::Synchronise{});
@@ -173,6 +180,94 @@ TEST_CASE("a window that nobody tells to synchronises by itself, and goes on whe
   CHECK(ended.by_itself);
   REQUIRE(ended.result.has_value());
   CHECK(ended.result->receipts == 1);
+}
+
+TEST_CASE("a window reads a file in, names it, sends it; another fetches it when it asks, and saves it") {
+  Town town;
+  const std::filesystem::path folder = town.home("files");
+  std::filesystem::create_directories(folder);
+  const std::string bytes = tests::paper(3'000'000, 9);  // too large to come by itself
+  REQUIRE(base::write_file(folder / "验收单.pdf", bytes).has_value());
+  Window office(town.home("office")), second(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  const auto shown = office.open(report);
+  office.order(client::TakeFile{report, "papers", (folder / "验收单.pdf").string()});
+  const auto taken = office.hear<client::FileTaken>();
+  REQUIRE(taken.taken.has_value());
+  CHECK(taken.path == "papers");
+  office.name_in(shown, *taken.taken);
+  office.sync();
+
+  second.enrol(town, "office");
+  const auto theirs = second.open(report);
+  REQUIRE(theirs.around.files.size() == 1);
+  CHECK(theirs.around.files.front().state == client::FileState::Elsewhere);
+  const form::Attachment file = theirs.around.files.front().attachment;
+  second.order(client::SaveFile{report, "papers", file, (folder / "太早.pdf").string()});
+  CHECK(second.hear<client::FileTrouble>().error.code == "file-not-here");
+  second.order(client::FetchFile{report, "papers", file});
+  const auto seen = second.hear<client::FilesSeen>();
+  REQUIRE(seen.files.size() == 1);
+  CHECK(seen.files.front().state == client::FileState::Held);
+  second.order(client::SaveFile{report, "papers", file, (folder / "取回.pdf").string()});
+  second.hear<client::Told>();
+  CHECK(*base::read_file(folder / "取回.pdf", 1u << 24) == bytes);
+  second.order(client::SaveFile{report, "papers", file, (folder / "取回.pdf").string()});
+  CHECK(second.hear<client::FileTrouble>().error.code == "file-exists");
+  second.order(client::SaveFile{report, "papers", file, (folder / "没有/取回.pdf").string()});
+  CHECK(second.hear<client::FileTrouble>().error.code == "no-folder");
+  second.order(client::ReadPicture{report, file});
+  const auto picture = second.hear<client::PictureRead>();
+  REQUIRE_FALSE(picture.picture.has_value());
+  CHECK(picture.picture.error().code == "no-picture");
+}
+
+TEST_CASE("a file that a window cannot read in says why, and nothing is kept of it") {
+  Town town;
+  const std::filesystem::path folder = town.home("files");
+  std::filesystem::create_directories(folder);
+  REQUIRE(base::write_file(folder / "假.pdf", "不是 PDF").has_value());
+  REQUIRE(base::write_file(folder / "空.pdf", "").has_value());
+  REQUIRE(base::write_file(folder / "程序.exe", "MZ").has_value());
+  std::filesystem::create_directory(folder / "夹.pdf");
+  REQUIRE(base::write_file(folder / "大.pdf", tests::paper(100, 1)).has_value());
+  std::filesystem::resize_file(folder / "大.pdf", form::kAttachmentBytesMax + 1);
+  Window office(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  office.open(report);
+  for (const auto& [name, code] : std::map<std::string, std::string>{{"没有.pdf", "no-file"},
+                                                                     {"假.pdf", "bad-file-type"},
+                                                                     {"空.pdf", "empty-file"},
+                                                                     {"程序.exe", "bad-file-type"},
+                                                                     {"夹.pdf", "no-plain-file"},
+                                                                     {"大.pdf", "too-large"}}) {
+    INFO(name);
+    office.order(client::TakeFile{report, "papers", (folder / name).string()});
+    const auto told = office.hear<client::FileTaken>();
+    REQUIRE_FALSE(told.taken.has_value());
+    CHECK(told.taken.error().code == code);
+  }
+}
+
+TEST_CASE("a file is fetched without a server when there is one again, and a sync asked for meanwhile follows") {
+  Town town;
+  Window office(town.home("office"));
+  office.enrol(town, "office");
+  office.order(client::NewReport{"small", 2022});
+  const std::string report = office.hear<client::ReportMade>().report;
+  office.open(report);
+  form::Attachment nowhere{"没人有.pdf", 100, base::sha256("nobody has it"), "application/pdf"};
+  office.order(client::FetchFile{report, "papers", nowhere});
+  office.order(client::Synchronise{});
+  CHECK(office.hear<client::FileTrouble>().error.code == "file-not-there");
+  CHECK(office.hear<client::SyncEnded>().result.has_value());
+  town.stop();
+  office.order(client::FetchFile{report, "papers", nowhere});
+  CHECK(office.hear<client::FileTrouble>().error.code == "offline");
 }
 
 TEST_CASE("a window exports by the ending of the file's name, and says what the file can be checked by") {
