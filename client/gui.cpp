@@ -29,9 +29,13 @@ class Gui {
       : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
     model_.folder = home.string();
     restyle();
+    window.on_drop([this](std::vector<std::string> files) { memory_.dropped = std::move(files); });
     carry_out(app::begin(model_));
   }
-  ~Gui() { carry_out(app::update(model_, app::Leave{})); }
+  ~Gui() {
+    window_.on_drop(nullptr);
+    carry_out(app::update(model_, app::Leave{}));
+  }
   Gui(const Gui&) = delete;
   Gui& operator=(const Gui&) = delete;
 

@@ -70,6 +70,11 @@ Window::Window(GLFWwindow* window) : window_(window) {
   ImGui::GetPlatformIO().Platform_SetImeDataFn = [](ImGuiContext*, ImGuiViewport*, ImGuiPlatformImeData* ime) {
     if (ime->WantVisible) place_candidates(static_cast<int>(ime->InputPos.x), static_cast<int>(ime->InputPos.y));
   };
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetDropCallback(window_, [](GLFWwindow* dropped_on, int count, const char* files[]) {
+    const auto& take = static_cast<Window*>(glfwGetWindowUserPointer(dropped_on))->take_dropped_;
+    if (take) take({files, files + count});
+  });
   const FontFiles files = find_fonts();
   has_chinese_ = files.has_chinese;
   fonts_ = load_fonts(*io.Fonts, files);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "client/platform/fonts.h"
 #include "client/platform/picture.h"
@@ -49,6 +50,9 @@ class Window {
   // Called between frames, before the next one: for a change of theme or scale.
   void restyle(std::function<void(ImGuiStyle&)> change) { restyle_ = std::move(change); }
 
+  // Called when files of this machine are dropped on the window, with their whole paths.
+  void on_drop(std::function<void(std::vector<std::string>)> take) { take_dropped_ = std::move(take); }
+
   [[nodiscard]] const LoadedFonts& fonts() const { return fonts_; }
   [[nodiscard]] bool has_chinese_font() const { return has_chinese_; }
   [[nodiscard]] float screen_scale() const;  // what the desktop asks of us; 1 is 100 %
@@ -67,6 +71,7 @@ class Window {
   LoadedFonts fonts_;
   bool has_chinese_ = false;
   std::function<void(ImGuiStyle&)> restyle_;
+  std::function<void(std::vector<std::string>)> take_dropped_;
   std::uint64_t frames_drawn_ = 0;
 };
 

@@ -22,6 +22,8 @@ void draw(Frame& frame) {
   });
   frame.memory.screen = frame.model.screen;
   question(frame);
+  if (!frame.memory.dropped.empty()) frame.ask(app::MissedDrop{});
+  frame.memory.dropped.clear();
   shortcuts(frame);
 }
 

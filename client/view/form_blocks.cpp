@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/view/form_files.h"
 #include "client/view/form_rows.h"
 #include "shared/document/outline.h"
 
@@ -71,7 +72,7 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   if (unfolded) {
     std::vector<Asked> asked;
     for (const form::Field& field : place.group.fields)
-      if (&field != main)
+      if (&field != main && field.kind != form::Kind::Files)
         asked.push_back({&field, at(field), Label::Above, lock.empty() ? LockWords::Here : LockWords::Elsewhere});
     // The title, which takes a row, stands last, above the text.
     std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->name != kTitle; });
@@ -82,6 +83,13 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
     one_field(sheet, {main, main_path, unfolded ? Label::Above : Label::Elsewhere, LockWords::Elsewhere},
               std::min(width_left(), prose_width_max(sheet.ui)));
     findings_under(sheet, main_path.text(), width_left());
+  }
+  for (const form::Field& field : place.group.fields) {
+    if (field.kind != form::Kind::Files || (!unfolded && !has_files(sheet, at(field)))) continue;
+    space(sheet.ui, 4);
+    one_field(sheet, {&field, at(field), Label::Above, LockWords::Elsewhere},
+              std::min(width_left(), prose_width_max(sheet.ui)));
+    findings_under(sheet, at(field).text(), width_left());
   }
   for (const form::Group& inner : place.group.groups) figures_of_row(sheet, inner, path);
 }

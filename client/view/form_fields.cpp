@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/view/form_files.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
@@ -26,6 +27,7 @@ class OneField {
       : sheet_(sheet),
         ui_(sheet.ui),
         field_(*asked.field),
+        path_(asked.path),
         place_(asked.path.text()),
         id_("###field/" + place_),
         value_(report::value_at(sheet.report.state, asked.path)) {
@@ -46,7 +48,7 @@ class OneField {
     if (report::is_conflict(value_.json())) return draw_clash();
     const bool target = sheet_.is_target(place_);
     if (target) scroll_here();
-    if (field_.kind != form::Kind::Text) fit_hint();
+    if (field_.kind != form::Kind::Text && field_.kind != form::Kind::Files) fit_hint();
     switch (field_.kind) {
       case form::Kind::Text:
         if (target) activate(ui_, ImGui::GetID(id_.c_str()));
@@ -74,8 +76,9 @@ class OneField {
         draw_read();
         break;
       case form::Kind::Files:
-        shown_field(ui_, frame_, {});
-        break;
+        files_field(sheet_, frame_, path_);
+        if (target) sheet_.arrive();
+        return;
     }
     if (sheet_.please_read(place_) && !frame_.label.empty()) draw_please_read();
     draw_hint();
@@ -227,6 +230,7 @@ class OneField {
   Sheet& sheet_;
   Ui& ui_;
   const form::Field& field_;
+  const form::Path& path_;
   const std::string place_, id_;
   const report::Value& value_;
   std::string lock_;

@@ -17,7 +17,7 @@ constexpr std::int64_t kShortLineMax = 80;  // characters of a line that one col
 // Long text, and lines that may be longer than a column shows.
 bool takes_a_row(const Sheet& sheet, const Asked& asked, float column) {
   const form::Field& field = *asked.field;
-  if (field.kind == form::Kind::Text) return true;
+  if (field.kind == form::Kind::Text || field.kind == form::Kind::Files) return true;
   if (field.kind != form::Kind::Line) return false;
   if (!field.computed()) return field.characters_max == 0 || field.characters_max > kShortLineMax;
   return text_width(sheet.ui.look, Type::Strong, computed_text(sheet, field, asked.path.text())) > column;
@@ -33,9 +33,9 @@ class Grid {
   void add(const Asked& asked) {
     if (takes_a_row(sheet_, asked, columns_.width)) {
       end_row();
-      const bool is_text = asked.field->kind == form::Kind::Text;
+      const bool is_long = asked.field->kind == form::Kind::Text || asked.field->kind == form::Kind::Files;
       begin_cell();
-      one_field(sheet_, asked, is_text ? std::min(width_, prose_width_max(sheet_.ui)) : width_);
+      one_field(sheet_, asked, is_long ? std::min(width_, prose_width_max(sheet_.ui)) : width_);
       places_.push_back(asked.path.text());
       end_row();
     } else {

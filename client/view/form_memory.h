@@ -9,6 +9,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "shared/form/attachment.h"
+
 namespace ziping::view {
 
 // The room a part of a page took when it was last drawn.
@@ -48,6 +50,14 @@ struct FormMemory {
     std::size_t row = 0, column = 0, rows = 0, columns = 0;
   };
   std::optional<Pasting> pasting;
+
+  // The attachment, or the field for one, that a popup is about; and the field that was used last.
+  struct File {
+    std::string path;
+    form::Attachment file;
+  };
+  std::optional<File> file;
+  std::string files_field;
 
   // The lists at the right.
   Rooms side_rooms;

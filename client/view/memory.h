@@ -9,6 +9,7 @@
 #include "client/app/remarks.h"
 #include "client/view/conflict_shown.h"
 #include "client/view/form_memory.h"
+#include "client/view/picture_box.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -32,6 +33,8 @@ struct Memory {
   FormMemory form;
   RemarkMemory remark;
   bool find_was_open = false;  // in the frame before
+  std::vector<std::string> dropped;  // files that somebody dropped on the window, until a field takes them
+  PictureBox picture;
 };
 
 }  // namespace ziping::view

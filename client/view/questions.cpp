@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "client/view/form_files.h"
 #include "client/view/remark_question.h"
 #include "client/view/shortcuts.h"
 #include "client/view/widgets/blocks.h"
@@ -15,7 +16,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 520;
+constexpr float kWidth = 520, kWideWidth = 640, kPictureWidth = 860;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -141,11 +142,15 @@ struct Question {
   std::string_view name, title;
   void (*draw)(Frame&);
   bool of_a_report;
+  float width = kWidth;
 };
 
 constexpr Question kQuestions[] = {{"new", "新建报告", new_report, false},
                                    {"import", "导入文本", import_text, true},
                                    {"export", "导出", export_report, true},
+                                   {"file-add", "添加附件", add_file_question, true, kWideWidth},
+                                   {"file-save", "另存附件", save_file_question, true, kWideWidth},
+                                   {"file-look", "预览", look_at_file_question, true, kPictureWidth},
                                    {"unsaved", "还有内容没存进硬盘", unsaved, false},
                                    {"restored", "服务器恢复过，把内容重新送去", restored, false},
                                    {"keys", "快捷键", keys, false}};
@@ -158,7 +163,7 @@ void question(Frame& frame) {
   const bool report_is_open = frame.model.report && frame.model.report->form;
   for (const Question& one : kQuestions)
     if (one.name == asking && (report_is_open || !one.of_a_report)) {
-      dialog(frame.ui, "###question/" + asking, one.title, kWidth, [&] { one.draw(frame); });
+      dialog(frame.ui, "###question/" + asking, one.title, one.width, [&] { one.draw(frame); });
       return;
     }
   if (asking == "remark" && report_is_open) return remark_question(frame);

@@ -1,0 +1,93 @@
+#include "client/view/folder_list.h"
+
+#include <imgui.h>
+
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/buttons.h"
+#include "client/view/wording.h"
+#include "shared/form/attachment.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr float kListHeight = 280;
+constexpr float kRowHeight = 30;
+
+std::string joined(const std::string& folder, const std::string& name) {
+  return folder.ends_with('/') ? folder + name : folder + "/" + name;
+}
+
+void header(Frame& frame, const client::FolderSeen& seen) {
+  Ui& ui = frame.ui;
+  const bool has_parent = !seen.folder.parent.empty();
+  if (button(ui, Rank::Quiet, "上一级###folder/up", has_parent ? Enabled::Yes : Enabled::No, Mark::Up))
+    frame.ask(app::LookInto{seen.folder.parent});
+  ImGui::SameLine(0, ui.px(12));
+  draw_text_in(ui.look, take_room({width_left(), ui.px(kControlHeight)}), Type::Body, ui.colour().text,
+               seen.folder.path);
+}
+
+// True when it was pressed.
+Item row(Frame& frame, const client::FolderEntry& entry, const std::string& file, Offered offered, bool marked) {
+  Ui& ui = frame.ui;
+  const bool usable = entry.is_folder || (offered == Offered::Files && form::media_type_of(entry.name).has_value());
+  const Item item =
+      button_item("###entry/" + file, {width_left(), ui.px(kRowHeight)}, usable ? Enabled::Yes : Enabled::No);
+  if (!item.visible) return item;
+  if (marked || (usable && item.hovered)) fill(ui.look, item.box, ui.colour().accent_soft, kCornerRadius);
+  if (item.ringed) focus_ring(ui.look, item.box);
+  const Box words = item.box.inset(ui.px(8));
+  const std::string size = entry.is_folder ? std::string() : bytes_words(entry.bytes);
+  const float right = size.empty() ? 0 : text_width(ui.look, Type::Small, size) + ui.px(12);
+  if (entry.is_folder)
+    draw_mark(ui.look, {words.min.x + ui.px(6), words.centre().y}, ui.px(12), Mark::Right, ui.colour().quiet);
+  draw_text_in(ui.look, {{words.min.x + ui.px(20), words.min.y}, {words.max.x - right, words.max.y}}, Type::Body,
+               usable ? ui.colour().text : ui.colour().faint, entry.name);
+  draw_text_in(ui.look, words, Type::Small, ui.colour().quiet, size, Align::Right);
+  return item;
+}
+
+}  // namespace
+
+std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::string& marked) {
+  Ui& ui = frame.ui;
+  if (!frame.model.browsed) {
+    text_line(ui, Type::Body, ui.colour().quiet, "正在打开文件夹");
+    return std::nullopt;
+  }
+  const client::FolderSeen& seen = *frame.model.browsed;
+  std::optional<Chosen> chosen;
+  header(frame, seen);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
+  if (ImGui::BeginChild("###folder", {width_left(), ui.px(kListHeight)},
+                        ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened)) {
+    if (seen.error) finding_line(ui, width_left(), {Level::Bad, seen.error->message});
+    if (!seen.error && seen.folder.entries.empty())
+      text_line(ui, Type::Body, ui.colour().quiet, "这个文件夹里没有文件。");
+    ImGuiListClipper rows;
+    rows.Begin(static_cast<int>(seen.folder.entries.size()), ui.px(kRowHeight));
+    while (rows.Step())
+      for (int i = rows.DisplayStart; i < rows.DisplayEnd; ++i) {
+        const client::FolderEntry& entry = seen.folder.entries[static_cast<std::size_t>(i)];
+        const std::string file = joined(seen.folder.path, entry.name);
+        const Item item = row(frame, entry, file, offered, file == marked);
+        if (!item.pressed && !item.double_clicked) continue;
+        if (entry.is_folder)
+          frame.ask(app::LookInto{file});
+        else
+          chosen = Chosen{file, item.double_clicked};
+      }
+    if (seen.folder.more)
+      text_line(ui, Type::Small, ui.colour().quiet, "文件太多，没有全部列出；没列出的可以在下面写出完整路径。");
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar(2);
+  return chosen;
+}
+
+std::string in_folder(const Frame& frame, const std::string& name) {
+  return frame.model.browsed ? joined(frame.model.browsed->folder.path, name) : name;
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,25 @@
+// A folder of this machine as a list to choose from.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/view/frame.h"
+
+namespace ziping::view {
+
+enum class Offered { Files, Folders };  // Folders: files are shown, and cannot be chosen
+
+struct Chosen {
+  std::string file;      // whole path
+  bool at_once = false;  // by a double click: nothing more is to be asked
+};
+
+// The folder that the model has been told of, with a way up and into the folders in it. A file chosen in this frame;
+// `marked` is the whole path of the one that is chosen already.
+std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::string& marked);
+
+// A file of that folder; the name alone while there is none.
+[[nodiscard]] std::string in_folder(const Frame& frame, const std::string& name);
+
+}  // namespace ziping::view
