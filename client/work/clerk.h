@@ -123,6 +123,7 @@ class Clerk {
   void go_on_with_files(const Identity& self);  // the text is through
   void add(const Traffic& traffic);
   void look_on();  // the next request of a look, or its end
+  void end_look(Result<std::vector<ForeseenReport>> foreseen);
   void end_sync(const Status& status);
   void something_sealed();
   void ask_for_move();
@@ -158,10 +159,10 @@ class Clerk {
   std::unique_ptr<FileExchange> files_;
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
-  std::optional<Move> move_;        // to be asked for once all is sent
-  std::deque<FetchFile> fetching_;  // the first one is under way
-  std::optional<Synchronise> after_fetching_;
-  report::RevisionSet seen_;  // of a submit: the heads that its author had on the screen
+  std::optional<Move> move_;          // to be asked for once all is sent
+  std::deque<FetchFile> fetching_;    // the first one is under way
+  std::optional<Synchronise> after_;  // asked for while something else was under way
+  report::RevisionSet seen_;          // of a submit: the heads that its author had on the screen
   std::vector<News> news_;
 };
 

@@ -87,7 +87,7 @@ void Clerk::end_fetching(const Status& status) {
     file_trouble(order.report, order.path, order.file, not_there(order.file));
   tell_files(order.report);
   if (!fetching_.empty()) return begin_fetching();
-  if (const auto next = std::exchange(after_fetching_, std::nullopt)) on(*next);
+  if (const auto next = std::exchange(after_, std::nullopt)) on(*next);
 }
 
 void Clerk::on(const SaveFile& order) {

@@ -24,7 +24,7 @@ void Clerk::on(const Enrol& order) {
 }
 
 void Clerk::on(const Synchronise& order) {
-  if (going_ == Going::Fetching) after_fetching_ = order;
+  if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
@@ -54,8 +54,13 @@ void Clerk::look_on() {
     errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
     return;
   }
+  end_look(request ? exchange_->foreseen() : Result<std::vector<ForeseenReport>>(request.error()));
+}
+
+void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
   going_ = Going::Nowhere;
-  tell(SyncForeseen{request ? exchange_->foreseen() : Result<std::vector<ForeseenReport>>(request.error())});
+  tell(SyncForeseen{std::move(foreseen)});
+  if (const auto next = std::exchange(after_, std::nullopt)) on(*next);
 }
 
 void Clerk::on(const StopSynchronising&) {
@@ -140,12 +145,8 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
   }
   if (going_ == Going::Moving) return answer_to_move(answer);
   if (going_ == Going::Looking) {
-    if (const Status status = exchange_->take(answer); status)
-      return look_on();
-    else
-      tell(SyncForeseen{status.error()});
-    going_ = Going::Nowhere;
-    return;
+    const Status status = exchange_->take(answer);
+    return status ? look_on() : end_look(status.error());
   }
   if (going_ != Going::Syncing) return;
   // The vault seals drafts before their heads move; the desks learn the names first.

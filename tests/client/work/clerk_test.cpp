@@ -292,7 +292,12 @@ TEST_CASE("what a sync would change is told by places before it, and nothing is 
   CHECK(desk.request().cursor == asked.cursor);
   desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
   CHECK_FALSE(desk.heard<client::SyncForeseen>().back().reports.has_value());
+  // One that is asked for meanwhile follows the look.
+  desk.clerk().carry_out(client::LookAhead{});
+  (void)desk.request();
   desk.clerk().carry_out(client::Synchronise{});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
   CHECK(desk.request().cursor == asked.cursor);
 }
 
