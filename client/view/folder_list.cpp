@@ -61,7 +61,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
   if (ImGui::BeginChild("###folder", {width_left(), ui.px(kListHeight)},
-                        ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened)) {
+                        ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened)) {
     if (seen.error) finding_line(ui, width_left(), {Level::Bad, seen.error->message});
     if (!seen.error && seen.folder.entries.empty())
       text_line(ui, Type::Body, ui.colour().quiet, "这个文件夹里没有文件。");
@@ -83,6 +83,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   }
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
+  outline(ui.look, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.colour().line_strong, kCornerRadius);
   return chosen;
 }
 
