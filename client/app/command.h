@@ -233,7 +233,8 @@ using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, S
                              ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase,
                              KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore,
                              OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
-                             ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                             ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt,
+                             LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -22,9 +22,9 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window =
-    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
-           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
+concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook,
+                               SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop,
+                               SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
 
 class Updating {
  public:

@@ -18,8 +18,6 @@ base::Result<std::string> read_text_file(const std::string& file) {
   return bytes ? base::decode_text_file(*bytes) : bytes;
 }
 
-base::Status write_text_file(const std::string& file, std::string_view text) {
-  return write_out(file, text);
-}
+base::Status write_text_file(const std::string& file, std::string_view text) { return write_out(file, text); }
 
 }  // namespace ziping::client

@@ -32,7 +32,7 @@ struct Memory {
   std::optional<ConflictShown> conflict;     // the one on the screen
   FormMemory form;
   RemarkMemory remark;
-  bool find_was_open = false;  // in the frame before
+  bool find_was_open = false;        // in the frame before
   std::vector<std::string> dropped;  // files that somebody dropped on the window, until a field takes them
   PictureBox picture;
 };

@@ -216,6 +216,7 @@ struct ReportMade {
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                          StateRead, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved,
+                          SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -124,6 +124,7 @@ struct KeepSetting {
 
 using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
                            TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
-                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
+                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, TakeFile, FetchFile,
+                           SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
 
 }  // namespace ziping::client

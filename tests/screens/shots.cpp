@@ -8,7 +8,7 @@
 #include "client/view/conflict_own.h"
 #include "shared/base/hash.h"
 #include "shared/merge/merge.h"
-#include "tests/screens/folder.h"
+#include "tests/screens/around.h"
 #include "tests/screens/said_remarks.h"
 
 namespace ziping::tests {
@@ -98,11 +98,6 @@ report::State as_first_submitted(report::State state) {
   if (const std::string* text = blocks.empty() ? nullptr : blocks.back().value("text").text())
     blocks.back().set("text", report::Value(base::Json(*text + "全年办成实事12件，群众反映良好。")));
   return state;
-}
-
-base::Error offline() {
-  return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机，稍后可以再同步。",
-          "Could not establish connection"};
 }
 
 // Shots of one person, whose desk has the report open.
@@ -327,12 +322,6 @@ void add_form(Album& album) {
     desk.leave();
     desk.ask(app::Open{id});
   });
-}
-
-base::Json listed(const std::vector<client::KeptFile>& files) {
-  base::Json out{base::Json::Array{}};
-  for (const client::KeptFile& one : files) out.push(one.attachment.json());
-  return out;
 }
 
 // Attachments in every standing, at the conclusion and at a block.

@@ -1,6 +1,17 @@
-#include "tests/screens/folder.h"
+#include "tests/screens/around.h"
 
 namespace ziping::tests {
+
+base::Error offline() {
+  return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机，稍后可以再同步。",
+          "Could not establish connection"};
+}
+
+base::Json listed(const std::vector<client::KeptFile>& files) {
+  base::Json out{base::Json::Array{}};
+  for (const client::KeptFile& one : files) out.push(one.attachment.json());
+  return out;
+}
 
 client::FolderSeen folder_to_choose_from() {
   return {{"/媒体/移动盘/自评材料",
