@@ -71,10 +71,12 @@ Result<std::map<std::string, Waiting>> Vault::waiting_by_report() {
   auto remarks = database_->prepare("SELECT report, count(*) FROM remark WHERE state = 'queued' GROUP BY report");
   while (remarks.step()) out[remarks.text(0)].remarks = remarks.integer(1);
   if (auto status = remarks.status(); !status) return status.error();
-  // An attachment says not whose it is: only reports that speak of one that waits are opened for it.
+  // An attachment says not whose it is: only reports that speak of one that waits are opened for it. Without one that
+  // waits no report is looked at, for a cross join begins with its left side.
   auto files = database_->prepare(
-      "SELECT DISTINCT report FROM (SELECT report, body FROM revision UNION ALL SELECT report, body FROM edit), file "
-      "WHERE file.state = 'queued' AND instr(body, sha256) > 0");
+      "SELECT DISTINCT report FROM file CROSS JOIN (SELECT report, body FROM revision UNION ALL SELECT report, body "
+      "FROM "
+      "edit) WHERE file.state = 'queued' AND instr(body, sha256) > 0");
   std::vector<std::string> speaking;
   while (files.step()) speaking.push_back(files.text(0));
   if (auto status = files.status(); !status) return status.error();
