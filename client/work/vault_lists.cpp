@@ -74,9 +74,9 @@ Result<std::map<std::string, Waiting>> Vault::waiting_by_report() {
   // An attachment says not whose it is: only reports that speak of one that waits are opened for it. Without one that
   // waits no report is looked at, for a cross join begins with its left side.
   auto files = database_->prepare(
-      "SELECT DISTINCT report FROM file CROSS JOIN (SELECT report, body FROM revision UNION ALL SELECT report, body "
-      "FROM "
-      "edit) WHERE file.state = 'queued' AND instr(body, sha256) > 0");
+      "SELECT DISTINCT report FROM file "
+      "CROSS JOIN (SELECT report, body FROM revision UNION ALL SELECT report, body FROM edit) "
+      "WHERE file.state = 'queued' AND instr(body, sha256) > 0");
   std::vector<std::string> speaking;
   while (files.step()) speaking.push_back(files.text(0));
   if (auto status = files.status(); !status) return status.error();

@@ -102,6 +102,8 @@ TEST_CASE("the list counts what waits by its kind, and attachments as long as th
   (void)office.sync();
   CHECK(waiting() == client::Waiting{});
   (void)office.add(report, "二.pdf", paper(100, 2));
+  CHECK(office.vault().waiting(report)->files > 0);
+  CHECK(office.vault().waiting_by_report()->at(report.id) == *office.vault().waiting(report));
   REQUIRE(office.vault().remove_file(report, "papers", "二.pdf").has_value());
   CHECK(waiting() == client::Waiting{});
   CHECK(office.vault().unsent_files()->empty());

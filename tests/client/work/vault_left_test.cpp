@@ -113,3 +113,18 @@ TEST_CASE("a kept line of the list is gone with whatever it tells of") {
   device.reopen();
   CHECK_FALSE(gone());
 }
+
+TEST_CASE("what waits is the same counted for all reports at once as for each by itself") {
+  Device device;
+  const auto row = device.report(), other = device.report(), empty = device.report();
+  device.seal(row);
+  device.seal(other);
+  device.set(row, "goal", "甲句。");
+  device.seal(row);
+  const auto all = device.vault().waiting_by_report();
+  REQUIRE(all.has_value());
+  CHECK(all->at(row.id) == *device.vault().waiting(row));
+  CHECK(all->at(row.id).revisions == 2);
+  CHECK(all->at(other.id) == *device.vault().waiting(other));
+  CHECK_FALSE(all->contains(empty.id));
+}
