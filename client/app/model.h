@@ -99,6 +99,7 @@ struct OpenReport {
   Find find;
   // Attachments; where each is, `around.files` tells.
   std::map<std::string, std::vector<std::string>> files_coming;  // by path text: files that are being read in
+  std::map<std::string, base::Error> files_refused;              // by path text: what was last not to be had there
   std::set<std::string> files_fetched;                           // hashes of those that are on their way here
   struct Look {
     form::Attachment file;

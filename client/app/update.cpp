@@ -193,25 +193,27 @@ class Updating {
   void on(const ExportHere& command) { order(client::ExportReport{report().id, command.which, command.file}); }
 
   void on(const AddFiles& command) {
-    report().refused.erase(command.path);
+    report().files_refused.erase(command.path);
     for (const std::string& file : command.files) {
       report().files_coming[command.path].push_back(file);
       order(client::TakeFile{report().id, command.path, file});
     }
   }
   void on(const FetchFile& command) {
-    report().refused.erase(command.path);
+    report().files_refused.erase(command.path);
     report().files_fetched.insert(command.file.sha256.hex());
     order(client::FetchFile{report().id, command.path, command.file});
   }
   void on(const SaveFile& command) {
-    report().refused.erase(command.path);
+    report().files_refused.erase(command.path);
     order(client::SaveFile{report().id, command.path, command.file, command.to});
   }
   void on(const SendFile& command) {
-    report().refused.erase(command.path);
+    report().files_refused.erase(command.path);
     order(client::SendFile{report().id, command.path, command.file});
   }
+  void on(const NameFile& command) { change_files(command.path, plan(model_, command)); }
+  void on(const RemoveFile& command) { change_files(command.path, plan(model_, command)); }
   void on(const LookAt& command) {
     report().look = OpenReport::Look{command.file, {}};
     order(client::ReadPicture{report().id, command.file});
@@ -266,6 +268,16 @@ class Updating {
   void carry_out(Plan plan) {
     for (const Json& edit : plan.edits) report().refused.erase(std::string(edit.text_or("path")));
     for (auto& [path, error] : plan.refused) report().refused.insert_or_assign(path, std::move(error));
+    write(plan.edits, Remember::Yes);
+  }
+
+  // Nothing was typed that would have to be kept: what is refused is told, and that is all.
+  void change_files(const std::string& path, Plan plan) {
+    if (plan.refused.empty())
+      report().files_refused.erase(path);
+    else
+      report().files_refused.insert_or_assign(path, std::move(plan.refused.begin()->second));
+    if (!plan.edits.empty()) report().refused.erase(path);
     write(plan.edits, Remember::Yes);
   }
 

@@ -106,14 +106,14 @@ class Hearing {
     if (news.taken)
       orders = update(model_, NameFile{news.path, std::move(*news.taken)});
     else
-      open->refused.insert_or_assign(news.path, news.taken.error());
+      open->files_refused.insert_or_assign(news.path, news.taken.error());
   }
 
   void on(client::FileTrouble& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
     open->files_fetched.erase(news.file.hex());
-    open->refused.insert_or_assign(news.path, news.error);
+    open->files_refused.insert_or_assign(news.path, news.error);
   }
 
   void on(client::FilesSeen& news) {

@@ -56,7 +56,7 @@ void look_at_file_question(Frame& frame) {
   const auto& look = frame.model.report->look;
   if (!look) return frame.ask(app::Ask{});
   text_line(ui, Type::Small, ui.colour().quiet, look->file.name + "　" + bytes_words(look->file.bytes));
-  const ImVec2 room{width_left(), std::min(ui.px(kPictureHeight), ImGui::GetMainViewport()->Size.y - ui.px(220))};
+  const ImVec2 room{width_left(), std::min(ui.px(kPictureHeight), ImGui::GetMainViewport()->Size.y - ui.px(260))};
   if (!look->picture)
     text_line(ui, Type::Body, ui.colour().quiet, "正在打开图片…");
   else if (!*look->picture)

@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"
 #include "client/view/wording.h"
@@ -10,7 +12,8 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kListHeight = 280;
+constexpr float kListHeight = 280, kListHeightMin = 96;
+constexpr float kBesides = 340;  // what else a popup with a list holds
 constexpr float kRowHeight = 30;
 
 std::string joined(const std::string& folder, const std::string& name) {
@@ -60,7 +63,9 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   header(frame, seen);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
-  if (ImGui::BeginChild("###folder", {width_left(), ui.px(kListHeight)},
+  const float room = ImGui::GetMainViewport()->Size.y - ui.px(kBesides);
+  const float height = std::clamp(room, ui.px(kListHeightMin), ui.px(kListHeight));
+  if (ImGui::BeginChild("###folder", {width_left(), height},
                         ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened)) {
     if (seen.error) finding_line(ui, width_left(), {Level::Bad, seen.error->message});
     if (!seen.error && seen.folder.entries.empty())

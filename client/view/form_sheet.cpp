@@ -42,8 +42,9 @@ Level Sheet::worst(const std::string& place) const {
 }
 
 const base::Error* Sheet::refusal(const std::string& place) const {
-  const auto at = report.refused.find(place);
-  return at == report.refused.end() ? nullptr : &at->second;
+  for (const auto* refusals : {&report.refused, &report.files_refused})
+    if (const auto at = refusals->find(place); at != refusals->end()) return &at->second;
+  return nullptr;
 }
 
 std::optional<Sheet::Clashes> Sheet::clashes(const std::string& place) const {

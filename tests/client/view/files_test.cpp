@@ -159,6 +159,7 @@ TEST_CASE("a file that cannot be read says why in its place, and nothing changes
   window.ask(app::AddFiles{kPlace, {"/甲/没有.pdf", "/甲/大.pdf"}});
   window.taken("/甲/没有.pdf", base::Error{base::ErrorKind::NotFound, "no-file", "找不到文件“没有.pdf”。", {}});
   CHECK(window.gui.shows("找不到文件“没有.pdf”。"));
+  CHECK_FALSE(window.gui.shows("已另存为建议"));
   CHECK(window.gui.shows("正在读入 大.pdf"));
   window.taken("/甲/大.pdf", base::Error{base::ErrorKind::Full, "too-large", "一个附件最多 50 MB。", {}});
   CHECK(window.gui.shows("一个附件最多 50 MB。"));
@@ -182,7 +183,7 @@ TEST_CASE("a field takes no more files than it may hold") {
   FilesWindow window(many);
   window.taken("/甲/多.pdf", attachment("多.pdf"));
   CHECK(window.names() == many);
-  CHECK(window.desk.report().refused.at(kPlace).code == "too-many-files");
+  CHECK(window.desk.report().files_refused.at(kPlace).code == "too-many-files");
 }
 
 TEST_CASE("a file that is removed leaves the report, and comes back with undo") {
