@@ -1,5 +1,7 @@
 #include "client/app/undo.h"
 
+#include <algorithm>
+
 #include "shared/merge/text_merge.h"
 
 namespace ziping::app {
@@ -48,10 +50,56 @@ std::optional<Json> changed(const Json& from, const Json& to, const Json& now) {
 
 }  // namespace
 
-void Undo::record(const report::State& before, const report::State& after, const Json& edit, std::int64_t now_ms) {
+Json Undo::to_json(const Step& step) {
+  Json out;
+  out["path"] = Json(step.path);
+  out["before"] = step.before;
+  out["after"] = step.after;
+  out["before_after"] = Json(step.before_after);
+  out["after_after"] = Json(step.after_after);
+  return out;
+}
+
+std::optional<Undo::Step> Undo::parse(const Json& json) {
+  const Json *before = json.find("before"), *after = json.find("after");
+  Step step;
+  step.path = json.text_or("path");
+  const auto path = Path::parse(step.path);
+  if (!before || !after || !path) return std::nullopt;
+  step.is_row = path->name.empty();
+  step.before = *before;
+  step.after = *after;
+  step.before_after = json.text_or("before_after");
+  step.after_after = json.text_or("after_after");
+  return step;
+}
+
+Undo::Undo(const client::Steps& kept) : first_(kept.first) {
+  for (const Json& json : kept.steps) {
+    if (auto step = parse(json)) {
+      steps_.push_back(std::move(*step));
+    } else {
+      first_ += std::ssize(steps_) + 1;
+      steps_.clear();
+    }
+  }
+  next_ = static_cast<std::size_t>(std::clamp<std::int64_t>(kept.next - first_, 0, std::ssize(steps_)));
+}
+
+client::Steps Undo::newest() const {
+  client::Steps out = moved();
+  out.first = out.next - 1;
+  out.steps.push_back(to_json(steps_.back()));
+  return out;
+}
+
+client::Steps Undo::moved() const { return {0, {}, first_ + static_cast<std::int64_t>(next_)}; }
+
+client::Steps Undo::record(const report::State& before, const report::State& after, const Json& edit,
+                           std::int64_t now_ms) {
   const std::string op(edit.text_or("op")), text(edit.text_or("path"));
   auto path = Path::parse(text);
-  if (!path || op == "keep") return;
+  if (!path || op == "keep") return moved();
   Step step;
   step.path = text;
   step.at_ms = now_ms;
@@ -71,11 +119,15 @@ void Undo::record(const report::State& before, const report::State& after, const
   if (step.joins && last && last->joins && last->path == step.path && now_ms - last->at_ms < kTypingPauseMs) {
     last->after = std::move(step.after);
     last->at_ms = now_ms;
-    return;
+    return newest();
   }
-  if (steps_.size() == kUndoMax) steps_.erase(steps_.begin());
+  if (std::ssize(steps_) == client::kStepsMax) {
+    steps_.erase(steps_.begin());
+    ++first_;
+  }
   steps_.push_back(std::move(step));
   next_ = steps_.size();
+  return newest();
 }
 
 std::vector<Json> Undo::inverse(const report::State& now, const Step& step, Way way) const {

@@ -2,27 +2,32 @@
 //
 // Promise    Taking an edit back is a new edit that inverts it on what stands there now, by the merge: words that a
 //            colleague added meanwhile stay. Typing in one place runs together until the person pauses or moves on.
-// Limits     kUndoMax edits; the oldest go first.
+//            The vault keeps the steps, so that this also goes on after the program was started anew.
+// Limits     client::kStepsMax steps; the oldest go first.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "client/work/draft.h"
+#include "client/work/steps.h"
 #include "shared/merge/merge.h"
 
 namespace ziping::app {
 
-inline constexpr std::size_t kUndoMax = 1000;
 inline constexpr std::int64_t kTypingPauseMs = 1500;
 
 class Undo {
  public:
-  // Remembers what stood at the edit's place before and after it.
-  void record(const report::State& before, const report::State& after, const base::Json& edit, std::int64_t now_ms);
+  Undo() = default;
+  // As the vault kept them; what makes no sense is left out, with all before it.
+  explicit Undo(const client::Steps& kept);
+
+  // Remembers what stood at the edit's place before and after it; gives what the vault is to keep of that.
+  client::Steps record(const report::State& before, const report::State& after, const base::Json& edit,
+                       std::int64_t now_ms);
 
   bool can_undo() const { return next_ > 0; }
   bool can_redo() const { return next_ < steps_.size(); }
@@ -30,6 +35,8 @@ class Undo {
   // when there is none.
   std::vector<base::Json> undo(const report::State& now);
   std::vector<base::Json> redo(const report::State& now);
+
+  client::Steps moved() const;  // for the vault: where taking back stands now
 
  private:
   // A step at one field holds its values, a step at a row what the row was (null for not there) and behind which one.
@@ -43,8 +50,12 @@ class Undo {
   };
   enum class Way { Back, Forth };
   std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way) const;
+  client::Steps newest() const;  // of all steps the last, which is also the next to take back
+  static base::Json to_json(const Step& step);
+  static std::optional<Step> parse(const base::Json& json);
   std::vector<Step> steps_;
   std::size_t next_ = 0;
+  std::int64_t first_ = 0;  // the number of steps_[0] among all that ever were
 };
 
 }  // namespace ziping::app

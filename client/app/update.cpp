@@ -121,16 +121,8 @@ class Updating {
     on(GoTo{find.found[find.at].path});
   }
   void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
-  void on(const TakeBack&) {
-    Undo undo = report().undo;
-    write(undo.undo(report().state), Remember::No);
-    report().undo = std::move(undo);
-  }
-  void on(const DoAgain&) {
-    Undo undo = report().undo;
-    write(undo.redo(report().state), Remember::No);
-    report().undo = std::move(undo);
-  }
+  void on(const TakeBack&) { write(report().undo.undo(report().state), Remember::No); }
+  void on(const DoAgain&) { write(report().undo.redo(report().state), Remember::No); }
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
   void on(const TakeDraftBack& command) { order(client::TakeDraftBack{report().id, command.id}); }
@@ -290,9 +282,10 @@ class Updating {
         continue;
       }
       if (after == open.state) continue;
-      if (remember == Remember::Yes) open.undo.record(open.state, after, edit, model_.now_ms);
+      client::Steps steps =
+          remember == Remember::Yes ? open.undo.record(open.state, after, edit, model_.now_ms) : open.undo.moved();
       open.state = std::move(after);
-      order(client::SaveEdit{open.id, ++open.typed, open.epoch, edit});
+      order(client::SaveEdit{open.id, ++open.typed, open.epoch, edit, std::move(steps)});
     }
     settle(open);
   }

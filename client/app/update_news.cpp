@@ -29,6 +29,7 @@ class Hearing {
     if (!open->form) {
       open->form = news.form;
       open->sections = document::layout_of(*open->form);
+      open->undo = Undo(news.steps);
     }
     open->id = news.report;
     open->epoch = news.epoch;

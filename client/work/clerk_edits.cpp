@@ -55,8 +55,11 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   if (before) desk.seen[desk.epoch++].state = before;  // what edits on their way were made on
   desk.seen[desk.epoch] = {now->heads, desk.shown};
   unchecked_.insert(desk.row.id);
-  tell(ReportShown{desk.row.id, desk.opening, desk.epoch, desk.form, before, with_waiting(desk), desk.through,
-                   std::move(*around)});
+  ReportShown news{desk.row.id, desk.opening,       desk.epoch,   desk.form,
+                   before,      with_waiting(desk), desk.through, std::move(*around)};
+  // Without them there is less to take back, and nothing is lost.
+  if (auto steps = before ? Result<Steps>(Steps{}) : vault_->steps(desk.row.id)) news.steps = std::move(*steps);
+  tell(std::move(news));
 }
 
 // What waits from before comes first: edits are saved in the order in which they were made.
@@ -79,8 +82,12 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
   const bool now = std::ranges::all_of(edits, [&](const SaveEdit& edit) { return edit.epoch == desk.epoch; });
   if (now) {
     std::vector<Json> all;
-    for (const SaveEdit& edit : edits) all.push_back(edit.edit);
-    if (vault_->edit_all(desk.row, all)) {
+    std::vector<Steps> steps;
+    for (const SaveEdit& edit : edits) {
+      all.push_back(edit.edit);
+      steps.push_back(edit.steps);
+    }
+    if (vault_->edit_typed(desk.row, all, steps)) {
       see(desk);
       return saved(desk, edits.back().number);
     }
@@ -104,7 +111,9 @@ void Clerk::see(Desk& desk) {
 }
 
 Status Clerk::save_one(Desk& desk, const SaveEdit& edit) {
-  return edit.epoch == desk.epoch ? vault_->edit(desk.row, edit.edit) : save_late(desk, edit);
+  if (edit.epoch == desk.epoch) return vault_->edit_typed(desk.row, {edit.edit}, {edit.steps});
+  const Status status = save_late(desk, edit);
+  return status ? vault_->keep_steps(desk.row.id, edit.steps) : status;
 }
 
 Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {

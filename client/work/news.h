@@ -112,6 +112,7 @@ struct ReportShown {
   std::shared_ptr<const report::State> state;
   EditNumber saved_through = 0;  // the edits that `state` holds already
   Surroundings around;
+  Steps steps = {};  // of earlier openings, with the first news of one
 };
 
 struct EditsSaved {

@@ -8,6 +8,7 @@
 #include "client/work/draft.h"
 #include "client/work/exchange.h"
 #include "client/work/remarks.h"
+#include "client/work/steps.h"
 #include "shared/form/attachment.h"
 #include "shared/sync/stage.h"
 
@@ -34,6 +35,7 @@ struct SaveEdit {
   EditNumber number = 0;
   Epoch epoch = 0;
   Json edit;
+  Steps steps = {};  // that it leaves for taking it back
 };
 struct SealDraft {
   std::string report;

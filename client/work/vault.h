@@ -18,6 +18,7 @@
 
 #include "client/work/draft.h"
 #include "client/work/remarks.h"
+#include "client/work/steps.h"
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
 #include "shared/base/random.h"
@@ -146,6 +147,10 @@ class Vault {
   Status edit(const ReportRow& report, const Json& edit);
   // All or none, in one transaction; for what a program writes at once, such as an import.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits);
+  // The same for what a person typed, with the steps for taking it back.
+  Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
+  Status keep_steps(const std::string& report, const Steps& steps);
+  Result<Steps> steps(const std::string& report);
   // An edit that was made on other heads than the present ones, typed while they moved: it becomes a revision on those,
   // and the merge brings it in. Gives that revision.
   Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
@@ -239,6 +244,7 @@ class Vault {
   Status find_left_drafts();
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand);
+  Status drop_old_steps(const std::string& report);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
   Status put_file(const std::filesystem::path& path, const form::Attachment& file);
   Result<std::string> file_state(const std::string& file);  // empty where it is not whole

@@ -76,6 +76,11 @@ CREATE TRIGGER summary_of_suggestion AFTER INSERT ON suggestion BEGIN DELETE FRO
 CREATE TRIGGER summary_of_unsuggestion AFTER DELETE ON suggestion BEGIN DELETE FROM summary WHERE report = OLD.report; END;
 -- The stable code of a suggestion's reason; empty where an earlier program kept the sentence alone.
 ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
+)sql",
+    R"sql(
+-- One's own steps of writing, as compressed JSON, and the one that would be done again next (client/work/steps.h).
+CREATE TABLE step(report TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(report, number));
+CREATE TABLE step_next(report TEXT PRIMARY KEY, next INTEGER NOT NULL);
 )sql"};
 
 }  // namespace

@@ -1,0 +1,69 @@
+// Steps of writing, kept in the transaction of the edits they stand for.
+#include "client/work/vault.h"
+#include "shared/base/compress.h"
+
+namespace ziping::client {
+
+Status Vault::edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps) {
+  return edit_all(report, edits, [&]() -> Status {
+    for (auto one = steps.begin(); one != steps.end(); ++one) {
+      // Typing that ran together is one step, told with each of its edits.
+      const auto more = std::next(one);
+      if (more != steps.end() && !more->steps.empty() && more->first == one->first) continue;
+      if (auto status = keep_steps(report.id, *one); !status) return status;
+    }
+    return base::done();
+  });
+}
+
+Status Vault::keep_steps(const std::string& report, const Steps& steps) {
+  if (!steps.steps.empty()) {
+    auto undone = database_->prepare("DELETE FROM step WHERE report = ?1 AND number >= ?2");
+    if (auto status = undone.bind(1, report).bind(2, steps.first).run(); !status) return status;
+  }
+  std::int64_t number = steps.first;
+  for (const Json& step : steps.steps) {
+    auto put = database_->prepare("INSERT INTO step(report, number, body) VALUES(?1, ?2, ?3)");
+    put.bind(1, report).bind(2, number++).bind_blob(3, base::compress(base::canonical(step)));
+    if (auto status = put.run(); !status) return status;
+  }
+  if (auto status = drop_old_steps(report); !status) return status;
+  return database_->prepare("INSERT OR REPLACE INTO step_next(report, next) VALUES(?1, ?2)")
+      .bind(1, report)
+      .bind(2, steps.next)
+      .run();
+}
+
+// Of each, the bytes of itself and of all that are newer.
+Status Vault::drop_old_steps(const std::string& report) {
+  return database_
+      ->prepare(
+          "DELETE FROM step WHERE report = ?1 AND number <= (SELECT max(number) FROM ("
+          "SELECT number, sum(length(body)) OVER (ORDER BY number DESC) AS bytes, "
+          "row_number() OVER (ORDER BY number DESC) AS place FROM step WHERE report = ?1) WHERE bytes > ?2 OR place > "
+          "?3)")
+      .bind(1, report)
+      .bind(2, kStepsBytesMax)
+      .bind(3, kStepsMax)
+      .run();
+}
+
+Result<Steps> Vault::steps(const std::string& report) {
+  Steps out;
+  auto find = database_->prepare("SELECT number, body FROM step WHERE report = ?1 ORDER BY number");
+  find.bind(1, report);
+  while (find.step()) {
+    auto text = base::decompress(find.text(1), kStepBytesMax);
+    auto step = text ? base::parse_json(*text) : Result<Json>(text.error());
+    if (!step) return step.error();
+    if (out.steps.empty()) out.first = find.integer(0);
+    out.steps.push_back(std::move(*step));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  auto next = database_->prepare("SELECT next FROM step_next WHERE report = ?1");
+  next.bind(1, report);
+  if (next.step()) out.next = next.integer(0);
+  return next.status() ? Result(out) : Result<Steps>(next.status().error());
+}
+
+}  // namespace ziping::client

@@ -1,0 +1,97 @@
+// Taking back after the program was started anew: what one window left for the vault is what the next begins with.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/desk/desk.h"
+
+using namespace ziping;
+using tests::Desk;
+
+namespace {
+
+// What the vault would hold of the orders.
+client::Steps kept(const Desk& desk) {
+  client::Steps out;
+  for (const client::Order& order : desk.orders) {
+    const auto* save = std::get_if<client::SaveEdit>(&order);
+    if (!save) continue;
+    const client::Steps& steps = save->steps;
+    if (!steps.steps.empty()) {
+      out.steps.resize(static_cast<std::size_t>(steps.first));
+      out.steps.insert(out.steps.end(), steps.steps.begin(), steps.steps.end());
+    }
+    out.next = steps.next;
+  }
+  return out;
+}
+
+void open_again(Desk& desk) {
+  client::ReportShown shown;
+  shown.report = desk.report().id;
+  shown.form = desk.report().form;
+  shown.state = std::make_shared<const report::State>(desk.state());
+  shown.around = desk.report().around;
+  shown.steps = kept(desk);
+  desk.ask(app::Leave{});
+  desk.ask(app::Open{shown.report});
+  shown.opening = desk.report().opening;
+  shown.epoch = 1;
+  desk.tell(std::move(shown));
+}
+
+const std::string kText = "results.blocks[" + Desk::block_rows().at(0) + "].text";
+
+}  // namespace
+
+TEST_CASE("what was typed before the program was started anew can be taken back and done again") {
+  Desk desk;
+  desk.open();
+  const std::string before = desk.text(kText), budget = desk.text("funds.budget");
+  desk.ask(app::EditText{kText, {{0, 0, "一。"}}});
+  desk.ask(app::EditText{kText, {{0, 0, "二。"}}});
+  desk.ask(app::SetField{"funds.budget", "7.5"});
+  desk.ask(app::RemoveRow{"results.blocks[" + Desk::block_rows().at(1) + "]"});
+  const report::State all = desk.state();
+  desk.ask(app::TakeBack{});
+  open_again(desk);
+  CHECK(desk.text("funds.budget") == "7.5");
+  desk.ask(app::DoAgain{});
+  CHECK(desk.state() == all);
+  for (int i = 0; i < 3; ++i) desk.ask(app::TakeBack{});
+  CHECK(desk.text("funds.budget") == budget);
+  CHECK(desk.text(kText) == before);
+  CHECK_FALSE(desk.report().undo.can_undo());
+}
+
+TEST_CASE("what a colleague wrote between two starts stays when one's own sentence is taken back") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::EditText{kText, {{0, 0, "我的一句。"}}});
+  const report::State mine = desk.state();
+  report::State theirs = mine;
+  REQUIRE(client::apply_edit(theirs, client::set_edit(kText, base::Json(desk.text(kText) + "他的一句。"))).has_value());
+  desk.save();
+  desk.colleague(mine, theirs);
+  open_again(desk);
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(kText).find("我的一句。") == std::string::npos);
+  CHECK(desk.text(kText).ends_with("他的一句。"));
+}
+
+TEST_CASE("kept steps that make no sense are left out with all before them") {
+  const auto set = [](const char* before, const char* after) {
+    base::Json out;
+    out["path"] = base::Json("funds.budget");
+    out["before"] = base::Json(before);
+    out["after"] = base::Json(after);
+    return out;
+  };
+  Desk desk;
+  desk.open();
+  app::Undo undo(client::Steps{3, {set("1", "2"), base::Json("?"), set("2", "3")}, 6});
+  report::State state = desk.state();
+  REQUIRE(client::apply_edit(state, client::set_edit("funds.budget", base::Json("3"))).has_value());
+  CHECK(undo.undo(state).size() == 1);
+  CHECK_FALSE(undo.can_undo());
+  CHECK(undo.moved().next == 5);
+  CHECK_FALSE(app::Undo(client::Steps{0, {base::Json(7)}, 99}).can_undo());
+}

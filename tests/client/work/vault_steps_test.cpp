@@ -1,0 +1,59 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "client/work/vault.h"
+#include "tests/client/work/device.h"
+
+using namespace ziping;
+using base::Json;
+using tests::Device;
+
+namespace {
+
+client::Steps one(std::int64_t number, const std::string& words) { return {number, {Json(words)}, number + 1}; }
+
+std::string words(const client::Steps& steps) {
+  std::string out;
+  for (const Json& step : steps.steps) out += *step.as_string();
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("steps of writing are kept with the edits they stand for, and a new one takes the place of those undone") {
+  Device device;
+  const auto row = device.report();
+  const auto set = [](const char* value) { return client::set_edit("goal", Json(value)); };
+  REQUIRE(device.vault().edit_typed(row, {set("甲"), set("甲乙")}, {one(0, "甲"), one(0, "乙")}).has_value());
+  REQUIRE(device.vault().edit_typed(row, {set("丙")}, {one(1, "丙")}).has_value());
+  REQUIRE(device.vault().edit_typed(row, {set("甲乙")}, {client::Steps{0, {}, 1}}).has_value());
+  device.reopen();
+  auto kept = device.vault().steps(row.id);
+  REQUIRE(kept.has_value());
+  CHECK(kept->first == 0);
+  CHECK(words(*kept) == "乙丙");
+  CHECK(kept->next == 1);
+  REQUIRE(device.vault().edit_typed(row, {set("丁")}, {one(1, "丁")}).has_value());
+  kept = device.vault().steps(row.id);
+  CHECK(words(*kept) == "乙丁");
+  CHECK(kept->next == 2);
+  CHECK(device.vault().steps("another")->steps.empty());
+}
+
+TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as there is room for") {
+  Device device;
+  const auto row = device.report();
+  for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i)
+    REQUIRE(device.vault().keep_steps(row.id, one(i, "步")).has_value());
+  auto kept = device.vault().steps(row.id);
+  CHECK(std::ssize(kept->steps) == client::kStepsMax);
+  CHECK(kept->first == 5);
+  // What cannot be compressed.
+  std::string noise(3 << 19, '\0');
+  std::uint32_t next = 1;
+  for (char& c : noise) c = "0123456789abcdef"[(next = next * 1664525 + 1013904223) >> 28];
+  for (std::int64_t i = 0; i < 40; ++i)
+    REQUIRE(device.vault().keep_steps(row.id, one(client::kStepsMax + 5 + i, noise)).has_value());
+  kept = device.vault().steps(row.id);
+  CHECK(kept->first > client::kStepsMax + 5);
+  CHECK(kept->first + std::ssize(kept->steps) == client::kStepsMax + 45);
+}
