@@ -209,7 +209,7 @@ class OneField {
     }
     bool first = true;
     for (const report::Side& side : std::get<report::Conflict>(segment).sides) {
-      if (!first) words.emplace_back(" ／ ", SpanStyle::Quiet);
+      if (!first) words.emplace_back(text::say("fields.or", {}), SpanStyle::Quiet);
       first = false;
       const std::string* text = side.value.as_string();
       const std::string shown =

@@ -143,7 +143,7 @@ void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& ro
         sheet.memory.figure = is_open ? std::string() : text;
     }
     if (place.lock.empty()) {
-      const std::string label = "＋ " + group.label + "###group/" + place.text + "/add";
+      const std::string label = text::say("rows.add_named", {group.label}) + "###group/" + place.text + "/add";
       if (chip(sheet, flow, label, Level::Good, Open::No))
         add_row(sheet, place, place.rows.empty() ? std::string() : place.rows.back().id);
     }
