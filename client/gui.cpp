@@ -5,6 +5,7 @@
 
 #include "client/app/update.h"
 #include "client/platform/window.h"
+#include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/no_font_page.h"
 #include "client/view/wording.h"
@@ -14,8 +15,10 @@
 namespace ziping {
 namespace {
 
-constexpr const char* kTitle = "自评";
 constexpr int kRefused = 1;
+constexpr std::int64_t kHeldMs = 300;  // the first frame waits so long for the settings, for their language and colours
+
+std::string title_words() { return std::string(text::say("home.title")); }
 
 view::Look look_of(const app::Settings& settings, const platform::Window& window) {
   const view::Theme theme = settings.appearance == app::Appearance::Dark ? view::Theme::Dark : view::Theme::Light;
@@ -42,6 +45,7 @@ class Gui {
   void frame() {
     model_.now_ms = clock_.now_ms();
     for (client::News& news : keeper_.news()) carry_out(app::update(model_, std::move(news)));
+    if (is_held()) return platform::Window::wake();
     view::Ui ui{look_, memory_.scratch};
     app::Commands commands;
     view::Frame frame{ui, model_, memory_, commands};
@@ -61,6 +65,10 @@ class Gui {
   }
 
  private:
+  [[nodiscard]] bool is_held() const {
+    return !model_.listed && !model_.notice && model_.now_ms - opened_at_ms_ < kHeldMs;
+  }
+
   void carry_out(app::Orders orders) {
     for (client::Order& order : orders) keeper_.order(std::move(order));
   }
@@ -78,7 +86,7 @@ class Gui {
   }
 
   void follow_title() {
-    const std::string title = model_.report ? view::report_title(model_) + " — " + kTitle : std::string(kTitle);
+    const std::string title = model_.report ? view::report_title(model_) + " — " + title_words() : title_words();
     if (title == title_) return;
     window_.set_title(title);
     title_ = title;
@@ -89,7 +97,8 @@ class Gui {
   view::Memory memory_;
   view::Look look_;
   base::SystemClock clock_;
-  std::string title_ = kTitle;
+  std::int64_t opened_at_ms_ = clock_.now_ms();
+  std::string title_ = title_words();
   client::Keeper keeper_;  // last: it is told to save what the others hold, and ends first
 };
 
@@ -109,7 +118,7 @@ int show_no_font(platform::Window& window) {
 }  // namespace
 
 int run_window(const std::filesystem::path& home) {
-  auto opened = platform::Window::open({kTitle});
+  auto opened = platform::Window::open({title_words()});
   if (!opened) {
     std::cerr << opened.error().message << "\n";
     return kRefused;

@@ -221,20 +221,24 @@ struct SetScale {
 struct SetAppearance {
   Appearance appearance;
 };
+struct SetLanguage {
+  text::Language language;
+};
 struct SetAutoSync {
   bool on;
 };
 struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
-using Command = std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
-                             Arrived, NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow,
-                             MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith,
-                             ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, TakeSide, TakeBase,
-                             KeepAll, WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, Restore,
-                             OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
-                             ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt,
-                             LookInto, MissedDrop, SetScale, SetAppearance, SetAutoSync, PutNoticeAway, CloseAnyway>;
+using Command =
+    std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
+                 NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
+                 TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
+                 PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark,
+                 WithdrawRemark, Compare, ReadVersion, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act,
+                 EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile,
+                 SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
+                 PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

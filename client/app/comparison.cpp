@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
 #include "shared/document/labelled.h"
@@ -40,7 +41,7 @@ std::string name_of(const form::Group& group, const Row& row) {
 
 std::string place_in(const Rows& rows, const std::string& id) {
   const auto at = std::ranges::find(rows, id, &Row::id);
-  return at == rows.end() ? std::string() : "第 " + std::to_string(at - rows.begin() + 1) + " 行";
+  return at == rows.end() ? std::string() : text::say("table.nth_row", {at - rows.begin() + 1});
 }
 
 // The ids of both, in the order of `after`; a removed row stands behind the one it stood behind.
@@ -76,7 +77,7 @@ class Comparing {
           if (const form::Group* group = form_.top().find_group(content.name)) rows({}, *group, before_, after_, {});
       }
     }
-    section_ = "其他内容";
+    section_ = text::say("changes.other");
     while (!left_.empty()) unlisted(*left_.begin());
     return std::move(out_);
   }
@@ -105,7 +106,9 @@ class Comparing {
   void row(const Path& path, const form::Group& group, const Row* old_row, const Row* new_row, const std::string& name,
            const std::string& old_place, const std::string& new_place) {
     if (old_row && new_row && old_row->removed_by != new_row->removed_by) {
-      const auto words = [](const Row& row) { return row.removed_by.empty() ? "" : "有人删去，有人改了，待决定"; };
+      const auto words = [](const Row& row) {
+        return row.removed_by.empty() ? std::string() : text::say("changes.row_clash", {});
+      };
       return add({Change::Kind::Value, path, {}, name, words(*old_row), words(*new_row), {}, {}});
     }
     if (old_row && new_row && old_row->extra != new_row->extra) return unknown(path, name);
@@ -149,7 +152,7 @@ class Comparing {
     if (!path.name.empty()) return field(Path(path), {});
     const Path row_path = path;
     left_.erase(row_path);
-    if (row_path.rows.empty()) return unknown(row_path, "报告");
+    if (row_path.rows.empty()) return unknown(row_path, text::say("changes.report", {}));
     const form::Group* group = form_.find_group(row_path);
     const form::Group none{row_path.rows.back().group, row_path.rows.back().group, {}, {}, {}};
     const Row *old_row = report::find_row(before_, row_path), *new_row = report::find_row(after_, row_path);
@@ -157,14 +160,17 @@ class Comparing {
   }
 
   void unknown(const Path& path, const std::string& name) {
-    add({Change::Kind::Value, path, {}, name, {}, "有本程序还不认识的改动，照原样保留", {}, {}});
+    add({Change::Kind::Value, path, {}, name, {}, text::say("changes.unknown", {}), {}, {}});
   }
 
   std::string words_of(const form::Field* asked, const State& state, const report::Value& value) const {
     if (asked && asked->kind == form::Kind::Reference && value.text()) return referred(state, *value.text());
     if (const base::Json::Array* files = value.json().as_array()) {
       std::string out;
-      for (const base::Json& file : *files) out += (out.empty() ? "" : "、") + std::string(file.text_or("name"));
+      for (const base::Json& file : *files) {
+        if (!out.empty()) out += text::say("common.comma");
+        out += file.text_or("name");
+      }
       return out;
     }
     std::string out = document::printed(asked, value);
@@ -209,7 +215,7 @@ std::string row_title(const form::Group& group, const Row& row, std::size_t numb
   if (const std::string* team = row.value("team").text())
     if (const auto found = teams.find(*team); found != teams.end()) return found->second;
   const std::string words = base::excerpt(name_of(group, row), kTitleCharactersMax);
-  return words.empty() ? "第 " + std::to_string(number) + " 行" : words;
+  return words.empty() ? text::say("table.nth_row", {number}) : words;
 }
 
 std::string row_words(const form::Group& group, const Row& row) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
 
@@ -24,9 +25,9 @@ Plan refuse(const std::string& path, base::Error error) {
 // A value that a person typed, for a field that no conflict holds.
 base::Result<Json> typed_value(const OpenReport& report, const Path& path, std::string_view input) {
   const form::Field* field = report.form->find_field(path);
-  if (!field) return refusal("unknown-field", "表样里没有这个字段，没有保存。");
+  if (!field) return refusal("unknown-field", text::say("edit.unknown_field", {}));
   if (report::is_conflict(report::value_at(report.state, path).json()))
-    return refusal("open-conflict", "这里有冲突没有决定，请先在“冲突”中决定，再继续填写。");
+    return refusal("open-conflict", text::say("edit.conflict", {}));
   return form::typed(*field, input);
 }
 
@@ -63,7 +64,7 @@ const report::Rows& rows_at(const OpenReport& report, const Path& group) {
 }
 
 base::Error full(const form::Group& group) {
-  return refusal("too-many-rows", "“" + group.label + "”最多 " + std::to_string(group.rows_max) + " 行，没有再加。");
+  return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max}));
 }
 
 std::vector<std::vector<std::string>> cells_of(std::string_view text) {
@@ -116,7 +117,7 @@ Plan plan(const Model& model, const EditText& command) {
   std::string text = now.as_string() ? *now.as_string() : std::string();
   for (const Splice& change : command.changes) {
     if (change.at > text.size() || change.removed > text.size() - change.at)
-      return refuse(command.path, refusal("bad-edit", "这处改动没有录入，请再改一次。"));
+      return refuse(command.path, refusal("bad-edit", text::say("edit.bad_edit", {})));
     text.replace(change.at, change.removed, change.inserted);
   }
   Plan out;
@@ -127,7 +128,7 @@ Plan plan(const Model& model, const EditText& command) {
 Plan plan(const Model& model, const AddRow& command) {
   auto path = Path::parse(command.group);
   const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
-  if (!group) return refuse(command.group, refusal("unknown-field", "表样里没有这个表格。"));
+  if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
   if (rows_at(*model.report, *path).size() >= group->rows_max) return refuse(command.group, full(*group));
   const report::Row row = new_row(model, *path, 0);
   Plan out;
@@ -163,7 +164,7 @@ Plan plan(const Model& model, const MoveRow& command) {
 Plan plan(const Model& model, const PasteCells& command) {
   auto path = Path::parse(command.group);
   const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
-  if (!group) return refuse(command.group, refusal("unknown-field", "表样里没有这个表格。"));
+  if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
   std::vector<const form::Field*> columns;
   for (const form::Field& field : group->fields)
     if (!field.computed()) columns.push_back(&field);
@@ -268,7 +269,7 @@ Plan plan(const Model& model, const Restore& command) {
     const Change& change = report.changes[index];
     const std::string place = change.path.text();
     if (std::string locked = locked_because(model, change.path); !locked.empty()) {
-      out.refused.emplace(place, refusal("not-yours", locked + "，没有恢复。"));
+      out.refused.emplace(place, refusal("not-yours", text::say("edit.not_restored", {locked})));
       continue;
     }
     switch (change.kind) {
@@ -276,7 +277,7 @@ Plan plan(const Model& model, const Restore& command) {
       case Change::Kind::Text: {
         const Json& value = report::value_at(*read->second.state, change.path).json();
         if (report::is_conflict(value))
-          out.refused.emplace(place, refusal("open-conflict", "旧的内容里这一处有冲突，没有恢复。"));
+          out.refused.emplace(place, refusal("open-conflict", text::say("edit.old_conflict", {})));
         else
           out.edits.push_back(client::set_edit(place, value));
         break;

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "client/app/edits.h"
+#include "client/text/say.h"
 #include "shared/form/attachment.h"
 
 namespace ziping::app {
@@ -24,10 +25,9 @@ Plan refuse(const std::string& path, base::Error error) {
 base::Result<std::vector<Attachment>> entries_at(const Model& model, const std::string& text) {
   auto path = form::Path::parse(text);
   const form::Field* field = path && !path->name.empty() ? model.report->form->find_field(*path) : nullptr;
-  if (!field || field->kind != form::Kind::Files) return refusal("no-files-field", "这里不是放附件的地方。");
+  if (!field || field->kind != form::Kind::Files) return refusal("no-files-field", text::say("edit.no_files", {}));
   const Json& value = report::value_at(model.report->state, *path).json();
-  if (report::is_conflict(value))
-    return refusal("open-conflict", "这里有冲突没有决定，没有改动。请先在“冲突”中决定采用哪一方。");
+  if (report::is_conflict(value)) return refusal("open-conflict", text::say("edit.files_conflict", {}));
   return form::parse_attachments(value);
 }
 
@@ -58,8 +58,8 @@ Plan plan(const Model& model, const NameFile& command) {
       *entries, [&](const Attachment& one) { return one.sha256 == file.sha256 && one.name == file.name; });
   if (is_there) return {};
   if (entries->size() >= form::kAttachmentsMax)
-    return refuse(command.path, refusal("too-many-files", "这里最多放 " + std::to_string(form::kAttachmentsMax) +
-                                                              " 个附件，“" + file.name + "”没有添加。"));
+    return refuse(command.path,
+                  refusal("too-many-files", text::say("edit.too_many_files", {form::kAttachmentsMax, file.name})));
   file.name = free_name(file.name, *entries);
   if (auto named = form::check_attachment_name(file.name); !named) return refuse(command.path, named.error());
   entries->push_back(std::move(file));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/edits.h"
+#include "client/text/say.h"
 
 namespace ziping::app {
 namespace {
@@ -115,7 +116,8 @@ Plan plan(const Model& model, const ReplaceFound& command) {
     }
     const std::string locked = path ? locked_because(model, *path) : std::string();
     if (!locked.empty()) {
-      out.refused.emplace(edit.path, base::Error{base::ErrorKind::Denied, "not-yours", locked + "，没有替换。", {}});
+      out.refused.emplace(
+          edit.path, base::Error{base::ErrorKind::Denied, "not-yours", text::say("find.not_replaced", {locked}), {}});
       continue;
     }
     Plan one = plan(model, edit);

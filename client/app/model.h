@@ -15,6 +15,7 @@
 #include "client/app/comparison.h"
 #include "client/app/reading.h"
 #include "client/app/undo.h"
+#include "client/text/say.h"
 #include "client/work/news.h"
 #include "shared/document/layout.h"
 
@@ -29,7 +30,8 @@ enum class Appearance { Light, Dark };
 struct Settings {
   Appearance appearance = Appearance::Light;
   int scale_percent = 100;  // 80 … 250
-  bool auto_sync = true;    // as of client/work/next_try.h
+  text::Language language = text::Language::Chinese;
+  bool auto_sync = true;  // as of client/work/next_try.h
 };
 
 // One open conflict: of a value, of a sentence of a text, or of a row that some removed and others changed.
@@ -160,13 +162,14 @@ struct Model {
 // The reports of a tab that the search leaves, in the order of the list.
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab);
 
-// Why a place cannot be edited here, as a sentence ("由东陂镇工作队填写"); empty when it can.
+// Why a place cannot be edited here, as a sentence ("filled in by the team of Dongpi"); empty when it can.
 std::string locked_because(const Model& model, const form::Path& path);
 // The same for adding a row to a group.
 std::string rows_locked_because(const Model& model, const form::Path& group);
 // What the person may ask of the open report now, such as Submit or Accept.
 std::vector<sync::Action> actions(const Model& model);
 
+std::string_view stage_words(sync::Stage stage);  // 填报中, "drafting"
 std::string user_name(const Model& model, const std::string& id);
 std::string team_name(const Model& model, const std::string& id);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/held.h"
+#include "client/text/say.h"
 #include "shared/document/labelled.h"
 #include "shared/document/layout.h"
 #include "shared/document/outline.h"
@@ -61,7 +62,7 @@ std::vector<Cells> table_of(const form::Group& group, const report::Rows& rows) 
   for (const report::Row& row : rows) {
     Cells cells = cells_of(group, row);
     if (is_empty(cells) && row.removed_by.empty()) continue;
-    if (!row.removed_by.empty() && !cells.empty()) cells[0] = "【有人删去，有人改了】" + cells[0];
+    if (!row.removed_by.empty() && !cells.empty()) cells[0] = text::say("reading.row_clash", {cells[0]});
     out.push_back(std::move(cells));
   }
   for (std::size_t column = out[0].size(); column-- > 0;) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "client/text/say.h"
 #include "shared/form/value.h"
 
 namespace ziping::app {
@@ -110,12 +111,12 @@ std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragrap
       const auto path = form::Path::parse(held.path);
       const std::string* text = path ? report::value_at(*read->state, *path).text() : nullptr;
       const std::size_t offset = held.offset + (from - held.begin);
-      if (text) add("这一句", {0, held.path, quote, nth_of(*text, quote, offset), {}});
+      if (text) add(text::say("remark.sentence", {}), {0, held.path, quote, nth_of(*text, quote, offset), {}});
       const std::string label = label_of(report, held.path);
-      add(label.empty() ? "这一段" : "这一段（" + label + "）", {0, held.path, {}, 0, {}});
+      add(text::say(label.empty() ? "remark.paragraph" : "remark.paragraph_of", {label}), {0, held.path, {}, 0, {}});
     }
   }
-  add("整份报告", {});
+  add(text::say("remark.report", {}), {});
   return out;
 }
 

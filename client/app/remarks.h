@@ -30,7 +30,7 @@ std::optional<RemarkPlace> place_in(const OpenReport& report, const client::Rema
 
 // What a remark about some words of a paragraph could be tied to, the nearest first and the report as a whole last.
 struct RemarkTarget {
-  std::string label;         // "这一句", "全年预算数 20,545.04"
+  std::string label;         // "this sentence", "全年预算数 20,545.04"
   client::NewRemark remark;  // without a text
 };
 std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragraph, std::size_t begin, std::size_t end);

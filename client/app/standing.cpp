@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/app/model.h"
+#include "client/text/say.h"
 
 namespace ziping::app {
 namespace {
@@ -32,16 +33,16 @@ bool belongs(const client::Summary& report, HomeTab tab, const sync::Author& sel
 // Why nobody of this kind may write in the report at all.
 std::string closed_because(const Model& model) {
   const sync::Author* self = model.home.self ? &*model.home.self : nullptr;
-  if (!self) return "本机还没有登记";
-  if (self->role == "finance") return "财政部门只读";
-  if (self->role == "admin" || self->role == "auditor") return "只能查看";
+  if (!self) return text::say("lock.not_enrolled", {});
+  if (self->role == "finance") return text::say("lock.finance_reads", {});
+  if (self->role == "admin" || self->role == "auditor") return text::say("lock.reads_only", {});
   const sync::Stage stage = model.report->around.row.stage;
-  if (!sync::is_open(stage)) return "报告" + std::string(sync::chinese(stage)) + "，内容不能再改";
+  if (!sync::is_open(stage)) return text::say("lock.stage", {stage_words(stage)});
   return {};
 }
 
 std::string written_by(const Model& model, const std::string& team) {
-  return (team.empty() ? "局办公室" : team_name(model, team)) + "填写";
+  return text::say("lock.written_by", {team.empty() ? text::say("lock.office", {}) : team_name(model, team)});
 }
 
 }  // namespace
@@ -65,10 +66,10 @@ std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
 }
 
 std::string locked_because(const Model& model, const form::Path& path) {
-  if (!model.report || !model.report->form) return "正在打开";
+  if (!model.report || !model.report->form) return text::say("lock.opening", {});
   const OpenReport& report = *model.report;
   const form::Field* field = report.form->find_field(path);
-  if (field && field->computed()) return "自动计算";
+  if (field && field->computed()) return text::say("lock.computed", {});
   if (std::string closed = closed_because(model); !closed.empty()) return closed;
   if (sync::may_change(*report.form, *model.home.self, report.state, path)) return {};
   const std::string team = sync::team_at(report.state, path);
@@ -76,7 +77,7 @@ std::string locked_because(const Model& model, const form::Path& path) {
 }
 
 std::string rows_locked_because(const Model& model, const form::Path& path) {
-  if (!model.report || !model.report->form) return "正在打开";
+  if (!model.report || !model.report->form) return text::say("lock.opening", {});
   if (std::string closed = closed_because(model); !closed.empty()) return closed;
   const OpenReport& report = *model.report;
   const sync::Author& self = *model.home.self;
@@ -85,7 +86,8 @@ std::string rows_locked_because(const Model& model, const form::Path& path) {
   row.name.clear();
   const std::vector<std::string>& owners = report.form->owners(row);
   const auto owned_by = [&](std::string_view role) { return std::ranges::count(owners, role) > 0; };
-  if (self.role == "office" || self.role == "chief") return owned_by("office") ? std::string() : "由工作队填写";
+  if (self.role == "office" || self.role == "chief")
+    return owned_by("office") ? std::string() : text::say("lock.teams", {});
   const form::Group* group = report.form->find_group(path);
   const bool own_new = path.rows.empty() && group && group->find("team") && owned_by("team");
   if (own_new || (!path.rows.empty() && sync::may_change(*report.form, self, report.state, row))) return {};
@@ -95,6 +97,22 @@ std::string rows_locked_because(const Model& model, const form::Path& path) {
 std::vector<sync::Action> actions(const Model& model) {
   if (!model.report || !model.home.self) return {};
   return sync::actions(model.report->around.row.stage, model.home.self->role);
+}
+
+std::string_view stage_words(sync::Stage stage) {
+  switch (stage) {
+    case sync::Stage::Drafting:
+      return text::say("stage.drafting");
+    case sync::Stage::Submitted:
+      return text::say("stage.submitted");
+    case sync::Stage::Received:
+      return text::say("stage.received");
+    case sync::Stage::Returned:
+      return text::say("stage.returned");
+    case sync::Stage::Accepted:
+      return text::say("stage.accepted");
+  }
+  return {};
 }
 
 std::string user_name(const Model& model, const std::string& id) { return named(model.home.names.users, id); }

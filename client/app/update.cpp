@@ -6,6 +6,7 @@
 #include "client/app/edits.h"
 #include "client/app/find.h"
 #include "client/app/shown.h"
+#include "client/text/say.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::app {
@@ -24,7 +25,7 @@ concept one_of = (std::same_as<T, Others> || ...);
 template <class T>
 concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook,
                                SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop,
-                               SetScale, SetAppearance, SetAutoSync, PutNoticeAway>;
+                               SetScale, SetAppearance, SetLanguage, SetAutoSync, PutNoticeAway>;
 
 class Updating {
  public:
@@ -211,9 +212,7 @@ class Updating {
     order(client::ReadPicture{report().id, command.file});
   }
   void on(const LookInto& command) { order(client::LookInto{command.folder}); }
-  void on(const MissedDrop&) {
-    model_.notice = Notice{Notice::Tone::Warn, "这里放不了文件，没有添加。请拖到一个放附件的框里。"};
-  }
+  void on(const MissedDrop&) { model_.notice = Notice{Notice::Tone::Warn, text::say("files.missed_drop", {})}; }
 
   void on(const SetScale& command) {
     model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);
@@ -222,6 +221,10 @@ class Updating {
   void on(const SetAppearance& command) {
     model_.settings.appearance = command.appearance;
     order(client::KeepSetting{"appearance", command.appearance == Appearance::Dark ? "dark" : "light"});
+  }
+  void on(const SetLanguage& command) {
+    model_.settings.language = command.language;
+    order(client::KeepSetting{"language", std::string(text::code_of(command.language))});
   }
   void on(const SetAutoSync& command) {
     model_.settings.auto_sync = command.on;
@@ -242,12 +245,12 @@ class Updating {
     if (model_.report && model_.report->form) remember_seen();
     if (model_.report) order(client::CloseReport{model_.report->id});
     if (model_.report && !model_.report->files_coming.empty())
-      model_.notice = Notice{Notice::Tone::Warn, "离开报告时还有文件没有读完，没有加进报告。请打开报告再添加一次。"};
+      model_.notice = Notice{Notice::Tone::Warn, text::say("files.left_unread", {})};
     model_.report.reset();
     model_.asking.reset();
   }
 
-  // For 我上次看过之后: a reviewer has read versions, everybody else what was there.
+  // For "since I last looked": a reviewer has read versions, everybody else what was there.
   void remember_seen() {
     const client::Surroundings& around = report().around;
     const bool reviews = model_.home.self && model_.home.self->role == "finance";

@@ -182,6 +182,8 @@ class Hearing {
   void take_settings(const std::map<std::string, std::string>& settings) {
     if (const auto at = settings.find("appearance"); at != settings.end())
       model_.settings.appearance = at->second == "dark" ? Appearance::Dark : Appearance::Light;
+    if (const auto at = settings.find("language"); at != settings.end())
+      model_.settings.language = text::language_of(at->second);
     if (const auto at = settings.find("auto_sync"); at != settings.end())
       model_.settings.auto_sync = at->second != "off";
     if (const auto at = settings.find("scale"); at != settings.end()) {

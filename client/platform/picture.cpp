@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "client/text/say.h"
+
 namespace ziping::platform {
 
 base::Status save_png(const Picture& picture, const std::filesystem::path& file) {
@@ -15,7 +17,7 @@ base::Status save_png(const Picture& picture, const std::filesystem::path& file)
   if (png_image_write_to_file(&image, file.string().c_str(), 0, picture.rgb.data(), 0, nullptr) != 0)
     return base::done();
   return base::Error{base::ErrorKind::Unavailable, "picture-not-written",
-                     "图片没有保存到 " + file.string() + "，请换一个文件夹再试。", image.message};
+                     text::say("window.picture_not_written", {file.string()}), image.message};
 }
 
 }  // namespace ziping::platform

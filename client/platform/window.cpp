@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "client/platform/input_method.h"
+#include "client/text/say.h"
 
 namespace ziping::platform {
 namespace {
@@ -23,8 +24,7 @@ constexpr double kHeldFrameSeconds = 1.0 / 60;
 std::atomic<bool> woken{false};
 
 base::Error no_window(std::string cause) {
-  return {base::ErrorKind::Unavailable, "no-window",
-          "打不开窗口：这台电脑没有可用的显示器或 OpenGL 3。命令行照常可用，本机的内容没有变化。", std::move(cause)};
+  return {base::ErrorKind::Unavailable, "no-window", text::say("window.cannot_open", {}), std::move(cause)};
 }
 
 std::string last_glfw_error() {

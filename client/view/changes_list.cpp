@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/widgets/blocks.h"
 
@@ -13,16 +14,17 @@ using app::Change;
 
 struct KindWords {
   Change::Kind kind;
-  std::string_view words;
+  std::string_view key;  // of its words
   Tone tone;
 };
 
-constexpr std::array kKinds{
-    KindWords{Change::Kind::Value, "数值", Tone::Neutral}, KindWords{Change::Kind::Text, "文字", Tone::Neutral},
-    KindWords{Change::Kind::RowAdded, "新增", Tone::Good}, KindWords{Change::Kind::RowRemoved, "删去", Tone::Bad},
-    KindWords{Change::Kind::RowMoved, "移动", Tone::Accent}};
+constexpr std::array kKinds{KindWords{Change::Kind::Value, "changes.value", Tone::Neutral},
+                            KindWords{Change::Kind::Text, "changes.text", Tone::Neutral},
+                            KindWords{Change::Kind::RowAdded, "changes.added", Tone::Good},
+                            KindWords{Change::Kind::RowRemoved, "changes.removed", Tone::Bad},
+                            KindWords{Change::Kind::RowMoved, "changes.moved", Tone::Accent}};
 
-const KindWords& words_of(Change::Kind kind) { return *std::ranges::find(kKinds, kind, &KindWords::kind); }
+const KindWords& kind_of(Change::Kind kind) { return *std::ranges::find(kKinds, kind, &KindWords::kind); }
 
 // Only the report as it stands can take something back, and only by whom it belongs to.
 bool can_restore(const Frame& frame, const Change& change) {
@@ -30,17 +32,15 @@ bool can_restore(const Frame& frame, const Change& change) {
          app::locked_because(frame.model, change.path).empty();
 }
 
-constexpr std::string_view kRestore = "恢复";
-
 // A button at the right end of the row that was drawn last.
 void restore_button(Frame& frame, Box row, const std::string& id, std::vector<std::size_t> changes) {
   Ui& ui = frame.ui;
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  const std::string label = std::string(kRestore) + id;
+  const std::string label = text::label("changes.restore", id);
   ImGui::SetCursorScreenPos(
       {row.max.x - button_width(ui, Rank::Bare, label), row.centre().y - ui.px(kControlHeight) / 2});
   if (button(ui, Rank::Bare, label)) frame.ask(app::Restore{std::move(changes)});
-  explain_last_button(ui, "改回旧的内容；可以撤销");
+  explain_last_button(ui, text::say("changes.restore_hint"));
   ImGui::SetCursorScreenPos(after);
 }
 
@@ -55,15 +55,15 @@ void label_of(Frame& frame, const Change& change, std::size_t index) {
 // 20,509.43 万元 → 21,713.40 万元   +1,203.97
 void value_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
   label_of(frame, change, index);
-  constexpr std::string_view kNone = "（空）";
+  const std::string_view none = text::say("common.none");
   std::vector<TextSpan> spans;
   if (change.before.empty())
-    spans.push_back({kNone, SpanStyle::Quiet});
+    spans.push_back({none, SpanStyle::Quiet});
   else
     spans.push_back({change.before, SpanStyle::Removed});
   spans.push_back({"　→　", SpanStyle::Quiet});
   if (change.after.empty())
-    spans.push_back({kNone, SpanStyle::Quiet});
+    spans.push_back({none, SpanStyle::Quiet});
   else
     spans.push_back({change.after, SpanStyle::Inserted});
   const std::string difference = "　　" + change.difference;
@@ -78,14 +78,15 @@ void text_change(Frame& frame, const Change& change, std::size_t index, std::str
 
 void row_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
   Ui& ui = frame.ui;
-  const KindWords& kind = words_of(change.kind);
+  const KindWords& kind = kind_of(change.kind);
+  const std::string_view words = text::say(kind.key);
   const Box room = take_room({width_left(), ui.px(24)});
-  const float pill = pill_width(ui, kind.words);
-  draw_pill_in(ui, room, kind.words, kind.tone);
+  const float pill = pill_width(ui, words);
+  draw_pill_in(ui, room, words, kind.tone);
   const bool moved = change.kind == Change::Kind::RowMoved;
   const std::string place = moved ? change.before + " → " + change.after : change.before + change.after;
   const bool can = can_restore(frame, change);
-  const float taken = can ? button_width(ui, Rank::Bare, kRestore) : 0;
+  const float taken = can ? button_width(ui, Rank::Bare, text::say("changes.restore")) : 0;
   if (can) restore_button(frame, room, "###restore/" + std::to_string(index), {index});
   const float place_width = text_width(ui.look, Type::Small, place) + ui.px(16) + taken;
   draw_text_in(ui.look, {{room.min.x + pill + ui.px(8), room.min.y}, {room.max.x - place_width, room.max.y}},
@@ -122,7 +123,7 @@ void change_counts(Frame& frame) {
     if (count == 0) continue;
     if (!first) ImGui::SameLine();
     first = false;
-    pill(frame.ui, std::string(kind.words) + " " + std::to_string(count), kind.tone);
+    pill(frame.ui, std::string(text::say(kind.key)) + " " + std::to_string(count), kind.tone);
   }
 }
 
@@ -133,11 +134,13 @@ void changes_list(Frame& frame) {
     const auto end = static_cast<std::size_t>(
         std::find_if_not(changes.begin() + static_cast<std::ptrdiff_t>(i), changes.end(), same) - changes.begin());
     const Card card(frame.ui);
-    section_header(frame.ui, changes[i].section, std::to_string(end - i) + " 处");
+    section_header(frame.ui, changes[i].section, text::say("changes.places", {end - i}));
     std::vector<std::size_t> restorable;
     for (std::size_t at = i; at < end; ++at)
       if (can_restore(frame, changes[at])) restorable.push_back(at);
-    if (restorable.size() > 1 && button(frame.ui, Rank::Quiet, "本节都恢复###restore_section/" + std::to_string(i)))
+    if (restorable.size() > 1 &&
+        button(frame.ui, Rank::Quiet,
+               text::label("changes.restore_section", "###restore_section/" + std::to_string(i))))
       frame.ask(app::Restore{std::move(restorable)});
     for (const std::size_t begin = i; i < end; ++i) {
       if (i > begin) rule(frame.ui);

@@ -3,6 +3,7 @@
 //   东陂一号   实施水利项目 12 13 项，解决750亩耕地撂荒问题。        11-20 09:12  [采用]
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/conflict_own.h"
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
@@ -106,14 +107,20 @@ void context(Frame& frame, std::string_view id, std::string_view words) {
 
 SideRow base_row(const ConflictShown& shown) {
   const bool sentence = shown.place.kind == Kind::Sentence;
-  SideRow row{sentence ? "原文" : "原值", {}, {}, {}, {}, {}, "###conflict/base/words"};
+  SideRow row{text::say(sentence ? "conflict.base_sentence" : "conflict.base_value"),
+              {},
+              {},
+              {},
+              {},
+              {},
+              "###conflict/base/words"};
   if (shown.base.words.empty())
-    row.spans = quiet(sentence ? "（原来没有这一句）" : "（原来没有填）");
+    row.spans = quiet(text::say(sentence ? "conflict.no_base_sentence" : "conflict.no_base_value"));
   else if (shown.sides.front().pieces.empty())
     row.figure = shown.base.words;
   else
     row.spans = {{shown.base.words}};
-  row.button = "用原来的###conflict/base";
+  row.button = text::label("conflict.take_base", "###conflict/base");
   return row;
 }
 
@@ -121,15 +128,16 @@ SideRow one_row(const Decision& decision, std::size_t index, std::string_view na
                 std::string_view id) {
   const ConflictSide& side = decision.shown.sides[index];
   const bool sentence = decision.shown.place.kind == Kind::Sentence;
-  SideRow row{name, at, {}, {}, {}, "采用###conflict/take/" + std::to_string(index), id};
+  SideRow row{name, at, {}, {}, {}, text::label("common.take", "###conflict/take/" + std::to_string(index)), id};
   if (side.words.empty() && (sentence || side.pieces.empty())) {
     if (sentence) row.spans = spans_of(side.pieces);
-    row.spans.push_back({sentence ? "（删去这一句）" : "（清空）", SpanStyle::Quiet});
+    row.spans.push_back(
+        {text::say(sentence ? "conflict.sentence_removed" : "conflict.value_cleared"), SpanStyle::Quiet});
   } else if (!side.pieces.empty()) {
     row.spans = spans_of(side.pieces, SpanStyle::Clash);
   } else {
     row.figure = side.words;
-    if (!side.difference.empty()) row.difference = "比原值 " + side.difference;
+    if (!side.difference.empty()) row.difference = text::say("conflict.than_before", {side.difference});
   }
   return row;
 }
@@ -145,32 +153,34 @@ void rows_of_sides(const Decision& decision) {
     if (side_row(decision, one_row(decision, i, name, at, id))) frame.ask(app::TakeSide{shown.place, i});
   }
   if (!shown.all) return;
-  const SideRow row{"建议",
-                    "两处改动不相交",
+  const SideRow row{text::say("conflict.suggestion"),
+                    text::say("conflict.suggestion_why"),
                     spans_of(shown.all->pieces, SpanStyle::Clash),
                     {},
                     {},
-                    "采用###conflict/suggestion",
+                    text::label("common.take", "###conflict/suggestion"),
                     "###conflict/suggestion/words"};
   if (side_row(decision, row)) frame.ask(app::WriteOwn{shown.place, shown.all->input});
 }
 
 void undo_button(Frame& frame) {
-  const float width = button_width(frame.ui, Rank::Bare, "撤销");
+  const float width = button_width(frame.ui, Rank::Bare, text::say("common.undo"));
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(width_left() - width, 0.0f));
   const bool can = frame.model.report->undo.can_undo();
-  if (button(frame.ui, Rank::Bare, "撤销###conflict/undo", can ? Enabled::Yes : Enabled::No))
+  if (button(frame.ui, Rank::Bare, text::label("common.undo", "###conflict/undo"), can ? Enabled::Yes : Enabled::No))
     frame.ask(app::TakeBack{});
 }
 
 void below_the_sides(const Decision& decision) {
   Frame& frame = decision.frame;
   const ConflictShown& shown = decision.shown;
-  if (!shown.apart.empty()) text_line(frame.ui, Type::Small, frame.ui.colour().quiet, "两者相差 " + shown.apart);
+  if (!shown.apart.empty())
+    text_line(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("conflict.apart", {shown.apart}));
   space(frame.ui, 4);
   if (shown.place.kind == Kind::Sentence) {
-    if (button(frame.ui, Rank::Quiet, "都保留###conflict/all", decision.enabled)) frame.ask(app::KeepAll{shown.place});
+    if (button(frame.ui, Rank::Quiet, text::label("conflict.keep_all", "###conflict/all"), decision.enabled))
+      frame.ask(app::KeepAll{shown.place});
     ImGui::SameLine();
   }
   if (own_button(frame, shown, decision.enabled)) ImGui::SameLine(0, 0);
@@ -187,20 +197,21 @@ void removed_row(const Decision& decision) {
   if (!row || !group) return;
   std::string who;
   for (const ConflictSide& side : decision.shown.sides)
-    who += (who.empty() ? "" : "、") + whose(frame.model, side.revision) + " " + when(frame.model, side.revision);
+    who += std::string(who.empty() ? "" : text::say("common.comma")) + whose(frame.model, side.revision) + " " +
+           when(frame.model, side.revision);
   const std::string words = app::row_words(*group, *row);
   {
     const Card card(frame.ui);
-    text_line(frame.ui, Type::Small, frame.ui.colour().quiet, group->label + "里的一行");
-    const TextSpan spans[] = {{words.empty() ? std::string_view("（这一行没有文字）") : std::string_view(words)}};
+    text_line(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("conflict.row_of", {group->label}));
+    const TextSpan spans[] = {{words.empty() ? text::say("conflict.row_empty") : std::string_view(words)}};
     rich_text(frame.ui, "###conflict/row", spans);
   }
-  end_strip(begin_strip(frame.ui, Level::Clash, who + " 删去了这一行，同时有人改了它。"));
+  end_strip(begin_strip(frame.ui, Level::Clash, text::say("conflict.row_removed", {who})));
   space(frame.ui, 4);
-  if (button(frame.ui, Rank::Danger, "删除###conflict/remove", decision.enabled))
+  if (button(frame.ui, Rank::Danger, text::label("common.delete", "###conflict/remove"), decision.enabled))
     frame.ask(app::TakeSide{decision.shown.place, 0});
   ImGui::SameLine();
-  if (button(frame.ui, Rank::Quiet, "保留###conflict/keep", decision.enabled))
+  if (button(frame.ui, Rank::Quiet, text::label("common.keep", "###conflict/keep"), decision.enabled))
     frame.ask(app::KeepAll{decision.shown.place});
   undo_button(frame);
 }
@@ -209,10 +220,11 @@ void header(Frame& frame, const ConflictShown& shown) {
   Ui& ui = frame.ui;
   const app::OpenReport& report = *frame.model.report;
   const std::size_t count = report.conflicts.size(), index = report.conflict;
-  const std::string title = "冲突 " + std::to_string(index + 1) + "/" + std::to_string(count);
+  const std::string title = text::say("conflict.title", {index + 1, count});
   std::string where = place_words(frame.model, shown.place.path);
-  if (shown.number > 0) where += " · 第 " + std::to_string(shown.number) + " 句";
-  const float buttons = button_width(ui, Rank::Bare, "‹ 上一处") + button_width(ui, Rank::Bare, "下一处 ›") + ui.px(4);
+  if (shown.number > 0) where += " · " + text::say("conflict.nth_sentence", {shown.number});
+  const float buttons = button_width(ui, Rank::Bare, text::say("conflict.previous")) +
+                        button_width(ui, Rank::Bare, text::say("conflict.next")) + ui.px(4);
   const Box room = take_room({width_left(), ui.px(kControlHeight)});
   const float words = text_width(ui.look, Type::Section, title);
   draw_text_in(ui.look, room, Type::Section, ui.colour().text, title);
@@ -221,10 +233,12 @@ void header(Frame& frame, const ConflictShown& shown) {
   if (fits) draw_text_in(ui.look, beside, Type::Body, ui.colour().quiet, where);
   const ImVec2 after = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({room.max.x - buttons, room.min.y});
-  if (button(ui, Rank::Bare, "‹ 上一处###conflict/previous", index > 0 ? Enabled::Yes : Enabled::No))
+  if (button(ui, Rank::Bare, text::label("conflict.previous", "###conflict/previous"),
+             index > 0 ? Enabled::Yes : Enabled::No))
     frame.ask(app::ShowConflict{index - 1});
   ImGui::SameLine(0, ui.px(4));
-  if (button(ui, Rank::Bare, "下一处 ›###conflict/next", index + 1 < count ? Enabled::Yes : Enabled::No))
+  if (button(ui, Rank::Bare, text::label("conflict.next", "###conflict/next"),
+             index + 1 < count ? Enabled::Yes : Enabled::No))
     frame.ask(app::ShowConflict{index + 1});
   ImGui::SetCursorScreenPos(after);
   if (!fits) text_block(ui, Type::Body, ui.colour().quiet, where);
@@ -232,19 +246,22 @@ void header(Frame& frame, const ConflictShown& shown) {
 
 void nothing_left(Frame& frame) {
   Ui& ui = frame.ui;
-  const float buttons = button_width(ui, Rank::Quiet, "回到表单") + button_width(ui, Rank::Bare, "撤销") + ui.px(8);
+  const float buttons = button_width(ui, Rank::Quiet, text::say("conflict.to_form")) +
+                        button_width(ui, Rank::Bare, text::say("common.undo")) + ui.px(8);
   space(ui, 64);
-  empty_state(ui, "没有待决的冲突", "各方的修改都已合在一起，可以继续填写。", buttons);
-  if (button(ui, Rank::Quiet, "回到表单###conflict/form")) frame.ask(app::ShowMiddle{app::Middle::Form});
+  empty_state(ui, text::say("conflict.none_left"), text::say("conflict.none_left_means"), buttons);
+  if (button(ui, Rank::Quiet, text::label("conflict.to_form", "###conflict/form")))
+    frame.ask(app::ShowMiddle{app::Middle::Form});
   ImGui::SameLine();
   const bool can = frame.model.report->undo.can_undo();
-  if (button(ui, Rank::Bare, "撤销###conflict/undo", can ? Enabled::Yes : Enabled::No)) frame.ask(app::TakeBack{});
+  if (button(ui, Rank::Bare, text::label("common.undo", "###conflict/undo"), can ? Enabled::Yes : Enabled::No))
+    frame.ask(app::TakeBack{});
 }
 
 void one_conflict(Frame& frame, const ConflictShown& shown) {
   header(frame, shown);
   const std::string locked = app::locked_because(frame.model, shown.place.path);
-  if (!locked.empty()) end_strip(begin_strip(frame.ui, Level::Info, locked + "：这里可以查看，不能决定。"));
+  if (!locked.empty()) end_strip(begin_strip(frame.ui, Level::Info, text::say("conflict.locked", {locked})));
   const Decision decision{frame, shown, locked.empty() ? Enabled::Yes : Enabled::No};
   if (shown.place.kind == Kind::Row) return removed_row(decision);
   context(frame, "###conflict/before", shown.before);

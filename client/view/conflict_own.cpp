@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/prose_field.h"
 
@@ -37,7 +38,7 @@ void choice_of(Ui& ui, const FieldFrame& frame, const form::Field& field, std::s
 }
 
 void field_of_kind(Ui& ui, const form::Field* field, std::string& words) {
-  FieldFrame frame{.id = kField, .label = "自己写"};
+  FieldFrame frame{.id = kField, .label = text::say("conflict.own_label")};
   const form::Kind kind = field ? field->kind : form::Kind::Text;
   if (kind == form::Kind::Text) {
     const EditOutcome outcome = prose_field(ui, {.field = frame, .rows_min = 2}, words);
@@ -63,7 +64,7 @@ bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
   if (field && (field->kind == form::Kind::Files || field->kind == form::Kind::Reference)) return false;
   const std::string key = own_words_key(shown.place);
   if (frame.memory.words.contains(key)) enabled = Enabled::No;
-  if (!button(frame.ui, Rank::Quiet, "自己写…###conflict/own", enabled)) return true;
+  if (!button(frame.ui, Rank::Quiet, text::label("conflict.own", "###conflict/own"), enabled)) return true;
   frame.memory.words[key] = first_words(shown);
   activate(frame.ui, ImGui::GetID(kField));
   return true;
@@ -76,14 +77,15 @@ void own_editor(Frame& frame, const ConflictShown& shown) {
   field_of_kind(frame.ui, field_of(frame, shown), written->second);
   const bool unreadable = frame.ui.scratch.unparsed.contains(ImGui::GetID(kField));
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
-  const char* take = sentence ? "采用这一句###conflict/own/take" : "采用###conflict/own/take";
+  const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");
   if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {
     frame.ask(app::WriteOwn{shown.place, written->second + shown.line_end});
     frame.memory.words.erase(written);
     return;
   }
   ImGui::SameLine();
-  if (button(frame.ui, Rank::Bare, "不写了###conflict/own/cancel")) frame.memory.words.erase(written);
+  if (button(frame.ui, Rank::Bare, text::label("conflict.own_cancel", "###conflict/own/cancel")))
+    frame.memory.words.erase(written);
 }
 
 }  // namespace ziping::view

@@ -1,3 +1,4 @@
+#include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/questions.h"
 #include "client/view/shortcuts.h"
@@ -6,6 +7,7 @@
 namespace ziping::view {
 
 void draw(Frame& frame) {
+  text::speak(frame.model.settings.language);
   whole_window(frame.ui, "###window", [&] {
     switch (frame.model.screen) {
       case app::Screen::Home:

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/view/page.h"
 #include "client/view/shortcuts.h"
 
@@ -29,12 +30,12 @@ class EnrolForm {
 
   void draw() {
     const Ui& ui = frame_.ui;
-    text_block(ui, Type::Body, ui.colour().quiet, "每台电脑只登记一次，需要连得上服务器。登记以后没有网络也能填写。");
+    text_block(ui, Type::Body, ui.colour().quiet, text::say("enrol.means"));
     space(ui, 4);
-    line("###enrol/server", "服务器地址", "例如 https://zp.example.cn");
-    line("###enrol/user", "用户名", "管理员告诉您的用户名");
-    line("###enrol/password", "密码或登记码", "只用这一次，不会存在本机");
-    line("###enrol/device", "这台电脑的名称", "例如 办公室台式机");
+    line("###enrol/server", text::say("enrol.server"), text::say("enrol.server_hint"));
+    line("###enrol/user", text::say("enrol.user"), text::say("enrol.user_hint"));
+    line("###enrol/password", text::say("enrol.password"), text::say("enrol.password_hint"));
+    line("###enrol/device", text::say("enrol.device"), text::say("enrol.device_hint"));
     if (error() && place_of(*error()).empty()) finding_line(frame_.ui, width_left(), {Level::Bad, error()->message});
     space(ui, 4);
     buttons();
@@ -66,7 +67,7 @@ class EnrolForm {
   void buttons() {
     Ui& ui = frame_.ui;
     const bool running = frame_.model.enrolment.running;
-    const std::string_view label = running ? "正在登记…###enrol/now" : "登记###enrol/now";
+    const std::string label = text::label(running ? "enrol.running" : "enrol.now", "###enrol/now");
     const bool able = !running && complete();
     const bool pressed = button(ui, Rank::Primary, label, able ? Enabled::Yes : Enabled::No);
     if (able && (pressed || entered_)) {
@@ -75,7 +76,7 @@ class EnrolForm {
       words("###enrol/password").clear();
     }
     ImGui::SameLine(0, ui.px(12));
-    if (button(ui, Rank::Bare, "以后再说###enrol/later")) go_back(frame_);
+    if (button(ui, Rank::Bare, text::label("enrol.later", "###enrol/later"))) go_back(frame_);
   }
 
   Frame& frame_;
@@ -88,7 +89,7 @@ void enrol_screen(Frame& frame) {
   const auto bar = [&] {
     if (back_button(frame)) go_back(frame);
     ImGui::SameLine();
-    bar_title(frame, "登记本机", frame.px(240));
+    bar_title(frame, text::say("enrol.title"), frame.px(240));
   };
   page(frame, bar, [&](ImVec2 size) {
     scroll_column(frame.ui, "###enrol", size, kCardWidth, [&] {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/view/folder_list.h"
 #include "client/view/form_files.h"
 #include "client/view/questions.h"
@@ -32,9 +33,9 @@ void add_file_question(Frame& frame) {
   const std::string marked = frame.memory.words[std::string(kFile)];
   const auto chosen = folder_list(frame, Offered::Files, marked);
   if (chosen) frame.memory.words[std::string(kFile)] = chosen->file;
-  const std::string file = line(frame, kFile, "文件", "在上面选，或者写出完整路径");
+  const std::string file = line(frame, kFile, text::say("common.file"), text::say("files.pick_hint"));
   std::vector<std::string> files = std::exchange(frame.memory.dropped, {});
-  const bool yes = answer_row(frame, "添加", file.empty() ? Enabled::No : Enabled::Yes);
+  const bool yes = answer_row(frame, text::say("files.add"), file.empty() ? Enabled::No : Enabled::Yes);
   if (yes || (chosen && chosen->at_once)) files.push_back(file);
   if (files.empty()) return;
   frame.ask(app::AddFiles{about->path, std::move(files)});
@@ -45,8 +46,8 @@ void save_file_question(Frame& frame) {
   const auto& about = frame.memory.form.file;
   if (!about) return frame.ask(app::Ask{});
   folder_list(frame, Offered::Folders, {});
-  const std::string name = line(frame, kName, "存到这个文件夹，名称为", "文件名称，也可以写出完整路径");
-  if (!answer_row(frame, "另存", name.empty() ? Enabled::No : Enabled::Yes)) return;
+  const std::string name = line(frame, kName, text::say("files.save_name"), text::say("files.save_hint"));
+  if (!answer_row(frame, text::say("files.save"), name.empty() ? Enabled::No : Enabled::Yes)) return;
   frame.ask(app::SaveFile{about->path, about->file, name.starts_with('/') ? name : in_folder(frame, name)});
   frame.ask(app::Ask{});
 }
@@ -58,13 +59,14 @@ void look_at_file_question(Frame& frame) {
   text_line(ui, Type::Small, ui.colour().quiet, look->file.name + "　" + bytes_words(look->file.bytes));
   const ImVec2 room{width_left(), std::min(ui.px(kPictureHeight), ImGui::GetMainViewport()->Size.y - ui.px(260))};
   if (!look->picture)
-    text_line(ui, Type::Body, ui.colour().quiet, "正在打开图片…");
+    text_line(ui, Type::Body, ui.colour().quiet, text::say("files.opening"));
   else if (!*look->picture)
     finding_line(ui, room.x, {Level::Bad, look->picture->error().message});
   else
     frame.memory.picture.draw(ui, look->file.sha256.hex(), ***look->picture, room);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - button_width(ui, Rank::Quiet, "关闭"));
-  if (button(ui, Rank::Quiet, "关闭###question/no")) frame.ask(app::Ask{});
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() -
+                       button_width(ui, Rank::Quiet, text::say("common.close")));
+  if (button(ui, Rank::Quiet, text::label("common.close", "###question/no"))) frame.ask(app::Ask{});
 }
 
 }  // namespace ziping::view

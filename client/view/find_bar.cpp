@@ -1,6 +1,7 @@
 #include "client/view/find_bar.h"
 
 #include "client/app/find.h"
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"
@@ -23,33 +24,34 @@ void row_label(const Ui& ui, std::string_view words) {
 void find_row(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
-  row_label(ui, "查找");
+  row_label(ui, text::say("find.find"));
   const FieldOutcome typed =
-      line_field(ui, {.id = kWords, .width = ui.px(kFieldWidth), .hint = "正文和标题里的字"}, find.words);
+      line_field(ui, {.id = kWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint")}, find.words);
   if (!frame.memory.find_was_open) activate(ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::FindWords{*typed.value});
   if (typed.edit.left == Leaving::Enter) frame.ask(app::NextFound{0});
   ImGui::SameLine(0, ui.px(8));
   const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;
-  if (button(ui, Rank::Quiet, "上一处###find/previous", any)) frame.ask(app::NextFound{-1});
+  if (button(ui, Rank::Quiet, text::label("common.previous", "###find/previous"), any)) frame.ask(app::NextFound{-1});
   ImGui::SameLine(0, ui.px(8));
-  if (button(ui, Rank::Quiet, "下一处###find/next", any)) frame.ask(app::NextFound{1});
+  if (button(ui, Rank::Quiet, text::label("common.next", "###find/next"), any)) frame.ask(app::NextFound{1});
   ImGui::SameLine(0, ui.px(8));
-  if (button(ui, Rank::Bare, "关闭###find/close")) frame.ask(app::ShowFind{false});
+  if (button(ui, Rank::Bare, text::label("common.close", "###find/close"))) frame.ask(app::ShowFind{false});
 }
 
 void replace_row(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
-  row_label(ui, "替换为");
+  row_label(ui, text::say("find.with"));
   const FieldOutcome typed =
-      line_field(ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = "不写就是删去"}, find.with);
+      line_field(ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = text::say("find.with_hint")}, find.with);
   if (typed.value) frame.ask(app::ReplaceWith{*typed.value});
   ImGui::SameLine(0, ui.px(8));
   const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;
-  if (button(ui, Rank::Quiet, "替换###find/replace", any)) frame.ask(app::ReplaceFound{false});
+  if (button(ui, Rank::Quiet, text::label("find.replace", "###find/replace"), any)) frame.ask(app::ReplaceFound{false});
   ImGui::SameLine(0, ui.px(8));
-  if (button(ui, Rank::Quiet, "全部替换###find/replace_all", any)) frame.ask(app::ReplaceFound{true});
+  if (button(ui, Rank::Quiet, text::label("find.replace_all", "###find/replace_all"), any))
+    frame.ask(app::ReplaceFound{true});
 }
 
 // 3/17 东陂镇工作队 · 正文：…解决撂荒问题…
@@ -62,14 +64,14 @@ void place_row(Frame& frame) {
     draw_text_in(ui.look, {{room.min.x + ui.px(kLabelWidth + 8), room.min.y}, room.max}, Type::Small, ui.colour().quiet,
                  text);
   };
-  if (find.words.empty()) return words("F3 下一处，Shift+F3 上一处；别人填写的部分不会替换。");
-  if (find.found.empty()) return words("没有找到。");
+  if (find.words.empty()) return words(text::say("find.help"));
+  if (find.found.empty()) return words(text::say("find.nothing"));
   const app::Found& found = find.found[find.at];
   const app::FoundWords around = app::words_around(report, found);
   const auto path = form::Path::parse(found.path);
   std::string out = std::to_string(find.at + 1) + "/" + std::to_string(find.found.size()) + "　";
-  if (path) out += place_words(frame.model, *path) + "：";
-  words(out + around.before + "【" + around.words + "】" + around.after);
+  if (path) out += text::say("find.place", {place_words(frame.model, *path)});
+  words(out + text::say("find.found", {around.before, around.words, around.after}));
 }
 
 }  // namespace

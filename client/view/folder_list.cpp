@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"
 #include "client/view/wording.h"
@@ -23,7 +24,8 @@ std::string joined(const std::string& folder, const std::string& name) {
 void header(Frame& frame, const client::FolderSeen& seen) {
   Ui& ui = frame.ui;
   const bool has_parent = !seen.folder.parent.empty();
-  if (button(ui, Rank::Quiet, "上一级###folder/up", has_parent ? Enabled::Yes : Enabled::No, Mark::Up))
+  if (button(ui, Rank::Quiet, text::label("files.up", "###folder/up"), has_parent ? Enabled::Yes : Enabled::No,
+             Mark::Up))
     frame.ask(app::LookInto{seen.folder.parent});
   ImGui::SameLine(0, ui.px(12));
   draw_text_in(ui.look, take_room({width_left(), ui.px(kControlHeight)}), Type::Body, ui.colour().text,
@@ -55,7 +57,7 @@ Item row(Frame& frame, const client::FolderEntry& entry, const std::string& file
 std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::string& marked) {
   Ui& ui = frame.ui;
   if (!frame.model.browsed) {
-    text_line(ui, Type::Body, ui.colour().quiet, "正在打开文件夹");
+    text_line(ui, Type::Body, ui.colour().quiet, text::say("files.opening_folder"));
     return std::nullopt;
   }
   const client::FolderSeen& seen = *frame.model.browsed;
@@ -69,7 +71,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
                         ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened)) {
     if (seen.error) finding_line(ui, width_left(), {Level::Bad, seen.error->message});
     if (!seen.error && seen.folder.entries.empty())
-      text_line(ui, Type::Body, ui.colour().quiet, "这个文件夹里没有文件。");
+      text_line(ui, Type::Body, ui.colour().quiet, text::say("files.empty_folder"));
     ImGuiListClipper rows;
     rows.Begin(static_cast<int>(seen.folder.entries.size()), ui.px(kRowHeight));
     while (rows.Step())
@@ -83,8 +85,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
         else
           chosen = Chosen{file, item.double_clicked};
       }
-    if (seen.folder.more)
-      text_line(ui, Type::Small, ui.colour().quiet, "文件太多，没有全部列出；没列出的可以在下面写出完整路径。");
+    if (seen.folder.more) text_line(ui, Type::Small, ui.colour().quiet, text::say("files.too_many"));
   }
   ImGui::EndChild();
   ImGui::PopStyleVar(2);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/form_files.h"
 #include "client/view/form_rows.h"
 #include "shared/document/outline.h"
@@ -49,7 +50,7 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   std::string title(words_of(row, kTitle));
   if (!heading.empty() && !title.empty()) text_line(sheet.ui, Type::Strong, sheet.ui.colour().text, heading);
   const bool named = !heading.empty() || !title.empty();
-  if (title.empty()) title = named ? heading : "第 " + std::to_string(index + 1) + " 段";
+  if (title.empty()) title = named ? heading : text::say("rows.nth_paragraph", {index + 1});
   const std::string_view team = words_of(row, kTeam);
   const std::string team_name = team.empty() ? std::string() : app::team_name(sheet.frame.model, std::string(team));
   const bool lock_names_team = !team_name.empty() && lock.starts_with(team_name);

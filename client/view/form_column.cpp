@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/find_bar.h"
 #include "client/view/form_rows.h"
 #include "client/view/widgets/rich_text.h"
@@ -21,7 +22,7 @@ form::Path path_of(const Content& content) { return {{}, content.name}; }
 // What the whole section has in common: why nothing in it can be edited here, and who fills it.
 struct Standing {
   std::string lock;    // empty: at least a part of it is open
-  std::string filler;  // "局办公室填写"
+  std::string filler;  // "filled in by the head office"
 };
 
 Standing standing_of(const Sheet& sheet, const Section& section) {
@@ -42,7 +43,7 @@ Standing standing_of(const Sheet& sheet, const Section& section) {
     any = true;
   }
   if (open) out.lock.clear();
-  out.filler = teams ? "各工作队填写" : any ? "局办公室填写" : "";
+  if (any) out.filler = text::say(teams ? "form.by_teams" : "form.by_office");
   return out;
 }
 
@@ -97,7 +98,7 @@ class SectionCard {
     flush();
     if (templates_.empty()) return;
     space(sheet_.ui, 4);
-    text_line(sheet_.ui, Type::Small, sheet_.ui.colour().quiet, "报告里据此写成");
+    text_line(sheet_.ui, Type::Small, sheet_.ui.colour().quiet, text::say("form.written_from_it"));
     for (const Content* content : templates_) written_sentence(sheet_, *content);
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/form_files.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/base/utf8.h"
@@ -12,7 +13,6 @@ namespace ziping::view {
 namespace {
 
 constexpr std::string_view kTeamField = "team";
-constexpr std::string_view kNone = "（不选）";
 constexpr std::int64_t kOneRowMax = 500;  // characters: a text that is meant to be longer starts with two rows
 
 std::string stored_text(const report::Value& value) {
@@ -99,7 +99,7 @@ class OneField {
       scroll_here();
       sheet_.arrive();
     }
-    const std::string label = field_.label + " · 自动计算";
+    const std::string label = text::say("fields.computed", {field_.label});
     frame_.label = frame_.label.empty() ? frame_.label : std::string_view(label);
     frame_.required = Required::No;
     shown_field(ui_, frame_, computed_text(sheet_, field_, place_));
@@ -188,8 +188,7 @@ class OneField {
       sheet_.arrive();
     }
     if (!frame_.label.empty()) text_line(ui_, Type::Small, ui_.colour().quiet, frame_.label);
-    clash_strip(sheet_, place_, "此处有 " + std::to_string(count) + " 处冲突", clashes ? clashes->first : 0,
-                frame_.width);
+    clash_strip(sheet_, place_, text::say("fields.clashes", {count}), clashes ? clashes->first : 0, frame_.width);
     std::vector<std::pair<std::string, SpanStyle>> words;
     if (const auto segments = report::segments_of(value_.json())) {
       for (const report::Segment& segment : *segments) add(words, segment);
@@ -210,20 +209,20 @@ class OneField {
     }
     bool first = true;
     for (const report::Side& side : std::get<report::Conflict>(segment).sides) {
-      if (!first) words.emplace_back(" ／ ", SpanStyle::Quiet);
+      if (!first) words.emplace_back(text::say("fields.or", {}), SpanStyle::Quiet);
       first = false;
       const std::string* text = side.value.as_string();
       const std::string shown =
           text && is_team(field_) ? app::team_name(sheet_.frame.model, *text) : form::shown(field_, side.value);
-      words.emplace_back(shown.empty() ? "（删去）" : shown, SpanStyle::Clash);
+      words.emplace_back(shown.empty() ? text::say("fields.removed", {}) : shown, SpanStyle::Clash);
     }
   }
 
   // Above the right end of the control, in the row of the label.
   void draw_please_read() {
-    constexpr std::string_view kWords = "请通读";
-    const float width = pill_width(ui_, kWords);
-    draw_pill_in(ui_, {{box_.max.x - width, box_.min.y - ui_.px(26)}, {box_.max.x, box_.min.y - ui_.px(2)}}, kWords,
+    const std::string_view words = text::say("common.please_read");
+    const float width = pill_width(ui_, words);
+    draw_pill_in(ui_, {{box_.max.x - width, box_.min.y - ui_.px(26)}, {box_.max.x, box_.min.y - ui_.px(2)}}, words,
                  Tone::Warn);
   }
 
@@ -273,7 +272,7 @@ Options options_of(const Sheet& sheet, const form::Field& field, const std::stri
   const bool unknown = !stored.empty() && out.current == out.values.size();
   if (!stored.empty() && !field.required) {
     out.values.emplace_back();
-    out.words.push_back(kNone);
+    out.words.push_back(text::say("fields.no_choice"));
   }
   if (unknown) out.current = out.values.size();
   return out;

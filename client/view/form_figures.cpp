@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/form_rows.h"
 #include "shared/form/value.h"
 
@@ -21,9 +22,9 @@ std::string shown_of(const form::Group& group, const report::Row& row, std::stri
 std::string chip_words(const form::Group& group, const report::Row& row) {
   const std::string label = shown_of(group, row, "label"), value = shown_of(group, row, "value");
   const std::string unit = shown_of(group, row, "unit"), qualifier = shown_of(group, row, "qualifier");
-  if (label.empty() && value.empty()) return "（还没有填写）";
+  if (label.empty() && value.empty()) return text::say("figures.nothing", {});
   const bool behind = std::ranges::find(kBehind, qualifier) != std::end(kBehind);
-  std::string out = label.empty() ? "（没有名称）" : label;
+  std::string out = label.empty() ? text::say("figures.unnamed", {}) : label;
   if (value.empty()) return out;
   out += " " + (behind ? value + qualifier : qualifier + value);
   return unit.empty() ? out : out + " " + unit;
@@ -97,20 +98,23 @@ void open_figure(Sheet& sheet, const GroupPlace& place, const report::Row& row) 
   }
   field_grid(sheet, asked);
   if (!app::locked_because(sheet.frame.model, path).empty()) {
-    if (button(sheet.ui, Rank::Quiet, "收起###row/" + text + "/done")) sheet.memory.figure.clear();
+    if (button(sheet.ui, Rank::Quiet, text::label("figures.fold", "###row/" + text + "/done")))
+      sheet.memory.figure.clear();
     return;
   }
   const Box box = take_room({width_left(), sheet.px(kControlHeight)});
   if (sheet.memory.removing == text) {
-    if (!ask_removal(sheet, text, "删除这个数据？", box)) return;
+    if (!ask_removal(sheet, text, text::say("figures.remove_question"), box)) return;
     sheet.frame.ask(app::RemoveRow{text});
     sheet.memory.figure.clear();
     return;
   }
   ImGui::SetCursorScreenPos(box.min);
-  if (button(sheet.ui, Rank::Quiet, "完成###row/" + text + "/done")) sheet.memory.figure.clear();
+  if (button(sheet.ui, Rank::Quiet, text::label("figures.done", "###row/" + text + "/done")))
+    sheet.memory.figure.clear();
   ImGui::SameLine();
-  if (button(sheet.ui, Rank::Bare, "删除这个数据###row/" + text + "/remove")) sheet.memory.removing = text;
+  if (button(sheet.ui, Rank::Bare, text::label("figures.remove", "###row/" + text + "/remove")))
+    sheet.memory.removing = text;
 }
 
 }  // namespace
@@ -118,7 +122,7 @@ void open_figure(Sheet& sheet, const GroupPlace& place, const report::Row& row) 
 void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& row) {
   form::Path path = row;
   path.name = group.name;
-  const GroupPlace place = place_of(sheet, group, std::move(path), "条");
+  const GroupPlace place = place_of(sheet, group, std::move(path), text::say("rows.entry"));
   if (place.rows.empty() && !place.lock.empty()) return;
   notice_added(sheet, place);
   if (sheet.is_target(place.text)) {
@@ -139,7 +143,7 @@ void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& ro
         sheet.memory.figure = is_open ? std::string() : text;
     }
     if (place.lock.empty()) {
-      const std::string label = "＋ " + group.label + "###group/" + place.text + "/add";
+      const std::string label = text::say("rows.add_named", {group.label}) + "###group/" + place.text + "/add";
       if (chip(sheet, flow, label, Level::Good, Open::No))
         add_row(sheet, place, place.rows.empty() ? std::string() : place.rows.back().id);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/wording.h"
 #include "client/work/picture.h"
@@ -18,7 +19,6 @@ using form::Attachment;
 constexpr float kEntryHeight = 32;
 constexpr float kReasonGap = 4;
 constexpr float kOneRowFrom = 560;  // at 100 %: narrower, the tools stand below the name
-constexpr std::string_view kNone = "没有附件";
 
 struct Standing {
   std::string_view words;
@@ -39,19 +39,19 @@ struct Entry {
 };
 
 Standing standing_of(const Entry& entry) {
-  if (entry.coming) return {"正在取回", Tone::Accent, Mark::Down};
-  if (!entry.state) return {"在本机", Tone::Neutral, Mark::Dot};
+  if (entry.coming) return {text::say("files.coming"), Tone::Accent, Mark::Down};
+  if (!entry.state) return {text::say("files.here"), Tone::Neutral, Mark::Dot};
   switch (*entry.state) {
     case FileState::Elsewhere:
-      return {"未取回", Tone::Neutral, Mark::Info};
+      return {text::say("files.elsewhere"), Tone::Neutral, Mark::Info};
     case FileState::Unsent:
-      return {"待发送", Tone::Warn, Mark::Up};
+      return {text::say("files.unsent"), Tone::Warn, Mark::Up};
     case FileState::Refused:
-      return {"没有收下", Tone::Bad, Mark::Cross};
+      return {text::say("files.refused"), Tone::Bad, Mark::Cross};
     case FileState::Held:
       break;
   }
-  return {"总部已收", Tone::Good, Mark::Check};
+  return {text::say("files.held"), Tone::Good, Mark::Check};
 }
 
 bool is_here(const Entry& entry) { return entry.state != FileState::Elsewhere; }
@@ -74,11 +74,14 @@ std::vector<Entry> entries_of(const Sheet& sheet, const form::Path& path, const 
 
 std::vector<FileTool> tools_of(const Entry& entry, bool open) {
   std::vector<FileTool> out;
-  if (is_here(entry) && client::is_picture(entry.file.type)) out.push_back({"look", "预览", "在这里看图片"});
-  if (is_here(entry)) out.push_back({"save", "另存为…", "把这个文件存到本机的一个文件夹里"});
-  if (!is_here(entry) && !entry.coming) out.push_back({"fetch", "取回", "从服务器取到本机"});
-  if (entry.state == FileState::Refused) out.push_back({"send", "再送一次", "下次同步时再送出"});
-  if (open) out.push_back({"remove", "移除", "从报告里拿掉；可以撤销，以前的版本仍然有它"});
+  if (is_here(entry) && client::is_picture(entry.file.type))
+    out.push_back({"look", text::say("files.look"), text::say("files.look_hint")});
+  if (is_here(entry)) out.push_back({"save", text::say("files.save_as"), text::say("files.save_as_hint")});
+  if (!is_here(entry) && !entry.coming)
+    out.push_back({"fetch", text::say("files.fetch"), text::say("files.fetch_hint")});
+  if (entry.state == FileState::Refused)
+    out.push_back({"send", text::say("files.send_again"), text::say("files.send_again_hint")});
+  if (open) out.push_back({"remove", text::say("files.remove"), text::say("files.remove_hint")});
   return out;
 }
 
@@ -191,20 +194,20 @@ class FilesField {
 
   float draw_coming(const std::string& file, float top) const {
     const Box row{{box_.min.x + ui_.px(12), top}, {box_.max.x - ui_.px(12), top + ui_.px(kEntryHeight)}};
-    draw_text_in(ui_.look, row, Type::Body, ui_.colour().quiet, "正在读入 " + file.substr(file.find_last_of('/') + 1));
+    draw_text_in(ui_.look, row, Type::Body, ui_.colour().quiet,
+                 text::say("files.reading", {file.substr(file.find_last_of('/') + 1)}));
     return row.max.y;
   }
 
   void draw_last(float top) {
     if (!has_last()) return;
     const Box row{{box_.min.x + ui_.px(12), top}, {box_.max.x - ui_.px(12), box_.max.y}};
-    if (!open_) return draw_text_in(ui_.look, row, Type::Body, ui_.colour().faint, kNone);
-    const std::string label = "＋ 添加…###files/" + place_ + "/add";
+    if (!open_) return draw_text_in(ui_.look, row, Type::Body, ui_.colour().faint, text::say("files.none"));
+    const std::string label = text::label("files.add_more", "###files/" + place_ + "/add");
     const float left = box_.min.x + ui_.px(4), width = tool_width(shown_part(label)), at = top + ui_.px(2);
-    if (tool(label, left, at, "从本机选一个文件")) ask("file-add", {});
+    if (tool(label, left, at, text::say("files.add_hint"))) ask("file-add", {});
     const Box words{{left + width + ui_.px(8), at}, {row.max.x, at + ui_.px(kEntryHeight)}};
-    const std::string hint = std::string(frame_.hint) + "也可以把文件拖到这里，每个最多 " +
-                             std::to_string(form::kAttachmentBytesMax >> 20) + " MB。";
+    const std::string hint = text::say("files.limits", {frame_.hint, form::kAttachmentBytesMax >> 20});
     draw_text_in(ui_.look, words, Type::Small, ui_.colour().faint, hint);
   }
 

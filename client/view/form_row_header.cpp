@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/form_rows.h"
 
 namespace ziping::view {
@@ -10,7 +11,6 @@ namespace {
 constexpr float kHeaderHeight = 28;
 constexpr float kTool = 28;
 constexpr float kMarginMin = 44;  // room for （10）
-constexpr std::string_view kPleaseRead = "请通读";
 
 // A square with a mark that stays in the background until the mouse is over its row.
 enum class Stands { Back, Forward };
@@ -40,14 +40,13 @@ float row_tools(Sheet& sheet, const GroupPlace& place, std::size_t index, const 
                 Stands stands, Pressed& pressed) {
   const report::Row& row = place.rows[index];
   const std::string text = place.row_path(row).text();
-  const std::string noun(place.noun);
   const bool open = header.lock.empty();
   std::vector<Tool> tools;
-  if (open && header.more != Mark::None) tools.push_back({"more", header.more, "标题、填写单位和衔接方式"});
-  if (open && index > 0) tools.push_back({"up", Mark::Up, "上移"});
-  if (open && index + 1 < place.rows.size()) tools.push_back({"down", Mark::Down, "下移"});
-  if (place.lock.empty()) tools.push_back({"insert", Mark::Plus, "在这一" + noun + "后面插入一" + noun});
-  if (open) tools.push_back({"remove", Mark::Bin, "删除这一" + noun});
+  if (open && header.more != Mark::None) tools.push_back({"more", header.more, text::say("rows.more", {})});
+  if (open && index > 0) tools.push_back({"up", Mark::Up, text::say("rows.up", {})});
+  if (open && index + 1 < place.rows.size()) tools.push_back({"down", Mark::Down, text::say("rows.down", {})});
+  if (place.lock.empty()) tools.push_back({"insert", Mark::Plus, text::say("rows.insert", {place.noun})});
+  if (open) tools.push_back({"remove", Mark::Bin, text::say("rows.remove", {place.noun})});
   float left = box.max.x - sheet.px(kTool) * static_cast<float>(tools.size());
   const float start = left;
   for (const Tool& one : tools) {
@@ -76,7 +75,7 @@ class Words {
             std::max(right_ - x_ - marks_width(header) - ui_.px(16), ui_.px(32)));
     if (header.required == Required::Yes) dot();
     if (!header.team.empty()) in_pill(header.team, Tone::Neutral);
-    if (header.please_read) in_pill(kPleaseRead, Tone::Warn);
+    if (header.please_read) in_pill(text::say("common.please_read"), Tone::Warn);
     if (header.lock.empty()) return;
     draw_mark(ui_.look, {x_ + ui_.px(6), box_.centre().y}, ui_.px(12), Mark::Lock, quiet);
     x_ += ui_.px(16);
@@ -87,7 +86,7 @@ class Words {
   [[nodiscard]] float marks_width(const RowHeader& header) const {
     float width = 0;
     if (!header.team.empty()) width += pill_width(ui_, header.team) + ui_.px(8);
-    if (header.please_read) width += pill_width(ui_, kPleaseRead) + ui_.px(8);
+    if (header.please_read) width += pill_width(ui_, text::say("common.please_read")) + ui_.px(8);
     if (!header.lock.empty()) width += text_width(ui_.look, Type::Small, header.lock) + ui_.px(24);
     return width;
   }
@@ -120,7 +119,8 @@ float margin_of_card(const Ui& ui, float card_width) {
 
 bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view question, Box box) {
   Ui& ui = sheet.ui;
-  const std::string yes = "删除###row/" + row_text + "/remove/yes", no = "不删###row/" + row_text + "/remove/no";
+  const std::string yes = text::label("common.delete", "###row/" + row_text + "/remove/yes");
+  const std::string no = text::label("rows.remove_no", "###row/" + row_text + "/remove/no");
   const auto press = [&](const std::string& label, float right, Colour ink, Colour border) {
     const float width = text_width(ui.look, Type::Body, shown_part(label)) + ui.px(24);
     const Box at{{right - width, box.min.y}, {right, box.max.y}};
@@ -148,7 +148,7 @@ Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, con
   Pressed pressed = Pressed::Nothing;
   float right = box.min.x + box.width() / 2;
   if (sheet.memory.removing == text) {
-    if (ask_removal(sheet, text, "删除这一" + std::string(place.noun) + "？", {{right, box.min.y}, box.max}))
+    if (ask_removal(sheet, text, text::say("rows.remove_question", {place.noun}), {{right, box.min.y}, box.max}))
       sheet.frame.ask(app::RemoveRow{text});
   } else {
     const ImVec2 below{box.max.x, box.max.y + ui.px(64)};

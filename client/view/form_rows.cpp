@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
+
 namespace ziping::view {
 namespace {
 
@@ -13,15 +15,15 @@ const report::Rows& rows_at(const Sheet& sheet, const form::Path& path) {
 std::string_view noun_of(document::Show show) {
   switch (show) {
     case document::Show::Table:
-      return "行";
+      return text::say("rows.row");
     case document::Show::Blocks:
-      return "段";
+      return text::say("rows.paragraph");
     case document::Show::Plain:
     case document::Show::Numbered:
     case document::Show::Runs:
       break;
   }
-  return "条";
+  return text::say("rows.entry");
 }
 
 }  // namespace
@@ -50,7 +52,7 @@ void group_of_rows(Sheet& sheet, const document::Content& content) {
     sheet.arrive();
   }
   if (place.rows.empty()) {
-    const std::string none = "还没有填写“" + group->label + "”。";
+    const std::string none = text::say("rows.nothing_yet", {group->label});
     text_line(sheet.ui, Type::Body, sheet.ui.colour().quiet, none);
   } else {
     switch (content.show) {
@@ -90,7 +92,7 @@ void notice_added(Sheet& sheet, const GroupPlace& place) {
 
 void add_button(Sheet& sheet, const GroupPlace& place) {
   if (!place.lock.empty()) return;
-  const std::string label = "添加一" + std::string(place.noun) + "###group/" + place.text + "/add";
+  const std::string label = text::say("rows.add", {place.noun}) + "###group/" + place.text + "/add";
   const Enabled enabled = place.rows.size() < place.group.rows_max ? Enabled::Yes : Enabled::No;
   if (button(sheet.ui, Rank::Quiet, label, enabled, Mark::Plus))
     add_row(sheet, place, place.rows.empty() ? std::string() : place.rows.back().id);
@@ -99,7 +101,7 @@ void add_button(Sheet& sheet, const GroupPlace& place) {
 void removed_strip(Sheet& sheet, const report::Row& row, const std::string& row_text) {
   if (row.removed_by.empty()) return;
   const auto clashes = sheet.clashes(row_text);
-  clash_strip(sheet, row_text, "有人删除了它，有人修改了它，要请人决定", clashes ? clashes->first : 0, width_left());
+  clash_strip(sheet, row_text, text::say("rows.removed_clash"), clashes ? clashes->first : 0, width_left());
 }
 
 }  // namespace ziping::view

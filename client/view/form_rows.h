@@ -14,7 +14,7 @@ struct GroupPlace {
   const form::Group& group;
   form::Path path;
   const report::Rows& rows;
-  std::string_view noun;  // 条, 段, 行: what one of them is called
+  std::string_view noun;  // entry, paragraph, row: what one of them is called
   std::string text;       // of the path
   std::string lock;       // why no row can be added here; empty when one can
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
+
 namespace ziping::view {
 
 namespace {
@@ -117,7 +119,7 @@ void clash_strip(Sheet& sheet, const std::string& place, std::string_view senten
   Ui& ui = sheet.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Box box{at, {at.x + width, at.y + ui.px(40)}};
-  const std::string label = "去处理###clash/" + place;
+  const std::string label = text::label("fields.decide", "###clash/" + place);
   const float button = text_width(ui.look, Type::Body, shown_part(label)) + ui.px(16);
   fill(ui.look, box, ui.colour().clash_soft, kCornerRadius);
   draw_mark(ui.look, {box.min.x + ui.px(18), box.centre().y}, ui.px(14), Mark::Clash, ui.colour().clash);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/form_rows.h"
 #include "client/view/widgets/table.h"
 #include "shared/base/decimal.h"
@@ -64,6 +65,16 @@ Shape shape_of(std::string_view cells) {
   return shape;
 }
 
+// What would become of cells that do not fit: `below` rows and `room` columns are there from the current cell on.
+std::string paste_sentence(const FormMemory::Pasting& pasting, std::size_t below, std::size_t room) {
+  const bool more_rows = pasting.rows > below, more_columns = pasting.columns > room;
+  const std::string_view key = !more_columns ? "table.paste_rows"
+                               : more_rows   ? "table.paste_both"
+                                             : "table.paste_columns";
+  return text::say(key, {pasting.rows, pasting.columns, pasting.rows - std::min(pasting.rows, below), room,
+                         pasting.columns - std::min(pasting.columns, room)});
+}
+
 class FormTable {
  public:
   FormTable(Sheet& sheet, const GroupPlace& place)
@@ -78,7 +89,7 @@ class FormTable {
     if (std::ranges::all_of(sums_, [](const std::string& sum) { return sum.empty(); }))
       sums_.clear();
     else if (sums_.front().empty())
-      sums_.front() = "合计";
+      sums_.front() = text::say("common.sum");
   }
 
   void draw() {
@@ -128,7 +139,7 @@ class FormTable {
     const form::Field& of = field(column);
     if (of.computed()) return computed_text(sheet_, of, path.text());
     const report::Value& value = place_.rows[row].value(of.name);
-    if (report::is_conflict(value.json())) return "有冲突";
+    if (report::is_conflict(value.json())) return text::say("table.clash", {});
     const std::string* text = value.text();
     if (text && is_team(of)) return app::team_name(sheet_.frame.model, *text);
     return form::shown(of, value.json());
@@ -216,15 +227,9 @@ class FormTable {
     FormMemory::Pasting& pasting = *sheet_.memory.pasting;
     const std::size_t room = pasted_column(columns_.size()) - std::min(pasting.column, pasted_column(columns_.size()));
     const std::size_t below = place_.rows.size() - std::min(pasting.row, place_.rows.size());
-    std::string sentence =
-        "要粘贴 " + std::to_string(pasting.rows) + " 行 " + std::to_string(pasting.columns) + " 列：";
-    if (pasting.rows > below) sentence += "会新增 " + std::to_string(pasting.rows - below) + " 行";
-    if (pasting.rows > below && pasting.columns > room) sentence += "，";
-    if (pasting.columns > room)
-      sentence += "从这一格起只有 " + std::to_string(room) + " 列，多出的 " + std::to_string(pasting.columns - room) +
-                  " 列不粘贴";
-    sentence += "。";
-    const std::string yes = "粘贴###paste/" + place_.text + "/yes", no = "不粘贴###paste/" + place_.text + "/no";
+    const std::string sentence = paste_sentence(pasting, below, room);
+    const std::string yes = text::label("table.paste", "###paste/" + place_.text + "/yes");
+    const std::string no = text::label("table.paste_no", "###paste/" + place_.text + "/no");
     const float buttons =
         button_width(ui_, Rank::Quiet, yes) + button_width(ui_, Rank::Bare, no) + ImGui::GetStyle().ItemSpacing.x;
     const StripPlace strip = begin_strip(ui_, Level::Warn, sentence, buttons);
@@ -241,7 +246,7 @@ class FormTable {
     const std::string row = any ? place_.row_path(place_.rows[state_.row]).text() : std::string();
     if (any && sheet_.memory.removing == row) {
       const Box box = take_room({width_left(), ui_.px(kControlHeight)});
-      const std::string question = "删除第 " + std::to_string(state_.row + 1) + " 行？";
+      const std::string question = text::say("table.nth_row_question", {state_.row + 1});
       if (ask_removal(sheet_, row, question, box)) sheet_.frame.ask(app::RemoveRow{row});
       return;
     }
@@ -253,9 +258,9 @@ class FormTable {
     };
     const Enabled up = state_.row > 0 ? Enabled::Yes : Enabled::No;
     const Enabled down = state_.row + 1 < place_.rows.size() ? Enabled::Yes : Enabled::No;
-    if (next("上移", "up", up)) move_row(row, -1);
-    if (next("下移", "down", down)) move_row(row, 1);
-    if (next("删除这一行", "remove", Enabled::Yes)) sheet_.memory.removing = row;
+    if (next(text::say("rows.up"), "up", up)) move_row(row, -1);
+    if (next(text::say("rows.down"), "down", down)) move_row(row, 1);
+    if (next(text::say("table.remove_row"), "remove", Enabled::Yes)) sheet_.memory.removing = row;
   }
 
   void move_row(const std::string& row, int by) {
@@ -281,7 +286,7 @@ class FormTable {
     if (asked.empty()) return;
     std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->kind != form::Kind::Text; });
     space(ui_, 4);
-    text_line(ui_, Type::Small, ui_.colour().quiet, "第 " + std::to_string(state_.row + 1) + " 行");
+    text_line(ui_, Type::Small, ui_.colour().quiet, text::say("table.nth_row", {state_.row + 1}));
     field_grid(sheet_, asked);
   }
 

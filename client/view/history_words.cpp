@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/moment.h"
 
 namespace ziping::view {
@@ -39,9 +40,9 @@ const client::LogEntry* log_entry(const app::OpenReport& report, std::string_vie
 
 std::string whose(const app::Model& model, std::string_view revision) {
   const client::LogEntry* entry = log_entry(*model.report, revision);
-  if (!entry) return revision == report::RevisionId{}.hex() ? "我（未发送）" : "同事";
+  if (!entry) return text::say(revision == report::RevisionId{}.hex() ? "history.me_unsent" : "history.colleague", {});
   if (!is_mine(model, *entry)) return app::user_name(model, entry->author);
-  return entry->sent ? "我" : "我（未发送）";
+  return text::say(entry->sent ? "history.me" : "history.me_unsent", {});
 }
 
 std::string when(const app::Model& model, std::string_view revision) {
@@ -50,15 +51,15 @@ std::string when(const app::Model& model, std::string_view revision) {
 }
 
 std::string revision_name(const app::Model& model, const client::LogEntry& entry) {
-  const std::string note = entry.note.empty() ? "修订" : entry.note;
+  const std::string note = entry.note.empty() ? text::say("history.revision", {}) : entry.note;
   return note + std::string(kBetween) + app::user_name(model, entry.author) + std::string(kBetween) +
          moment(entry.at, model.now_ms);
 }
 
 std::string state_name(const app::Model& model, const std::string& which) {
-  if (which == kDraft) return "现在的内容";
+  if (which == kDraft) return text::say("common.draft", {});
   const client::LogEntry* entry = log_entry(*model.report, which);
-  return entry ? revision_name(model, *entry) : "第" + which + "版";
+  return entry ? revision_name(model, *entry) : text::say("common.version", {which});
 }
 
 std::string place_words(const app::Model& model, const form::Path& path) {

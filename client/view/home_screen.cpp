@@ -1,5 +1,6 @@
 #include <array>
 
+#include "client/text/say.h"
 #include "client/view/home_table.h"
 #include "client/view/left_drafts.h"
 #include "client/view/page.h"
@@ -36,8 +37,9 @@ std::string who(const app::Model& model) {
 void bar(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Model& model = frame.model;
-  bar_title(frame, "自评", ui.px(120));
-  const float buttons = sync_button_width(frame, Rank::Quiet) + ui.px(12) + button_width(ui, Rank::Bare, "设置");
+  bar_title(frame, text::say("home.title"), ui.px(120));
+  const float buttons =
+      sync_button_width(frame, Rank::Quiet) + ui.px(12) + button_width(ui, Rank::Bare, text::say("home.settings"));
   if (model.home.self) {
     ImGui::SameLine();
     const std::string name = who(model);
@@ -46,18 +48,21 @@ void bar(Frame& frame) {
       draw_text_in(ui.look, take_room({room, ui.px(kControlHeight)}), Type::Small, ui.colour().quiet, name);
   }
   bar_from_right(frame, buttons);
-  if (button(ui, Rank::Bare, "设置###settings")) frame.ask(app::ShowScreen{app::Screen::Settings});
+  if (button(ui, Rank::Bare, text::label("home.settings", "###settings")))
+    frame.ask(app::ShowScreen{app::Screen::Settings});
   ImGui::SameLine();
   sync_button(frame, Rank::Quiet);
 }
 
 void tabs(Frame& frame) {
-  constexpr std::array<std::string_view, kTabs.size()> kLabels{
-      "我的###tab/mine", "待审核###tab/waiting", "被退回###tab/returned", "已审核###tab/done", "全部###tab/all"};
+  const std::array<std::string, kTabs.size()> labels{
+      text::label("home.mine", "###tab/mine"), text::label("home.waiting", "###tab/waiting"),
+      text::label("home.returned", "###tab/returned"), text::label("home.done", "###tab/done"),
+      text::label("home.all", "###tab/all")};
   std::array<Tab, kTabs.size()> shown;
   std::size_t current = 0;
   for (std::size_t i = 0; i < kTabs.size(); ++i) {
-    shown[i] = {kLabels[i], static_cast<int>(app::listed(frame.model, kTabs[i]).size())};
+    shown[i] = {labels[i], static_cast<int>(app::listed(frame.model, kTabs[i]).size())};
     if (kTabs[i] == frame.model.tab) current = i;
   }
   const std::size_t chosen = tab_strip(frame.ui, shown, current);
@@ -67,7 +72,7 @@ void tabs(Frame& frame) {
 void search_field(Frame& frame) {
   const bool wanted = !frame.model.asking && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_F, ImGuiInputFlags_RouteGlobal);
   const FieldOutcome typed =
-      line_field(frame.ui, {.id = "###search", .width = frame.px(kSearchWidth), .hint = "查找标题、部门或年度"},
+      line_field(frame.ui, {.id = "###search", .width = frame.px(kSearchWidth), .hint = text::say("home.search_hint")},
                  frame.model.search);
   if (wanted) activate(frame.ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::Search{*typed.value});
@@ -76,7 +81,7 @@ void search_field(Frame& frame) {
 
 void tools(Frame& frame) {
   if (may_make_reports(frame.model)) {
-    if (button(frame.ui, Rank::Primary, "新建报告###new")) ask_question(frame, "new");
+    if (button(frame.ui, Rank::Primary, text::label("home.new", "###new"))) ask_question(frame, "new");
     ImGui::SameLine(0, frame.px(12));
   }
   search_field(frame);
@@ -90,7 +95,8 @@ void tabs_and_tools(Frame& frame) {
   tabs(frame);
   const ImVec2 below = ImGui::GetCursorScreenPos();
   if (beside) {
-    const float new_width = may_make_reports(frame.model) ? button_width(ui, Rank::Primary, "新建报告") + ui.px(12) : 0;
+    const float new_width =
+        may_make_reports(frame.model) ? button_width(ui, Rank::Primary, text::say("home.new")) + ui.px(12) : 0;
     ImGui::SetCursorScreenPos({right - ui.px(kSearchWidth) - new_width, at.y});
     tools(frame);
     ImGui::SetCursorScreenPos(below);
@@ -103,32 +109,33 @@ void tabs_and_tools(Frame& frame) {
 
 void first_steps(Frame& frame) {
   Ui& ui = frame.ui;
-  empty_state(ui, "这台电脑还没有登记", "登记一次，本部门的报告就会下来；以后没有网络也能填写。",
-              button_width(ui, Rank::Primary, "登记本机"));
-  if (button(ui, Rank::Primary, "登记本机###enrol")) frame.ask(app::ShowScreen{app::Screen::Enrol});
+  empty_state(ui, text::say("home.not_enrolled"), text::say("home.not_enrolled_means"),
+              button_width(ui, Rank::Primary, text::say("home.enrol")));
+  if (button(ui, Rank::Primary, text::label("home.enrol", "###enrol"))) frame.ask(app::ShowScreen{app::Screen::Enrol});
 }
 
 void no_reports(Frame& frame) {
   Ui& ui = frame.ui;
   const bool office = may_make_reports(frame.model);
-  const float width = button_width(ui, Rank::Quiet, "现在同步") +
-                      (office ? ui.px(12) + button_width(ui, Rank::Primary, "新建报告") : 0);
-  empty_state(ui, "这里还没有报告",
-              office ? "可以新建一份；别处已经建好的，同步以后就会出现。" : "局办公室建好报告以后，同步一次就会出现。",
+  const float width = button_width(ui, Rank::Quiet, text::say("home.sync_now")) +
+                      (office ? ui.px(12) + button_width(ui, Rank::Primary, text::say("home.new")) : 0);
+  empty_state(ui, text::say("home.no_reports"), text::say(office ? "home.no_reports_office" : "home.no_reports_team"),
               width);
-  if (button(ui, Rank::Quiet, "现在同步###sync_first", frame.model.sync.running ? Enabled::No : Enabled::Yes))
+  if (button(ui, Rank::Quiet, text::label("home.sync_now", "###sync_first"),
+             frame.model.sync.running ? Enabled::No : Enabled::Yes))
     frame.ask(app::SyncNow{});
   if (!office) return;
   ImGui::SameLine(0, ui.px(12));
-  if (button(ui, Rank::Primary, "新建报告###new")) ask_question(frame, "new");
+  if (button(ui, Rank::Primary, text::label("home.new", "###new"))) ask_question(frame, "new");
 }
 
 void nothing_in_tab(Frame& frame) {
   Ui& ui = frame.ui;
   const std::string& words = frame.model.search;
-  if (words.empty()) return empty_state(ui, "这一栏现在没有报告", "全部报告在“全部”一栏。");
-  empty_state(ui, "没有找到“" + words + "”", "按标题、部门和年度查找。", button_width(ui, Rank::Quiet, "清除查找"));
-  if (button(ui, Rank::Quiet, "清除查找###search/clear")) frame.ask(app::Search{});
+  if (words.empty()) return empty_state(ui, text::say("home.tab_empty"), text::say("home.tab_empty_means"));
+  empty_state(ui, text::say("home.not_found", {words}), text::say("home.not_found_means"),
+              button_width(ui, Rank::Quiet, text::say("home.search_clear")));
+  if (button(ui, Rank::Quiet, text::label("home.search_clear", "###search/clear"))) frame.ask(app::Search{});
 }
 
 // Where there is no table, a sentence a little above the middle of the page.
@@ -136,8 +143,8 @@ void body(Frame& frame, float height) {
   const app::Model& model = frame.model;
   if (!model.listed || model.home.reports.empty()) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + height * 0.2f);
   if (!model.listed)
-    return model.notice ? empty_state(frame.ui, "打不开本机的报告", "原因写在上面；处理好以后，请重新打开程序。")
-                        : empty_state(frame.ui, "正在读取本机的报告…", {});
+    return model.notice ? empty_state(frame.ui, text::say("home.cannot_open"), text::say("home.cannot_open_means"))
+                        : empty_state(frame.ui, text::say("home.reading"), {});
   if (model.home.reports.empty()) return model.home.self ? no_reports(frame) : first_steps(frame);
   const float top = ImGui::GetCursorScreenPos().y;
   left_drafts(frame);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/wording.h"
 
@@ -17,15 +18,15 @@ struct ListColumn {
   float from_width;  // of the table at 100 %: in a narrower one the column is left out
 };
 
-constexpr std::array kColumns{ListColumn{What::Title, {"标题", 0, Align::Left, 200}, 0},
-                              ListColumn{What::Department, {"部门", 184}, 1080},
-                              ListColumn{What::Year, {"年度", 72}, 800},
-                              ListColumn{What::Stage, {"阶段", 88}, 0},
-                              ListColumn{What::Mine, {"我的部分", 88, Align::Right}, 920},
-                              ListColumn{What::Progress, {"进度", 144}, 640},
-                              ListColumn{What::Findings, {"校验", 112}, 0},
-                              ListColumn{What::Conflicts, {"冲突", 64}, 0},
-                              ListColumn{What::Unsent, {"未发送", 72}, 500}};
+constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0},
+                              ListColumn{What::Department, {"home.department", 184}, 1080},
+                              ListColumn{What::Year, {"home.year", 72}, 800},
+                              ListColumn{What::Stage, {"home.stage", 88}, 0},
+                              ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},
+                              ListColumn{What::Progress, {"home.progress", 144}, 640},
+                              ListColumn{What::Findings, {"home.findings", 112}, 0},
+                              ListColumn{What::Conflicts, {"home.conflicts", 64}, 0},
+                              ListColumn{What::Unsent, {"home.unsent", 72}, 500}};
 
 constexpr std::string_view kNothing = "—";
 
@@ -77,7 +78,7 @@ void draw_findings(Ui& ui, Box box, const client::FindingCounts& findings) {
   if (findings.errors > 0) cells.badge(Mark::Cross, findings.errors, Tone::Bad);
   if (findings.warnings > 0) cells.badge(Mark::Warning, findings.warnings, Tone::Warn);
   if (findings.errors == 0 && findings.warnings == 0)
-    draw_badge(ui, {box.min.x, box.centre().y}, Mark::Check, "通过", Tone::Good);
+    draw_badge(ui, {box.min.x, box.centre().y}, Mark::Check, text::say("home.passed"), Tone::Good);
 }
 
 void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
@@ -87,7 +88,7 @@ void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
 }
 
 void draw_cell(Ui& ui, Box box, const client::Summary& one, What what) {
-  if (what == What::Stage) return draw_pill_in(ui, box, sync::chinese(one.row.stage), tone_of(one.row.stage));
+  if (what == What::Stage) return draw_pill_in(ui, box, app::stage_words(one.row.stage), tone_of(one.row.stage));
   if (what == What::Findings) return draw_findings(ui, box, one.findings);
   if (what == What::Unsent) return draw_unsent(ui, box, one);
   if (what == What::Conflicts)

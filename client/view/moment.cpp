@@ -1,5 +1,6 @@
 #include "client/view/moment.h"
 
+#include "client/text/say.h"
 #include "shared/base/clock.h"
 
 namespace ziping::view {
@@ -19,7 +20,7 @@ std::string moment(std::int64_t ms, std::int64_t now_ms) {
   const std::string date = then.substr(0, kDate);
   const std::string minutes = then.substr(kTime, kMinutes);
   if (date == now.substr(0, kDate)) return minutes;
-  if (date == base::local_text(now_ms - kDayMs).substr(0, kDate)) return "昨天 " + minutes;
+  if (date == base::local_text(now_ms - kDayMs).substr(0, kDate)) return text::say("moment.yesterday", {minutes});
   if (date.substr(0, kYear) == now.substr(0, kYear)) return date.substr(kYear + 1) + " " + minutes;
   return date + " " + minutes;
 }

@@ -1,14 +1,12 @@
 #include "client/view/no_font_page.h"
 
+#include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/panes.h"
 
 namespace ziping::view {
 
-std::string_view no_font_sentence() {
-  return "这台电脑没有中文字体，窗口里显示不了字。请安装 Noto Sans CJK SC 或文泉驿微米黑，或用 ZIPING_FONT "
-         "指定一个字体文件，再打开一次。本机的内容没有变化，命令行照常可用。";
-}
+std::string_view no_font_sentence() { return text::say("font.none"); }
 
 bool no_font_page(Ui& ui) {
   bool pressed = false;

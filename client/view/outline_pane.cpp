@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/widgets/blocks.h"
 
@@ -133,7 +134,7 @@ void team_row(Frame& frame, std::string_view id, const std::string& name, const 
   const Box inner = item.box.inset(ui.px(12), ui.px(4));
   const Box top{inner.min, {inner.max.x, inner.min.y + ui.px(20)}};
   const std::string count =
-      part.rows == 0 ? "没有分到段落" : std::to_string(part.written) + " / " + std::to_string(part.rows) + " 段";
+      part.rows == 0 ? text::say("outline.no_parts", {}) : text::say("outline.parts", {part.written, part.rows});
   draw_text_in(ui.look, top, Type::Small, colour.quiet, count, Align::Right);
   const bool own = frame.model.home.self && frame.model.home.self->team == id;
   draw_text_in(ui.look, {top.min, {top.max.x - text_width(ui.look, Type::Small, count) - ui.px(8), top.max.y}},
@@ -151,7 +152,7 @@ void teams(Frame& frame) {
   const auto& names = frame.model.home.names.teams;
   if (names.empty() && parts.empty()) return;
   space(frame.ui, 16);
-  section_header(frame.ui, "各队进度");
+  section_header(frame.ui, text::say("outline.teams"));
   for (const auto& [id, name] : names) {
     const auto at = parts.find(id);
     team_row(frame, id, name, at == parts.end() ? Part{} : at->second);
@@ -169,7 +170,7 @@ void outline_pane(Frame& frame) {
   if (ImGui::BeginChild("###outline", {0, 0}, ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding,
                         ImGuiWindowFlags_NoSavedSettings)) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, frame.px(2)});
-    section_header(frame.ui, "大纲");
+    section_header(frame.ui, text::say("outline.title"));
     const std::vector<Tally> all = tallies(*frame.model.report);
     for (std::size_t i = 0; i < all.size(); ++i) section_row(frame, i, all[i]);
     teams(frame);

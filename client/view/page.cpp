@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/status_line.h"
 
 namespace ziping::view {
@@ -34,16 +35,16 @@ void notice_strip(Frame& frame) {
     const Column column(width_left() - ui.px(16));
     const StripPlace strip =
         begin_strip(ui, level_of(frame.model.notice->tone), frame.model.notice->sentence, ui.px(kControlHeight));
-    if (mark_button(ui, "###notice/away", Mark::Cross, "收起这一条")) frame.ask(app::PutNoticeAway{});
+    if (mark_button(ui, "###notice/away", Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{});
     end_strip(strip);
   }
   space(ui, 8);
 }
 
 std::string sync_label(const app::Model& model) {
-  if (model.sync.running) return "停止同步###sync";
+  if (model.sync.running) return text::label("page.sync_stop", "###sync");
   const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
-  return "同步 ↑" + std::to_string(waiting(model).all()) + " ↓" + std::to_string(received) + "###sync";
+  return text::say("page.sync", {waiting(model).all(), received}) + "###sync";
 }
 
 }  // namespace
@@ -84,8 +85,8 @@ void bar_words(Frame& frame, std::string_view words) {
 void bar_from_right(Frame& frame, float width) { ImGui::SameLine(ImGui::GetWindowWidth() - frame.px(16) - width); }
 
 bool back_button(Frame& frame) {
-  const bool pressed = button(frame.ui, Rank::Bare, "返回###back", Enabled::Yes, Mark::Left);
-  explain_last_button(frame.ui, "回到上一页（Alt+←）");
+  const bool pressed = button(frame.ui, Rank::Bare, text::label("common.back", "###back"), Enabled::Yes, Mark::Left);
+  explain_last_button(frame.ui, text::say("page.back_hint"));
   return pressed;
 }
 
@@ -94,10 +95,9 @@ void sync_button(Frame& frame, Rank rank) {
   const bool enrolled = model.home.self.has_value();
   if (button(frame.ui, rank, sync_label(model), enrolled ? Enabled::Yes : Enabled::No))
     model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
-  explain_last_button(frame.ui, !enrolled ? "登记本机以后才能同步"
-                                : model.sync.running
-                                    ? "停下来；已经送到的不受影响，没送完的下次接着送"
-                                    : "↑ 等待发送的修订、意见和附件，↓ 上次同步收到的修订（Ctrl+Enter）");
+  explain_last_button(frame.ui, !enrolled            ? text::say("page.sync_needs_enrolment")
+                                : model.sync.running ? text::say("page.sync_stop_hint")
+                                                     : text::say("page.sync_hint"));
 }
 
 float sync_button_width(const Frame& frame, Rank rank) { return button_width(frame.ui, rank, sync_label(frame.model)); }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "client/text/say.h"
+
 namespace ziping::view {
 namespace {
 
@@ -56,7 +58,7 @@ void PictureBox::draw(const Ui& ui, const std::string& name, const client::Pictu
   const ImVec2 at{box.min.x + std::floor((room.x - size.x) / 2), box.min.y};
   ImGui::GetWindowDrawList()->AddImage(texture_->GetTexRef(), at, {at.x + size.x, at.y + size.y});
   outline(ui.look, {at, {at.x + size.x, at.y + size.y}}, ui.colour().line);
-  log_text(at, "[图片 " + std::to_string(picture.width) + " × " + std::to_string(picture.height) + "]");
+  log_text(at, text::say("files.picture", {picture.width, picture.height}));
 }
 
 }  // namespace ziping::view

@@ -1,6 +1,7 @@
 // A version, a revision or the report as it stands, to read from a sheet, and what a reviewer may do with it.
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
@@ -29,7 +30,7 @@ void chooser(Frame& frame) {
   Ui& ui = frame.ui;
   const app::OpenReport& report = *frame.model.report;
   const std::string before = one_before(frame.model, report.reading);
-  const std::string label = "与第" + before + "版对照###reading/compare";
+  const std::string label = text::say("reading.compare", {before}) + "###reading/compare";
   const float beside = before.empty() ? 0 : button_width(ui, Rank::Quiet, label) + ui.px(12);
   const float width = std::min(ui.px(320), width_left() - beside);
   const std::string chosen = state_chooser(frame, {.id = "###reading/which", .width = width}, report.reading);
@@ -50,8 +51,10 @@ void body(Frame& frame) {
     return end_strip(begin_strip(frame.ui, Level::Bad, read->second.error->message));
   if (read == report.read.end() || !read->second.state) {
     const bool none = report.reading.empty();
-    return empty_state(frame.ui, none ? "还没有可以阅读的版本" : "正在读取 " + state_name(frame.model, report.reading),
-                       "");
+    return empty_state(
+        frame.ui,
+        none ? text::say("reading.none", {}) : text::say("reading.reading", {state_name(frame.model, report.reading)}),
+        "");
   }
   reading_sheet(frame, read->second.document);
 }
@@ -75,10 +78,9 @@ std::string where_it_stands(const app::Model& model) {
   std::string out;
   if (!around.versions.empty()) {
     const client::VersionEntry& last = around.versions.back();
-    out = "第" + std::to_string(last.version) + "版 · " + app::user_name(model, last.by) + " " +
-          moment(last.at, model.now_ms) + " 报送 · ";
+    out = text::say("reading.submitted", {last.version, app::user_name(model, last.by), moment(last.at, model.now_ms)});
   }
-  return out + std::string(sync::chinese(around.row.stage));
+  return out + std::string(app::stage_words(around.row.stage));
 }
 
 void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/remarks.h"
+#include "client/text/say.h"
 #include "client/view/reading_table.h"
 #include "client/view/remark_question.h"
 #include "client/view/widgets/blocks.h"
@@ -101,7 +102,7 @@ void margin_mark(Frame& frame, Box paragraph, const std::string& id, std::size_t
   const ImVec2 at{paragraph.max.x + ui.px(8), paragraph.min.y};
   const Box box{at, {at.x + badge_width(ui, words) + ui.px(8), at.y + ui.px(28)}};
   const ImVec2 after = ImGui::GetCursorScreenPos();
-  const Item item = button_item_at("意见 " + words + "###margin/" + id, box);
+  const Item item = button_item_at(text::say("reading.remark", {words}) + "###margin/" + id, box);
   draw_badge(ui, {box.min.x + ui.px(4), box.centre().y}, Mark::Pencil, words, Tone::Warn);
   if (item.ringed) focus_ring(ui.look, box);
   if (item.pressed) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/dialog.h"
@@ -19,7 +20,8 @@ std::size_t choose_target(Frame& frame) {
   RemarkMemory& memory = frame.memory.remark;
   std::vector<std::string_view> labels;
   for (const app::RemarkTarget& one : memory.targets) labels.push_back(one.label);
-  if (const auto other = choice_field(frame.ui, {.id = "###question/target", .label = "关于"}, labels, memory.chosen))
+  if (const auto other = choice_field(frame.ui, {.id = "###question/target", .label = text::say("remark.about")},
+                                      labels, memory.chosen))
     memory.chosen = *other;
   return memory.chosen;
 }
@@ -36,7 +38,7 @@ void remark_question(Frame& frame) {
   RemarkMemory& memory = frame.memory.remark;
   if (memory.targets.empty()) return frame.ask(app::Ask{});
   ImGuiID field = 0;
-  const bool appeared = dialog(frame.ui, "###question/remark/popup", "提意见", kWidth, [&] {
+  const bool appeared = dialog(frame.ui, "###question/remark/popup", text::say("remark.title"), kWidth, [&] {
     const std::size_t chosen = choose_target(frame);
     const std::string& quote = memory.targets[chosen].remark.quote;
     if (!quote.empty())
@@ -44,15 +46,15 @@ void remark_question(Frame& frame) {
     std::string& words = frame.memory.words[kText];
     const EditOutcome typed = prose_field(frame.ui,
                                           {.field = {.id = kText,
-                                                     .label = "意见",
+                                                     .label = text::say("remark.label"),
                                                      .required = Required::Yes,
-                                                     .hint = "哪里要改，为什么；填报单位要逐条答复"},
+                                                     .hint = text::say("remark.hint")},
                                            .characters_max = sync::kRemarkCharactersMax},
                                           words);
     field = typed.item.id;
     if (typed.changed()) words = typed.text;
     const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
-    if (!answer_row(frame, "记下", fits ? Enabled::Yes : Enabled::No)) return;
+    if (!answer_row(frame, text::say("remark.take"), fits ? Enabled::Yes : Enabled::No)) return;
     app::SayRemark said{memory.targets[chosen].remark};
     said.remark.text = words;
     frame.ask(said);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/shortcuts.h"
 #include "client/view/widgets/dialog.h"
@@ -18,8 +19,9 @@ constexpr float kGap = 12, kWideGap = 24;
 constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading};
 
 std::array<Tab, kMiddles.size()> middle_tabs(const app::OpenReport& report) {
-  return {Tab{"填报###middle/form"}, Tab{"冲突###middle/conflicts", static_cast<int>(report.conflicts.size())},
-          Tab{"版本对照###middle/versions"}, Tab{"阅读###middle/reading"}};
+  return {Tab{text::label("bar.form", "###middle/form")},
+          Tab{text::label("bar.conflicts", "###middle/conflicts"), static_cast<int>(report.conflicts.size())},
+          Tab{text::label("bar.versions", "###middle/versions")}, Tab{text::label("bar.reading", "###middle/reading")}};
 }
 
 // One primary: what leads on.
@@ -57,7 +59,7 @@ ReportBar::ReportBar(Frame& frame) : frame_(frame) {
                         std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
   std::ranges::stable_partition(actions_, [](const ActionButton& one) { return one.rank != Rank::Primary; });
   const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;
-  if (!versions.empty()) version_ = "第" + std::to_string(versions.back().version) + "版";
+  if (!versions.empty()) version_ = text::say("common.version", {versions.back().version});
   lay_out(width_left());
 }
 
@@ -76,9 +78,9 @@ float ReportBar::actions_width() const {
 void ReportBar::lay_out(float width) {
   const Ui& ui = frame_.ui;
   const float gap = ui.px(kGap);
-  const float pill = pill_width(ui, sync::chinese(frame_.model.report->around.row.stage));
-  const float fixed = 2 * ui.px(16) + button_width(ui, Rank::Bare, "返回", Mark::Left) + gap + gap + pill + gap +
-                      sync_button_width(frame_, Rank::Quiet) + gap + ui.px(kControlHeight);
+  const float pill = pill_width(ui, app::stage_words(frame_.model.report->around.row.stage));
+  const float fixed = 2 * ui.px(16) + button_width(ui, Rank::Bare, text::say("common.back"), Mark::Left) + gap + gap +
+                      pill + gap + sync_button_width(frame_, Rank::Quiet) + gap + ui.px(kControlHeight);
   const float wanted = std::min(text_width(ui.look, Type::Section, report_title(frame_.model)), ui.px(kTitleWidthMin));
   float room = width - fixed - wanted;
   const auto fits = [&room](float part) {
@@ -98,7 +100,7 @@ void ReportBar::draw() {
   bar_title(frame_, report_title(frame_.model), title_width_);
   ImGui::SameLine();
   const sync::Stage stage = frame_.model.report->around.row.stage;
-  bar_pill(frame_, sync::chinese(stage), tone_of(stage));
+  bar_pill(frame_, app::stage_words(stage), tone_of(stage));
   if (version_here_) {
     ImGui::SameLine();
     bar_words(frame_, version_);
@@ -151,13 +153,14 @@ void ReportBar::draw_actions() {
 }
 
 void ReportBar::draw_more() {
-  const MenuEntry entries[] = {{"导入文本…###more/import", may_import(frame_.model) ? Enabled::Yes : Enabled::No},
-                               {"导出…###more/export"},
-                               {"留一个保存点###more/save"},
-                               {"同步过程###more/sync"},
-                               {"快捷键###more/keys"},
-                               {"设置###more/settings"}};
-  const auto chosen = menu_button(frame_.ui, "###more", "更多", entries);
+  const MenuEntry entries[] = {
+      {text::label("bar.import", "###more/import"), may_import(frame_.model) ? Enabled::Yes : Enabled::No},
+      {text::label("bar.export", "###more/export")},
+      {text::label("bar.save", "###more/save")},
+      {text::label("bar.sync", "###more/sync")},
+      {text::label("bar.keys", "###more/keys")},
+      {text::label("bar.settings", "###more/settings")}};
+  const auto chosen = menu_button(frame_.ui, "###more", text::say("bar.more"), entries);
   if (!chosen) return;
   switch (*chosen) {
     case 0:

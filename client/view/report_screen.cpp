@@ -1,3 +1,4 @@
+#include "client/text/say.h"
 #include "client/view/report_bar.h"
 #include "client/view/shortcuts.h"
 #include "client/view/wording.h"
@@ -29,8 +30,8 @@ void opening_page(Frame& frame) {
   page(frame, bar_while_opening, [&](ImVec2 size) {
     scroll_column(frame.ui, "###opening", size, kFormWidthMax, [&] {
       ImGui::SetCursorPosY(ImGui::GetCursorPosY() + size.y * 0.2f);
-      failed ? empty_state(frame.ui, "打不开这份报告", "原因写在上面，内容没有变化。")
-             : empty_state(frame.ui, "正在打开…", {});
+      failed ? empty_state(frame.ui, text::say("report.cannot_open"), text::say("report.cannot_open_means"))
+             : empty_state(frame.ui, text::say("report.opening"), {});
     });
   });
 }
@@ -46,8 +47,8 @@ void report_screen(Frame& frame) {
         size.y -= bar.draw_second_row();
         split_panes(
             frame.ui, "###panes", frame.memory.panes, size, [&] { outline_pane(frame); }, [&] { middle(frame); },
-            [&] { side_pane(frame); }, {"大纲", "拖动改变宽度，双击收起大纲（F8）"},
-            {"校验", "拖动改变宽度，双击收起（F9）"});
+            [&] { side_pane(frame); }, {text::say("outline.title"), text::say("report.outline_hint")},
+            {text::say("report.checks"), text::say("report.side_hint")});
       });
 }
 

@@ -29,17 +29,17 @@ void report_shortcuts(Frame& frame) {
 }
 
 constexpr ShortcutWords kWords[] = {
-    {"Ctrl+S", "留一个保存点（改动本来就随时保存）"},
-    {"Ctrl+Enter", "同步"},
-    {"Ctrl+Z　Ctrl+Y", "撤销、重做自己的改动"},
-    {"Ctrl+F", "查找报告；在报告里查找和替换"},
-    {"F3　Shift+F3", "下一处、上一处找到的字"},
-    {"Ctrl+D", "版本对照"},
-    {"F4　Shift+F4", "下一处、上一处合并后请通读的地方"},
-    {"F7　Shift+F7", "下一处、上一处校验结果"},
-    {"F8　F9", "收起或展开大纲、校验"},
-    {"Alt+←　Esc", "返回"},
-    {"F1", "这张表"},
+    {"Ctrl+S", "keys.save"},
+    {"Ctrl+Enter", "keys.sync"},
+    {"Ctrl+Z　Ctrl+Y", "keys.undo"},
+    {"Ctrl+F", "keys.find"},
+    {"F3　Shift+F3", "keys.found"},
+    {"Ctrl+D", "keys.compare"},
+    {"F4　Shift+F4", "keys.notes"},
+    {"F7　Shift+F7", "keys.findings"},
+    {"F8　F9", "keys.panes"},
+    {"Alt+←　Esc", "keys.back"},
+    {"F1", "keys.keys"},
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ void shortcuts(Frame& frame);
 void go_back(Frame& frame);
 
 struct ShortcutWords {
-  std::string_view keys, meaning;
+  std::string_view keys, meaning_key;
 };
 // For the help that F1 shows.
 std::span<const ShortcutWords> shortcut_words();

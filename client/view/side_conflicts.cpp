@@ -1,4 +1,5 @@
 // The open conflicts: where each stands and what its sides say.
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/side_lists.h"
 #include "shared/base/utf8.h"
@@ -10,8 +11,8 @@ namespace {
 constexpr std::size_t kExcerptCharacters = 40;
 
 std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
-  if (place.kind == app::ConflictPlace::Kind::Row) return "删除了这一条";
-  if (value.is_null()) return "删去";
+  if (place.kind == app::ConflictPlace::Kind::Row) return text::say("side.row_removed", {});
+  if (value.is_null()) return text::say("side.removed", {});
   const std::string* text = value.as_string();
   const form::Field* field = model.report->form->find_field(place.path);
   const std::string shown = field ? form::shown(*field, value) : text ? *text : std::string();
@@ -37,7 +38,8 @@ void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::str
 
 void side_conflicts(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
-  if (report.conflicts.empty()) return empty_state(frame.ui, "没有冲突", "两人改了同一处时，在这里选定一种写法。");
+  if (report.conflicts.empty())
+    return empty_state(frame.ui, text::say("side.no_conflicts"), text::say("side.no_conflicts_means"));
   for (std::size_t i = 0; i < report.conflicts.size(); ++i) {
     const std::string id = "###conflict/" + std::to_string(i);
     if (!pressable(frame, id, [&] { draw_conflict(frame, report.conflicts[i], id); })) continue;

@@ -1,6 +1,7 @@
 // What the rules say, the gravest first: the sentence, the figures it is about, and how to put it right.
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/form_sheet.h"
 #include "client/view/side_lists.h"
 #include "shared/base/decimal.h"
@@ -8,12 +9,26 @@
 namespace ziping::view {
 namespace {
 
+std::string_view level_words(rules::Level level) {
+  switch (level) {
+    case rules::Level::Pass:
+      return text::say("findings.pass");
+    case rules::Level::Info:
+      return text::say("findings.info");
+    case rules::Level::Warning:
+      return text::say("findings.warning");
+    case rules::Level::Error:
+      return text::say("findings.error");
+  }
+  return {};
+}
+
 // 错误 3
 void level_header(Frame& frame, rules::Level level, std::size_t count) {
   const Ui& ui = frame.ui;
   const Colour ink = ink_of(ui.colour(), level_of(level));
   const Box room = take_room({width_left(), ui.px(28)});
-  const std::string words = std::string(rules::level_chinese(level)) + " " + std::to_string(count);
+  const std::string words = std::string(level_words(level)) + " " + std::to_string(count);
   draw_mark(ui.look, {room.min.x + ui.px(14), room.centre().y}, ui.px(13), mark_of(level_of(level)), ink);
   draw_text_in(ui.look, {{room.min.x + ui.px(28), room.min.y}, room.max}, Type::Strong, ink, words);
 }
@@ -50,7 +65,7 @@ void draw_finding(Frame& frame, const rules::Finding& finding, const std::string
   if (finding.level == rules::Level::Pass) return;
   space(ui, 4);
   figures(frame, finding);
-  if (!finding.fix.empty()) small_text(ui, id + "/fix", colour.quiet, "如何修改：" + finding.fix);
+  if (!finding.fix.empty()) small_text(ui, id + "/fix", colour.quiet, text::say("findings.fix", {finding.fix}));
 }
 
 }  // namespace
@@ -75,7 +90,7 @@ void side_findings(Frame& frame) {
       });
     }
   };
-  if (report.findings.empty()) return empty_state(ui, "还没有校验结果", "填写后几秒内自动校验。");
+  if (report.findings.empty()) return empty_state(ui, text::say("findings.none"), text::say("findings.none_means"));
   for (const rules::Level level : {rules::Level::Error, rules::Level::Warning, rules::Level::Info}) {
     if (count_of(level) == 0) continue;
     level_header(frame, level, count_of(level));
@@ -84,7 +99,7 @@ void side_findings(Frame& frame) {
   }
   const std::size_t passed = count_of(rules::Level::Pass);
   if (passed == 0) return;
-  const std::string label = "通过 " + std::to_string(passed) + " 项###findings/passed";
+  const std::string label = text::say("findings.passed", {passed}) + "###findings/passed";
   if (button(ui, Rank::Bare, label, Enabled::Yes, memory.passed_shown ? Mark::Up : Mark::Down))
     memory.passed_shown = !memory.passed_shown;
   if (memory.passed_shown) list(rules::Level::Pass);

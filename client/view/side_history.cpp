@@ -1,4 +1,5 @@
 // What happened to the report: changes that were not taken, with the reason, and then everything that was.
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/left_drafts.h"
 #include "client/view/moment.h"
@@ -28,8 +29,8 @@ void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::str
 void suggestions(Frame& frame) {
   const auto& all = frame.model.report->around.suggestions;
   if (all.empty()) return;
-  section_header(frame.ui, "未被采用");
-  small_text(frame.ui, "###suggestions", frame.ui.colour().quiet, "改动未被采用，已留作建议：");
+  section_header(frame.ui, text::say("side.not_taken"));
+  small_text(frame.ui, "###suggestions", frame.ui.colour().quiet, text::say("side.not_taken_means"));
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string id = "###suggestion/" + std::to_string(i);
     if (pressable(frame, id, [&] { draw_suggestion(frame, all[i], id); })) frame.ask(app::GoTo{all[i].path});

@@ -1,5 +1,6 @@
 // The pane at the right of a report: what the rules say, what is in conflict, what happened.
 #include "client/app/remarks.h"
+#include "client/text/say.h"
 #include "client/view/side_lists.h"
 
 namespace ziping::view {
@@ -47,10 +48,10 @@ void content(Frame& frame) {
 void side_pane(Frame& frame) {
   if (!frame.model.report || !frame.model.report->form) return;
   const app::OpenReport& report = *frame.model.report;
-  const Tab tabs[] = {{"校验###side/findings", counted(report)},
-                      {"意见###side/remarks", open_remarks(report)},
-                      {"冲突###side/conflicts", static_cast<int>(report.conflicts.size())},
-                      {"历史###side/history"}};
+  const Tab tabs[] = {{text::label("report.checks", "###side/findings"), counted(report)},
+                      {text::label("side.remarks", "###side/remarks"), open_remarks(report)},
+                      {text::label("bar.conflicts", "###side/conflicts"), static_cast<int>(report.conflicts.size())},
+                      {text::label("side.history", "###side/history")}};
   const std::size_t current = index_of(report.side);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   space(frame.ui, 4);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/app/remarks.h"
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
 #include "client/view/side_lists.h"
@@ -23,15 +24,15 @@ struct StandingWords {
 StandingWords words_of(RemarkStanding standing) {
   switch (standing) {
     case RemarkStanding::Unanswered:
-      return {"未答复", Tone::Warn};
+      return {text::say("remark.unanswered"), Tone::Warn};
     case RemarkStanding::Answered:
-      return {"已答复", Tone::Good};
+      return {text::say("remark.answered"), Tone::Good};
     case RemarkStanding::Closed:
-      return {"已关闭", Tone::Neutral};
+      return {text::say("remark.closed"), Tone::Neutral};
     case RemarkStanding::Withdrawn:
-      return {"已收回", Tone::Neutral};
+      return {text::say("remark.withdrawn"), Tone::Neutral};
     case RemarkStanding::Refused:
-      return {"未被接受", Tone::Bad};
+      return {text::say("remark.refused"), Tone::Bad};
   }
   return {};
 }
@@ -39,32 +40,33 @@ StandingWords words_of(RemarkStanding standing) {
 // 财政审核员 11-20 09:12 · 待发送
 std::string said_by(const app::Model& model, const SaidRemark& one) {
   std::string out = app::user_name(model, one.header.author) + " " + moment(one.header.stamp, model.now_ms);
-  if (one.state == "queued") out += " · 待发送";
-  if (one.state == "withdrawn") out += " · 已收回";
-  if (one.state == "former") out += " · 服务器恢复以前收到的";
-  if (one.state == "quarantined") out += " · 未被接受：" + one.why;
+  if (one.state == "queued") out += text::say("remark.is_queued");
+  if (one.state == "withdrawn") out += text::say("remark.is_withdrawn");
+  if (one.state == "former") out += text::say("remark.is_former");
+  if (one.state == "quarantined") out += text::say("remark.is_refused", {one.why});
   return out;
 }
 
 std::string text_of(const SaidRemark& one) {
-  if (one.header.kind == sync::RemarkKind::Close) return "关闭了这条意见。" + one.header.text;
-  if (one.header.kind == sync::RemarkKind::Reopen) return "重新打开了这条意见。" + one.header.text;
+  if (one.header.kind == sync::RemarkKind::Close) return text::say("remark.closes", {one.header.text});
+  if (one.header.kind == sync::RemarkKind::Reopen) return text::say("remark.reopens", {one.header.text});
   return one.header.text;
 }
 
 std::string where(const app::Model& model, const RemarkThread& thread) {
   const sync::RemarkHeader& header = thread.remark.header;
   const auto path = form::Path::parse(header.place.at);
-  std::string out = header.place.at.empty() || !path ? "整份报告" : place_words(model, *path);
-  return out + " · 第" + std::to_string(header.version) + "版";
+  const std::string out = header.place.at.empty() || !path ? text::say("remark.report", {}) : place_words(model, *path);
+  return text::say("remark.place", {out, header.version});
 }
 
 // What has become of the words that were quoted.
 std::string changed(const RemarkThread& thread) {
   const bool quoted = !thread.remark.header.place.quote.empty();
-  if (thread.now.standing == merge::Standing::Gone) return quoted ? "原句已删" : "这一处已删";
+  if (thread.now.standing == merge::Standing::Gone)
+    return text::say(quoted ? "remark.sentence_gone" : "remark.place_gone", {});
   if (thread.now.standing == merge::Standing::Same) return {};
-  return quoted ? "原句已改为：" + thread.now.sentence : "这一处已改";
+  return text::say(quoted ? "remark.sentence_now" : "remark.place_changed", {thread.now.sentence});
 }
 
 void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id) {
@@ -96,17 +98,19 @@ void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id
 void answer_field(Frame& frame, const RemarkThread& thread, const std::string& field) {
   Ui& ui = frame.ui;
   std::string& words = frame.memory.words[field];
-  const EditOutcome typed =
-      prose_field(ui, {.field = {.id = field, .label = "答复", .hint = "怎样改了，或为什么这样写"}}, words);
+  const EditOutcome typed = prose_field(
+      ui, {.field = {.id = field, .label = text::say("remark.answer"), .hint = text::say("remark.answer_hint")}},
+      words);
   if (typed.changed()) words = typed.text;
   const std::string id = thread.remark.id;
-  if (button(ui, Rank::Primary, "答复###remark/send/" + id, words.empty() ? Enabled::No : Enabled::Yes)) {
+  if (button(ui, Rank::Primary, text::label("remark.answer", "###remark/send/" + id),
+             words.empty() ? Enabled::No : Enabled::Yes)) {
     frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
     frame.memory.words.erase(field);
     return;
   }
   ImGui::SameLine(0, ui.px(8));
-  if (button(ui, Rank::Quiet, "取消###remark/cancel/" + id)) frame.memory.words.erase(field);
+  if (button(ui, Rank::Quiet, text::label("common.cancel", "###remark/cancel/" + id))) frame.memory.words.erase(field);
 }
 
 void buttons(Frame& frame, const RemarkThread& thread) {
@@ -119,14 +123,17 @@ void buttons(Frame& frame, const RemarkThread& thread) {
     if (!std::exchange(first, false)) ImGui::SameLine(0, ui.px(8));
     return button(ui, Rank::Quiet, std::string(words) + "###remark/" + what + "/" + id);
   };
-  if (thread.remark.counts() && one("答复", "reply")) frame.memory.words[field];
+  if (thread.remark.counts() && one(text::say("remark.answer"), "reply")) frame.memory.words[field];
   if (app::may_close(frame.model, thread)) {
-    if (thread.open && one("关闭", "close")) frame.ask(app::FollowRemark{id, sync::RemarkKind::Close, {}});
-    if (!thread.open && one("重新打开", "reopen")) frame.ask(app::FollowRemark{id, sync::RemarkKind::Reopen, {}});
+    if (thread.open && one(text::say("common.close"), "close"))
+      frame.ask(app::FollowRemark{id, sync::RemarkKind::Close, {}});
+    if (!thread.open && one(text::say("remark.reopen"), "reopen"))
+      frame.ask(app::FollowRemark{id, sync::RemarkKind::Reopen, {}});
   }
   // The last that was said goes first: nothing that has an answer is taken back.
   const SaidRemark& last = thread.answers.empty() ? thread.remark : thread.answers.back();
-  if (app::may_withdraw(frame.model, last) && one("收回", "withdraw")) frame.ask(app::WithdrawRemark{last.id});
+  if (app::may_withdraw(frame.model, last) && one(text::say("remark.withdraw"), "withdraw"))
+    frame.ask(app::WithdrawRemark{last.id});
 }
 
 void go_to(Frame& frame, const RemarkThread& thread) {
@@ -146,8 +153,7 @@ void what_is_left(Frame& frame) {
     return reviewers.contains(thread.remark.header.author) && thread.remark.counts();
   });
   if (asked == 0 || (frame.model.home.self && frame.model.home.self->role == "finance")) return;
-  const std::string words =
-      left > 0 ? "还有 " + std::to_string(left) + " 条审核意见要答复，答复后才能再报送。" : "审核意见都已答复。";
+  const std::string words = text::say(left > 0 ? "remark.left" : "remark.all_answered", {left});
   end_strip(begin_strip(frame.ui, left > 0 ? Level::Warn : Level::Good, words));
   space(frame.ui, 8);
 }
@@ -159,9 +165,9 @@ void side_remarks(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   what_is_left(frame);
   if (report.remarks.empty())
-    return empty_state(ui, "还没有意见",
-                       report.around.versions.empty() ? "报送以后，可以对报送的版本提意见。"
-                                                      : "在“阅读”里点一句话，就可以对它提意见。");
+    return empty_state(
+        ui, text::say("remark.none"),
+        report.around.versions.empty() ? text::say("remark.none_submitted") : text::say("remark.none_means"));
   for (std::size_t i = 0; i < report.remarks.size(); ++i) {
     const RemarkThread& thread = report.remarks[i];
     const std::string id = "###remark/" + thread.remark.id;

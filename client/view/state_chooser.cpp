@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 
 namespace ziping::view {
@@ -19,7 +20,7 @@ std::string state_chooser(Frame& frame, FieldFrame field, const std::string& cur
   }
   const std::vector<std::string_view> options(names.begin(), names.end());
   const auto at = static_cast<std::size_t>(std::ranges::find(states, current) - states.begin());
-  field.hint = "请选择";
+  field.hint = text::say("common.choose");
   const auto chosen = choice_field(frame.ui, field, options, at);
   return chosen ? states[*chosen] : std::string();
 }

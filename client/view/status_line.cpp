@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/panes.h"
 #include "client/work/outbox.h"
@@ -10,23 +11,22 @@
 namespace ziping::view {
 namespace {
 
-std::string count(const char* words, std::int64_t number) { return words + std::to_string(number); }
-
 StatusPart saved_part(const app::OpenReport& report) {
-  if (report.reached() == app::Reached::Typed) return {Mark::Dot, Tone::Accent, "正在输入"};
-  if (report.saved_at_ms == 0) return {Mark::Dot, Tone::Good, "已保存到本机"};
-  return {Mark::Dot, Tone::Good, "已保存到本机 " + time_of_day(report.saved_at_ms)};
+  if (report.reached() == app::Reached::Typed) return {Mark::Dot, Tone::Accent, text::say("status.typing", {})};
+  if (report.saved_at_ms == 0) return {Mark::Dot, Tone::Good, text::say("status.saved", {})};
+  return {Mark::Dot, Tone::Good, text::say("status.saved_at", {time_of_day(report.saved_at_ms)})};
 }
 
 std::string not_saved(const base::Error& error) {
-  if (error.kind == base::ErrorKind::Full) return "磁盘已满，内容暂存在内存里，请腾出空间；不要关闭程序。";
-  return "没有保存到本机：" + error.message;
+  if (error.kind == base::ErrorKind::Full) return text::say("status.full", {});
+  return text::say("status.not_saved", {error.message});
 }
 
 StatusPart sending_part(const client::SyncProgress& progress) {
   if (progress.to_send == 0 || progress.sent >= progress.to_send)
-    return {Mark::None, Tone::Accent, progress.received > 0 ? count("接收中 ", progress.received) : "同步中"};
-  return {Mark::None, Tone::Accent, "发送中 " + std::to_string(static_cast<int>(sent_share(progress) * 100)) + "%"};
+    return {Mark::None, Tone::Accent,
+            text::say(progress.received > 0 ? "status.receiving" : "status.syncing", {progress.received})};
+  return {Mark::None, Tone::Accent, text::say("status.sending", {static_cast<int>(sent_share(progress) * 100)})};
 }
 
 client::Waiting with_draft(client::Waiting waiting, bool draft) {
@@ -35,7 +35,7 @@ client::Waiting with_draft(client::Waiting waiting, bool draft) {
 }
 
 StatusPart waiting_part(const client::Waiting& waiting) {
-  return {Mark::None, Tone::Neutral, "待发送 " + client::waiting_words(waiting)};
+  return {Mark::None, Tone::Neutral, text::say("status.waiting", {client::waiting_words(waiting)})};
 }
 
 void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, const app::OpenReport& report) {
@@ -46,43 +46,43 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
   else if (here.all() > 0)
     parts.push_back(waiting_part(here));
   if (report.around.last_receipt_seq > 0)
-    parts.push_back({Mark::None, Tone::Neutral, "总部已收 第" + std::to_string(report.around.last_receipt_seq) + "号"});
+    parts.push_back({Mark::None, Tone::Neutral, text::say("status.receipt", {report.around.last_receipt_seq})});
   if (!report.around.versions.empty())
-    parts.push_back({Mark::None, Tone::Neutral, "第" + std::to_string(report.around.versions.back().version) + "版"});
+    parts.push_back({Mark::None, Tone::Neutral, text::say("common.version", {report.around.versions.back().version})});
   if (!report.conflicts.empty())
-    parts.push_back({Mark::Clash, Tone::Clash, count("冲突 ", static_cast<std::int64_t>(report.conflicts.size()))});
+    parts.push_back({Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})});
   if (const std::size_t places = app::places_to_read(report).size(); places > 0)
-    parts.push_back({Mark::Warning, Tone::Warn, "请通读 " + std::to_string(places) + " 处（F4）"});
+    parts.push_back({Mark::Warning, Tone::Warn, text::say("status.please_read", {places})});
   if (!report.refused.empty())
-    parts.push_back(
-        {Mark::Warning, Tone::Warn, std::to_string(report.refused.size()) + " 处改动没有采用，已另存为建议"});
+    parts.push_back({Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})});
 }
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
-  if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, "正在读取本机的报告"});
+  if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, text::say("status.reading", {})});
   if (model.home.reports.empty())
-    parts.push_back({Mark::None, Tone::Neutral, "本机还没有报告"});
+    parts.push_back({Mark::None, Tone::Neutral, text::say("status.no_reports", {})});
   else
-    parts.push_back({Mark::Dot, Tone::Good, "本机 " + std::to_string(model.home.reports.size()) + " 份报告，都已保存"});
+    parts.push_back({Mark::Dot, Tone::Good, text::say("status.all_saved", {model.home.reports.size()})});
   if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
   if (const client::Waiting all = waiting(model); all.all() > 0) parts.push_back(waiting_part(all));
 }
 
 StatusPart skew_part(std::int64_t skew_ms) {
-  return {Mark::Warning, Tone::Warn, skew_ms > 0 ? "本机时钟偏快" : "本机时钟偏慢"};
+  return {Mark::Warning, Tone::Warn, text::say(skew_ms > 0 ? "status.clock_fast" : "status.clock_slow", {})};
 }
 
 StatusPart server_part(const app::Model& model) {
-  if (!model.home.self) return {Mark::None, Tone::Neutral, "本机还没有登记"};
+  if (!model.home.self) return {Mark::None, Tone::Neutral, text::say("status.not_enrolled", {})};
   const std::string last = moment(model.home.last_sync, model.now_ms);
-  const std::string when = last.empty() ? std::string("还没有同步过") : "上次同步 " + last;
+  const std::string when = text::say(last.empty() ? "common.never_synced" : "common.last_sync", {last});
   const auto& next = model.home.next_try;
   const bool failed_before = next && next->failures > 0;  // this time or the last time the program was open
   if (!model.sync.error && !failed_before) return {Mark::None, Tone::Neutral, when};
-  const std::string again = failed_before ? "，" + moment(next->at_ms, model.now_ms) + " 再试" : "";
+  const std::string again = failed_before ? moment(next->at_ms, model.now_ms) : std::string();
   if (!model.sync.error || model.sync.error->code == "offline")
-    return {Mark::Warning, Tone::Warn, "离线（" + when + again + "）"};
-  return {Mark::Warning, Tone::Bad, "同步没有完成（" + when + again + "）"};
+    return {Mark::Warning, Tone::Warn,
+            text::say(again.empty() ? "status.offline" : "status.offline_again", {when, again})};
+  return {Mark::Warning, Tone::Bad, text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again})};
 }
 
 constexpr float kDotSize = 12;
@@ -157,7 +157,7 @@ void status_line(Frame& frame) {
     if (!loud && item.hovered) fill(ui.look, whole, ui.colour().ground);
     draw_parts(ui, item.box, status);
     if (item.ringed) focus_ring(ui.look, whole.inset(ui.px(2), ui.px(2)));
-    explain_on_hover(ui, item, loud ? status.parts.front().words : "看看内容到了哪一步");
+    explain_on_hover(ui, item, loud ? std::string_view(status.parts.front().words) : text::say("status.hint"));
     if (item.pressed) frame.ask(app::ShowScreen{app::Screen::SyncSteps});
   });
 }

@@ -1,3 +1,4 @@
+#include "client/text/say.h"
 #include "client/view/foreseen_card.h"
 #include "client/view/moment.h"
 #include "client/view/page.h"
@@ -39,15 +40,15 @@ void step_row(Frame& frame, const SyncStep& step, bool last) {
 }
 
 std::string ended(const app::Model& model) {
-  if (model.sync.running) return "正在同步";
-  if (model.sync.ended_at_ms > 0) return "结束于 " + moment(model.sync.ended_at_ms, model.now_ms);
+  if (model.sync.running) return text::say("sync.running", {});
+  if (model.sync.ended_at_ms > 0) return text::say("sync.ended", {moment(model.sync.ended_at_ms, model.now_ms)});
   const std::string last = moment(model.home.last_sync, model.now_ms);
-  return last.empty() ? "还没有同步过" : "上次同步 " + last;
+  return text::say(last.empty() ? "common.never_synced" : "common.last_sync", {last});
 }
 
 void steps_card(Frame& frame) {
   const Card card(frame.ui);
-  section_header(frame.ui, "内容到了哪一步", ended(frame.model));
+  section_header(frame.ui, text::say("sync.how_far"), ended(frame.model));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   if (frame.model.sync.running) {
     space(frame.ui, 4);
@@ -60,11 +61,10 @@ void steps_card(Frame& frame) {
 
 void set_back_row(Frame& frame) {
   if (!is_set_back(frame.model)) return;
-  constexpr std::string_view kLabel = "重新送出…###sync/restored";
-  const StripPlace strip =
-      begin_strip(frame.ui, Level::Warn, "先问管理员。他确认服务器恢复过以后，本机有而服务器没有的内容可以再送一次。",
-                  button_width(frame.ui, Rank::Quiet, kLabel));
-  if (button(frame.ui, Rank::Quiet, kLabel)) ask_question(frame, "restored");
+  const std::string label = text::label("sync.send_again", "###sync/restored");
+  const StripPlace strip = begin_strip(frame.ui, Level::Warn, text::say("sync.ask_administrator"),
+                                       button_width(frame.ui, Rank::Quiet, label));
+  if (button(frame.ui, Rank::Quiet, label)) ask_question(frame, "restored");
   end_strip(strip);
 }
 
@@ -73,11 +73,11 @@ void support_row(Frame& frame) {
   const app::SyncState& sync = frame.model.sync;
   if (frame.model.home.self && !sync.running) {
     const Enabled enabled = sync.looking ? Enabled::No : Enabled::Yes;
-    if (button(ui, Rank::Quiet, sync.looking ? "正在看…###sync/look" : "先看看会改什么###sync/look", enabled))
+    if (button(ui, Rank::Quiet, text::label(sync.looking ? "sync.looking" : "sync.look", "###sync/look"), enabled))
       frame.ask(app::SyncLook{});
     ImGui::SameLine(0, ui.px(8));
   }
-  if (button(ui, Rank::Quiet, "复制给技术支持###sync/copy")) {
+  if (button(ui, Rank::Quiet, text::label("sync.copy", "###sync/copy"))) {
     ImGui::SetClipboardText(support_text(frame.model).c_str());
     frame.memory.words["###sync/copied"] = time_of_day(frame.model.now_ms);
   }
@@ -85,8 +85,7 @@ void support_row(Frame& frame) {
   ImGui::SameLine(0, ui.px(16));
   const Box room = take_room({width_left(), ui.px(kControlHeight)});
   draw_text_in(ui.look, room, Type::Small, ui.colour().quiet,
-               copied.empty() ? "只有步骤、数量和编号，没有报告的文字。"
-                              : "已复制到剪贴板 " + copied + "，可以粘贴到微信或邮件里。");
+               text::say(copied.empty() ? "sync.copy_hint" : "sync.copied", {copied}));
 }
 
 }  // namespace
@@ -95,7 +94,7 @@ void sync_screen(Frame& frame) {
   const auto bar = [&] {
     if (back_button(frame)) go_back(frame);
     ImGui::SameLine();
-    bar_title(frame, "同步", frame.px(240));
+    bar_title(frame, text::say("common.sync"), frame.px(240));
     bar_from_right(frame, sync_button_width(frame, Rank::Primary));
     sync_button(frame, Rank::Primary);
   };

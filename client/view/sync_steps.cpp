@@ -1,5 +1,6 @@
 #include "client/view/sync_steps.h"
 
+#include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/status_line.h"
 #include "client/view/wording.h"
@@ -9,54 +10,67 @@
 namespace ziping::view {
 namespace {
 
-std::string copies(std::int64_t number) { return std::to_string(number) + " 份"; }
+std::string copies(std::int64_t number) { return text::say("steps.copies", {number}); }
 
 SyncStep saving(const app::Model& model) {
-  SyncStep out{Level::Good, "保存到本机", "全部已保存", {}, {}};
+  SyncStep out{Level::Good, text::say("steps.saving", {}), text::say("steps.all_saved", {}), {}, {}};
   if (model.report && model.report->reached() == app::Reached::Typed)
-    out.level = Level::Info, out.result = "正在保存刚输入的内容";
+    out.level = Level::Info, out.result = text::say("steps.saving_now", {});
   if (!model.unsaved) return out;
   const bool full = model.unsaved->kind == base::ErrorKind::Full;
   return {Level::Bad,
           out.step,
           model.unsaved->message,
           {},
-          full ? "请腾出磁盘空间，先不要关掉窗口；腾出以后会自动再存。" : "先不要关掉窗口，程序会一直再试。"};
+          full ? text::say("steps.make_room", {}) : text::say("steps.keep_open", {})};
 }
 
 SyncStep waiting_step(const app::Model& model) {
   const std::string words = client::waiting_words(waiting(model));
   const bool all_sent = model.home.self && !model.home.reports.empty() && !is_set_back(model);
-  if (words.empty()) return {Level::Good, "待发送", all_sent ? "没有，都在总部了" : "没有", {}, {}};
-  return {Level::Info, "待发送", words + "等待发送", {}, model.home.self ? "点“同步”就会发出。" : ""};
+  if (words.empty())
+    return {Level::Good,
+            text::say("steps.waiting", {}),
+            all_sent ? text::say("steps.none_all_sent", {}) : text::say("steps.none", {}),
+            {},
+            {}};
+  return {Level::Info,
+          text::say("steps.waiting", {}),
+          text::say("steps.waiting_words", {words}),
+          {},
+          model.home.self ? text::say("steps.press_sync", {}) : std::string()};
 }
 
 SyncStep connection(const app::Model& model) {
-  const std::string step = "连接服务器", address = model.home.server_url;
-  if (!model.home.self) return {Level::Warn, step, "本机还没有登记", {}, "请先登记本机。"};
+  const std::string step = text::say("steps.connection", {}), address = model.home.server_url;
+  if (!model.home.self)
+    return {Level::Warn, step, text::say("steps.not_enrolled", {}), {}, text::say("steps.enrol_first", {})};
   if (model.sync.error) {
     const bool offline = model.sync.error->code == "offline";
     return {Level::Bad,
             step,
             model.sync.error->message,
             {},
-            offline ? "服务器是 " + address + "。请检查网线或无线网，连上以后再点“同步”。"
-            : is_set_back(model) ? ""  // what to do stands below, with its button
-                                 : "再试一次；还不行，请复制下面的内容给技术支持。"};
+            offline              ? text::say("steps.offline", {address})
+            : is_set_back(model) ? std::string()  // what to do stands below, with its button
+                                 : text::say("steps.try_again", {})};
   }
-  if (model.sync.running) return {Level::Info, step, "正在和 " + address + " 交换", {}, {}};
-  if (model.sync.result) return {Level::Good, step, "通了，" + address, {}, {}};
-  return {Level::Info, step, "这次打开程序以后还没有同步", {}, {}};
+  if (model.sync.running) return {Level::Info, step, text::say("steps.talking", {address}), {}, {}};
+  if (model.sync.result) return {Level::Good, step, text::say("steps.connected", {address}), {}, {}};
+  return {Level::Info, step, text::say("steps.not_this_time", {}), {}, {}};
 }
 
 SyncStep next_step(const app::Model& model) {
-  const std::string step = "下次同步";
-  if (!model.settings.auto_sync) return {Level::Info, step, "点“同步”时", {}, "自动同步已在设置里关掉。"};
-  if (!model.home.next_try) return {Level::Warn, step, "点“同步”时", {}, "请先照上面说的处理，程序不会自己再试。"};
+  const std::string step = text::say("steps.next", {});
+  if (!model.settings.auto_sync)
+    return {Level::Info, step, text::say("steps.by_hand", {}), {}, text::say("steps.auto_is_off", {})};
+  if (!model.home.next_try)
+    return {Level::Warn, step, text::say("steps.by_hand", {}), {}, text::say("steps.mend_first", {})};
   const client::NextTry& next = *model.home.next_try;
-  const std::string when = next.at_ms <= model.now_ms ? "马上" : moment(next.at_ms, model.now_ms);
-  if (next.failures == 0) return {Level::Info, step, when + "，自动", {}, {}};
-  return {Level::Info, step, when + "，自动再试（已试 " + std::to_string(next.failures) + " 次）", {}, {}};
+  const std::string when =
+      next.at_ms <= model.now_ms ? text::say("steps.at_once", {}) : moment(next.at_ms, model.now_ms);
+  if (next.failures == 0) return {Level::Info, step, text::say("steps.next_auto", {when}), {}, {}};
+  return {Level::Info, step, text::say("steps.next_again", {when, next.failures}), {}, {}};
 }
 
 client::Traffic traffic_of(const app::SyncState& sync) {
@@ -66,20 +80,22 @@ client::Traffic traffic_of(const app::SyncState& sync) {
 void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
   if (result.server_merge != 0)
     out.push_back({Level::Warn,
-                   "合并规则",
+                   text::say("steps.merge", {}),
                    client::merge_differs_sentence(result.server_merge),
                    {},
                    client::merge_differs_advice(result.server_merge)});
-  if (result.remarks_waiting > 0) out.push_back({Level::Warn, "意见没有送出", client::kRemarksWait, {}, {}});
+  if (result.remarks_waiting > 0)
+    out.push_back({Level::Warn, text::say("steps.remarks_wait", {}), client::kRemarksWait, {}, {}});
   const client::FilesResult& files = result.files;
   if (files.sent + files.fetched > 0)
     out.push_back({Level::Good,
-                   "附件",
-                   "送出 " + std::to_string(files.sent) + " 个，取回 " + std::to_string(files.fetched) + " 个",
+                   text::say("steps.files", {}),
+                   text::say("steps.files_result", {files.sent, files.fetched}),
                    {},
                    {}});
-  if (!files.waits.empty()) out.push_back({Level::Warn, "附件在等", files.waits, {}, {}});
-  for (const std::string& why : files.refused) out.push_back({Level::Warn, "附件没有收下", why, {}, {}});
+  if (!files.waits.empty()) out.push_back({Level::Warn, text::say("steps.files_wait", {}), files.waits, {}, {}});
+  for (const std::string& why : files.refused)
+    out.push_back({Level::Warn, text::say("steps.files_refused", {}), why, {}, {}});
 }
 
 void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
@@ -87,32 +103,35 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
   if (sync.running) {
     const client::SyncProgress& now = sync.progress;
     out.push_back({Level::Info,
-                   "发送修订",
-                   std::to_string(now.sent) + " / " + copies(now.to_send),
+                   text::say("steps.sending", {}),
+                   text::say("steps.of", {now.sent, now.to_send}),
                    bytes_words(traffic.bytes_out),
                    {}});
-    out.push_back({Level::Info, "接收修订", copies(now.received), bytes_words(traffic.bytes_in), {}});
+    out.push_back(
+        {Level::Info, text::say("steps.receiving", {}), copies(now.received), bytes_words(traffic.bytes_in), {}});
     return;
   }
   if (!sync.result) return;
   const client::SyncResult& result = *sync.result;
   if (result.restored == client::Restored::Accept)
-    out.push_back({Level::Good, "恢复过的服务器", "它没有的内容，本机已再送一次", {}, {}});
-  out.push_back({Level::Good, "发送修订", copies(result.sent), bytes_words(traffic.bytes_out), {}});
+    out.push_back({Level::Good, text::say("steps.restored", {}), text::say("steps.restored_result", {}), {}, {}});
+  out.push_back({Level::Good, text::say("steps.sending", {}), copies(result.sent), bytes_words(traffic.bytes_out), {}});
   out.push_back({result.receipts >= result.sent ? Level::Good : Level::Warn,
-                 "总部回执",
+                 text::say("steps.receipts", {}),
                  copies(result.receipts),
                  {},
-                 result.receipts >= result.sent ? "" : "没有回执的仍在本机，下次同步会再送。"});
-  out.push_back({Level::Good, "接收修订", copies(result.received), bytes_words(traffic.bytes_in), {}});
+                 result.receipts >= result.sent ? std::string() : text::say("steps.receipts_missing", {})});
+  out.push_back(
+      {Level::Good, text::say("steps.receiving", {}), copies(result.received), bytes_words(traffic.bytes_in), {}});
   if (result.set_aside > 0)
     out.push_back({Level::Warn,
-                   "没有合并的",
-                   copies(result.set_aside) + "修订核对不上，已放在一边",
+                   text::say("steps.set_aside", {}),
+                   text::say("steps.set_aside_result", {result.set_aside}),
                    {},
-                   "内容没有丢，请复制下面的内容给技术支持。"});
+                   text::say("steps.set_aside_advice", {})});
   for (const sync::Refused& refused : result.refused)
-    out.push_back({Level::Warn, "没有收下", refused.message, {}, "您的改动已存为建议，可以在报告里看到。"});
+    out.push_back(
+        {Level::Warn, text::say("steps.refused", {}), refused.message, {}, text::say("steps.refused_advice", {})});
   add_besides(out, result);
 }
 
@@ -125,31 +144,32 @@ bool is_set_back(const app::Model& model) {
 std::vector<SyncStep> sync_steps(const app::Model& model) {
   std::vector<SyncStep> out{saving(model), waiting_step(model), connection(model)};
   if (client::is_told(model.home.skew_ms))
-    out.push_back({Level::Warn, "本机时钟", client::skew_sentence(model.home.skew_ms), {}, {}});
+    out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model.sync);
   if (model.home.self && !model.sync.running) out.push_back(next_step(model));
   return out;
 }
 
 std::string support_text(const app::Model& model) {
-  std::string out = "自评 同步情况 " + base::utc_text(model.now_ms) + "\n";
+  std::string out = text::say("support.title", {base::utc_text(model.now_ms)}) + "\n";
   const auto line = [&out](std::string_view name, const std::string& words) {
-    if (!words.empty()) out.append(name).append("：").append(words).append("\n");
+    if (!words.empty()) out += text::say("support.line", {name, words}) + "\n";
   };
-  line("程序", std::string("ziping ") + ZIPING_VERSION);
-  line("服务器", model.home.server_url);
-  if (model.home.self) line("用户", model.home.self->name + "（" + model.home.self->role + "）");
-  line("上次同步", model.home.last_sync);
+  line(text::say("support.program"), std::string("ziping ") + ZIPING_VERSION);
+  line(text::say("support.server"), model.home.server_url);
+  if (model.home.self)
+    line(text::say("support.user"), text::say("support.user_words", {model.home.self->name, model.home.self->role}));
+  line(text::say("support.last_sync"), model.home.last_sync);
   if (model.report) {
-    line("报告", model.report->id);
-    line("最新回执", model.report->around.last_receipt);
+    line(text::say("support.report"), model.report->id);
+    line(text::say("support.receipt"), model.report->around.last_receipt);
   }
   for (const SyncStep& step : sync_steps(model))
-    line(step.step, step.result + (step.size.empty() ? "" : "，" + step.size));
-  if (model.sync.error) line("问题", model.sync.error->code + " " + model.sync.error->cause);
+    line(step.step, step.size.empty() ? step.result : text::say("support.step_words", {step.result, step.size}));
+  if (model.sync.error) line(text::say("support.problem"), model.sync.error->code + " " + model.sync.error->cause);
   const client::Traffic traffic = traffic_of(model.sync);
-  line("请求", std::to_string(traffic.requests) + " 次，发出 " + std::to_string(traffic.bytes_out) + " 字节，收到 " +
-                   std::to_string(traffic.bytes_in) + " 字节");
+  line(text::say("support.requests"),
+       text::say("support.traffic", {traffic.requests, traffic.bytes_out, traffic.bytes_in}));
   return out;
 }
 

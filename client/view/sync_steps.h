@@ -23,7 +23,7 @@ std::vector<SyncStep> sync_steps(const app::Model& model);
 // Whether the last synchronisation ended because the server has an older state than it had.
 bool is_set_back(const app::Model& model);
 
-// All of it as text without any sentence of a report, for 复制给技术支持.
+// All of it as text without any sentence of a report, for "copy for support".
 std::string support_text(const app::Model& model);
 
 }  // namespace ziping::view

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
@@ -17,20 +18,21 @@ struct Entry {
   std::string title = {}, about = {}, note = {};
   Mark mark = Mark::Dot;
   Tone tone = Tone::Neutral;
-  std::string pill = {};  // 第1版
+  std::string pill = {};  // version 1
 };
 
 Entry draft_entry(const app::OpenReport& report) {
-  Entry entry{.which = "draft", .title = "现在的内容"};
-  entry.about = report.around.draft ? "有还没有留下修订的改动" : "和最新的修订一样";
+  Entry entry{.which = "draft", .title = text::say("common.draft", {})};
+  entry.about = report.around.draft ? text::say("timeline.draft_ahead") : text::say("timeline.draft_same");
   entry.tone = Tone::Accent;
   return entry;
 }
 
 Entry revision_entry(const app::Model& model, const client::LogEntry& revision) {
   Entry entry{.which = revision.revision, .title = app::user_name(model, revision.author)};
-  if (model.home.self && model.home.self->name == revision.author) entry.title += "（我）";
-  entry.about = moment(revision.at, model.now_ms) + (revision.sent ? " · 总部已收" : " · 待发送");
+  if (model.home.self && model.home.self->name == revision.author) entry.title += text::say("timeline.me");
+  entry.about =
+      text::say(revision.sent ? "timeline.at_headquarters" : "timeline.unsent", {moment(revision.at, model.now_ms)});
   entry.note = revision.note;
   entry.mark = revision.sent ? Mark::Check : Mark::Up;
   entry.tone = revision.sent ? Tone::Good : Tone::Warn;
@@ -38,12 +40,12 @@ Entry revision_entry(const app::Model& model, const client::LogEntry& revision) 
   const auto version = std::ranges::find(versions, revision.revision, &client::VersionEntry::revision);
   if (version != versions.end()) {
     entry.which = std::to_string(version->version);
-    entry.pill = "第" + entry.which + "版";
+    entry.pill = text::say("common.version", {entry.which});
     return entry;
   }
   const auto& former = model.report->around.former_versions;
   const auto before = std::ranges::find(former, revision.revision, &client::VersionEntry::revision);
-  if (before != former.end()) entry.pill = "恢复前第" + std::to_string(before->version) + "版";
+  if (before != former.end()) entry.pill = text::say("timeline.version_before", {before->version});
   return entry;
 }
 
@@ -54,9 +56,10 @@ bool has_revision(const app::OpenReport& report, std::int64_t version) {
 }
 
 Entry step_entry(const app::Model& model, const client::StageEntry& step) {
-  Entry entry{.title = std::string(sync::chinese(sync::stage_named(step.stage).value_or(sync::Stage::Drafting)))};
-  if (const auto action = sync::action_named(step.action); action == sync::Action::Withdraw) entry.title = "已撤回";
-  if (step.version > 0) entry.title = "第" + std::to_string(step.version) + "版" + entry.title;
+  Entry entry{.title = std::string(app::stage_words(sync::stage_named(step.stage).value_or(sync::Stage::Drafting)))};
+  if (const auto action = sync::action_named(step.action); action == sync::Action::Withdraw)
+    entry.title = text::say("timeline.withdrawn");
+  if (step.version > 0) entry.title = text::say("timeline.version_stage", {step.version, entry.title});
   const bool submits = sync::action_named(step.action) == sync::Action::Submit && step.version > 0;
   if (submits && !has_revision(*model.report, step.version)) entry.which = std::to_string(step.version);
   entry.about = moment(step.at, model.now_ms) + " · " + app::user_name(model, step.by);
@@ -72,7 +75,7 @@ Entry step_entry(const app::Model& model, const client::StageEntry& step) {
 Entry former_entry(const app::Model& model, const client::StageEntry& step) {
   Entry entry = step_entry(model, step);
   entry.which.clear();
-  entry.title = "服务器恢复前：" + entry.title;
+  entry.title = text::say("timeline.before_restore", {entry.title});
   entry.tone = Tone::Neutral;
   return entry;
 }
@@ -115,7 +118,9 @@ float line_of(const Ui& ui, Type type) { return std::round(ui.look.type_px(type)
 // Which of the two that are compared it is.
 std::string_view chosen_as(const app::OpenReport& report, const Entry& entry) {
   if (entry.which.empty()) return {};
-  return entry.which == report.left ? "旧" : entry.which == report.right ? "新" : "";
+  return entry.which == report.left    ? text::say("timeline.old")
+         : entry.which == report.right ? text::say("timeline.new")
+                                       : "";
 }
 
 // The title, with its pills at the right end.
@@ -176,7 +181,7 @@ void draw_entry(Frame& frame, const Entry& entry, bool is_last) {
 }  // namespace
 
 void timeline(Frame& frame) {
-  section_header(frame.ui, "经过");
+  section_header(frame.ui, text::say("timeline.title"));
   const std::vector<Entry> all = entries(frame.model);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t i = 0; i < all.size(); ++i) draw_entry(frame, all[i], i + 1 == all.size());

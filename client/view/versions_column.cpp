@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/view/changes_list.h"
 #include "client/view/history_words.h"
 #include "client/view/state_chooser.h"
@@ -12,7 +13,7 @@ namespace {
 constexpr float kSideBySideFrom = 760;  // at 100 %: narrower, the timeline stands below the comparison
 constexpr float kChooserWidthMax = 300;
 
-// 我上次看过之后: from what was there when this person last left, to what is there now.
+// From what was there when this person last left, to what is there now.
 void since_last_time(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   const std::string& seen = report.around.seen;
@@ -23,18 +24,19 @@ void since_last_time(Frame& frame) {
     if (version.revision == seen) from = std::to_string(version.version);
   if (std::ranges::find(states, from) == states.end() || (report.left == from && report.right == states.front()))
     return;
-  if (button(frame.ui, Rank::Quiet, "我上次看过之后###versions/since")) frame.ask(app::Compare{from, states.front()});
+  if (button(frame.ui, Rank::Quiet, text::label("versions.since", "###versions/since")))
+    frame.ask(app::Compare{from, states.front()});
 }
 
 void choosers(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   const float gap = frame.px(12);
   const float width = std::min((width_left() - gap) / 2, frame.px(kChooserWidthMax));
-  const std::string left =
-      state_chooser(frame, {.id = "###versions/left", .label = "从（旧）", .width = width}, report.left);
+  const std::string left = state_chooser(
+      frame, {.id = "###versions/left", .label = text::say("versions.from"), .width = width}, report.left);
   ImGui::SameLine(0, gap);
-  const std::string right =
-      state_chooser(frame, {.id = "###versions/right", .label = "到（新）", .width = width}, report.right);
+  const std::string right = state_chooser(
+      frame, {.id = "###versions/right", .label = text::say("versions.to"), .width = width}, report.right);
   since_last_time(frame);
   if (!left.empty()) frame.ask(app::Compare{left, report.right});
   if (!right.empty()) frame.ask(app::Compare{report.left, right});
@@ -42,14 +44,14 @@ void choosers(Frame& frame) {
 
 void counts_and_context(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
-  constexpr std::string_view kLabel = "只看变化###versions/only";
-  const float box = frame.px(18 + 8) + text_width(frame.ui.look, Type::Body, "只看变化");
+  const std::string label = text::label("versions.only", "###versions/only");
+  const float box = frame.px(18 + 8) + text_width(frame.ui.look, Type::Body, text::say("versions.only"));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = width_left(), control = frame.px(kControlHeight);
   ImGui::SetCursorScreenPos({at.x, at.y + std::round((control - frame.px(22)) / 2)});
   change_counts(frame);
   ImGui::SetCursorScreenPos({at.x + width - box, at.y});
-  if (check_box(frame.ui, kLabel, report.only_changes ? Checked::Yes : Checked::No))
+  if (check_box(frame.ui, label, report.only_changes ? Checked::Yes : Checked::No))
     frame.ask(app::OnlyChanges{!report.only_changes});
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, control});
@@ -59,7 +61,7 @@ void counts_and_context(Frame& frame) {
 bool says_why_not(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   if (report.left.empty() || report.right.empty()) {
-    empty_state(frame.ui, "还没有可以比较的两份内容", "报送一版，或者同步以后，再来这里对照。");
+    empty_state(frame.ui, text::say("versions.nothing"), text::say("versions.nothing_means"));
     return true;
   }
   for (const std::string& which : {report.left, report.right}) {
@@ -69,12 +71,12 @@ bool says_why_not(Frame& frame) {
       return true;
     }
     if (which != "draft" && (read == report.read.end() || !read->second.state)) {
-      empty_state(frame.ui, "正在读取 " + state_name(frame.model, which), "");
+      empty_state(frame.ui, text::say("reading.reading", {state_name(frame.model, which)}), "");
       return true;
     }
   }
   if (!report.changes.empty()) return false;
-  empty_state(frame.ui, "两份内容一样", "换一份旧的再比，可以看到更早的改动。");
+  empty_state(frame.ui, text::say("versions.same"), text::say("versions.same_means"));
   return true;
 }
 

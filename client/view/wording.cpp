@@ -1,29 +1,31 @@
 #include "client/view/wording.h"
 
+#include "client/text/say.h"
+
 namespace ziping::view {
 
 std::string_view action_words(sync::Action action) {
   switch (action) {
     case sync::Action::Submit:
-      return "报送";
+      return text::say("action.submit");
     case sync::Action::Withdraw:
-      return "撤回";
+      return text::say("action.withdraw");
     case sync::Action::Receive:
-      return "受理";
+      return text::say("action.receive");
     case sync::Action::Return:
-      return "退回";
+      return text::say("action.return");
     case sync::Action::Accept:
-      return "通过";
+      return text::say("action.accept");
   }
   return {};
 }
 
 std::string_view role_words(std::string_view role) {
   constexpr std::pair<std::string_view, std::string_view> kRoles[] = {
-      {"member", "工作队员"},  {"lead", "工作队负责人"}, {"office", "部门办公室"}, {"chief", "部门负责人"},
-      {"finance", "财政审核"}, {"admin", "系统管理员"},  {"auditor", "审计"}};
-  for (const auto& [name, words] : kRoles)
-    if (name == role) return words;
+      {"member", "role.member"},   {"lead", "role.lead"},   {"office", "role.office"},  {"chief", "role.chief"},
+      {"finance", "role.finance"}, {"admin", "role.admin"}, {"auditor", "role.auditor"}};
+  for (const auto& [name, key] : kRoles)
+    if (name == role) return text::say(key);
   return role;
 }
 
@@ -49,7 +51,7 @@ std::string report_title(const app::Model& model) {
   if (title && !title->empty()) return *title;
   for (const client::Summary& one : model.home.reports)
     if (one.row.id == model.report->id) return one.title;
-  return "自评报告";
+  return text::say("common.report", {});
 }
 
 std::string bytes_words(std::int64_t bytes) {
@@ -58,7 +60,7 @@ std::string bytes_words(std::int64_t bytes) {
     const std::int64_t rounded = (amount * 10 + unit / 2) / unit;
     return std::to_string(rounded / 10) + "." + std::to_string(rounded % 10);
   };
-  if (bytes < kKilo) return std::to_string(bytes) + " 字节";
+  if (bytes < kKilo) return text::say("common.bytes", {bytes});
   if (bytes < kKilo * kKilo) return tenths(bytes, kKilo) + " KB";
   return tenths(bytes, kKilo * kKilo) + " MB";
 }

@@ -14,7 +14,7 @@ namespace ziping::view {
 [[nodiscard]] Tone tone_of(sync::Stage stage);
 // The title that its form computes, else what the list calls it.
 [[nodiscard]] std::string report_title(const app::Model& model);
-// 126 字节, 12.4 KB, 3.1 MB
+// 126 bytes, 12.4 KB, 3.1 MB
 [[nodiscard]] std::string bytes_words(std::int64_t bytes);
 
 }  // namespace ziping::view

@@ -8,7 +8,7 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale", "device_label", "auto_sync"};
+constexpr const char* kSettings[] = {"appearance", "scale", "language", "device_label", "auto_sync"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);

@@ -42,12 +42,14 @@ const std::map<std::string, Rooms, std::less<>>& arrows() {
       {"server/web", shared_and({"server/ledger", "server/intake", "server/review", "server/admin"})},
       {"server/admin", shared_and({"server/ledger", "server/intake", "server/review"})},
       {"server", shared_and({"server/ledger", "server/intake", "server/review", "server/web", "server/admin"})},
-      {"client/work", shared},
-      {"client/platform", {"shared/base"}},
-      {"client/app", shared_and({"client/work"})},
-      {"client/view", shared_and({"client/app", "client/platform", "client/work"})},
-      {"client/cli", shared_and({"client/work"})},
-      {"client", shared_and({"client/work", "client/platform", "client/app", "client/view", "client/cli"})}};
+      {"client/text", {"shared/base"}},
+      {"client/work", shared_and({"client/text"})},
+      {"client/platform", {"shared/base", "client/text"}},
+      {"client/app", shared_and({"client/text", "client/work"})},
+      {"client/view", shared_and({"client/text", "client/app", "client/platform", "client/work"})},
+      {"client/cli", shared_and({"client/text", "client/work"})},
+      {"client",
+       shared_and({"client/text", "client/work", "client/platform", "client/app", "client/view", "client/cli"})}};
   return table;
 }
 

@@ -30,7 +30,7 @@ enum class Checked { No, Yes };
 bool check_box(Ui& ui, std::string_view label, Checked checked, Enabled enabled = Enabled::Yes);
 
 struct Tab {
-  std::string_view label;
+  std::string label;
   int count = 0;  // 0 shows none
 };
 

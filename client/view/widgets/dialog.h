@@ -14,7 +14,7 @@ namespace ziping::view {
 bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_100, const Draw& content);
 
 struct MenuEntry {
-  std::string_view label;  // with its ###id
+  std::string label;  // with its ###id
   Enabled enabled = Enabled::Yes;
 };
 

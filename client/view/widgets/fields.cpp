@@ -80,9 +80,9 @@ std::optional<std::string> stored_date(std::string_view typed) {
 
 std::string shown_date(std::string_view stored) { return std::string(stored); }
 
-constexpr Reading kDecimalReading{stored_decimal, shown_decimal, "这不是数字，还没有保存"};
-constexpr Reading kIntegerReading{stored_integer, shown_integer, "这不是整数，还没有保存"};
-constexpr Reading kDateReading{stored_date, shown_date, "这不是日期，还没有保存。可以写 2022-12-31"};
+constexpr Reading kDecimalReading{stored_decimal, shown_decimal, "fields.no_number"};
+constexpr Reading kIntegerReading{stored_integer, shown_integer, "fields.no_integer"};
+constexpr Reading kDateReading{stored_date, shown_date, "fields.no_date"};
 
 // The typed text lives in scratch.unparsed from entering the field until it has left it as a value. While it reads as
 // the model's value it is left as typed ("20545.0" stays "20545.0"); a model's value that it does not read as came from

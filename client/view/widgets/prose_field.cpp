@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
+
 namespace ziping::view {
 namespace {
 constexpr float kPaddingX = 12;
@@ -54,9 +56,8 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
 
   const std::size_t characters =
       wrapped(ui, id, outcome.changed() ? outcome.text : text, inner.width(), Type::Body).characters;
-  std::string count = grouped(characters);
-  if (frame.characters_max > 0) count += " / " + grouped(frame.characters_max);
-  count += " 字";
+  const std::string count = text::say(frame.characters_max > 0 ? "fields.characters_of" : "fields.characters",
+                                      {grouped(characters), grouped(frame.characters_max)});
   const bool over = frame.characters_max > 0 && characters > frame.characters_max;
   const Box foot{{inner.min.x, box.max.y - count_height - ui.px(4)}, {inner.max.x, box.max.y - ui.px(4)}};
   const float count_left = foot.max.x - text_width(ui.look, Type::Small, count);

@@ -1,0 +1,11 @@
+// The two files of assets/strings, byte for byte; the build writes the source from them (client/text/embed.cmake).
+#pragma once
+
+#include <string_view>
+
+namespace ziping::text {
+
+extern const std::string_view kChineseFile;
+extern const std::string_view kEnglishFile;
+
+}  // namespace ziping::text

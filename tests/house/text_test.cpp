@@ -1,0 +1,52 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/house/text_rules.h"
+
+namespace ziping::house {
+namespace {
+
+using Keys = std::set<std::string, std::less<>>;
+
+std::vector<std::string> sources(const std::string& code, const Keys& keys) {
+  Keys used;
+  return key_complaints("client/view/a.cpp", code, keys, used);
+}
+
+TEST_CASE("every sentence of the window is in both languages and in no source") {
+  const std::vector<std::string> complaints = text_complaints(ZIPING_SOURCE_DIR);
+  for (const std::string& one : complaints) UNSCOPED_INFO(one);
+  CHECK(complaints.empty());
+}
+
+TEST_CASE("two files of texts have the same keys, and the same places in each") {
+  CHECK(strings_complaints(R"({"a.b": "共 {0} 份", "a.c": "好"})", R"({"a.c": "good", "a.b": "{0} in all"})").empty());
+  CHECK(strings_complaints(R"({"a.b": "好"})", "{}") == std::vector<std::string>{"a.b is not in English"});
+  CHECK(strings_complaints("{}", R"({"a.b": "good"})") == std::vector<std::string>{"a.b is not in Chinese"});
+  CHECK(strings_complaints(R"({"a.b": "{0} 至 {1}"})", R"({"a.b": "{0} to {0}"})") ==
+        std::vector<std::string>{"a.b has other places in English"});
+  CHECK(strings_complaints(R"({"a.b": 1})", R"({"a.b": "one"})") == std::vector<std::string>{"a.b is no string"});
+  CHECK(strings_complaints("{", "{}").size() == 1);
+  CHECK(strings_complaints("{}", "[]").size() == 1);
+}
+
+TEST_CASE("a source names only texts that are there") {
+  const Keys keys{"home.new", "home.title", "sync.look"};
+  CHECK(sources("text::say(\"home.new\"); text::label(\"sync.look\", \"###sync/look\");", keys).empty());
+  CHECK(sources("open(\"cover.title\");  // \"home.old\"", keys).empty());
+  CHECK(sources("\n text::say(is ? \"home.title\" : \"home.old\");", keys) ==
+        std::vector<std::string>{"client/view/a.cpp:2 says home.old, which is no text"});
+}
+
+TEST_CASE("a Chinese literal is found, in a comment it is none") {
+  const auto in = [](const std::string& code) { return chinese_complaints("client/view/a.cpp", code); };
+  CHECK(in("// 设置\nconst char* a = \"settings\"; /* \"设置\" */").empty());
+  CHECK(in("const int a = 10'000; draw(\"·　—\", '\"');").empty());
+  CHECK(in("draw(\"a\\\"b\", \"设置\");").size() == 1);
+  CHECK(in("words += \"，\";").size() == 1);
+  CHECK(in("draw(U\"鄢\");").size() == 1);
+  CHECK(chinese_complaints("client/view/form_figures.cpp", "is(\"余\")").empty());
+  CHECK(in("is(\"余\")").size() == 1);
+}
+
+}  // namespace
+}  // namespace ziping::house
