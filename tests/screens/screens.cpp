@@ -1,5 +1,6 @@
 // Draws every screen in a real window and saves a picture of each.
-//   ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale PERCENT]
+//   ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale PERCENT] [--language
+//   zh-CN|en]
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -7,6 +8,7 @@
 #include <string_view>
 
 #include "client/platform/window.h"
+#include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/widgets/theme.h"
 #include "shared/base/file.h"
@@ -26,6 +28,7 @@ struct Options {
   std::vector<std::string> sizes{"1280x800", "1920x1080"};
   std::vector<view::Theme> themes{view::Theme::Light, view::Theme::Dark};
   std::vector<int> scales{100, 200};
+  text::Language language = text::Language::Chinese;
 };
 
 std::optional<Options> options(int count, char** arguments) {
@@ -48,6 +51,8 @@ std::optional<Options> options(int count, char** arguments) {
       out.themes = {value == "dark" ? view::Theme::Dark : view::Theme::Light};
     else if (name == "--scale")
       out.scales = {std::atoi(value.c_str())};
+    else if (name == "--language")
+      out.language = text::language_of(value);
     else
       return std::nullopt;
   }
@@ -68,9 +73,11 @@ base::Result<report::State> report_of(const Options& options) {
 // One person at one window.
 class Sitting {
  public:
-  Sitting(platform::Window& window, const view::Look& look, const tests::Shot& shot)
+  Sitting(platform::Window& window, const view::Look& look, const tests::Shot& shot, text::Language language)
       : window_(window), look_(look), desk_(shot.role, shot.team) {
+    text::speak(language);
     shot.prepare(desk_, memory_);
+    desk_.model.settings.language = language;
     desk_.model.settings.appearance = look.theme == view::Theme::Dark ? app::Appearance::Dark : app::Appearance::Light;
     desk_.model.settings.scale_percent = static_cast<int>(look.scale * 100 + 0.5f);
   }
@@ -110,7 +117,7 @@ base::Status make_pictures(const Options& options, const std::vector<tests::Shot
   fs::create_directories(folder, failed);
   for (const tests::Shot& shot : shots) {
     if (!options.only.empty() && shot.name.find(options.only) == std::string::npos) continue;
-    Sitting sitting(window, look, shot);
+    Sitting sitting(window, look, shot, options.language);
     if (auto saved = platform::save_png(sitting.picture(), folder / (shot.name + ".png")); !saved) return saved;
   }
   std::cout << folder.string() << "\n";
@@ -122,7 +129,8 @@ base::Status make_pictures(const Options& options, const std::vector<tests::Shot
 int main(int count, char** arguments) {
   const auto given = options(count, arguments);
   if (!given) {
-    std::cerr << "ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale N]\n";
+    std::cerr << "ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale N] "
+                 "[--language zh-CN|en]\n";
     return 2;
   }
   const auto report = report_of(*given);

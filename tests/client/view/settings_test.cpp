@@ -42,6 +42,42 @@ TEST_CASE("light and dark are chosen by a click and kept") {
   CHECK(settings.last_order<client::KeepSetting>()->value == "dark");
 }
 
+TEST_CASE("the whole window speaks the language that is chosen, at once and back again") {
+  Settings settings;
+  const auto at_home = [&settings](std::initializer_list<const char*> words) {
+    settings.ask(app::ShowScreen{app::Screen::Home});
+    for (const char* one : words) CHECK(settings.gui.shows(one));
+    settings.ask(app::ShowScreen{app::Screen::Settings});
+  };
+  at_home({"我的", "标题", "新建报告", "设置"});
+  REQUIRE(settings.gui.click("###settings/english"));
+  REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
+  CHECK(settings.last_order<client::KeepSetting>()->name == "language");
+  CHECK(settings.last_order<client::KeepSetting>()->value == "en");
+  settings.look_again();
+  CHECK(settings.gui.shows("Text size"));
+  CHECK_FALSE(settings.gui.shows("字号"));
+  at_home({"Mine", "Title", "New report", "Settings"});
+  REQUIRE(settings.gui.click("###settings/chinese"));
+  CHECK(settings.last_order<client::KeepSetting>()->value == "zh-CN");
+  settings.look_again();
+  CHECK(settings.gui.shows("字号"));
+  CHECK_FALSE(settings.gui.shows("Text size"));
+  at_home({"我的", "标题", "新建报告", "设置"});
+}
+
+TEST_CASE("a language that was kept is spoken from the first list on, an unknown one is Chinese") {
+  Settings settings;
+  const auto tell = [&settings](const std::string& code) {
+    settings.desk.model.listed = false;
+    settings.relist([&code](client::ReportsListed& list) { list.settings["language"] = code; });
+  };
+  tell("en");
+  CHECK(settings.gui.shows("Text size"));
+  tell("xx");
+  CHECK(settings.gui.shows("字号"));
+}
+
 TEST_CASE("who wants to synchronise by hand alone switches it off, and that is kept") {
   Settings settings;
   CHECK(settings.gui.shows("每 10 分钟同步一次"));
