@@ -76,6 +76,10 @@ CREATE TRIGGER summary_of_suggestion AFTER INSERT ON suggestion BEGIN DELETE FRO
 CREATE TRIGGER summary_of_unsuggestion AFTER DELETE ON suggestion BEGIN DELETE FROM summary WHERE report = OLD.report; END;
 -- The stable code of a suggestion's reason; empty where an earlier program kept the sentence alone.
 ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
+)sql",
+    R"sql(
+-- The server's word that it took a revision, for when it is set back to an older state; empty where it gave none.
+ALTER TABLE revision ADD COLUMN proof TEXT NOT NULL DEFAULT '';
 )sql"};
 
 }  // namespace
