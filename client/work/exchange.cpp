@@ -87,8 +87,22 @@ Result<std::optional<sync::SyncRequest>> Exchange::next() {
   pushed_ = request.push.size() + request.remarks.size();
   pushed_remarks_ = request.remarks.size();
   asked_at_ms_ = vault_.clock().steady_ms();
+  if (auto status = add_proofs(request); !status) return status.error();
   alone_ = pushed_ == 1 && request.push.size() == 1 ? request.push.front() : Json();
   return std::optional(std::move(request));
+}
+
+// Of what goes along: there are some once the server was set back.
+Status Exchange::add_proofs(sync::SyncRequest& request) {
+  auto known = vault_.proofs();
+  if (!known) return known.error();
+  if (known->empty()) return base::done();
+  for (const Json& body : request.push) {
+    const auto revision = report::Revision::parse(body);
+    if (!revision) continue;
+    if (auto proof = known->extract(revision->header.name().hex())) request.proofs.insert(std::move(proof));
+  }
+  return base::done();
 }
 
 // A server of the time when there was only protocol 1 names no range.

@@ -80,6 +80,7 @@ class Exchange {
  private:
   Status seal_drafts();
   std::optional<sync::SyncRequest> next_look();
+  Status add_proofs(sync::SyncRequest& request);
   Status speak_as(const base::Error& server);
   Status take_time(const sync::SyncResponse& response);
   bool is_skipped(const Json& revision);

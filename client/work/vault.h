@@ -182,6 +182,7 @@ class Vault {
   Result<std::vector<Json>> remarks_waiting();
 
   Result<std::vector<Json>> outbox();
+  Result<sync::Proofs> proofs();  // of those in the outbox that the server took before it was set back
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
   // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.
   Result<Applied> apply(const sync::SyncResponse& response);
@@ -265,7 +266,7 @@ class Vault {
   Status seal_before(const sync::SyncResponse& response);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);
   Status take_entry(const Json& entry, Applied& applied);
-  Status take_revision(const Json& json);
+  Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);
   Status take_stage(const Json& entry);
   Status put_report(const Json& entry);
@@ -282,6 +283,7 @@ class Vault {
   Result<std::string> put_said(sync::RemarkHeader header, const std::string& department, const sync::RemarkHeader* on);
   Result<report::State> state_now(const ReportRow& report);
   Result<std::int64_t> verify_remarks();
+  Status keep_proof(const std::string& revision, std::string_view proof);
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status put_receipt(const sync::Receipt& receipt);
   // vault_restored.cpp

@@ -36,7 +36,7 @@ Result<base::PublicKey> Vault::key_of(const std::string& device) {
   return base::PublicKey::parse(find.text(0));
 }
 
-Status Vault::take_revision(const Json& json) {
+Status Vault::take_revision(const Json& json, std::string_view proof) {
   auto revision = report::Revision::parse(json);
   if (!revision) return revision.error();
   auto key = key_of(revision->header.device);
@@ -52,6 +52,7 @@ Status Vault::take_revision(const Json& json) {
     (*desk)->merged.reset();
   }
   if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
+  if (auto status = keep_proof(revision->header.name().hex(), proof); !status) return status;
   // A revision of our own that was queued comes back, or one that was refused until what it stands on was there: it is
   // durable there.
   if (!why.empty()) return base::done();
@@ -75,6 +76,7 @@ Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
   if (auto status = former.bind(1, base::canonical(receipt.json())).run(); !status) return status;
   if (auto status = hold_remark(receipt.revision, receipt.seq); !status) return status;
   if (auto status = hold_file(receipt.revision); !status) return status;
+  if (auto status = keep_proof(receipt.revision, receipt.proof ? receipt.proof->base64() : ""); !status) return status;
   return database_->prepare("UPDATE revision SET state = 'durable' WHERE name = ?1 AND state = 'queued'")
       .bind(1, receipt.revision)
       .run();
@@ -93,7 +95,7 @@ Status Vault::take_version(const Json& entry, Applied& applied) {
   if (auto status = put_report(entry); !status) return status;
   if (const Json* snapshot = entry.find("snapshot")) {
     ++applied.received;
-    if (auto status = take_revision(*snapshot); !status) return status;
+    if (auto status = take_revision(*snapshot, {}); !status) return status;
   }
   Json body = entry;
   body.as_object()->erase("snapshot");
@@ -143,7 +145,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
   if (kind == "revision") {
     ++applied.received;
     const Json* revision = entry.find("revision");
-    return take_revision(revision ? *revision : Json());
+    return take_revision(revision ? *revision : Json(), entry.text_or("proof"));
   }
   if (kind == "version") return take_version(entry, applied);
   if (kind == "stage") return take_stage(entry);

@@ -40,6 +40,22 @@ Status Vault::move_cursor(const sync::SyncResponse& response) {
   return set("chain", response.chain);
 }
 
+// Whether it proves anything is the server's to say: it is its own word.
+Status Vault::keep_proof(const std::string& revision, std::string_view proof) {
+  if (!base::Signature::parse(proof)) return base::done();
+  auto keep = database_->prepare("UPDATE revision SET proof = ?2 WHERE name = ?1");
+  return keep.bind(1, revision).bind(2, proof).run();
+}
+
+Result<sync::Proofs> Vault::proofs() {
+  sync::Proofs out;
+  auto find = database_->prepare("SELECT name, proof FROM revision WHERE state = 'queued' AND proof <> ''");
+  while (find.step())
+    if (auto proof = base::Signature::parse(find.text(1))) out.emplace(find.text(0), *proof);
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
 // Each receipt stands for an entry of the log. What was confirmed behind `from`, to this device or to whoever carried
 // it, is told of by the time that the log is told past it: the chain cannot tell of that, for it is of an entry before.
 // Two receipts of one number are of two logs.

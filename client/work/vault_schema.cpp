@@ -78,6 +78,10 @@ CREATE TRIGGER summary_of_unsuggestion AFTER DELETE ON suggestion BEGIN DELETE F
 ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
 )sql",
     R"sql(
+-- The server's word that it took a revision, for when it is set back to an older state; empty where it gave none.
+ALTER TABLE revision ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+)sql",
+    R"sql(
 -- One's own steps of writing, as compressed JSON, and the one that would be done again next (client/work/steps.h).
 CREATE TABLE step(report TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(report, number));
 CREATE TABLE step_next(report TEXT PRIMARY KEY, next INTEGER NOT NULL);

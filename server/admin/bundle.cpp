@@ -214,7 +214,7 @@ Result<FileStanding> take_file(Ledger& ledger, const Device& maker, const sync::
 
 // For whoever brought them, by the limits that hold for pieces over the wire. What is refused holds up nothing else.
 Result<TakenFiles> take_files(Ledger& ledger, const Opened& bundle, DiskLevel disk) {
-  auto maker = ledger.sealer(bundle.preface.device);
+  auto maker = taken_from(ledger.sealer(bundle.preface.device), Proof::None);
   if (!maker && is_fault(maker.error())) return maker.error();
   TakenFiles out;
   for (const sync::BundleFile& one : bundle.content.files) {

@@ -37,7 +37,9 @@ Status replay_revision(Ledger& ledger, const Json& entry) {
   if (!revision) return revision.error();
   if (auto added = ledger.histories().add(*revision); !added) return added.error();
   const std::string at(entry.text_or("at")), name = revision->header.name().hex();
-  return ledger.put_receipt(revision->header.report, ledger.signed_receipt(name, entry.integer_or("seq", 0), at));
+  sync::Receipt receipt = ledger.signed_receipt(name, entry.integer_or("seq", 0), at);
+  if (auto proof = base::Signature::parse(entry.text_or("proof"))) receipt.proof = *proof;
+  return ledger.put_receipt(revision->header.report, receipt);
 }
 
 Status replay_remark(Ledger& ledger, const Json& entry) {

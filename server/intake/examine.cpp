@@ -32,7 +32,19 @@ Status check_seal(const Device& device, const report::Revision& revision) {
 
 }  // namespace
 
-Result<Device> sealer_of(const Sealers& sealers, const std::string& device) {
+Proof ServersWord::on(const std::string& revision) const {
+  const auto found = proofs.find(revision);
+  const bool holds = found != proofs.end() && base::verify(key, sync::proof_bytes(revision, server), found->second);
+  return holds ? Proof::Holds : Proof::None;
+}
+
+Result<Device> taken_from(const Result<Sealer>& sealer, Proof proof) {
+  if (!sealer) return sealer.error();
+  if (!sealer->standing && proof == Proof::None) return sealer->standing.error();
+  return sealer->device;
+}
+
+Result<Sealer> sealer_of(const Sealers& sealers, const std::string& device) {
   const auto found = sealers.find(device);
   if (found == sealers.end()) return refuse("unknown-device", "封存这条内容的设备没有登记过，没有采用。");
   return found->second;
@@ -50,28 +62,30 @@ std::set<std::string> sealing_devices(const std::vector<Json>& push) {
 Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices) {
   Sealers out;
   for (const std::string& id : devices) {
-    auto device = ledger.sealer(id);
-    if (!device && is_fault(device.error())) return device.error();
-    if (device && carrier.department && device->user.department != *carrier.department)
-      device = refuse("wrong-carrier", "只能转送本部门的人写的内容，没有采用。内容仍在写它的电脑上。");
-    out.emplace(id, std::move(device));
+    auto sealer = ledger.sealer(id);
+    if (!sealer && is_fault(sealer.error())) return sealer.error();
+    if (sealer && carrier.department && sealer->device.user.department != *carrier.department)
+      sealer = refuse("wrong-carrier", "只能转送本部门的人写的内容，没有采用。内容仍在写它的电脑上。");
+    out.emplace(id, std::move(sealer));
   }
   return out;
 }
 
-std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push) {
+std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push, const ServersWord& word) {
   std::vector<Pushed> out;
   for (const Json& body : push) {
-    Pushed one{body, std::nullopt, std::nullopt, {}};
+    Pushed one{body, std::nullopt, std::nullopt, Proof::None, {}};
     auto revision = shaped(body);
     // What has no header has no name either: its quarantine is under the hash of all of it.
     const base::Hash name = revision ? revision->header.name() : base::sha256(base::canonical(body));
     one.refused.revision = name.hex();
-    auto sealer = revision ? sealer_of(sealers, revision->header.device) : Result<Device>(revision.error());
-    const Status status = sealer ? check_seal(*sealer, *revision) : Status(sealer.error());
+    const auto sealer = revision ? sealer_of(sealers, revision->header.device) : Result<Sealer>(revision.error());
+    if (sealer && !sealer->standing) one.proof = word.on(one.refused.revision);
+    auto device = taken_from(sealer, one.proof);
+    const Status status = device ? check_seal(*device, *revision) : Status(device.error());
     if (status) {
       one.revision = std::move(*revision);
-      one.sealer = std::move(*sealer);
+      one.sealer = std::move(*device);
     } else {
       one.refused.code = status.error().code;
       one.refused.message = status.error().message;

@@ -53,9 +53,12 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   body["report"] = target.id;
   body["revision"] = revision.json();
   body["at"] = at;
+  const base::Signature proof = ledger.proof_of(refused.revision);
+  body["proof"] = proof.base64();
   auto seq = ledger.append("revision", Audience::Department, target.department, std::move(body));
   if (!seq) return seq.error();
   sync::Receipt receipt = ledger.signed_receipt(refused.revision, *seq, at);
+  receipt.proof = proof;
   if (auto status = ledger.put_receipt(target.id, receipt); !status) return status.error();
   return receipt;
 }
@@ -73,13 +76,13 @@ bool stays_refused(const sync::Refused& refused) {
 }  // namespace
 
 Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, const Device& sealed_by,
-                                     const std::string& name, const TakeOne& take_one) {
+                                     const std::string& name, Proof proof, const TakeOne& take_one) {
   if (sealed_by.id == carrier.device) return take_one(sealed_by);
-  auto sealer = ledger.sealer(sealed_by.id);
+  auto sealer = taken_from(ledger.sealer(sealed_by.id), proof);
   auto receipt = sealer ? take_one(*sealer) : Result<sync::Receipt>(sealer.error());
   if (!receipt) return receipt;
-  if (auto status = ledger.audit(carrier.who, "forwarded", name + " " + sealer->user.name); !status)
-    return status.error();
+  const char* what = proof == Proof::Holds ? "brought-back" : "forwarded";
+  if (auto status = ledger.audit(carrier.who, what, name + " " + sealer->user.name); !status) return status.error();
   return receipt;
 }
 
@@ -109,9 +112,9 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
       continue;
     }
     if (one.revision) {
-      auto receipt = take_as_sealed(ledger, carrier, *one.sealer, refused.revision, [&](const Device& sealer) {
-        return take_one(ledger, sealer, *one.revision, refused);
-      });
+      auto receipt =
+          take_as_sealed(ledger, carrier, *one.sealer, refused.revision, one.proof,
+                         [&](const Device& sealer) { return take_one(ledger, sealer, *one.revision, refused); });
       if (receipt) {
         if (auto status = *before ? ledger.release(one.body) : base::done(); !status) return status.error();
         out.receipts.push_back(std::move(*receipt));

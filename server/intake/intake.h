@@ -25,11 +25,25 @@ struct Carrier {
 };
 Carrier carrier_of(const Device& device);
 
-// The devices that sealed what came in, by their ids; an error where what they seal is refused.
-using Sealers = std::map<std::string, Result<Device>>;
+// Whether this server's own word came along that it took a revision: it has been set back since, and of what it took
+// then it does not matter how its device stands now.
+enum class Proof { None, Holds };
+
+// What came along with a request, and whose word it must be.
+struct ServersWord {
+  sync::Proofs proofs;
+  std::string server;
+  base::PublicKey key;
+
+  Proof on(const std::string& revision) const;
+};
+
+// The devices that sealed what came in, by their ids; an error where nobody may bring what they sealed.
+using Sealers = std::map<std::string, Result<Sealer>>;
 std::set<std::string> sealing_devices(const std::vector<Json>& push);  // also of remarks
+Result<Device> taken_from(const Result<Sealer>& sealer, Proof proof);
 // Invalid "unknown-device" for one that is not among them.
-Result<Device> sealer_of(const Sealers& sealers, const std::string& device);
+Result<Sealer> sealer_of(const Sealers& sealers, const std::string& device);
 Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices);
 
 // A revision that came in, with the device that sealed it. Without `revision` it is refused already, and `refused` says
@@ -38,6 +52,7 @@ struct Pushed {
   Json body;
   std::optional<report::Revision> revision;
   std::optional<Device> sealer;
+  Proof proof = Proof::None;
   sync::Refused refused;
 };
 
@@ -47,12 +62,12 @@ struct Verdicts {
 };
 
 // What can be told without the ledger: its shape, whose it is, and the signature.
-std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push);
+std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& push, const ServersWord& word = {});
 // Of a colleague's device the rights are those of now, and the audit names who brought it; the carrier's own were
 // looked at when it signed in.
 using TakeOne = std::function<Result<sync::Receipt>(const Device& sealer)>;
 Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, const Device& sealed_by,
-                                     const std::string& name, const TakeOne& take_one);
+                                     const std::string& name, Proof proof, const TakeOne& take_one);
 // What the audit says of something refused: its name, the code, and the author where another brought it.
 std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused);
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.

@@ -95,7 +95,8 @@ std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vec
     PushedRemark one{body, std::nullopt, std::nullopt, {}};
     auto remark = sync::Remark::parse(body);
     one.refused.revision = (remark ? remark->header.name() : base::sha256(base::canonical(body))).hex();
-    auto sealer = remark ? sealer_of(sealers, remark->header.device) : Result<Device>(remark.error());
+    auto sealer =
+        remark ? taken_from(sealer_of(sealers, remark->header.device), Proof::None) : Result<Device>(remark.error());
     const Status status = sealer ? check_seal(*sealer, *remark) : Status(sealer.error());
     if (status) {
       one.remark = std::move(*remark);
@@ -121,9 +122,9 @@ Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<Pu
       continue;
     }
     if (one.remark) {
-      auto receipt = take_as_sealed(ledger, carrier, *one.sealer, refused.revision, [&](const Device& sealer) {
-        return take_one(ledger, sealer, *one.remark, refused.revision);
-      });
+      auto receipt =
+          take_as_sealed(ledger, carrier, *one.sealer, refused.revision, Proof::None,
+                         [&](const Device& sealer) { return take_one(ledger, sealer, *one.remark, refused.revision); });
       if (receipt) {
         if (auto status = ledger.release(one.body); !status) return status;
         verdicts.receipts.push_back(std::move(*receipt));

@@ -77,7 +77,7 @@ Result<Device> Ledger::signed_in(const std::string& token) {
   return Device{find.text(0), *key, {find.text(2), find.text(3), find.text(4), find.text(5)}};
 }
 
-Result<Device> Ledger::sealer(const std::string& device) {
+Result<Sealer> Ledger::sealer(const std::string& device) {
   const auto refuse = [](std::string code, std::string message) {
     return base::Error{base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
   };
@@ -89,14 +89,15 @@ Result<Device> Ledger::sealer(const std::string& device) {
     if (auto status = find.status(); !status) return status.error();
     return refuse("unknown-device", "封存这条内容的设备没有登记过，没有采用。内容仍在那台电脑上。");
   }
-  if (find.integer(6) != 0)
-    return refuse("device-revoked",
-                  "封存这条内容的设备已被撤销或用户已停用，没有采用。内容留在待处理里，请联系管理员。");
-  if (find.integer(5) != 0)
-    return refuse("device-waiting", "封存这条内容的设备还没有批准，没有采用。请管理员批准后再送一次。");
   auto key = base::PublicKey::parse(find.text(0));
   if (!key) return key.error();
-  return Device{device, *key, {find.text(1), find.text(2), find.text(3), find.text(4)}};
+  Sealer out{{device, *key, {find.text(1), find.text(2), find.text(3), find.text(4)}}, base::done()};
+  if (find.integer(6) != 0)
+    out.standing =
+        refuse("device-revoked", "封存这条内容的设备已被撤销或用户已停用，没有采用。内容留在待处理里，请联系管理员。");
+  else if (find.integer(5) != 0)
+    out.standing = refuse("device-waiting", "封存这条内容的设备还没有批准，没有采用。请管理员批准后再送一次。");
+  return out;
 }
 
 Result<base::PublicKey> Ledger::device_key(const std::string& device) {

@@ -39,6 +39,13 @@ struct Device {
   sync::Author user;
 };
 
+// A device that sealed something, and whether what it seals is taken now: if not, Invalid "device-waiting" or
+// "device-revoked" (or its user disabled), a verdict on what it sealed.
+struct Sealer {
+  Device device;
+  Status standing;
+};
+
 // What a sign-in is compared with.
 struct Credentials {
   sync::Author user;
@@ -130,9 +137,7 @@ class Ledger {
                             const std::string& token, Admission admission);
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
-  // The device with its user as they are now. Invalid "unknown-device", "device-waiting", "device-revoked" (or its user
-  // disabled): a verdict on what it sealed.
-  Result<Device> sealer(const std::string& device);
+  Result<Sealer> sealer(const std::string& device);  // with its user as they are now; Invalid "unknown-device"
   Status approve_device(const std::string& device);
   Status revoke_device(const std::string& device);
   Result<std::vector<Json>> devices();
@@ -148,6 +153,7 @@ class Ledger {
   Status put_report(const ReportRow& row);  // inserts, or updates stage and versions
   Result<std::optional<sync::Receipt>> receipt(const std::string& revision);
   sync::Receipt signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const;
+  base::Signature proof_of(const std::string& revision) const;  // that it is taken
   // The revision is in the histories already; these two also remember which attachments its state names.
   Status put_receipt(const std::string& report, const sync::Receipt& receipt);
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children

@@ -67,6 +67,10 @@ sync::Receipt Ledger::signed_receipt(const std::string& revision, std::int64_t s
   return receipt;
 }
 
+base::Signature Ledger::proof_of(const std::string& revision) const {
+  return key_->sign(sync::proof_bytes(revision, server_id_));
+}
+
 Status Ledger::put_receipt(const std::string& report, const sync::Receipt& receipt) {
   auto put = database_->prepare("INSERT INTO revision VALUES(?1, ?2, ?3, ?4)");
   put.bind(1, receipt.revision).bind(2, report).bind(3, receipt.seq);

@@ -114,7 +114,7 @@ Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock&
       admission_(admission),
       protocol_(protocol),
       server_id_(ledger->server_id()),
-      server_key_(ledger->key().public_key().base64()),
+      server_key_(ledger->key().public_key()),
       doorkeeper_(clock_),
       disk_(ledger->folder(), meter ? std::move(meter) : volume_of(ledger->folder())),
       writer_(std::move(ledger), group_max) {}
@@ -122,7 +122,7 @@ Api::Api(std::unique_ptr<Ledger> ledger, Admission admission, const base::Clock&
 Json Api::identity() const {
   Json out;
   out["id"] = server_id_;
-  out["key"] = server_key_;
+  out["key"] = server_key_.base64();
   return out;
 }
 
@@ -247,7 +247,7 @@ Result<Sealers> Api::sealers_of(const Device& device, const sync::SyncRequest& r
     });
     if (!status) return status.error();
   }
-  out.emplace(device.id, device);
+  out.emplace(device.id, Sealer{device, base::done()});
   return out;
 }
 
@@ -270,7 +270,8 @@ Result<Json> Api::sync_body(const Call& call) {
     const Carrier carrier = carrier_of(*device);
     auto sealers = sealers_of(*device, *request);
     if (!sealers) return sealers.error();
-    const std::vector<Pushed> pushed = examine(*sealers, request->push);
+    const ServersWord word{std::move(request->proofs), server_id_, server_key_};
+    const std::vector<Pushed> pushed = examine(*sealers, request->push, word);
     const std::vector<PushedRemark> remarks = examine_remarks(*sealers, request->remarks);
     const Status status = write([&](Ledger& ledger) {
       auto taken = take(ledger, carrier, pushed);

@@ -87,7 +87,8 @@ class Api {
   base::Random& random_;
   Admission admission_;
   sync::ProtocolRange protocol_;
-  std::string server_id_, server_key_;
+  std::string server_id_;
+  base::PublicKey server_key_;
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;

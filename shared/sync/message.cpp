@@ -17,7 +17,31 @@ bool is_name(std::string_view text) { return base::Hash::parse(text).has_value()
 
 bool is_name_or_none(std::string_view text) { return text.empty() || is_name(text); }
 
+Json json_of(const Proofs& proofs) {
+  Json out{Json::Object{}};
+  for (const auto& [revision, proof] : proofs) out[revision] = proof.base64();
+  return out;
+}
+
+// One that is no signature proves nothing, and is passed over.
+Proofs proofs_of(const Json* json) {
+  Proofs out;
+  if (!json || !json->is_object()) return out;
+  for (const auto& [revision, text] : *json->as_object())
+    if (auto proof = base::Signature::parse(text.as_string() ? *text.as_string() : std::string_view()))
+      out.emplace(revision, *proof);
+  return out;
+}
+
 }  // namespace
+
+std::string proof_bytes(std::string_view revision, std::string_view server) {
+  Json out;
+  out["kind"] = "revision";
+  out["revision"] = revision;
+  out["server"] = server;
+  return base::canonical(out);
+}
 
 Json SyncRequest::json() const {
   Json out;
@@ -26,6 +50,7 @@ Json SyncRequest::json() const {
   if (!chain.empty()) out["chain"] = chain;
   out["push"] = Json(Json::Array(push));
   if (!remarks.empty()) out["remarks"] = Json(Json::Array(remarks));
+  if (!proofs.empty()) out["proofs"] = json_of(proofs);
   return out;
 }
 
@@ -39,6 +64,7 @@ base::Result<SyncRequest> SyncRequest::parse(const Json& json) {
   request.chain = json.text_or("chain");
   request.push = json.list("push");
   request.remarks = json.list("remarks");
+  request.proofs = proofs_of(json.find("proofs"));
   if (request.cursor < 0 || !is_name_or_none(request.chain)) return bad_message("bad cursor");
   if (request.push.size() > kPushMax) return bad_message("too many revisions");
   if (request.remarks.size() > kPushMax) return bad_message("too many remarks");
@@ -60,6 +86,7 @@ Json Receipt::json() const {
   out["seq"] = seq;
   out["at"] = at;
   out["signature"] = signature.base64();
+  if (proof) out["proof"] = proof->base64();
   return out;
 }
 
@@ -71,6 +98,7 @@ base::Result<Receipt> Receipt::parse(const Json& json) {
   auto signature = base::Signature::parse(json.text_or("signature"));
   if (!is_name(receipt.revision) || receipt.seq <= 0 || !signature) return bad_message("malformed receipt");
   receipt.signature = *signature;
+  if (auto proof = base::Signature::parse(json.text_or("proof"))) receipt.proof = *proof;
   return receipt;
 }
 

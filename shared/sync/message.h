@@ -4,6 +4,7 @@
 // Limits     kPushMax revisions and as many remarks a request, kBodyBytesMax a body before and after compression.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,12 +24,20 @@ inline constexpr std::size_t kPushMax = 500;
 inline constexpr int kRevisionDepthMax = 40;
 inline constexpr int kBodyDepthMax = 200;
 
+// What a server signs when it takes a revision, besides the receipt: {"kind","revision","server"}. A receipt does not
+// say what it is for, and an attachment may have the bytes of any header: of that somebody may get a receipt as well.
+std::string proof_bytes(std::string_view revision, std::string_view server);
+
+// Proofs, by the names of revisions.
+using Proofs = std::map<std::string, base::Signature>;
+
 struct SyncRequest {
   int protocol = kProtocol;
   std::int64_t cursor = 0;          // the last ledger entry that the client has stored
   std::string chain;                // of that entry, as the server gave it; empty where it gave none
   std::vector<base::Json> push;     // revisions, each judged by itself
   std::vector<base::Json> remarks;  // likewise, after the revisions; none to a server of protocol 1
+  Proofs proofs;                    // that the server took some of them before it was set back
 
   base::Json json() const;
   static base::Result<SyncRequest> parse(const base::Json& json);
@@ -40,6 +49,7 @@ struct Receipt {
   std::int64_t seq = 0;
   std::string at;
   base::Signature signature;
+  std::optional<base::Signature> proof = std::nullopt;  // of a revision; an older server gives none
 
   std::string signed_bytes(std::string_view server) const;  // canonical {"at","revision","seq","server"}
   base::Json json() const;

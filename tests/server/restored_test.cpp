@@ -55,6 +55,63 @@ struct Heard {
   }
 };
 
+report::Row block(const char* team) {
+  report::Row row;
+  row.id = team;
+  row.set("team", Value(Json(team)));
+  row.set("text", Value(Json("原来的话。")));
+  return row;
+}
+
+// What the team sealed after the backup and the server confirmed, with the office as well, after the server was set
+// back and the team's laptop was revoked.
+struct SetBack {
+  Site site;
+  Folder backup;
+  Laptop office{site.url(), "办", 1}, team{site.url(), "东", 2};
+  report::Revision lost;
+  Json receipt;
+
+  SetBack() {
+    REQUIRE(office.enrol(kPassword).status == 200);
+    REQUIRE(team.enrol(kPassword).status == 200);
+    State state;
+    state.rows["blocks"] = {block("dong"), block("xi")};
+    REQUIRE(refusal(office.push(office.seal(state))).empty());
+    REQUIRE(team.pull().status == 200);
+    copy(site.folder(), backup.path, [] {});
+    lost = saying("备份以后。");
+    REQUIRE(refusal(team.push(lost)).empty());
+    receipt = team.receipts.back();
+    REQUIRE(office.pull().status == 200);
+    copy(backup.path, site.folder(), [&] { REQUIRE(opened(site.folder())->revoke_device(team.device).has_value()); });
+  }
+  template <class Then>
+  void copy(const std::filesystem::path& from, const std::filesystem::path& to, const Then& then) {
+    site.stop();
+    std::filesystem::remove_all(to);
+    std::filesystem::copy(from, to);
+    then();
+    site.start();
+    for (Laptop* one : {&office, &team}) one->moved_to(site.url());
+  }
+  report::Revision saying(const char* text) const {
+    State state = team.state();
+    state.rows["blocks"][0].set("text", Value(Json(text)));
+    return team.seal(state);
+  }
+  // By the office, with that as the server's word on it.
+  Reply bring(const report::Revision& revision, std::string_view proof) const {
+    Json body;
+    body["protocol"] = 2;
+    body["cursor"] = 0;
+    body["push"] = Json(Json::Array{revision.json()});
+    if (!proof.empty()) body["proofs"][revision.header.name().hex()] = proof;
+    return post(site.url(), {"/v1/sync", base::canonical(body), office.token});
+  }
+  std::string proof() const { return std::string(receipt.text_or("proof")); }
+};
+
 }  // namespace
 
 TEST_CASE("an answer tells the chain at its cursor, and who comes back with it goes on from there") {
@@ -102,4 +159,74 @@ TEST_CASE("who was read from before the server was set back moves no report on")
   CHECK(heard.office.move_on("submit", body).code() == "restored-server");
   body["chain"] = heard.chain;
   CHECK(heard.office.move_on("submit", body).status == 200);
+}
+
+TEST_CASE("a receipt and the entry of a revision carry the server's word that it took it") {
+  const SetBack work;
+  const Json entry = of_kind(work.office.entries, "revision").back();
+  CHECK(entry.text_or("proof") == work.proof());
+  const auto hello = get(work.site.url(), "/v1/hello");
+  const Json& server = *hello.body.find("server");
+  CHECK(base::verify(*base::PublicKey::parse(server.text_or("key")),
+                     sync::proof_bytes(work.lost.header.name().hex(), server.text_or("id")),
+                     *base::Signature::parse(work.proof())));
+}
+
+TEST_CASE("what a revoked device had confirmed before the server was set back is taken with the server's word") {
+  SetBack work;
+  CHECK(refusal(work.bring(work.lost, "")) == "device-revoked");
+  const Reply taken = work.bring(work.lost, work.proof());
+  REQUIRE(refusal(taken).empty());
+  REQUIRE(taken.body.list("receipts").size() == 1);
+  CHECK(taken.body.list("receipts").front().text_or("revision") == work.lost.header.name().hex());
+  CHECK(work.bring(work.lost, "").body.list("receipts") == taken.body.list("receipts"));
+  work.site.stop();
+  const auto ledger = opened(work.site.folder());
+  CHECK(ledger->quarantined()->empty());
+  auto line = ledger->database().prepare("SELECT body FROM audit ORDER BY seq DESC LIMIT 1");
+  REQUIRE(line.step());
+  const Json told = *base::parse_json(line.text(0));
+  CHECK(told.text_or("what") == "brought-back");
+  CHECK(told.text_or("who") == "办");
+  CHECK(told.text_or("about") == work.lost.header.name().hex() + " 东");
+}
+
+TEST_CASE("who has a revoked laptop gets nothing in that the server had not taken") {
+  SetBack work;
+  const report::Revision later = work.saying("撤销以后。");
+  base::SeededRandom random(9);
+  const std::string name = later.header.name().hex();
+  const std::string others = base::SecretKey::generate(random).sign(sync::proof_bytes(name, "server")).base64();
+  for (const std::string& word : {std::string("no signature"), work.proof(), others}) {
+    INFO(word);
+    CHECK(refusal(work.bring(later, word)) == "device-revoked");
+  }
+  // A receipt says not what it is for: of an attachment with these bytes it would look the same.
+  CHECK(refusal(work.bring(work.lost, work.receipt.text_or("signature"))) == "device-revoked");
+  report::Revision words = work.lost, signature = work.lost;
+  words.content = later.content;
+  signature.signature = later.signature;
+  CHECK(refusal(work.bring(words, work.proof())) == "wrong-digest");
+  CHECK(refusal(work.bring(signature, work.proof())) == "bad-signature");
+  CHECK(refusal(work.bring(work.lost, work.proof())).empty());
+}
+
+TEST_CASE("the server's word does not make up for a key that it does not know, nor for what its author may not do") {
+  SetBack work;
+  Laptop second(work.site.url(), "东", 3);
+  REQUIRE(second.enrol(kPassword).status == 200);
+  REQUIRE(second.pull().status == 200);
+  State state = second.state();
+  state.rows["blocks"][0].set("text", Value(Json("新电脑上写的。")));
+  const report::Revision unknown = second.seal(state);
+  REQUIRE(refusal(second.push(unknown)).empty());
+  const std::string proof(second.receipts.back().text_or("proof"));
+  work.copy(work.backup.path, work.site.folder(),
+            [&] { REQUIRE(opened(work.site.folder())->revoke_device(work.team.device).has_value()); });
+  CHECK(refusal(work.bring(unknown, proof)) == "unknown-device");
+
+  Json submit;
+  submit["revision"] = work.lost.header.parents.front().hex();
+  REQUIRE(work.office.move_on("submit", submit).status == 200);
+  CHECK(refusal(work.bring(work.lost, work.proof())) == "stage-closed");
 }

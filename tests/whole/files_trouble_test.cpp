@@ -330,3 +330,51 @@ TEST_CASE("an attachment and the words that name it are added together or not at
     if (!files->empty()) added = true;
   }
 }
+
+TEST_CASE("the receipt of an attachment that has the bytes of a header proves nothing about a revision") {
+  Town town;
+  Writer office(town, "office");
+  const client::ReportRow report = office.new_report();
+  REQUIRE(town.sync(office.vault()).has_value());
+  auto thief = town.person("office");  // a laptop that will be reported as stolen
+  REQUIRE(town.sync(*thief).has_value());
+  const auto shown = thief->shown(report);
+  report::State changed = shown->state;
+  changed.set("goal", report::Value(base::Json("没有人写过的话。")));
+  const report::State* parent = &shown->state;
+  const report::Revision forged = report::seal({report.id,
+                                                *base::Hash::parse(report.form),
+                                                {shown->heads.begin(), shown->heads.end()},
+                                                "office",
+                                                thief->identity()->device,
+                                                "2022-12-31T08:00:00Z",
+                                                "",
+                                                {}},
+                                               std::span(&parent, 1), changed, *thief->device_key());
+  const std::string bytes = base::canonical(forged.header.json()), name = forged.header.name().hex();
+  const form::Attachment file = office.add(report, "说明.txt", bytes);
+  REQUIRE(file.sha256.hex() == name);
+  REQUIRE(town.sync(office.vault())->files.sent == 1);
+  base::Json ask, push;
+  ask["file"] = name;
+  ask["bytes"] = bytes.size();
+  client::Courier courier(town.address());
+  const auto held = courier.post("/v1/file", ask, office.vault().identity()->token);
+  REQUIRE(held.has_value());
+  const base::Json* receipt = held->find("receipt");
+  REQUIRE(receipt != nullptr);
+  CHECK(receipt->text_or("revision") == name);
+  CHECK(receipt->find("proof") == nullptr);
+  const std::string device = thief->identity()->device;
+  town.stop();
+  REQUIRE((*server::Ledger::open(town.server_folder()))->revoke_device(device).has_value());
+  town.restart();
+  push["cursor"] = 0;
+  push["protocol"] = 2;
+  push["push"] = base::Json(base::Json::Array{forged.json()});
+  push["proofs"][name] = receipt->text_or("signature");
+  const auto answer = client::Courier(town.address()).post("/v1/sync", push, office.vault().identity()->token);
+  REQUIRE(answer.has_value());
+  REQUIRE(answer->list("refused").size() == 1);
+  CHECK(answer->list("refused").front().text_or("code") == "device-revoked");
+}

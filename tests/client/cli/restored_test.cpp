@@ -149,3 +149,28 @@ TEST_CASE("a version that was submitted after the backup stays readable, and a n
   CHECK(changed.out.find("2023-03-05") != std::string::npos);
   for (const Desk* desk : {&office, &finance}) CHECK((*desk)({"verify"}).status == 0);
 }
+
+TEST_CASE("what a colleague had confirmed comes back with the office, although the laptop was revoked meanwhile") {
+  Disaster disaster;
+  const Desk& office = disaster.office;
+  disaster.east_writes("备份以后。");
+  disaster.synchronise();
+  const std::int64_t revisions = disaster.revisions(office);
+  disaster.centre.set_back(disaster.backup);
+  const Administrator administrator(disaster.centre);
+  const Json devices = done(administrator.order("device", "list", {})).json();
+  for (const Json& one : *devices.as_array())
+    if (one.text_or("user") == "east1")
+      done(administrator.order("device", "revoke", {std::string(one.text_or("device"))}));
+  CHECK(disaster.east.refusal({"sync", "--restored"}) == "not-signed-in");
+
+  const Json back = office.json({"sync", "--restored"});
+  CHECK(back.flag("restored"));
+  CHECK(back.list("refused").empty());
+  CHECK(done(administrator.order("quarantine", "list", {})).json().as_array()->empty());
+  CHECK(disaster.title(office) == "备份以后。");
+  CHECK(disaster.revisions(office) == revisions);
+  CHECK(disaster.held() == revisions);
+  const Desk west(disaster.folder, disaster.centre, "west1");
+  CHECK(disaster.title(west) == "备份以后。");
+}

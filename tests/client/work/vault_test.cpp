@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/exchange.h"
 #include "tests/client/work/device.h"
 #include "tests/support/faulty_disk/faulty_disk.h"
 
@@ -187,6 +188,33 @@ TEST_CASE("an answer that comes late takes neither the cursor nor the stage back
   CHECK(device.vault().report(row.id)->stage == sync::Stage::Returned);
 }
 
+TEST_CASE(
+    "whichever write fails while an answer is taken, the cursor has moved with all that it covers or not at all") {
+  for (int n = 1;; ++n) {
+    test::FaultyDisk disk;
+    Device device;
+    const client::ReportRow row = device.report();
+    device.set(row, "title", "标题");
+    const std::string first = device.seal(row);
+    REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+    const std::int64_t cursor = device.vault().cursor();
+    Json stage = device.entry("stage");
+    stage["report"] = row.id;
+    stage["stage"] = "submitted";
+    const Json theirs = device.colleague(row, "goal", "同事的目标。");
+    disk.fail_at(n, test::Fault::Once);
+    (void)device.hear({stage, theirs});
+    const bool failed = disk.has_failed();
+    disk.repair();
+    device.reopen();
+    const bool moved = device.vault().cursor() > cursor;
+    CHECK(device.text(row, "goal") == (moved ? "同事的目标。" : ""));
+    CHECK((device.vault().report(row.id)->stage == sync::Stage::Submitted) == moved);
+    CHECK(moved != failed);
+    if (!failed) break;
+  }
+}
+
 TEST_CASE("a log that goes past what it confirmed is another one: nothing is taken from it, and nothing changes") {
   Device device;
   const client::ReportRow row = device.report();
@@ -306,6 +334,33 @@ TEST_CASE("with a server that was set back a device begins anew, and all it has 
   CHECK(device.vault().list(client::Listing::Versions, row)->as_array()->size() == 1);
   CHECK(device.vault().list(client::Listing::FormerVersions, row)->as_array()->size() == 1);
   CHECK(device.vault().at(row, "1").has_value());
+}
+
+TEST_CASE("the server's word on what it took is kept, from receipts and entries, and goes along once it was set back") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string first = device.seal(row);
+  const base::Signature mine = device.other_key().sign("first"), theirs = device.other_key().sign("second");
+  sync::SyncResponse answer = device.confirming(first, {device.colleagues_device()});
+  answer.receipts.front().proof = mine;
+  REQUIRE(device.vault().apply(answer).has_value());
+  Json colleague = device.colleague(row, "goal", "同事的目标。");
+  const std::string second = report::Revision::parse(*colleague.find("revision"))->header.name().hex();
+  colleague["proof"] = theirs.base64();
+  REQUIRE(device.hear({colleague}).has_value());
+  CHECK(device.vault().proofs()->empty());  // nothing of it waits
+  REQUIRE(device.vault().accept_restored().has_value());
+  CHECK(*device.vault().proofs() == sync::Proofs{{first, mine}, {second, theirs}});
+  device.set(row, "budget", "3.00");
+  client::Exchange exchange(device.vault());
+  const auto request = exchange.next();
+  REQUIRE(request.has_value());
+  CHECK((*request)->push.size() == 3);
+  CHECK((*request)->proofs == sync::Proofs{{first, mine}, {second, theirs}});
+  // Told of by the server as it is now, it needs no proof any more.
+  REQUIRE(device.hear({colleague}).has_value());
+  CHECK(device.vault().proofs()->size() == 1);
 }
 
 TEST_CASE("a remark that was refused while its version was not back yet is sent again when the version comes") {

@@ -10,7 +10,7 @@ namespace {
 
 SyncResponse sample() {
   SyncResponse out;
-  Receipt receipt{base::sha256("a").hex(), 7, "2023-01-01T00:00:00Z", {}};
+  Receipt receipt{base::sha256("a").hex(), 7, "2023-01-01T00:00:00Z", {}, base::Signature{}};
   out.receipts.push_back(receipt);
   out.refused.push_back({base::sha256("b").hex(), "not-yours", "不是您的部分", {"budget"}});
   Json entry;
@@ -36,20 +36,21 @@ TEST_CASE("messages read back as they were written") {
   request.chain = base::sha256("twelve").hex();
   request.push.push_back(Json("x"));
   request.remarks.push_back(Json("y"));
+  request.proofs.emplace(base::sha256("x").hex(), base::Signature{});
   const auto asked = SyncRequest::parse(request.json());
   REQUIRE(asked.has_value());
   CHECK(asked->cursor == 12);
   CHECK(asked->chain == request.chain);
   CHECK(asked->push == request.push);
   CHECK(asked->remarks == request.remarks);
+  CHECK(asked->proofs == request.proofs);
 }
 
 TEST_CASE("an answer whose merge number is missing or none is read as that of an older server") {
   for (const char* merge : {"", R"(,"merge":"2")", R"(,"merge":-2)", R"(,"merge":null)", R"(,"merge":2.5)"}) {
     INFO(merge);
-    const auto json = base::parse_json(R"({"entries":[],"cursor":0)" + std::string(merge) + "}");
-    if (!json) continue;  // 2.5: there are no fractions in what is signed
-    const auto answer = SyncResponse::parse(*json);
+    const auto answer =
+        SyncResponse::parse(*base::parse_json(R"({"entries":[],"cursor":0)" + std::string(merge) + "}"));
     REQUIRE(answer.has_value());
     CHECK(answer->merge == 0);
     CHECK(answer->json().find("merge") == nullptr);
@@ -87,6 +88,18 @@ TEST_CASE("a receipt's signature covers the revision, its number, its time and t
   CHECK_FALSE(base::verify(key.public_key(), receipt.signed_bytes("other"), receipt.signature));
   receipt.seq = 8;
   CHECK_FALSE(base::verify(key.public_key(), receipt.signed_bytes("server"), receipt.signature));
+}
+
+TEST_CASE("what is no proof is passed over, and holds up nothing else of its message") {
+  const auto request = SyncRequest::parse(*base::parse_json(R"({"proofs":{"a":"no signature","b":7}})"));
+  REQUIRE(request.has_value());
+  CHECK(request->proofs.empty());
+  REQUIRE(SyncRequest::parse(*base::parse_json(R"({"proofs":[7]})")).has_value());
+  Json json = sample().receipts.front().json();
+  json["proof"] = "no signature";
+  const auto receipt = Receipt::parse(json);
+  REQUIRE(receipt.has_value());
+  CHECK_FALSE(receipt->proof.has_value());
 }
 
 TEST_CASE("a protocol past every number of ours is not taken for a small one") {
