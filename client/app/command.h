@@ -150,6 +150,9 @@ struct ReadVersion {
 struct Restore {
   std::vector<std::size_t> changes;
 };
+struct AskAuthors {  // of the sentences of a text
+  std::string path;
+};
 struct OnlyChanges {
   bool on;
 };
@@ -235,9 +238,9 @@ using Command =
                  NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
                  TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
                  PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark,
-                 WithdrawRemark, Compare, ReadVersion, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act,
-                 EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile,
-                 SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
+                 WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop,
+                 Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile,
+                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
                  PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 

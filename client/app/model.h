@@ -99,6 +99,13 @@ struct OpenReport {
   bool only_changes = true;
 
   Find find;
+  // Who wrote the sentences of a text, by path text: as last told, and what had been typed when it was last asked.
+  struct Authors {
+    std::vector<client::Blamed> pieces;
+    client::EditNumber typed = 0;
+    client::Epoch epoch = 0;
+  };
+  std::map<std::string, Authors> authors;
   // Attachments; where each is, `around.files` tells.
   std::map<std::string, std::vector<std::string>> files_coming;  // by path text: files that are being read in
   std::map<std::string, base::Error> files_refused;              // by path text: what was last not to be had there

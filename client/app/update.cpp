@@ -146,6 +146,14 @@ class Updating {
     report().reading = command.which;
     ask_for(command.which);
   }
+  void on(const AskAuthors& command) {
+    auto [known, is_new] = report().authors.try_emplace(command.path);
+    OpenReport::Authors& authors = known->second;
+    if (!is_new && authors.typed == report().typed && authors.epoch == report().epoch) return;
+    authors.typed = report().typed;
+    authors.epoch = report().epoch;
+    order(client::AskAuthors{report().id, command.path});
+  }
   void on(const OnlyChanges& command) {
     report().only_changes = command.on;
     compare(report(), model_.home.names.teams);

@@ -95,6 +95,11 @@ class Hearing {
     compare(*open, model_.home.names.teams);
   }
 
+  void on(client::AuthorsTold& news) {
+    OpenReport* open = about(news.report, news.opening);
+    if (open) open->authors[news.path].pieces = std::move(news.pieces);
+  }
+
   void on(client::FileTaken& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;

@@ -1,5 +1,5 @@
 // What was, and who wrote it.
-#include "client/cli/blame.h"
+#include "client/work/blame.h"
 #include "client/cli/command.h"
 #include "client/cli/difference.h"
 #include "client/cli/files.h"

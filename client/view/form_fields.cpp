@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/text/say.h"
+#include "client/view/authors.h"
 #include "client/view/form_files.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/base/utf8.h"
@@ -127,11 +128,14 @@ class OneField {
 
   void draw_text_field() {
     const std::string* text = value_.text();
+    const std::vector<Written> written =
+        ImGui::GetIO().KeyAlt && text ? authors_of(sheet_, place_, *text) : std::vector<Written>();
     const EditOutcome outcome =
         prose_field(ui_,
                     {.field = frame_,
                      .characters_max = static_cast<std::size_t>(std::max<std::int64_t>(field_.characters_max, 0)),
-                     .rows_min = lock_.empty() && field_.characters_max > kOneRowMax ? 2 : 1},
+                     .rows_min = lock_.empty() && field_.characters_max > kOneRowMax ? 2 : 1,
+                     .written = written},
                     text ? std::string_view(*text) : std::string_view());
     box_ = outcome.item.box;
     ask_history(sheet_.frame, outcome.request);

@@ -36,6 +36,7 @@ constexpr ShortcutWords kWords[] = {
     {"F3　Shift+F3", "keys.found"},
     {"Ctrl+D", "keys.compare"},
     {"F4　Shift+F4", "keys.notes"},
+    {"Alt", "keys.authors"},
     {"F7　Shift+F7", "keys.findings"},
     {"F8　F9", "keys.panes"},
     {"Alt+←　Esc", "keys.back"},

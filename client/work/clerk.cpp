@@ -212,6 +212,15 @@ void Clerk::on(const ReadState& order) {
   tell(std::move(read));
 }
 
+void Clerk::on(const AskAuthors& order) {
+  const auto at = desks_.find(order.report);
+  const auto path = form::Path::parse(order.path);
+  if (at == desks_.end() || !path || !at->second.form->find_field(*path)) return;
+  auto pieces = blame(*vault_, at->second.row, *path);
+  if (!pieces) return failed(pieces.error());
+  tell(AuthorsTold{order.report, at->second.opening, order.path, std::move(*pieces)});
+}
+
 void Clerk::on(const ImportText& order) {
   const auto at = desks_.find(order.report);
   if (at == desks_.end()) return;

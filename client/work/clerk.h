@@ -93,6 +93,7 @@ class Clerk {
   void on(const StopSynchronising& order);
   void on(const Move& order);
   void on(const ReadState& order);
+  void on(const AskAuthors& order);
   void on(const ImportText& order);
   void on(const ExportReport& order);
   void on(const TakeFile& order);

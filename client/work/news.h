@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/work/blame.h"
 #include "client/work/exchange.h"
 #include "client/work/folder.h"
 #include "client/work/next_try.h"
@@ -159,6 +160,14 @@ struct StateRead {
   std::map<std::string, Json> computed;
 };
 
+// Who wrote what a text says, sentence by sentence.
+struct AuthorsTold {
+  std::string report;
+  Opening opening = 0;
+  std::string path;
+  std::vector<Blamed> pieces;
+};
+
 // A file was read into the vault and waits to be named; or was not, and why.
 struct FileTaken {
   std::string report;
@@ -217,7 +226,7 @@ struct ReportMade {
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved,
+                          StateRead, AuthorsTold, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved,
                           SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

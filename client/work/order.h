@@ -87,6 +87,9 @@ struct ReadState {
   std::string report;
   std::string which;
 };
+struct AskAuthors {  // of a text
+  std::string report, path;
+};
 struct ImportText {
   std::string report;
   std::string file;
@@ -126,7 +129,7 @@ struct KeepSetting {
 
 using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
                            TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
-                           LookAhead, StopSynchronising, Move, ReadState, ImportText, ExportReport, TakeFile, FetchFile,
-                           SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
+                           LookAhead, StopSynchronising, Move, ReadState, AskAuthors, ImportText, ExportReport,
+                           TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
 
 }  // namespace ziping::client

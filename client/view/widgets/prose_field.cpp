@@ -3,12 +3,65 @@
 #include <algorithm>
 
 #include "client/text/say.h"
+#include "client/view/widgets/utf32.h"
 
 namespace ziping::view {
 namespace {
 constexpr float kPaddingX = 12;
 constexpr float kPaddingY = 8;
 constexpr float kCountHeight = 24;
+constexpr float kBarWidth = 3;
+
+// Beside each row a bar for everyone of whom something stands in it; gives the piece under the mouse.
+const Written* draw_written(Ui& ui, std::span<const Written> written, const WrappedText& text, Box frame, Box inner,
+                            float line) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool inside = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+                      ImGui::IsMouseHoveringRect(frame.min, frame.max);
+  std::vector<std::size_t> ends;  // of the pieces, in characters
+  std::size_t bytes = 0;
+  for (const Written& piece : written) ends.push_back(index_of_byte(text.text, bytes += piece.bytes));
+  const Written* pointed = nullptr;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < text.rows.rows().size(); ++i) {
+    const TextRow& row = text.rows.rows()[i];
+    while (first < ends.size() && ends[first] <= row.begin) ++first;
+    std::size_t last = first;
+    while (last < ends.size() && ends[last] < row.end) ++last;
+    const std::size_t count = std::min(last + 1, ends.size()) - std::min(first, ends.size());
+    const float top = inner.min.y + static_cast<float>(i) * line,
+                share = line / static_cast<float>(std::max<std::size_t>(count, 1));
+    for (std::size_t k = 0; k < count; ++k) {
+      const float from = top + static_cast<float>(k) * share;
+      fill(ui.look, {{frame.min.x + ui.px(4), from}, {frame.min.x + ui.px(4 + kBarWidth), from + share}},
+           written[first + k].bar);
+    }
+    if (inside && mouse.y >= top && mouse.y < top + line) {
+      const std::size_t at = text.rows.position_at(i, mouse.x - inner.min.x);
+      for (std::size_t k = 0; k < count && !pointed; ++k)
+        if (ends[first + k] > at || first + k + 1 == ends.size()) pointed = &written[first + k];
+    }
+  }
+  return pointed;
+}
+
+// Everyone once, in the order of the text, as far as there is room.
+void draw_authors(Ui& ui, std::span<const Written> written, Box foot) {
+  std::vector<std::string_view> told;
+  float x = foot.min.x;
+  for (const Written& piece : written) {
+    if (std::ranges::find(told, piece.who) != told.end()) continue;
+    told.push_back(piece.who);
+    const float width = text_width(ui.look, Type::Small, piece.who);
+    if (x + ui.px(16) + width > foot.max.x) return;
+    const float middle = foot.centre().y;
+    fill(ui.look, {{x, middle - ui.px(5)}, {x + ui.px(kBarWidth), middle + ui.px(5)}}, piece.bar);
+    draw_text_in(ui.look, {{x + ui.px(8), foot.min.y}, {x + ui.px(8) + width, foot.max.y}}, Type::Small,
+                 ui.colour().quiet, piece.who);
+    x += ui.px(24) + width;
+  }
+}
+
 }  // namespace
 
 std::string grouped(std::size_t number) {
@@ -61,6 +114,13 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
   const bool over = frame.characters_max > 0 && characters > frame.characters_max;
   const Box foot{{inner.min.x, box.max.y - count_height - ui.px(4)}, {inner.max.x, box.max.y - ui.px(4)}};
   const float count_left = foot.max.x - text_width(ui.look, Type::Small, count);
+  if (!frame.written.empty() && !outcome.changed()) {
+    const Written* pointed =
+        draw_written(ui, frame.written, wrapped(ui, id, text, inner.width(), Type::Body), box, inner, line);
+    draw_authors(ui, frame.written, {foot.min, {count_left - ui.px(24), foot.max.y}});
+    if (pointed)
+      explain_on_hover(ui, outcome.item, pointed->when.empty() ? pointed->who : pointed->who + " · " + pointed->when);
+  }
   if (over) draw_mark(ui.look, {count_left - ui.px(10), foot.centre().y}, ui.px(12), Mark::Cross, colour.bad);
   draw_text_in(ui.look, foot, Type::Small, over ? colour.bad : colour.quiet, count, Align::Right);
   end_field(ui, field, place);

@@ -1,13 +1,24 @@
 // Long text: as high as its words, never wider than 46 characters, with the count at the lower right.
 #pragma once
+#include <span>
+#include <string>
+
 #include "client/view/widgets/fields.h"
 
 namespace ziping::view {
+
+// Who wrote a piece of the text, told by a bar beside its rows and in words while the mouse is on it.
+struct Written {
+  std::size_t bytes = 0;
+  Colour bar{};
+  std::string who, when;
+};
 
 struct ProseFrame {
   FieldFrame field;                // its width is cut to what 46 characters take
   std::size_t characters_max = 0;  // 0: no limit; beyond it the count turns red and nothing is cut off
   int rows_min = 3;
+  std::span<const Written> written = {};  // the pieces of the text in order; none: not shown
 };
 
 // The outcome holds the changes as bytes of `text`, for the model to apply; see edit_box.h for what the caller owes.

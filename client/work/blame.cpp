@@ -1,4 +1,4 @@
-#include "client/cli/blame.h"
+#include "client/work/blame.h"
 
 #include <unordered_map>
 
