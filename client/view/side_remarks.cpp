@@ -119,7 +119,7 @@ void buttons(Frame& frame, const RemarkThread& thread) {
   const std::string field = "###remark/answer/" + id;
   if (frame.memory.words.contains(field)) return answer_field(frame, thread, field);
   bool first = true;
-  const auto one = [&](const char* words, const char* what) {
+  const auto one = [&](std::string_view words, const char* what) {
     if (!std::exchange(first, false)) ImGui::SameLine(0, ui.px(8));
     return button(ui, Rank::Quiet, std::string(words) + "###remark/" + what + "/" + id);
   };
