@@ -146,6 +146,14 @@ int add_team(const Options& options) {
   return carry_out(options, body, "已添加工作队 " + options.text + "。");
 }
 
+int set_deadline(const Options& options) {
+  Json body = order("deadline set");
+  body["form"] = options.name;
+  body["year"] = options.year;
+  body["until"] = options.text;
+  return carry_out(options, body, std::to_string(options.year) + " 年度的报送截止日是 " + options.text + "。");
+}
+
 int add_user(const Options& options) {
   return carry_out(options, user_order({options.name, options.role, options.department, options.team}), code_sentence);
 }

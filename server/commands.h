@@ -11,6 +11,7 @@ int init(const Options& options);
 int enrol(const Options& options);  // the password or one-time code from ZIPING_PASSWORD; prints the token
 int add_department(const Options& options);
 int add_team(const Options& options);
+int set_deadline(const Options& options);
 // The password comes from ZIPING_PASSWORD; without it a one-time code is made and shown.
 int add_user(const Options& options);
 int new_code(const Options& options);

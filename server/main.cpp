@@ -67,6 +67,11 @@ void add_contents(Shell& shell) {
   CLI::App* form = shell.group("form", "表样");
   shell.order(form, "add", "添加表样", server::add_form)->add_option("FILE", options.text)->required();
   shell.order(form, "list", "列出表样", server::list_forms);
+  CLI::App* deadline = shell.group("deadline", "报送截止日");
+  CLI::App* set = shell.order(deadline, "set", "规定一个年度的报送截止日，再规定一次就改期", server::set_deadline);
+  set->add_option("FORM", options.name, "表样编号，如 department-2022")->required();
+  set->add_option("YEAR", options.year)->required();
+  set->add_option("DATE", options.text, "最后一天，如 2023-03-31")->required();
   CLI::App* report = shell.group("report", "报告");
   shell.order(report, "list", "列出报告、最新修订和内容摘要", server::list_all_reports);
   CLI::App* quarantine = shell.group("quarantine", "待处理：没有采用的修订和原因");

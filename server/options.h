@@ -15,6 +15,7 @@ struct Options {
   std::string other, name, text, department, team, role, device = "zipingd";
   bool approve_devices = false, files = false;
   std::int64_t since = -1;  // below 0: not given
+  std::int64_t year = 0;
   std::string admin = "admin", listen = "127.0.0.1:8750", metrics, certificate, key;
 };
 

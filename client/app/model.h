@@ -22,8 +22,8 @@
 namespace ziping::app {
 
 enum class Screen { Home, Report, Enrol, Settings, SyncSteps };
-enum class HomeTab { Mine, Waiting, Returned, Done, All };  // 我的 待审核 被退回 已审核 全部
-enum class Middle { Form, Conflicts, Versions, Reading };   // what the column between the panes shows
+enum class HomeTab { Mine, Waiting, Returned, Done, Handled, All };  // 我的 待审核 被退回 已审核 曾经办 全部
+enum class Middle { Form, Conflicts, Versions, Reading };            // what the column between the panes shows
 enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
 
@@ -168,6 +168,11 @@ struct Model {
 
 // The reports of a tab that the search leaves, in the order of the list.
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab);
+// Those of use to who is asking, in their order: who reviews has no part of his own to write.
+std::vector<HomeTab> home_tabs(const Model& model);
+// How many days are left for submitting a report, by the server's clock as far as it is known; below 0: too late. None
+// where no day was set, or it is with the reviewers already.
+std::optional<std::int64_t> days_left(const Model& model, const client::Summary& report);
 
 // Why a place cannot be edited here, as a sentence ("filled in by the team of Dongpi"); empty when it can.
 std::string locked_because(const Model& model, const form::Path& path);

@@ -3,6 +3,7 @@
 
 #include "client/app/model.h"
 #include "client/text/say.h"
+#include "shared/sync/deadline.h"
 
 namespace ziping::app {
 namespace {
@@ -19,7 +20,9 @@ bool belongs(const client::Summary& report, HomeTab tab, const sync::Author& sel
     case HomeTab::All:
       return true;
     case HomeTab::Mine:
-      return self.role == "finance" ? stage == Stage::Submitted || stage == Stage::Received : report.mine;
+      return report.mine;
+    case HomeTab::Handled:
+      return report.handled;
     case HomeTab::Waiting:
       return stage == Stage::Submitted || stage == Stage::Received;
     case HomeTab::Returned:
@@ -63,6 +66,18 @@ std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
     if (found && belongs(report, tab, self)) out.push_back(&report);
   }
   return out;
+}
+
+std::vector<HomeTab> home_tabs(const Model& model) {
+  if (model.home.self && model.home.self->role == "finance")
+    return {HomeTab::Waiting, HomeTab::Returned, HomeTab::Done, HomeTab::Handled, HomeTab::All};
+  return {HomeTab::Mine, HomeTab::Waiting, HomeTab::Returned, HomeTab::Done, HomeTab::Handled, HomeTab::All};
+}
+
+std::optional<std::int64_t> days_left(const Model& model, const client::Summary& report) {
+  const auto until = base::Date::parse_stored(report.until);
+  if (!until || !sync::is_open(report.row.stage)) return std::nullopt;
+  return sync::days_left(*until, model.now_ms - model.home.skew_ms);
 }
 
 std::string locked_because(const Model& model, const form::Path& path) {

@@ -16,6 +16,8 @@ class Hearing {
   void on(client::ReportsListed& news) {
     if (!model_.listed) take_settings(news.settings);
     model_.home = std::move(news);
+    const std::vector<HomeTab> tabs = home_tabs(model_);
+    if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
     if (model_.enrolment.running && model_.home.self) {
       model_.enrolment = {};

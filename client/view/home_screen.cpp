@@ -1,5 +1,3 @@
-#include <array>
-
 #include "client/text/say.h"
 #include "client/view/home_table.h"
 #include "client/view/left_drafts.h"
@@ -14,8 +12,23 @@ constexpr float kListWidthMax = 1440;
 constexpr float kSearchWidth = 240;
 constexpr float kSearchBesideTabs = 840;  // width of the page at 100 %: in a narrower one it stands below them
 
-constexpr std::array kTabs{app::HomeTab::Mine, app::HomeTab::Waiting, app::HomeTab::Returned, app::HomeTab::Done,
-                           app::HomeTab::All};
+std::string label_of(app::HomeTab tab) {
+  switch (tab) {
+    case app::HomeTab::Mine:
+      return text::label("home.mine", "###tab/mine");
+    case app::HomeTab::Waiting:
+      return text::label("home.waiting", "###tab/waiting");
+    case app::HomeTab::Returned:
+      return text::label("home.returned", "###tab/returned");
+    case app::HomeTab::Done:
+      return text::label("home.done", "###tab/done");
+    case app::HomeTab::Handled:
+      return text::label("home.handled", "###tab/handled");
+    case app::HomeTab::All:
+      break;
+  }
+  return text::label("home.all", "###tab/all");
+}
 
 bool may_make_reports(const app::Model& model) {
   return model.home.self && (model.home.self->role == "office" || model.home.self->role == "chief");
@@ -55,18 +68,17 @@ void bar(Frame& frame) {
 }
 
 void tabs(Frame& frame) {
-  const std::array<std::string, kTabs.size()> labels{
-      text::label("home.mine", "###tab/mine"), text::label("home.waiting", "###tab/waiting"),
-      text::label("home.returned", "###tab/returned"), text::label("home.done", "###tab/done"),
-      text::label("home.all", "###tab/all")};
-  std::array<Tab, kTabs.size()> shown;
+  const std::vector<app::HomeTab> offered = app::home_tabs(frame.model);
+  std::vector<std::string> labels;
+  for (const app::HomeTab tab : offered) labels.push_back(label_of(tab));
+  std::vector<Tab> shown;
   std::size_t current = 0;
-  for (std::size_t i = 0; i < kTabs.size(); ++i) {
-    shown[i] = {labels[i], static_cast<int>(app::listed(frame.model, kTabs[i]).size())};
-    if (kTabs[i] == frame.model.tab) current = i;
+  for (std::size_t i = 0; i < offered.size(); ++i) {
+    shown.push_back({labels[i], static_cast<int>(app::listed(frame.model, offered[i]).size())});
+    if (offered[i] == frame.model.tab) current = i;
   }
   const std::size_t chosen = tab_strip(frame.ui, shown, current);
-  if (chosen != current) frame.ask(app::ShowTab{kTabs[chosen]});
+  if (chosen != current) frame.ask(app::ShowTab{offered[chosen]});
 }
 
 void search_field(Frame& frame) {

@@ -4,13 +4,14 @@
 #include <array>
 
 #include "client/text/say.h"
+#include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/wording.h"
 
 namespace ziping::view {
 namespace {
 
-enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent };
+enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft, LastSync };
 
 struct ListColumn {
   What what;
@@ -26,12 +27,16 @@ constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, A
                               ListColumn{What::Progress, {"home.progress", 144}, 640},
                               ListColumn{What::Findings, {"home.findings", 112}, 0},
                               ListColumn{What::Conflicts, {"home.conflicts", 64}, 0},
-                              ListColumn{What::Unsent, {"home.unsent", 72}, 500}};
+                              ListColumn{What::Unsent, {"home.unsent", 72}, 500},
+                              ListColumn{What::DaysLeft, {"home.days_left", 88}, 720},
+                              ListColumn{What::LastSync, {"home.last_sync", 112}, 1280}};
 
 constexpr std::string_view kNothing = "—";
 
-std::string text_of(const client::Summary& one, What what) {
+std::string text_of(const app::Model& model, const client::Summary& one, What what) {
   switch (what) {
+    case What::LastSync:  // everything here was in the last one, but for what waits
+      return model.home.last_sync.empty() ? std::string(kNothing) : moment(model.home.last_sync, model.now_ms);
     case What::Title:
       return one.title;
     case What::Department:
@@ -46,6 +51,7 @@ std::string text_of(const client::Summary& one, What what) {
     case What::Findings:
     case What::Conflicts:
     case What::Unsent:
+    case What::DaysLeft:
       break;  // drawn
   }
   return {};
@@ -53,7 +59,7 @@ std::string text_of(const client::Summary& one, What what) {
 
 bool is_drawn(What what) {
   return what == What::Stage || what == What::Progress || what == What::Findings || what == What::Conflicts ||
-         what == What::Unsent;
+         what == What::Unsent || what == What::DaysLeft;
 }
 
 class Cells {
@@ -87,7 +93,20 @@ void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
   draw_text_in(ui.look, box, Type::Strong, ui.colour().text, std::to_string(waiting));
 }
 
-void draw_cell(Ui& ui, Box box, const client::Summary& one, What what) {
+constexpr std::int64_t kFewDays = 3;
+
+void draw_days_left(Ui& ui, Box box, std::optional<std::int64_t> days) {
+  if (!days) return Cells(ui, box).nothing();
+  if (*days < 0)
+    return draw_text_in(ui.look, box, Type::Strong, ui.colour().bad, text::say("home.days_late", {-*days}));
+  const Colour ink = *days < kFewDays ? ui.colour().bad : ui.colour().text;
+  draw_text_in(ui.look, box, *days < kFewDays ? Type::Strong : Type::Body, ink,
+               *days == 0 ? std::string(text::say("home.last_day")) : text::say("home.days", {*days}));
+}
+
+void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
+  Ui& ui = frame.ui;
+  if (what == What::DaysLeft) return draw_days_left(ui, box, app::days_left(frame.model, one));
   if (what == What::Stage) return draw_pill_in(ui, box, app::stage_words(one.row.stage), tone_of(one.row.stage));
   if (what == What::Findings) return draw_findings(ui, box, one.findings);
   if (what == What::Unsent) return draw_unsent(ui, box, one);
@@ -112,9 +131,9 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const float needed = static_cast<float>(reports.size() + 1) * ui.px(kTableRowHeight);
   TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
   spec.height = needed > height_max ? height_max : 0;
-  spec.text = [&](std::size_t row, std::size_t column) { return text_of(*reports[row], what[column]); };
+  spec.text = [&](std::size_t row, std::size_t column) { return text_of(frame.model, *reports[row], what[column]); };
   spec.draws = [&](std::size_t column) { return is_drawn(what[column]); };
-  spec.draw = [&](const TableCell& cell) { draw_cell(ui, cell.box, *reports[cell.row], what[cell.column]); };
+  spec.draw = [&](const TableCell& cell) { draw_cell(frame, cell.box, *reports[cell.row], what[cell.column]); };
 
   const bool first_time = !frame.memory.tables.contains("reports");
   TableState& state = frame.memory.tables["reports"];

@@ -60,6 +60,7 @@ Entry step_entry(const app::Model& model, const client::StageEntry& step) {
   if (const auto action = sync::action_named(step.action); action == sync::Action::Withdraw)
     entry.title = text::say("timeline.withdrawn");
   if (step.version > 0) entry.title = text::say("timeline.version_stage", {step.version, entry.title});
+  if (step.late) entry.title = text::say("timeline.late", {entry.title});
   const bool submits = sync::action_named(step.action) == sync::Action::Submit && step.version > 0;
   if (submits && !has_revision(*model.report, step.version)) entry.which = std::to_string(step.version);
   entry.about = moment(step.at, model.now_ms) + " · " + app::user_name(model, step.by);

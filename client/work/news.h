@@ -34,6 +34,8 @@ struct Summary {
   FindingCounts findings;
   int filled = 0, asked = 0;  // required fields of the parts that this user writes
   bool mine = false;          // this user writes a part of it
+  bool handled = false;       // this user sealed a revision of it or moved it to another stage
+  std::string until;          // the last day for submitting it, YYYY-MM-DD; empty where none was set
 };
 
 // Who somebody or something is, as people call them: accounts, teams and departments by id.
@@ -70,6 +72,7 @@ struct VersionEntry {
 struct StageEntry {
   std::string stage, action, by, at, note;
   std::int64_t version = 0;
+  bool late = false;  // submitted after the deadline, by the server's clock
 };
 
 struct Suggestion {

@@ -69,7 +69,7 @@ std::vector<StageEntry> stages_of(const Json& list) {
   std::vector<StageEntry> out;
   for (const Json& one : *list.as_array())
     out.push_back({text(one, "stage"), text(one, "action"), text(one, "by"), text(one, "at"), text(one, "note"),
-                   one.integer_or("version", 0)});
+                   one.integer_or("version", 0), one.flag("late")});
   return out;
 }
 
@@ -99,7 +99,9 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   auto rules = now ? this->rules(report.form) : Result<const rules::Rules*>(now.error());
   auto versions = rules ? vault_.list(Listing::Versions, report) : Result<Json>(rules.error());
   auto suggestions = versions ? vault_.list(Listing::Suggestions, report) : versions;
-  if (!suggestions) return suggestions.error();
+  auto stages = suggestions ? vault_.list(Listing::Stages, report) : suggestions;
+  auto log = stages ? vault_.list(Listing::Log, report) : stages;
+  if (!log) return log.error();
   Summary out;
   out.title = title_of(report, **form, (*rules)->computed(now->state));
   out.versions = static_cast<std::int64_t>(versions->as_array()->size());
@@ -108,13 +110,18 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   out.draft = now->draft;
   out.findings = count((*rules)->check(now->state));
   count_filled(**form, now->state, self, out);
+  const auto names_self = [&](const char* member) {
+    return [&self, member](const Json& one) { return one.text_or(member) == self.name; };
+  };
+  out.handled = std::ranges::any_of(*stages->as_array(), names_self("by")) ||
+                std::ranges::any_of(*log->as_array(), names_self("author"));
   return out;
 }
 
 namespace {
 
 // Raised whenever a line of the list tells something else than before of the same report.
-constexpr int kSummaryNumber = 1;
+constexpr int kSummaryNumber = 2;
 
 std::string maker_of(const sync::Author& self) {
   return std::to_string(kSummaryNumber) + "/" + std::to_string(merge::kMergeNumber) + "/" + self.name + "/" +
@@ -134,6 +141,7 @@ Json json_of(const Summary& one) {
   out["filled"] = one.filled;
   out["asked"] = one.asked;
   out["mine"] = one.mine;
+  out["handled"] = one.handled;
   return out;
 }
 
@@ -149,6 +157,7 @@ Summary summary_of(const Json& json) {
   out.filled = number("filled");
   out.asked = number("asked");
   out.mine = json.flag("mine");
+  out.handled = json.flag("handled");
   return out;
 }
 
@@ -214,10 +223,17 @@ Result<ReportsListed> Overview::list() {
   auto waiting = known ? vault_.waiting_by_report() : Result<std::map<std::string, Waiting>>(known.error());
   if (!waiting) return waiting.error();
   out.reports.reserve(rows->size());
+  std::map<std::pair<std::string, std::int64_t>, std::string> deadlines;
+  for (const Json& one : *directory)
+    if (one.text_or("kind") == "deadline")
+      deadlines[{text(one, "form"), one.integer_or("year", 0)}] = text(one, "until");
   for (ReportRow& row : *rows) {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
     line.department = named(out.names.departments, row.department);
+    if (auto form = vault_.form(row.form); form && !deadlines.empty())
+      if (const auto at = deadlines.find({std::string((*form)->id()), row.year}); at != deadlines.end())
+        line.until = at->second;
     line.row = std::move(row);
   }
   return out;

@@ -135,7 +135,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
         .bind(2, entry.text_or("user"))
         .bind(3, entry.text_or("key"))
         .run();
-  if (kind == "user" || kind == "team" || kind == "department")
+  if (kind == "user" || kind == "team" || kind == "department" || kind == "deadline")
     return database_->prepare("INSERT OR REPLACE INTO directory VALUES(?1, ?2, ?3)")
         .bind(1, kind)
         .bind(2, entry.text_or("id", entry.text_or("name")))

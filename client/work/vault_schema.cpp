@@ -82,6 +82,7 @@ ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
 ALTER TABLE revision ADD COLUMN proof TEXT NOT NULL DEFAULT '';
 )sql",
     R"sql(
+CREATE TRIGGER summary_of_stage AFTER INSERT ON stage_event BEGIN DELETE FROM summary WHERE report = NEW.report; END;
 -- One's own steps of writing, as compressed JSON, and the one that would be done again next (client/work/steps.h).
 CREATE TABLE step(report TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(report, number));
 CREATE TABLE step_next(report TEXT PRIMARY KEY, next INTEGER NOT NULL);

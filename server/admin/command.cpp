@@ -79,6 +79,12 @@ Result<Json> add_team(const Desk& desk) {
   });
 }
 
+Result<Json> set_deadline(const Desk& desk) {
+  return write(desk, [&](Ledger& ledger) {
+    return nothing_but(ledger.set_deadline(desk.word("form"), desk.order.integer_or("year", 0), desk.word("until")));
+  });
+}
+
 // A password where one is given, else a one-time code, which the answer names this once.
 Result<Json> with_secret(const Desk& desk, const std::function<Status(Ledger&, const KeptSecret&)>& work) {
   const std::string password = desk.word("password");
@@ -202,6 +208,7 @@ struct Command {
 
 constexpr Command kCommands[] = {{"department add", add_department},
                                  {"team add", add_team},
+                                 {"deadline set", set_deadline},
                                  {"user add", add_user},
                                  {"user list", listed<&Ledger::users>},
                                  {"user disable", disable_user},

@@ -43,4 +43,34 @@ Result<std::vector<Json>> Ledger::forms() {
   return out;
 }
 
+Status Ledger::set_deadline(const std::string& form, std::int64_t year, const std::string& until) {
+  auto day = base::Date::parse(until);
+  if (!day) return day.error();
+  auto known = database_->prepare("SELECT 1 FROM form WHERE json_extract(body, '$.id') = ?1 LIMIT 1");
+  known.bind(1, form);
+  if (!known.step())
+    return known.status() ? Status(base::Error{base::ErrorKind::NotFound, "unknown-form",
+                                               "服务器上没有编号为“" + form + "”的表样，没有规定截止日。", form})
+                          : known.status();
+  auto put = database_->prepare("INSERT OR REPLACE INTO deadline VALUES(?1, ?2, ?3)");
+  if (auto status = put.bind(1, form).bind(2, year).bind(3, day->stored()).run(); !status) return status;
+  Json body;
+  body["id"] = form + "/" + std::to_string(year);
+  body["form"] = form;
+  body["year"] = year;
+  body["until"] = day->stored();
+  auto seq = append("deadline", Audience::Everyone, "", std::move(body));
+  return seq ? base::done() : Status(seq.error());
+}
+
+Result<std::optional<base::Date>> Ledger::deadline(const std::string& form, std::int64_t year) {
+  auto find = database_->prepare("SELECT until FROM deadline WHERE form = ?1 AND year = ?2");
+  find.bind(1, form).bind(2, year);
+  if (!find.step())
+    return find.status() ? Result(std::optional<base::Date>())
+                         : Result<std::optional<base::Date>>(find.status().error());
+  auto day = base::Date::parse_stored(find.text(0));
+  return day ? Result(std::optional(*day)) : Result<std::optional<base::Date>>(day.error());
+}
+
 }  // namespace ziping::server

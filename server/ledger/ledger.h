@@ -16,6 +16,7 @@
 
 #include "server/ledger/histories.h"
 #include "shared/base/clock.h"
+#include "shared/base/date.h"
 #include "shared/base/file.h"
 #include "shared/base/keys.h"
 #include "shared/form/form.h"
@@ -108,7 +109,8 @@ class Ledger {
   Histories& histories() { return histories_; }
   const std::string& server_id() const { return server_id_; }
   const base::SecretKey& key() const { return *key_; }
-  std::string now() const { return base::utc_text(clock_->now_ms()); }
+  std::int64_t now_ms() const { return clock_->now_ms(); }
+  std::string now() const { return base::utc_text(now_ms()); }
 
   // log.cpp. All within the caller's transaction; append gives the new sequence number.
   Result<std::int64_t> append(std::string_view kind, Audience audience, std::string_view department, Json body);
@@ -146,6 +148,9 @@ class Ledger {
   Status add_form(const form::Form& form);                  // the same form again changes nothing
   Result<const form::Form*> form(const std::string& name);  // kept for good once parsed
   Result<std::vector<Json>> forms();
+  // By the form's id, so for all its later versions too; setting it again replaces it. Invalid "bad-date".
+  Status set_deadline(const std::string& form, std::int64_t year, const std::string& until);  // NotFound "unknown-form"
+  Result<std::optional<base::Date>> deadline(const std::string& form, std::int64_t year);
 
   // reports.cpp
   Result<ReportRow> report(const std::string& id);

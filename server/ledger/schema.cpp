@@ -59,6 +59,10 @@ CREATE TABLE bundle_peer(device TEXT PRIMARY KEY, cursor INTEGER NOT NULL);
 -- Accepted remarks: where in `entry` each one stands, and the receipt that was given. Made anew from `entry` by rebuild.
 CREATE TABLE remark(name TEXT PRIMARY KEY, report TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE REFERENCES entry(seq), receipt TEXT NOT NULL);
 CREATE INDEX remark_report ON remark(report, seq);
+)sql",
+                                       R"sql(
+-- The last day (YYYY-MM-DD) for submitting reports of a year on a form, by the form's id.
+CREATE TABLE deadline(form TEXT NOT NULL, year INTEGER NOT NULL, until TEXT NOT NULL, PRIMARY KEY(form, year));
 )sql"};
 
 }  // namespace

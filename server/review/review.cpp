@@ -3,6 +3,7 @@
 #include "shared/base/utf8.h"
 #include "shared/report/conflict.h"
 #include "shared/rules/check.h"
+#include "shared/sync/deadline.h"
 
 namespace ziping::server {
 namespace {
@@ -60,6 +61,13 @@ Status freeze(Ledger& ledger, const ReportRow& row, const std::string& revision,
   return ledger.put_version(row.id, row.versions, *base::Hash::parse(revision), *seq);
 }
 
+Result<bool> is_late(Ledger& ledger, const ReportRow& row) {
+  auto form = ledger.form(row.form);
+  auto until = form ? ledger.deadline((*form)->id(), row.year) : Result<std::optional<base::Date>>(form.error());
+  if (!until) return until.error();
+  return *until && sync::days_left(**until, ledger.now_ms()) < 0;
+}
+
 }  // namespace
 
 Result<TransitionResult> carry_out(Ledger& ledger, const Device& device, const TransitionRequest& request) {
@@ -79,6 +87,9 @@ Result<TransitionResult> carry_out(Ledger& ledger, const Device& device, const T
   body["at"] = ledger.now();
   body["note"] = request.note;
   if (request.action == sync::Action::Submit) {
+    auto late = is_late(ledger, *row);
+    if (!late) return late.error();
+    if (*late) body["late"] = true;
     ++row->versions;
     if (auto status = freeze(ledger, *row, request.revision, body); !status) return status.error();
   }

@@ -127,3 +127,36 @@ TEST_CASE("a report with findings of level error is not submitted") {
   REQUIRE(reports.has_value());
   CHECK(reports->as_array()->at(1).integer_or("year", 0) == 2022);
 }
+
+TEST_CASE("the last day for submitting is the server's to judge: what comes after it is taken and marked as late") {
+  Desk desk;
+  REQUIRE(desk.site.url().size() > 0);
+  Laptop admin{desk.site.url(), "管", 3};
+  REQUIRE(admin.enrol(kPassword).status == 200);
+  const auto set = [&](const char* form, const char* until) {
+    Json order;
+    order["form"] = form;
+    order["year"] = 2022;
+    order["until"] = until;
+    return admin.administer("deadline set", order);
+  };
+  CHECK(set("no-such-form", "2023-03-31").code() == "unknown-form");
+  CHECK(set("small", "2023-02-30").code() == "bad-date");
+  REQUIRE(set("small", "2199年12月31日").status == 200);
+  REQUIRE(desk.office.submit().status == 200);
+  REQUIRE(desk.finance.move_on("return", version(1, "请改")).status == 200);
+  REQUIRE(set("small", "2023-03-31").status == 200);
+  desk.write("20545.05");
+  REQUIRE(desk.office.submit().body.integer_or("version", 0) == 2);
+  REQUIRE(desk.office.pull().status == 200);
+  const auto deadlines = of_kind(desk.office.entries, "deadline");
+  REQUIRE(deadlines.size() == 2);
+  CHECK(deadlines[0].text_or("until") == "2199-12-31");
+  const auto versions = of_kind(desk.office.entries, "version"), stages = of_kind(desk.office.entries, "stage");
+  REQUIRE(versions.size() == 2);
+  CHECK_FALSE(versions[0].flag("late"));
+  CHECK(versions[1].flag("late"));
+  CHECK_FALSE(stages.front().flag("late"));
+  CHECK_FALSE(stages[1].flag("late"));
+  CHECK(stages.back().flag("late"));
+}

@@ -39,7 +39,7 @@ struct Home : Sitting {
 TEST_CASE("a line of the list tells stage, progress, findings, conflicts and what is not sent") {
   Home home;
   INFO(home.gui.picture());
-  CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 未发送"));
+  CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 未发送 截止 上次同步"));
   CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 7"));
   CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
 }
@@ -212,4 +212,38 @@ TEST_CASE("what was put aside is taken back from the history of its report") {
   REQUIRE(desk.gui.click("###aside/7"));
   REQUIRE(desk.last_order<client::TakeDraftBack>() != nullptr);
   CHECK(desk.last_order<client::TakeDraftBack>()->id == 7);
+}
+
+TEST_CASE(
+    "days that are left are counted to the end of the last day in Beijing, by the server's clock, while it can be "
+    "submitted") {
+  Home home;
+  const std::int64_t noon = base::parse_utc_text("2023-03-29T04:00:00Z");  // in Beijing
+  home.desk.model.now_ms = noon;
+  const auto shows = [&](const char* until, const char* words) {
+    home.relist([&](client::ReportsListed& list) { list.reports.front().until = until; });
+    INFO(until << "\n" << home.gui.picture());
+    CHECK(home.gui.shows(words));
+  };
+  shows("2023-04-10", "还有 12 天");
+  shows("2023-03-29", "今天截止");
+  shows("2023-03-28", "逾期 1 天");
+  home.relist([&](client::ReportsListed& list) {
+    list.reports.front().until = "2023-03-29";
+    list.skew_ms = -13LL * 3600 * 1000;  // this device is behind
+  });
+  CHECK(home.gui.shows("逾期 1 天"));
+  home.relist([&](client::ReportsListed& list) { list.reports.front().row.stage = sync::Stage::Submitted; });
+  CHECK_FALSE(home.gui.shows("逾期"));
+}
+
+TEST_CASE("a reviewer has no tab of his own part, and whoever worked on a report finds it again") {
+  Sitting finance("finance", "");
+  CHECK(finance.gui.find("###tab/mine") == nullptr);
+  CHECK(finance.desk.model.tab == app::HomeTab::Waiting);
+  Home home;
+  home.relist([](client::ReportsListed& list) { list.reports.back().handled = true; });
+  REQUIRE(home.gui.click("###tab/handled"));
+  CHECK(home.gui.shows("2020年度"));
+  CHECK_FALSE(home.gui.shows("2021年度"));
 }
