@@ -62,7 +62,7 @@ std::size_t skip(std::string_view source, std::size_t at, std::string_view until
 
 std::size_t quoted_end(std::string_view source, std::size_t at) {
   const char mark = source[at++];
-  while (at < source.size() && source[at] != mark && source[at] != '\n') at += source[at] == '\\' ? 2 : 1;
+  while (at < source.size() && source[at] != mark && source[at] != '\n') at += source[at] == '\\' ? 2u : 1u;
   return std::min(at, source.size());
 }
 

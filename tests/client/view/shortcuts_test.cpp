@@ -115,7 +115,7 @@ TEST_CASE("F1 tells the keys") {
   Keys keys;
   keys.gui.key(ImGuiKey_F1);
   keys.look_again();
-  for (const view::ShortcutWords& one : view::shortcut_words()) CHECK(keys.gui.shows(one.meaning));
+  for (const view::ShortcutWords& one : view::shortcut_words()) CHECK(keys.gui.shows(text::say(one.meaning_key)));
   REQUIRE(keys.gui.click("###question/no"));
   CHECK_FALSE(keys.desk.model.asking);
 }
