@@ -46,6 +46,17 @@ base::Status add_texts(sqlite::Database& database, const std::string& sql, Held&
   return find.status();
 }
 
+// Steps and versions that the server told of past the entry that it is asked to go on from.
+base::Result<bool> has_heard_past_its_cursor(sqlite::Database& database) {
+  auto find = database.prepare(
+      "SELECT 1 FROM (SELECT seq FROM stage_event UNION ALL SELECT json_extract(body, '$.seq') FROM version) WHERE seq "
+      "> "
+      "(SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'cursor')");
+  const bool out = find.step();
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
 }  // namespace
 
 void Device::look_for_what_is_owed() {
@@ -58,7 +69,9 @@ void Device::look_for_what_is_owed() {
   std::set<std::string> said, added;
   if (status) status = add_names(**database, "SELECT name FROM remark", said);
   if (status) status = add_names(**database, "SELECT sha256 FROM file", added);
-  if (!status) return trouble_.tell(name() + ": the file does not read: " + status.error().code);
+  const auto past = status ? has_heard_past_its_cursor(**database) : base::Result<bool>(status.error());
+  if (!past) return trouble_.tell(name() + ": the file does not read: " + past.error().code);
+  if (*past) trouble_.tell(name() + ": the cursor is behind what was heard");
   if (!std::ranges::includes(said, said_)) trouble_.tell(name() + ": said and gone");
   if (!std::ranges::includes(added, added_)) trouble_.tell(name() + ": an attachment is gone");
   for (const auto& [word, owed] : owed_)
