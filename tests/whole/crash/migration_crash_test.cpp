@@ -58,7 +58,7 @@ TEST_CASE("a server's upgrade that was killed has left the old ledger or the new
   Killer killer(6);
   int old_left = 0;
   for (int round = kills(18); round > 0; --round) {
-    const OldLedger& old = kOldLedgers[round % 3];  // the last is of today's schema
+    const OldLedger& old = kOldLedgers[0];  // the last is of today's schema
     const std::filesystem::path folder = yesterday.server(old.name);
     const Fate fate = killer.strike(start("zipingd", {"verify", folder.string()}), 40ms);
     CHECK(fate != Fate::Refused);
