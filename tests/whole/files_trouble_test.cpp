@@ -378,3 +378,17 @@ TEST_CASE("the receipt of an attachment that has the bytes of a header proves no
   REQUIRE(answer->list("refused").size() == 1);
   CHECK(answer->list("refused").front().text_or("code") == "device-revoked");
 }
+
+TEST_CASE("an attachment that was confirmed waits again once the server was set back") {
+  Town town;
+  Writer office(town, "office");
+  const client::ReportRow report = office.new_report();
+  office.add(report, "一.pdf", paper(100, 1));
+  REQUIRE(town.sync(office.vault())->files.sent == 1);
+  REQUIRE(office.state(report, "一.pdf") == FileState::Held);
+  REQUIRE(office.vault().accept_restored().has_value());
+  CHECK(office.state(report, "一.pdf") == FileState::Unsent);
+  CHECK(office.vault().waiting(report)->files == 1);
+  REQUIRE(town.sync(office.vault()).has_value());
+  CHECK(office.state(report, "一.pdf") == FileState::Held);
+}

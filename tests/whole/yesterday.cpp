@@ -32,10 +32,10 @@ fs::path Yesterday::home(const std::string& vault) const {
   return out;
 }
 
-fs::path Yesterday::server() const {
-  const fs::path out = empty(folder_ / "server");
-  fs::copy_file(kKept / "ledger-1.db", out / "ledger.db");
-  fs::copy_file(kKept / "ledger-1.key", out / "server.key");
+fs::path Yesterday::server(const std::string& ledger) const {
+  const fs::path out = empty(folder_ / ledger);
+  fs::copy_file(kKept / (ledger + ".db"), out / "ledger.db");
+  fs::copy_file(kKept / (ledger + ".key"), out / "server.key");
   return out;
 }
 

@@ -120,6 +120,12 @@ TEST_CASE("what of a refused revision was allowed is sent again, and the rest is
   const Json::Array& parents = outbox->front().find("header")->list("parents");
   REQUIRE(parents.size() == 1);
   CHECK(*parents.front().as_string() == first);
+
+  // Suggestions stay, whatever is sealed and confirmed afterwards.
+  device.set(row, "goal", "新目标。");
+  REQUIRE(device.vault().apply(device.confirming(device.seal(row))).has_value());
+  device.reopen();
+  CHECK(*device.vault().list(client::Listing::Suggestions, row) == kept);
 }
 
 TEST_CASE("what a colleague writes while a draft is open meets it sentence by sentence") {

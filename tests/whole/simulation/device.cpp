@@ -83,6 +83,7 @@ void Device::forgive() {
   owed_.clear();
   said_.clear();
   added_.clear();
+  suggested_.clear();
   const auto vault = client::Vault::open(folder_, clock_, random_);
   const auto whole = vault ? (*vault)->verify() : base::Result<Json>(vault.error());
   if (whole) return;

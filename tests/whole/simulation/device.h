@@ -124,6 +124,7 @@ class Device {
   std::optional<base::Result<client::FileAnswer>> file_answer_;
   std::map<std::string, Owed> owed_;    // by word
   std::set<std::string> said_, added_;  // remarks and attachments that were told as kept, by their hashes
+  std::set<std::string> suggested_;     // what was kept of refused places, as it was found the last time
 };
 
 }  // namespace ziping::simulation

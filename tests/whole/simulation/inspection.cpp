@@ -46,6 +46,16 @@ base::Status add_texts(sqlite::Database& database, const std::string& sql, Held&
   return find.status();
 }
 
+// Steps and versions that the server told of past the entry that it is asked to go on from.
+base::Result<bool> has_heard_past_its_cursor(sqlite::Database& database) {
+  auto find = database.prepare(
+      "SELECT 1 FROM (SELECT seq FROM stage_event UNION ALL SELECT json_extract(body, '$.seq') FROM version) "
+      "WHERE seq > (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'cursor')");
+  const bool out = find.step();
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
 }  // namespace
 
 void Device::look_for_what_is_owed() {
@@ -55,12 +65,17 @@ void Device::look_for_what_is_owed() {
   if (status) status = add_revisions(**database, held);
   for (const char* sql : {"SELECT body FROM edit", "SELECT value FROM suggestion", "SELECT body FROM set_aside"})
     if (status) status = add_texts(**database, sql, held);
-  std::set<std::string> said, added;
+  std::set<std::string> said, added, suggested;
   if (status) status = add_names(**database, "SELECT name FROM remark", said);
   if (status) status = add_names(**database, "SELECT sha256 FROM file", added);
-  if (!status) return trouble_.tell(name() + ": the file does not read: " + status.error().code);
+  if (status) status = add_names(**database, "SELECT id || ' ' || path || ' ' || value FROM suggestion", suggested);
+  const auto past = status ? has_heard_past_its_cursor(**database) : base::Result<bool>(status.error());
+  if (!past) return trouble_.tell(name() + ": the file does not read: " + past.error().code);
+  if (*past) trouble_.tell(name() + ": the cursor is behind what was heard");
   if (!std::ranges::includes(said, said_)) trouble_.tell(name() + ": said and gone");
   if (!std::ranges::includes(added, added_)) trouble_.tell(name() + ": an attachment is gone");
+  if (!std::ranges::includes(suggested, suggested_)) trouble_.tell(name() + ": a suggestion is gone");
+  suggested_ = std::move(suggested);
   for (const auto& [word, owed] : owed_)
     if (owed.saved && !held.words.contains(word)) {
       std::string quoted = base::canonical(Json(word));
