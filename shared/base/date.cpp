@@ -1,5 +1,6 @@
 #include "shared/base/date.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -22,6 +23,11 @@ Result<Date> Date::parse(std::string_view input) {
   for (std::string_view mark : {"年", "月"})
     if (const std::size_t at = text.find(mark); at != text.npos) text.replace(at, mark.size(), "-");
   if (text.ends_with("日")) text.resize(text.size() - std::string_view("日").size());
+  constexpr std::size_t kDigitsTogether = 8;
+  if (text.size() == kDigitsTogether && std::ranges::all_of(text, is_digit)) {
+    text.insert(6, 1, '-');
+    text.insert(4, 1, '-');
+  }
   std::array<int, 3> parts{};
   std::size_t part = 0, digits = 0;
   for (char c : text) {

@@ -1,5 +1,8 @@
 #include "shared/form/value.h"
 
+#include <algorithm>
+
+#include "shared/base/amount.h"
 #include "shared/base/date.h"
 #include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
@@ -30,19 +33,45 @@ base::Result<Json> typed_text(const Field& field, std::string_view input) {
   return Json(std::move(text));
 }
 
+constexpr int kPlacesKept = 6;
+
+std::string what_is_wrong(const Field& field, const base::Amount& amount, const std::string& quoted) {
+  const std::string instead = amount.instead.empty() ? std::string() : "，请写成 " + amount.instead;
+  switch (amount.fault) {
+    case base::AmountFault::Scientific:
+      return "不能用“" + quoted + "”这样的科学记数法" + instead + "。";
+    case base::AmountFault::ChineseNumerals:
+      return "不能用中文数字，“" + quoted + "”" + (instead.empty() ? "请用阿拉伯数字写" : instead.substr(3)) + "。";
+    case base::AmountFault::Points:
+      return "里“" + quoted + "”有不止一个小数点，请只留一个。";
+    case base::AmountFault::Separators:
+      return "里“" + quoted + "”的逗号不是每三位一个" + instead + "。";
+    case base::AmountFault::TooManyPlaces: {
+      const std::string places = std::to_string(amount.places) + " 位小数，最多 " + std::to_string(places_max(field)) +
+                                 " 位。没有四舍五入，也没有保存。";
+      if (!amount.converted()) return "里“" + quoted + "”有 " + places;
+      return "：" + amount.typed + " " + amount.unit + "是 " + amount.plain + " " + field.unit + "，有 " + places;
+    }
+    case base::AmountFault::NoNumber:
+    case base::AmountFault::None:
+      break;
+  }
+  return "要填数字，“" + quoted + "”不是数字。";
+}
+
 base::Result<Json> typed_decimal(const Field& field, std::string_view input) {
-  auto decimal = base::Decimal::parse(input);
-  if (!decimal) return invalid("bad-number", field, "要填数字，“" + std::string(input.substr(0, 60)) + "”不是数字。");
-  if (field.places >= 0 && decimal->places() > field.places && decimal->places() > 6)
-    return invalid("too-many-places", field, "小数位数过多，最多 6 位。");
-  return Json(decimal->stored());
+  const base::Amount amount = base::read_amount(input, field.unit, places_max(field));
+  if (amount.fault == base::AmountFault::None) return Json(amount.value.stored());
+  const bool too_many = amount.fault == base::AmountFault::TooManyPlaces;
+  return invalid(too_many ? "too-many-places" : "bad-number", field,
+                 what_is_wrong(field, amount, base::excerpt(input)));
 }
 
 base::Result<Json> typed_integer(const Field& field, std::string_view input) {
   constexpr base::Int128 kIntegerMax = (base::Int128{1} << 53) - 1;
   auto decimal = base::Decimal::parse(input);
   if (!decimal || decimal->places() > 0 || decimal->units() > kIntegerMax || decimal->units() < -kIntegerMax)
-    return invalid("bad-number", field, "要填整数，“" + std::string(input.substr(0, 60)) + "”不是整数。");
+    return invalid("bad-number", field, "要填整数，“" + base::excerpt(input) + "”不是整数。");
   return Json(static_cast<std::int64_t>(decimal->units()));
 }
 
@@ -90,6 +119,10 @@ base::Result<Json> typed(const Field& field, std::string_view input) {
     }
   }
   return Json();
+}
+
+int places_max(const Field& field) {
+  return field.places < 0 ? base::kDecimalPlacesMax : std::max(field.places, kPlacesKept);
 }
 
 base::Status check_stored(const Field& field, const Json& value) {

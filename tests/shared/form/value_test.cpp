@@ -54,6 +54,22 @@ TEST_CASE("what does not fit the field is refused with its reason") {
   CHECK(code(computed, "1") == "computed");
 }
 
+TEST_CASE("an amount is stored in the unit of its field, and what it would lose is refused with the exact figures") {
+  Field money = field(Kind::Decimal);
+  money.unit = "万元";
+  money.places = 2;
+  CHECK(*typed(money, "12345.6元") == Json("1.23456"));
+  CHECK(*typed(money, "1.2亿") == Json("12000"));
+  const auto refused = typed(money, "12345.678元");
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "too-many-places");
+  CHECK(refused.error().message ==
+        "“字段”：12345.678 元是 1.2345678 万元，有 7 位小数，最多 6 位。没有四舍五入，也没有保存。");
+  CHECK(typed(money, "1e9").error().message == "“字段”不能用“1e9”这样的科学记数法，请写成 1000000000。");
+  CHECK(typed(money, "二十万").error().message == "“字段”不能用中文数字，“二十万”请写成 20万。");
+  CHECK(typed(money, "1.2.3").error().message == "“字段”里“1.2.3”有不止一个小数点，请只留一个。");
+}
+
 TEST_CASE("stored values are judged by their field, and shown as people read them") {
   CHECK(check_stored(field(Kind::Decimal), Json("20545.04")).has_value());
   CHECK_FALSE(check_stored(field(Kind::Decimal), Json("20,545.04")).has_value());
