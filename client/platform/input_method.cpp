@@ -1,11 +1,13 @@
 // GLFW finds Xlib's functions as dynamic symbols, so the two that are defined here are found before Xlib's own.
 //   XFilterEvent  says whether an input method took an event. GLFW 3.3 asks and reports the key press all the same
-//                 (glfw#1972). A press that was taken therefore becomes an event of no type, which GLFW passes over.
+//                 (glfw#1972). A press that was taken therefore becomes an event of no type, which GLFW passes over;
+//                 but for Ctrl and the like, which are no input and would else come back after their own release.
 //   XCreateIC     makes the input context. GLFW asks for one that knows no place; ours has a spot.
 #include "client/platform/input_method.h"
 
 #if defined(__linux__) || defined(__FreeBSD__)
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <dlfcn.h>
 
 #include <cstdarg>
@@ -28,7 +30,7 @@ extern "C" Bool XFilterEvent(XEvent* event, Window window) {
   static const auto real = next_definition<Bool (*)(XEvent*, Window)>("XFilterEvent");
   const bool is_press = event->type == KeyPress;
   const Bool taken = real(event, window);
-  if (taken && is_press) event->type = 0;
+  if (taken && is_press && !IsModifierKey(XLookupKeysym(&event->xkey, 0))) event->type = 0;
   return taken;
 }
 

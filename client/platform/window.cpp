@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "client/platform/input_method.h"
+#include "client/platform/keys.h"
 #include "client/text/say.h"
 
 namespace ziping::platform {
@@ -66,6 +67,7 @@ Window::Window(GLFWwindow* window) : window_(window) {
   io.ConfigInputTextCursorBlink = false;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  hear_keys(window_);
   ImGui_ImplOpenGL3_Init("#version 150");
   ImGui::GetPlatformIO().Platform_SetImeDataFn = [](ImGuiContext*, ImGuiViewport*, ImGuiPlatformImeData* ime) {
     if (ime->WantVisible) place_candidates(static_cast<int>(ime->InputPos.x), static_cast<int>(ime->InputPos.y));
