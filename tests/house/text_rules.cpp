@@ -32,6 +32,7 @@ constexpr Data kData[] = {
     {"client/app/reading.cpp", "：", "the printed report, which is Chinese"},
     {"client/view/form_figures.cpp", "余", "a choice of the form that stands behind its figure"},
     {"client/view/form_figures.cpp", "多", "a choice of the form that stands behind its figure"},
+    {"client/view/widgets/marks.cpp", "＋", "a mark as the text picture of the window shows it"},
     {"client/view/widgets/text_rows.cpp", "，。、；：？！）》】〕」』〉”’…—％%‰℃°·", "marks that may not start a row"},
     {"client/view/widgets/text_rows.cpp", "（《【〔「『〈“‘￥¥", "marks that may not end a row"},
 };
