@@ -13,7 +13,7 @@ std::string named(const std::map<std::string, std::string>& names, const std::st
   return at == names.end() ? id : at->second;
 }
 
-bool belongs(const client::Summary& report, HomeTab tab, const sync::Author& self) {
+bool belongs(const client::Summary& report, HomeTab tab) {
   using sync::Stage;
   const Stage stage = report.row.stage;
   switch (tab) {
@@ -58,12 +58,11 @@ Reached OpenReport::reached() const {
 
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
   std::vector<const client::Summary*> out;
-  const sync::Author self = model.home.self.value_or(sync::Author{});
   for (const client::Summary& report : model.home.reports) {
     const auto has = [&](const std::string& text) { return text.find(model.search) != std::string::npos; };
     const bool found =
         model.search.empty() || has(report.title) || has(report.department) || has(std::to_string(report.row.year));
-    if (found && belongs(report, tab, self)) out.push_back(&report);
+    if (found && belongs(report, tab)) out.push_back(&report);
   }
   return out;
 }
