@@ -64,7 +64,7 @@ class Team {
     REQUIRE(outbox.has_value());
     CHECK(outbox->size() == 1);
     CHECK(vault->last_receipt(report).has_value());
-    CHECK(listed(client::Listing::Suggestions) == 1);
+    REQUIRE(listed(client::Listing::Suggestions) == 1);
     const base::Json suggestion = vault->list(client::Listing::Suggestions, report)->as_array()->front();
     CHECK_FALSE(suggestion.text_or("why").empty());
     CHECK(suggestion.text_or("code") == (old.knows_codes() ? "not-yours" : ""));
