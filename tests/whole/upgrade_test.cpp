@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -24,6 +25,12 @@ std::int64_t asked(sqlite::Database& database, const std::string& question) {
   sqlite::Statement find = database.prepare(question);
   REQUIRE(find.step());
   return find.integer(0);
+}
+
+std::int64_t schema_of(const std::filesystem::path& file) {
+  auto database = sqlite::Database::open(file);
+  REQUIRE(database.has_value());
+  return asked(**database, "PRAGMA user_version");
 }
 
 // What one of the teams had: its report and its block's text.
@@ -64,7 +71,7 @@ class Team {
     REQUIRE(outbox.has_value());
     CHECK(outbox->size() == 1);
     CHECK(vault->last_receipt(report).has_value());
-    CHECK(listed(client::Listing::Suggestions) == 1);
+    REQUIRE(listed(client::Listing::Suggestions) == 1);
     const base::Json suggestion = vault->list(client::Listing::Suggestions, report)->as_array()->front();
     CHECK_FALSE(suggestion.text_or("why").empty());
     CHECK(suggestion.text_or("code") == (old.knows_codes() ? "not-yours" : ""));
@@ -174,6 +181,16 @@ TEST_CASE("a vault of an earlier program opens with its draft, its unsent revisi
     REQUIRE(database.has_value());
     CHECK(asked(**database, "SELECT count(*) FROM peer") == (old.knows_colleagues() ? 1 : 0));
   }
+}
+
+TEST_CASE("there is data of every schema before today's") {
+  INFO("scripts/yesterday makes what is missing, with the programs before the last step");
+  const Yesterday yesterday;
+  std::set<std::int64_t> vaults, ledgers;
+  for (const OldVault& old : kOldVaults) vaults.insert(schema_of(yesterday.home(old.name) / "vault.db"));
+  for (const OldLedger& old : kOldLedgers) ledgers.insert(schema_of(yesterday.server(old.name) / "ledger.db"));
+  for (std::int64_t schema = 1; schema < std::ssize(client::vault_schema()); ++schema) CHECK(vaults.contains(schema));
+  for (std::int64_t schema = 1; schema < std::ssize(server::schema()); ++schema) CHECK(ledgers.contains(schema));
 }
 
 // The vaults of a server's people, synchronised with it as it is served today.
