@@ -1,7 +1,9 @@
 // GLFW finds Xlib's functions as dynamic symbols, so the two that are defined here are found before Xlib's own.
 //   XFilterEvent  says whether an input method took an event. GLFW 3.3 asks and reports the key press all the same
 //                 (glfw#1972). A press that was taken therefore becomes an event of no type, which GLFW passes over;
-//                 but for Ctrl and the like, which are no input and would else come back after their own release.
+//                 but for Ctrl and the like, which are no input and would else come back after their own release. What
+//                 the method does not want it gives back later, on a slow machine after the release of the key: GLFW
+//                 would take the key as held for good. So the release then waits for its press.
 //   XCreateIC     makes the input context. GLFW asks for one that knows no place; ours has a spot.
 #include "client/platform/input_method.h"
 
@@ -10,6 +12,7 @@
 #include <X11/Xutil.h>
 #include <dlfcn.h>
 
+#include <array>
 #include <cstdarg>
 #include <cstring>
 
@@ -24,13 +27,34 @@ Function next_definition(const char* name) {
 
 constexpr char* kEnd = nullptr;  // of Xlib's lists of arguments
 
+// A key whose press the input method has and may give back.
+struct AwayKey {
+  bool with_method = false, released = false;
+  XEvent release{};
+};
+std::array<AwayKey, 256> away_keys;  // by key code
+
 }  // namespace
 
 extern "C" Bool XFilterEvent(XEvent* event, Window window) {
   static const auto real = next_definition<Bool (*)(XEvent*, Window)>("XFilterEvent");
+  if (event->type != KeyPress && event->type != KeyRelease) return real(event, window);
+  AwayKey& key = away_keys[event->xkey.keycode & 0xFF];
   const bool is_press = event->type == KeyPress;
   const Bool taken = real(event, window);
-  if (taken && is_press && !IsModifierKey(XLookupKeysym(&event->xkey, 0))) event->type = 0;
+  if (is_press && taken) {
+    if (!IsModifierKey(XLookupKeysym(&event->xkey, 0))) {
+      key = {.with_method = true};
+      event->type = 0;
+    }
+  } else if (is_press) {
+    if (key.released) XPutBackEvent(event->xkey.display, &key.release);
+    key = {};
+  } else if (key.with_method && !key.released) {
+    key.released = true;
+    key.release = *event;
+    event->type = 0;
+  }
   return taken;
 }
 

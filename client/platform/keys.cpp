@@ -37,7 +37,10 @@ void key_came(GLFWwindow* window, int keycode, int scancode, int action, int hel
   ImGuiIO& io = ImGui::GetIO();
   for (const Modifier& one : kModifiers) {
     const bool is_itself = keycode == one.left || keycode == one.right;
-    io.AddKeyEvent(one.key, is_itself ? is_held(window, one) : (held & one.bit) != 0);
+    const bool is_down = is_itself ? is_held(window, one) : (held & one.bit) != 0;
+    // Dear ImGui takes what changes twice in two frames: so a release that waits behind this key is not taken with it.
+    if (is_down && !is_itself && action == GLFW_PRESS) io.AddKeyEvent(one.key, false);
+    io.AddKeyEvent(one.key, is_down);
   }
   const bool is_keypad = keycode >= GLFW_KEY_KP_0 && keycode <= GLFW_KEY_KP_EQUAL;
   io.AddKeyEvent(ImGui_ImplGlfw_KeyToImGuiKey(is_keypad ? keycode : letter_of(keycode, scancode), scancode),
