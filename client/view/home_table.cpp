@@ -127,6 +127,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
     if (width_left() >= ui.px(one.from_width)) {
       what.push_back(one.what);
       columns.push_back(one.column);
+      columns.back().title = text::say(one.column.title);
     }
   const float needed = static_cast<float>(reports.size() + 1) * ui.px(kTableRowHeight);
   TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
