@@ -152,6 +152,21 @@ TEST_CASE("an edit is told as saved once it is on the disk, and what it means is
   CHECK(desk.heard<client::ReportsListed>().back().reports.front().draft);
 }
 
+TEST_CASE("who wrote each sentence of a text is told when it is asked for, what was just typed as the draft's") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "甲句。乙句改了。丙句。");
+  desk.clerk().carry_out(client::AskAuthors{desk.report, "goal"});
+  desk.clerk().carry_out(client::AskAuthors{desk.report, "no.such.field"});
+  const auto told = desk.heard<client::AuthorsTold>();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told[0].pieces.size() == 3);
+  CHECK(told[0].pieces[0].words == "甲句。");
+  CHECK(told[0].pieces[0].header.text_or("author") == "office");
+  CHECK(told[0].pieces[1].header.is_null());
+  CHECK(told[0].pieces[2].header.text_or("author") == "office");
+}
+
 TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited with it are saved") {
   Counter desk;
   desk.open();
