@@ -22,7 +22,7 @@ struct ListColumn {
 constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0},
                               ListColumn{What::Department, {"home.department", 184}, 1080},
                               ListColumn{What::Year, {"home.year", 72}, 800},
-                              ListColumn{What::Stage, {"home.stage", 88}, 0},
+                              ListColumn{What::Stage, {"home.stage", 104}, 0},
                               ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},
                               ListColumn{What::Progress, {"home.progress", 144}, 640},
                               ListColumn{What::Findings, {"home.findings", 112}, 0},

@@ -119,7 +119,7 @@ std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current) {
   for (std::size_t i = 0; i < tabs.size(); ++i) {
     const std::string_view words = shown_part(tabs[i].label);
     const std::string count = tabs[i].count > 0 ? std::to_string(tabs[i].count) : std::string();
-    const float words_width = text_width(ui.look, Type::Body, words);
+    const float words_width = text_width(ui.look, Type::Strong, words);  // as wide as the current one
     const float count_width =
         count.empty() ? 0 : std::max(text_width(ui.look, Type::Small, count) + ui.px(12), ui.px(20));
     const float width = words_width + (count.empty() ? 0 : count_width + ui.px(8)) + ui.px(24);

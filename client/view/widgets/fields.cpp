@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "shared/base/date.h"
 #include "shared/base/decimal.h"
 
@@ -50,7 +51,7 @@ EditOutcome control(Ui& ui, const FieldFrame& frame, Box box, EditSpec spec, Lev
 struct Reading {
   std::optional<std::string> (*stored)(std::string_view typed);
   std::string (*shown)(std::string_view stored);
-  std::string_view complaint;
+  std::string_view complaint_key;
 };
 
 std::optional<std::string> stored_decimal(std::string_view typed) {
@@ -110,7 +111,7 @@ FieldOutcome read_field(Ui& ui, const FieldFrame& frame, std::string_view value,
   const bool reads = read(typed).has_value();
   if (outcome.edit.active || !reads) unparsed[id] = typed;
   if (!outcome.edit.active && reads) unparsed.erase(id);
-  const FindingLine complaint[] = {{Level::Bad, reading.complaint}};
+  const FindingLine complaint[] = {{Level::Bad, text::say(reading.complaint_key)}};
   const bool complains = !reads && !outcome.edit.active;
   end_field(ui, frame, place, complains ? std::span<const FindingLine>(complaint) : std::span<const FindingLine>());
   return outcome;
