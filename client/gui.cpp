@@ -1,5 +1,6 @@
 #include "client/gui.h"
 
+#include <atomic>
 #include <iostream>
 #include <memory>
 
@@ -10,6 +11,7 @@
 #include "client/view/no_font_page.h"
 #include "client/view/wording.h"
 #include "client/work/keeper.h"
+#include "client/work/one_window.h"
 #include "shared/base/clock.h"
 
 namespace ziping {
@@ -23,7 +25,8 @@ std::string title_words() { return std::string(text::say("home.title")); }
 view::Look look_of(const app::Settings& settings, const platform::Window& window) {
   const view::Theme theme = settings.appearance == app::Appearance::Dark ? view::Theme::Dark : view::Theme::Light;
   const float scale = static_cast<float>(settings.scale_percent) / 100 * window.screen_scale();
-  return view::make_look(theme, scale, {window.fonts().regular, window.fonts().strong});
+  const view::Contrast contrast = settings.strong_contrast ? view::Contrast::Strong : view::Contrast::Normal;
+  return view::make_look(theme, scale, {window.fonts().regular, window.fonts().strong}, contrast);
 }
 
 class Gui {
@@ -75,7 +78,7 @@ class Gui {
 
   void follow_settings() {
     const view::Look look = look_of(model_.settings, window_);
-    if (look.theme == look_.theme && look.scale == look_.scale) return;
+    if (look.theme == look_.theme && look.scale == look_.scale && look.contrast == look_.contrast) return;
     look_ = look;
     restyle();
     platform::Window::wake();
@@ -118,6 +121,19 @@ int show_no_font(platform::Window& window) {
 }  // namespace
 
 int run_window(const std::filesystem::path& home) {
+  std::atomic<bool> asked{false};  // to the front, by another start of the program
+  auto one = client::OneWindow::take(home, [&asked] {
+    asked = true;
+    platform::Window::wake();
+  });
+  if (!one) {
+    std::cerr << one.error().message << "\n";
+    return kRefused;
+  }
+  if (!*one) {
+    std::cerr << text::say("window.came_forward") << "\n";
+    return 0;
+  }
   auto opened = platform::Window::open({title_words()});
   if (!opened) {
     std::cerr << opened.error().message << "\n";
@@ -126,7 +142,15 @@ int run_window(const std::filesystem::path& home) {
   platform::Window& window = **opened;
   if (!window.has_chinese_font()) return show_no_font(window);
   Gui gui(window, home);
-  window.run([&gui] { gui.frame(); }, [&gui] { return gui.may_close(); });
+  window.run(
+      [&] {
+        if (asked.exchange(false)) {
+          window.to_front();
+          (*one)->came();
+        }
+        gui.frame();
+      },
+      [&gui] { return gui.may_close(); });
   return 0;
 }
 

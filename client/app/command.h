@@ -227,6 +227,12 @@ struct SetAppearance {
 struct SetLanguage {
   text::Language language;
 };
+struct SetContrast {
+  bool strong;
+};
+struct LookAtSample {};  // and leave it
+struct LeaveSample {};
+struct BackUp {};  // a copy of everything here
 struct SetAutoSync {
   bool on;
 };
@@ -240,8 +246,8 @@ using Command =
                  PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark,
                  WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop,
                  Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile,
-                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
-                 PutNoticeAway, CloseAnyway>;
+                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast,
+                 LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

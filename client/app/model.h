@@ -23,12 +23,13 @@ namespace ziping::app {
 
 enum class Screen { Home, Report, Enrol, Settings, SyncSteps };
 enum class HomeTab { Mine, Waiting, Returned, Done, Handled, All };  // 我的 待审核 被退回 已审核 曾经办 全部
-enum class Middle { Form, Conflicts, Versions, Reading };            // what the column between the panes shows
+enum class Middle { Form, Conflicts, Versions, Reading, Plots };  // what the column between the panes shows
 enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
 
 struct Settings {
   Appearance appearance = Appearance::Light;
+  bool strong_contrast = false;
   int scale_percent = 100;  // 80 … 250
   text::Language language = text::Language::Chinese;
   bool auto_sync = true;  // as of client/work/next_try.h
@@ -160,6 +161,9 @@ struct Model {
   Enrolment enrolment;
   std::string folder;                         // where this person's data lies on this machine, as people would type it
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
+  std::optional<client::CopiesKept> copies;   // none: not asked for yet
+  bool entering_sample = false;               // and not there yet
+  bool copying = false;                       // a copy is being made
   std::optional<Notice> notice;
   std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
   bool closing = false;               // the person has said so

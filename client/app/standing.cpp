@@ -109,7 +109,7 @@ std::string rows_locked_because(const Model& model, const form::Path& path) {
 }
 
 std::vector<sync::Action> actions(const Model& model) {
-  if (!model.report || !model.home.self) return {};
+  if (!model.report || !model.home.self || model.home.sample) return {};
   return sync::actions(model.report->around.row.stage, model.home.self->role);
 }
 

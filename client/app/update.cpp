@@ -23,9 +23,10 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook,
-                               SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop,
-                               SetScale, SetAppearance, SetLanguage, SetAutoSync, PutNoticeAway>;
+concept of_the_window =
+    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
+           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop, SetScale, SetAppearance,
+           SetLanguage, SetAutoSync, SetContrast, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
 
 class Updating {
  public:
@@ -37,6 +38,7 @@ class Updating {
     if (model_.notice && model_.notice->tone == Notice::Tone::Good) model_.notice.reset();
     if (command.screen == Screen::Home && model_.report) return on(Leave{});
     model_.screen = command.screen == Screen::Report && !model_.report ? Screen::Home : command.screen;
+    if (model_.screen == Screen::Settings) order(client::SeeCopies{});
   }
   void on(const ShowTab& command) {
     model_.tab = command.tab;
@@ -160,7 +162,7 @@ class Updating {
   }
 
   void on(const SyncNow& command) {
-    if (model_.sync.running || !model_.home.self) return;
+    if (model_.sync.running || !model_.home.self || model_.home.sample) return;
     model_.sync.running = true;
     model_.sync.error.reset();
     model_.sync.progress = {};
@@ -168,7 +170,7 @@ class Updating {
     order(client::Synchronise{command.restored});
   }
   void on(const SyncLook&) {
-    if (model_.sync.running || model_.sync.looking || !model_.home.self) return;
+    if (model_.sync.running || model_.sync.looking || !model_.home.self || model_.home.sample) return;
     model_.sync.looking = true;
     model_.sync.foreseen.reset();
     order(client::LookAhead{});
@@ -233,6 +235,26 @@ class Updating {
   void on(const SetLanguage& command) {
     model_.settings.language = command.language;
     order(client::KeepSetting{"language", std::string(text::code_of(command.language))});
+  }
+  void on(const SetContrast& command) {
+    model_.settings.strong_contrast = command.strong;
+    order(client::KeepSetting{"contrast", command.strong ? "strong" : "normal"});
+  }
+  void on(const LookAtSample&) {
+    if (model_.home.self || model_.enrolment.running) return;
+    model_.entering_sample = true;
+    order(client::EnterSample{});
+  }
+  void on(const LeaveSample&) {
+    if (!model_.home.sample) return;
+    on(Leave{});
+    model_.screen = Screen::Enrol;
+    model_.home = {};
+    order(client::LeaveSample{});
+  }
+  void on(const BackUp&) {
+    model_.copying = true;
+    order(client::MakeCopy{});
   }
   void on(const SetAutoSync& command) {
     model_.settings.auto_sync = command.on;

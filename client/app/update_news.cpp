@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "client/app/shown.h"
 #include "client/app/update.h"
@@ -19,6 +20,7 @@ class Hearing {
     const std::vector<HomeTab> tabs = home_tabs(model_);
     if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
+    if (std::exchange(model_.entering_sample, false) && model_.home.sample) model_.screen = Screen::Home;
     if (model_.enrolment.running && model_.home.self) {
       model_.enrolment = {};
       if (model_.screen == Screen::Enrol) model_.screen = Screen::Home;
@@ -137,6 +139,11 @@ class Hearing {
     if (open && open->look && open->look->file.sha256 == news.file) open->look->picture = std::move(news.picture);
   }
 
+  void on(client::CopiesSeen& news) {
+    model_.copies = std::move(news.copies);
+    model_.copying = false;
+  }
+
   void on(client::FolderSeen& news) { model_.browsed = std::move(news); }
 
   void on(client::SyncMoved& news) {
@@ -167,6 +174,7 @@ class Hearing {
 
   void on(client::Failed& news) {
     model_.sync.running = false;
+    model_.entering_sample = model_.copying = false;
     if (model_.enrolment.running)
       model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed
     else
@@ -189,6 +197,8 @@ class Hearing {
   void take_settings(const std::map<std::string, std::string>& settings) {
     if (const auto at = settings.find("appearance"); at != settings.end())
       model_.settings.appearance = at->second == "dark" ? Appearance::Dark : Appearance::Light;
+    if (const auto at = settings.find("contrast"); at != settings.end())
+      model_.settings.strong_contrast = at->second == "strong";
     if (const auto at = settings.find("language"); at != settings.end())
       model_.settings.language = text::language_of(at->second);
     if (const auto at = settings.find("auto_sync"); at != settings.end())

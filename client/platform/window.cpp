@@ -157,6 +157,13 @@ void Window::close() {
   wake();
 }
 
+void Window::to_front() {
+  if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) glfwRestoreWindow(window_);
+  glfwFocusWindow(window_);
+  // A desktop that lets no program take the keyboard marks it instead.
+  if (glfwGetWindowAttrib(window_, GLFW_FOCUSED) == GLFW_FALSE) glfwRequestWindowAttention(window_);
+}
+
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
 
 void Window::set_size(int width, int height) { glfwSetWindowSize(window_, width, height); }

@@ -44,6 +44,7 @@ class Window {
   [[nodiscard]] Picture picture();  // of the frame drawn last
 
   void close();
+  void to_front();  // out of the task bar, before other windows, with the keyboard; or asks for the person's eye
   void set_title(const std::string& title);
   void set_size(int width, int height);
 

@@ -76,6 +76,10 @@ class EnrolForm {
       words("###enrol/password").clear();
     }
     ImGui::SameLine(0, ui.px(12));
+    if (!frame_.model.home.self && !running) {
+      sample_button(frame_, "###enrol/sample");
+      ImGui::SameLine(0, ui.px(12));
+    }
     if (button(ui, Rank::Bare, text::label("enrol.later", "###enrol/later"))) go_back(frame_);
   }
 

@@ -18,7 +18,7 @@ bool tool(Sheet& sheet, const std::string& label, Box box, Mark mark, std::strin
   const Ui& ui = sheet.ui;
   const Item item = button_item_at(label, box);
   if (!item.visible) return false;
-  if (item.hovered) fill(ui.look, box, ui.colour().line, kCornerRadius);
+  if (item.hovered) fill(ui.look, box, ui.colour().shade, kCornerRadius);
   if (item.ringed) focus_ring(ui.look, box);
   const bool forward = item.hovered || item.ringed;
   const Colour stroke = forward                     ? ui.colour().text

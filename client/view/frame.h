@@ -31,13 +31,14 @@ void home_screen(Frame& frame);
 void enrol_screen(Frame& frame);
 void settings_screen(Frame& frame);
 void sync_screen(Frame& frame);
-void report_screen(Frame& frame);  // top bar, panes and status line around one of the four below
+void report_screen(Frame& frame);  // top bar, panes and status line around one of those below
 
 // The middle of an open report.
 void form_column(Frame& frame);
 void conflict_column(Frame& frame);
 void versions_column(Frame& frame);
 void reading_column(Frame& frame);
+void plots_column(Frame& frame);
 
 // The panes of an open report.
 void outline_pane(Frame& frame);

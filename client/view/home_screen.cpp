@@ -122,8 +122,11 @@ void tabs_and_tools(Frame& frame) {
 void first_steps(Frame& frame) {
   Ui& ui = frame.ui;
   empty_state(ui, text::say("home.not_enrolled"), text::say("home.not_enrolled_means"),
-              button_width(ui, Rank::Primary, text::say("home.enrol")));
+              button_width(ui, Rank::Primary, text::say("home.enrol")) + ui.px(12) +
+                  button_width(ui, Rank::Quiet, text::say("sample.look")));
   if (button(ui, Rank::Primary, text::label("home.enrol", "###enrol"))) frame.ask(app::ShowScreen{app::Screen::Enrol});
+  ImGui::SameLine(0, ui.px(12));
+  sample_button(frame, "###sample");
 }
 
 void no_reports(Frame& frame) {

@@ -141,7 +141,7 @@ void team_row(Frame& frame, std::string_view id, const std::string& name, const 
                own ? Type::Strong : Type::Body, part.rows > 0 ? colour.text : colour.quiet, name);
   const float share = part.rows == 0 ? 0 : static_cast<float>(part.written) / static_cast<float>(part.rows);
   const Box track{{inner.min.x, inner.max.y - ui.px(10)}, {inner.max.x, inner.max.y - ui.px(6)}};
-  fill(ui.look, track, colour.line, 2);
+  fill(ui.look, track, colour.shade, 2);
   if (share > 0)
     fill(ui.look, {track.min, {track.min.x + track.width() * share, track.max.y}},
          share >= 1 ? colour.good : colour.accent, 2);

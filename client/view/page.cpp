@@ -41,6 +41,23 @@ void notice_strip(Frame& frame) {
   space(ui, 8);
 }
 
+// Over everything else, as long as it is no person's own work.
+void sample_strip(Frame& frame) {
+  if (!frame.model.home.sample) return;
+  Ui& ui = frame.ui;
+  const std::string label = text::label("sample.leave", "###sample/leave");
+  space(ui, 8);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
+  {
+    const Column column(width_left() - ui.px(16));
+    const StripPlace strip =
+        begin_strip(ui, Level::Warn, text::say("sample.means"), button_width(ui, Rank::Quiet, label));
+    if (button(ui, Rank::Quiet, label)) frame.ask(app::LeaveSample{});
+    end_strip(strip);
+  }
+  space(ui, 8);
+}
+
 std::string sync_label(const app::Model& model) {
   if (model.sync.running) return text::label("page.sync_stop", "###sync");
   const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
@@ -56,6 +73,7 @@ void page(Frame& frame, const Draw& bar, const std::function<void(ImVec2 size)>&
     ImGui::SetCursorPosY((ui.px(kTopBarHeight) - ui.px(kControlHeight)) / 2);
     bar();
   });
+  sample_strip(frame);
   notice_strip(frame);
   const float height = ImGui::GetContentRegionAvail().y - ui.px(kStatusHeight);
   const ImVec2 at = ImGui::GetCursorPos();
@@ -90,12 +108,20 @@ bool back_button(Frame& frame) {
   return pressed;
 }
 
+void sample_button(Frame& frame, std::string_view id) {
+  const bool entering = frame.model.entering_sample;
+  const std::string label = text::label(entering ? "sample.making" : "sample.look", id);
+  if (button(frame.ui, Rank::Quiet, label, entering ? Enabled::No : Enabled::Yes)) frame.ask(app::LookAtSample{});
+  explain_last_button(frame.ui, text::say("sample.look_hint"));
+}
+
 void sync_button(Frame& frame, Rank rank) {
   const app::Model& model = frame.model;
-  const bool enrolled = model.home.self.has_value();
+  const bool enrolled = model.home.self && !model.home.sample;
   if (button(frame.ui, rank, sync_label(model), enrolled ? Enabled::Yes : Enabled::No))
     model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
-  explain_last_button(frame.ui, !enrolled            ? text::say("page.sync_needs_enrolment")
+  explain_last_button(frame.ui, model.home.sample    ? text::say("sample.no_sync")
+                                : !enrolled          ? text::say("page.sync_needs_enrolment")
                                 : model.sync.running ? text::say("page.sync_stop_hint")
                                                      : text::say("page.sync_hint"));
 }

@@ -23,6 +23,9 @@ void bar_from_right(Frame& frame, float width);
 // ‹ 返回. True when it was pressed.
 bool back_button(Frame& frame);
 
+// 先看示例: for who is not enrolled. `id` brings its "###" along.
+void sample_button(Frame& frame, std::string_view id);
+
 // 同步 ↑2 ↓0: what waits here, and what the last one brought. While it runs the button stops it.
 void sync_button(Frame& frame, Rank rank);
 [[nodiscard]] float sync_button_width(const Frame& frame, Rank rank);

@@ -50,10 +50,10 @@ std::vector<float> column_widths(const Ui& ui, const Rows& rows, float width) {
 
 class Ruling {
  public:
-  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width)
+  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width, std::optional<std::size_t> figures_from)
       : ui_(ui), id_(id), widths_(column_widths(ui, rows, width)) {
     for (std::size_t i = 0; i < widths_.size(); ++i)
-      aligned_.push_back(is_figures(rows, i) ? Align::Right : Align::Left);
+      aligned_.push_back((figures_from ? i >= *figures_from : is_figures(rows, i)) ? Align::Right : Align::Left);
   }
 
   void row(const std::vector<std::string>& cells, std::size_t number) {
@@ -101,10 +101,10 @@ class Ruling {
 
 }  // namespace
 
-void reading_table(Ui& ui, const std::string& id, const Rows& rows) {
+void reading_table(Ui& ui, const std::string& id, const Rows& rows, std::optional<std::size_t> figures_from) {
   if (rows.empty() || rows.front().empty()) return;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  Ruling ruling(ui, id, rows, width_left());
+  Ruling ruling(ui, id, rows, width_left(), figures_from);
   for (std::size_t i = 0; i < rows.size(); ++i) ruling.row(rows[i], i);
   ImGui::PopStyleVar();
 }

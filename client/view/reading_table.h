@@ -1,6 +1,7 @@
 // A table on the sheet that is read: ruled, its cells wrapped, as wide as the text around it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,9 @@
 
 namespace ziping::view {
 
-// The first row holds the titles of the columns.
-void reading_table(Ui& ui, const std::string& id, const std::vector<std::vector<std::string>>& rows);
+// The first row holds the titles of the columns. Those from `figures_from` on hold figures; without it, those where
+// nothing else stands.
+void reading_table(Ui& ui, const std::string& id, const std::vector<std::vector<std::string>>& rows,
+                   std::optional<std::size_t> figures_from = {});
 
 }  // namespace ziping::view

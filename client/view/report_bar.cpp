@@ -16,12 +16,14 @@ namespace {
 constexpr float kTitleWidthMin = 240;  // at 100 %: rather than show less of it, a second row
 constexpr float kGap = 12, kWideGap = 24;
 
-constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading};
+constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading,
+                              app::Middle::Plots};
 
 std::array<Tab, kMiddles.size()> middle_tabs(const app::OpenReport& report) {
   return {Tab{text::label("bar.form", "###middle/form")},
           Tab{text::label("bar.conflicts", "###middle/conflicts"), static_cast<int>(report.conflicts.size())},
-          Tab{text::label("bar.versions", "###middle/versions")}, Tab{text::label("bar.reading", "###middle/reading")}};
+          Tab{text::label("bar.versions", "###middle/versions")}, Tab{text::label("bar.reading", "###middle/reading")},
+          Tab{text::label("bar.plots", "###middle/plots")}};
 }
 
 // One primary: what leads on.

@@ -1,4 +1,4 @@
-// The bar over an open report: the way back, what it is, which of the four middles is shown, and what may be asked of
+// The bar over an open report: the way back, what it is, which of the middles is shown, and what may be asked of
 // it. What the window's width has no room for stands in a second row.
 #pragma once
 

@@ -16,6 +16,8 @@ void middle(Frame& frame) {
       return versions_column(frame);
     case app::Middle::Reading:
       return reading_column(frame);
+    case app::Middle::Plots:
+      return plots_column(frame);
   }
 }
 

@@ -2,6 +2,8 @@
 #include <array>
 
 #include "client/text/say.h"
+#include "client/view/about_card.h"
+#include "client/view/moment.h"
 #include "client/view/page.h"
 #include "client/view/shortcuts.h"
 #include "client/view/wording.h"
@@ -36,6 +38,14 @@ void appearance_setting(Frame& frame) {
   if (chosen != now) frame.ask(app::SetAppearance{chosen == 0 ? app::Appearance::Light : app::Appearance::Dark});
 }
 
+void contrast_setting(Frame& frame) {
+  const std::array<Tab, 2> tabs{Tab{text::label("settings.contrast_normal", "###settings/normal_contrast")},
+                                Tab{text::label("settings.contrast_strong", "###settings/strong_contrast")}};
+  const std::size_t now = frame.model.settings.strong_contrast ? 1 : 0;
+  const std::size_t chosen = segment_strip(frame.ui, tabs, now);
+  if (chosen != now) frame.ask(app::SetContrast{chosen == 1});
+}
+
 // Each language is named in itself, so that whoever cannot read the other finds it.
 void language_setting(Frame& frame) {
   const std::array<Tab, 2> tabs{Tab{text::label("settings.chinese", "###settings/chinese")},
@@ -62,6 +72,7 @@ void appearance_card(Frame& frame) {
   setting(frame, text::say("settings.size"), [&] { scale_setting(frame); });
   setting(frame, text::say("settings.language"), [&] { language_setting(frame); });
   setting(frame, text::say("settings.colours"), [&] { appearance_setting(frame); });
+  setting(frame, text::say("settings.contrast"), [&] { contrast_setting(frame); });
 }
 
 void sync_card(Frame& frame) {
@@ -76,6 +87,46 @@ void sync_card(Frame& frame) {
   });
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
              frame.model.settings.auto_sync ? text::say("settings.auto_means") : text::say("settings.by_hand_means"));
+}
+
+// A path of this machine with a button that copies it, for it is long and nobody types it twice.
+void path_fact(Frame& frame, std::string_view name, const std::string& path, std::string_view id) {
+  fact(frame, name, path);
+  if (path.empty()) return;
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
+  if (button(frame.ui, Rank::Quiet, text::label("settings.copy_path", id))) {
+    ImGui::SetClipboardText(path.c_str());
+    frame.memory.words["###settings/copied"] = std::string(id);
+  }
+  if (frame.memory.words["###settings/copied"] != id) return;
+  ImGui::SameLine(0, frame.px(12));
+  const Box room = take_room({width_left(), frame.px(kControlHeight)});
+  draw_text_in(frame.ui.look, room, Type::Small, frame.ui.colour().quiet, text::say("settings.path_copied"));
+}
+
+void copies_card(Frame& frame) {
+  const app::Model& model = frame.model;
+  const Ui& ui = frame.ui;
+  const Card card(ui);
+  section_header(ui, text::say("settings.copies"));
+  if (!model.copies) return text_block(ui, Type::Body, ui.colour().quiet, text::say("settings.copies_reading"));
+  const client::CopiesKept& copies = *model.copies;
+  if (copies.count == 0) {
+    fact(frame, text::say("settings.last_copy"), text::say("settings.no_copy"));
+  } else {
+    fact(frame, text::say("settings.last_copy"),
+         text::say("settings.copy_made", {moment(copies.last_at_ms, model.now_ms), bytes_words(copies.last_bytes)}));
+    fact(frame, text::say("settings.copies_count"), text::say("settings.copies_are", {copies.count}));
+    fact(frame, text::say("settings.copy_checked"), text::say("settings.copy_checked_means"));
+  }
+  if (copies.error) finding_line(frame.ui, width_left(), {Level::Bad, copies.error->message});
+  path_fact(frame, text::say("settings.copies_folder"), copies.folder, "###settings/copy_copies_folder");
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
+  if (button(frame.ui, Rank::Quiet,
+             text::label(model.copying ? "settings.copying" : "settings.copy_now", "###settings/copy_now"),
+             model.copying ? Enabled::No : Enabled::Yes))
+    frame.ask(app::BackUp{});
+  text_block(ui, Type::Small, ui.colour().quiet, text::say("settings.copies_means"));
 }
 
 void device_card(Frame& frame) {
@@ -97,16 +148,8 @@ void device_card(Frame& frame) {
     const auto device = model.home.settings.find("device_label");
     if (device != model.home.settings.end()) fact(frame, text::say("settings.device_name"), device->second);
   }
-  fact(frame, text::say("settings.folder"), model.folder);
+  path_fact(frame, text::say("settings.folder"), model.folder, "###settings/copy_folder");
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("settings.folder_means"));
-}
-
-void about_card(Frame& frame) {
-  const Card card(frame.ui);
-  section_header(frame.ui, text::say("settings.about"));
-  fact(frame, text::say("settings.program"), text::say("settings.program_name", {ZIPING_VERSION}));
-  fact(frame, text::say("settings.forms"), text::say("settings.forms_count", {frame.model.home.forms.size()}));
-  fact(frame, text::say("settings.licence"), text::say("settings.licence_means"));
 }
 
 }  // namespace
@@ -123,6 +166,7 @@ void settings_screen(Frame& frame) {
       appearance_card(frame);
       sync_card(frame);
       device_card(frame);
+      copies_card(frame);
       about_card(frame);
       ImGui::PopStyleVar();
     });

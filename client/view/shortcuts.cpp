@@ -17,6 +17,7 @@ void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_Y) || pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
     frame.ask(app::DoAgain{});
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_D)) frame.ask(app::ShowMiddle{app::Middle::Versions});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_G)) frame.ask(app::ShowMiddle{app::Middle::Plots});
   if (pressed(ImGuiKey_F7)) frame.ask(app::NextFinding{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F7)) frame.ask(app::NextFinding{-1});
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_F)) frame.ask(app::ShowFind{true});
@@ -35,6 +36,7 @@ constexpr ShortcutWords kWords[] = {
     {"Ctrl+F", "keys.find"},
     {"F3　Shift+F3", "keys.found"},
     {"Ctrl+D", "keys.compare"},
+    {"Ctrl+G", "keys.plots"},
     {"F4　Shift+F4", "keys.notes"},
     {"Alt", "keys.authors"},
     {"F7　Shift+F7", "keys.findings"},

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "client/work/sample.h"
+
 namespace ziping::client {
 namespace {
 
@@ -176,6 +178,7 @@ Result<sync::BundleHoldings> Bundles::holdings() {
 }
 
 Result<MadeBundle> Bundles::make(const BundleOrder& order) {
+  if (auto may = check_no_sample(vault_); !may) return may.error();
   auto self = vault_.identity();
   auto rows = self ? chosen(order.reports, *self) : Result<std::vector<ReportRow>>(self.error());
   auto to = rows ? readers(order, *self) : Result<sync::BundleReaders>(rows.error());

@@ -6,6 +6,7 @@
 #include "client/work/copies.h"
 #include "client/work/export.h"
 #include "client/work/import.h"
+#include "client/work/sample.h"
 #include "shared/base/utf8.h"
 #include "shared/document/read_text.h"
 
@@ -55,7 +56,55 @@ void Clerk::rest() {
 void Clerk::keep_copy() {
   const std::string day = base::utc_text(clock_.now_ms()).substr(0, 10);
   if (!vault_ || has_waiting() || std::exchange(copied_on_, day) == day) return;
-  if (auto copied = copy_of_today(*vault_); !copied) failed(copied.error());
+  if (vault_->is_sample()) return;
+  const auto copied = copy_of_today(*vault_);
+  if (!copied) failed(copied.error());
+  if (copied && !*copied) return;
+  CopiesSeen seen{copies_kept(*vault_)};
+  if (!copied) seen.copies.error = copied.error();
+  tell(std::move(seen));
+}
+
+void Clerk::work_on(std::unique_ptr<Vault> vault) {
+  overview_.reset();
+  desks_.clear();
+  unchecked_.clear();
+  vault_ = std::move(vault);
+  overview_ = std::make_unique<Overview>(*vault_);
+  list_is_old_ = true;
+}
+
+void Clerk::on(const EnterSample&) {
+  auto own = this->vault();
+  if (!own) return failed(own.error());
+  list_is_old_ = true;  // what it tells ends the waiting, also where nothing is done
+  if (own_ || going_ != Going::Nowhere || has_unsaved()) return;
+  auto sample = open_sample(home_, clock_, random_);
+  if (!sample) return failed(sample.error());
+  own_ = std::move(vault_);
+  work_on(std::move(*sample));
+}
+
+// What of the sample still waits for the disk is nobody's work.
+void Clerk::on(const LeaveSample&) {
+  if (!own_) return;
+  waiting_.clear();
+  work_on(std::move(own_));
+}
+
+void Clerk::on(const SeeCopies&) {
+  auto vault = this->vault();
+  if (vault) tell(CopiesSeen{copies_kept(own_ ? *own_ : **vault)});
+}
+
+void Clerk::on(const MakeCopy&) {
+  auto vault = this->vault();
+  if (!vault) return failed(vault.error());
+  Vault& own = own_ ? *own_ : **vault;
+  const auto made = copy_of_now(own);
+  CopiesSeen seen{copies_kept(own)};
+  if (!made) seen.copies.error = made.error();
+  tell(std::move(seen));
 }
 
 void Clerk::check(Desk& desk) {
@@ -192,7 +241,10 @@ void Clerk::on(const NewReport& order) {
 
 void Clerk::on(const KeepSetting& order) {
   auto vault = this->vault();
-  const Status status = vault ? (*vault)->set(order.name, order.value) : Status(vault.error());
+  // What was seen of a report belongs beside it, everything else to the person, also while he looks at the sample.
+  Vault* keeps = vault ? *vault : nullptr;
+  if (own_ && !order.name.starts_with("seen/")) keeps = own_.get();
+  const Status status = keeps ? keeps->set(order.name, order.value) : Status(vault.error());
   if (!status) failed(status.error());
 }
 

@@ -75,6 +75,7 @@ class Clerk {
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
   void failed(const base::Error& error);
+  void work_on(std::unique_ptr<Vault> vault);  // instead of the one before
   void on(const ListReports&);
   void on(const OpenReport& order);
   void on(const CloseReport& order);
@@ -102,6 +103,10 @@ class Clerk {
   void on(const SendFile& order);
   void on(const ReadPicture& order);
   void on(const LookInto& order);
+  void on(const EnterSample& order);
+  void on(const LeaveSample& order);
+  void on(const SeeCopies& order);
+  void on(const MakeCopy& order);
   void on(const KeepSetting& order);
 
   bool has_unsaved() const { return !waiting_.empty(); }
@@ -143,6 +148,7 @@ class Clerk {
   const base::Clock& clock_;
   base::Random& random_;
   std::unique_ptr<Vault> vault_;
+  std::unique_ptr<Vault> own_;  // while the sample stands in its place
   std::unique_ptr<Overview> overview_;
   std::map<std::string, Desk> desks_;
   std::set<std::string> unchecked_;

@@ -4,6 +4,7 @@
 
 #include "client/work/clerk.h"
 #include "client/work/outbox.h"
+#include "client/work/sample.h"
 
 namespace ziping::client {
 namespace {
@@ -15,6 +16,8 @@ base::Error busy() { return {base::ErrorKind::Unavailable, "busy", "正在同步
 void Clerk::on(const Enrol& order) {
   if (going_ != Going::Nowhere) return failed(busy());
   auto vault = this->vault();
+  if (vault)
+    if (auto may = check_no_sample(**vault); !may) return failed(may.error());
   auto key = vault ? (*vault)->device_key() : Result<base::SecretKey>(vault.error());
   if (!key) return failed(key.error());
   enrolling_ = order;
@@ -28,6 +31,7 @@ void Clerk::on(const Synchronise& order) {
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
+  if (auto may = check_no_sample(**vault); !may) return failed(may.error());
   going_ = Going::Syncing;
   by_itself_ = order.by_itself;
   not_before_ms_ = clock_.steady_ms() + kSoonMs;

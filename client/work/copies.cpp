@@ -1,6 +1,8 @@
 #include "client/work/copies.h"
 
 #include <algorithm>
+#include <chrono>
+#include <set>
 
 namespace ziping::client {
 namespace {
@@ -18,14 +20,45 @@ bool has_room(const fs::path& folder, std::uintmax_t bytes) {
   return failed || space.available > bytes + kRoomLeft;
 }
 
-// Beyond the newest ones; the one that was just made stays, whatever the clock called it.
+std::string day_of(const fs::path& file) { return file.filename().string().substr(kBegins.size(), 10); }
+
+// "vault-2023-03-01.db" is the day's, "vault-2023-03-01T08-30-00.db" was asked for; by name it comes later.
+bool was_asked_for(const fs::path& file) {
+  return file.filename().string().size() > kBegins.size() + 10 + kEnds.size();
+}
+
+// Those of days beyond the newest ones, and what was asked for earlier on the same day; the one that was just made
+// stays, whatever the clock called it.
 void remove_old(const fs::path& folder, const fs::path& made) {
-  std::vector<fs::path> all = copies_in(folder);
-  std::erase(all, made);
-  if (all.size() < kCopiesKept) return;
-  all.resize(all.size() + 1 - kCopiesKept);
+  std::vector<fs::path> others = copies_in(folder);
+  std::erase(others, made);
+  std::set<std::string> days;
+  for (const fs::path& file : others) days.insert(day_of(file));
+  days.erase(day_of(made));
+  while (days.size() >= kCopiesKept) days.erase(days.begin());
   std::error_code ignored;
-  for (const fs::path& old : all) fs::remove(old, ignored);
+  for (const fs::path& file : others) {
+    const bool same_day = day_of(file) == day_of(made);
+    const bool stays = same_day ? !was_asked_for(made) || !was_asked_for(file) : days.contains(day_of(file));
+    if (!stays) fs::remove(file, ignored);
+  }
+}
+
+Status make(Vault& vault, const fs::path& file) {
+  const fs::path folder = file.parent_path();
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed)
+    return base::Error{base::ErrorKind::Denied, "no-access",
+                       "不能新建“" + folder.string() + "”，没有另存副本。请检查文件夹的权限。", failed.message()};
+  if (!has_room(folder, fs::file_size(vault.home() / "vault.db", failed)))
+    return base::Error{base::ErrorKind::Full,
+                       "no-room-for-copy",
+                       "磁盘剩下的空间不多，没有另存副本。内容仍在本机，腾出空间后会再存。",
+                       {}};
+  if (auto status = vault.copy_to(file); !status) return status;
+  remove_old(folder, file);
+  return base::done();
 }
 
 }  // namespace
@@ -47,22 +80,37 @@ std::vector<fs::path> copies_in(const fs::path& folder) {
 }
 
 Result<std::optional<fs::path>> copy_of_today(Vault& vault) {
-  const fs::path folder = copies_folder(vault);
-  const fs::path file = folder / (std::string(kBegins) + today(vault) + std::string(kEnds));
+  const fs::path file = copies_folder(vault) / (std::string(kBegins) + today(vault) + std::string(kEnds));
   std::error_code failed;
   if (fs::exists(file, failed)) return std::optional<fs::path>();
-  fs::create_directories(folder, failed);
-  if (failed)
-    return base::Error{base::ErrorKind::Denied, "no-access",
-                       "不能新建“" + folder.string() + "”，今天没有另存副本。请检查文件夹的权限。", failed.message()};
-  if (!has_room(folder, fs::file_size(vault.home() / "vault.db", failed)))
-    return base::Error{base::ErrorKind::Full,
-                       "no-room-for-copy",
-                       "磁盘剩下的空间不多，今天没有另存副本。内容仍在本机，腾出空间后会再存。",
-                       {}};
-  if (auto status = vault.copy_to(file); !status) return status.error();
-  remove_old(folder, file);
+  if (auto made = make(vault, file); !made) return made.error();
   return std::optional(file);
+}
+
+Result<fs::path> copy_of_now(Vault& vault) {
+  std::string moment = base::utc_text(vault.clock().now_ms()).substr(0, 19);  // 2023-03-01T08:30:00
+  std::ranges::replace(moment, ':', '-');                                     // no file system minds it
+  const fs::path file = copies_folder(vault) / (std::string(kBegins) + moment + std::string(kEnds));
+  std::error_code failed;
+  if (fs::exists(file, failed)) return file;  // of this very second
+  if (auto made = make(vault, file); !made) return made.error();
+  return file;
+}
+
+CopiesKept copies_kept(Vault& vault) {
+  CopiesKept out;
+  const fs::path folder = copies_folder(vault);
+  out.folder = folder.string();
+  const std::vector<fs::path> all = copies_in(folder);
+  out.count = all.size();
+  if (all.empty()) return out;
+  std::error_code failed;
+  out.last_file = all.back().filename().string();
+  out.last_bytes = static_cast<std::int64_t>(fs::file_size(all.back(), failed));
+  const auto written = std::chrono::file_clock::to_sys(fs::last_write_time(all.back(), failed));
+  if (!failed)
+    out.last_at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(written.time_since_epoch()).count();
+  return out;
 }
 
 }  // namespace ziping::client

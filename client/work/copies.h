@@ -1,9 +1,11 @@
-// Copies of everything on this device in a second folder: one a day, the newest ones kept.
+// Copies of everything on this device in a second folder: one a day, and one whenever a person asks for it; the newest
+// days are kept.
 //
 // Promise    A copy has its name only once it was opened again and found whole. What stands there already is never
 //            written over, and the copies that are there go only after a newer one counts.
 // Errors     Full "no-room-for-copy" before anything is written; as of sqlite::Database.
-// Limits     kCopiesKept. The day is that of this device's clock, in UTC, and names the file; it decides nothing else.
+// Limits     kCopiesKept days, each with its copy and the newest one that was asked for. The day is that of this
+//            device's clock, in UTC, and names the file; it decides nothing else.
 #pragma once
 
 #include <filesystem>
@@ -21,5 +23,17 @@ std::vector<std::filesystem::path> copies_in(const std::filesystem::path& folder
 
 // Makes today's copy; none when it is there already.
 Result<std::optional<std::filesystem::path>> copy_of_today(Vault& vault);
+// Makes one more of now.
+Result<std::filesystem::path> copy_of_now(Vault& vault);
+
+// What is there, for a person.
+struct CopiesKept {
+  std::string folder;
+  std::size_t count = 0;
+  std::string last_file;                        // the newest; empty for none
+  std::int64_t last_at_ms = 0, last_bytes = 0;  // of it, as the disk tells; UTC
+  std::optional<base::Error> error;             // why the last try of this sitting made none
+};
+CopiesKept copies_kept(Vault& vault);
 
 }  // namespace ziping::client

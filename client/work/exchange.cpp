@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/work/sample.h"
 #include "client/work/skew.h"
 #include "shared/merge/merge.h"
 
@@ -50,6 +51,7 @@ std::optional<sync::SyncRequest> Exchange::next_look() {
 }
 
 Result<std::optional<sync::SyncRequest>> Exchange::next() {
+  if (auto may = check_no_sample(vault_); !may) return may.error();
   if (purpose_ == Purpose::Look) return next_look();
   if (!begun_)
     if (auto status = seal_drafts(); !status) return status.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/work/sample.h"
 #include "shared/report/attachments.h"
 
 namespace ziping::client {
@@ -49,6 +50,7 @@ void FileExchange::fetch(const form::Attachment& file) {
 }
 
 Result<std::optional<FileRequest>> FileExchange::next() {
+  if (auto may = check_no_sample(vault_); !may) return may.error();
   if (lanes_.empty()) return std::optional<FileRequest>();
   Lane& lane = lanes_.front();
   FileRequest out{FileRequest::Kind::Ask, lane.file, 0, lane.bytes, {}};

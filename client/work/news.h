@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/work/blame.h"
+#include "client/work/copies.h"
 #include "client/work/exchange.h"
 #include "client/work/folder.h"
 #include "client/work/next_try.h"
@@ -47,6 +48,7 @@ struct Names {
 // The whole list, with who is asking.
 struct ReportsListed {
   std::optional<sync::Author> self;  // none: this device is not enrolled
+  bool sample = false;               // it is the sample, of which nothing is ever sent
   std::string server_url;
   Names names;
   std::vector<Summary> reports;
@@ -205,6 +207,10 @@ struct FolderSeen {
   std::optional<base::Error> error;  // the folder then has no entries
 };
 
+struct CopiesSeen {
+  CopiesKept copies;
+};
+
 struct SyncMoved {
   SyncProgress progress;
 };
@@ -229,7 +235,7 @@ struct ReportMade {
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, AuthorsTold, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, SyncMoved,
-                          SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                          StateRead, AuthorsTold, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen,
+                          CopiesSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -21,7 +21,7 @@ bool passes_by_itself(const base::Error& error) {
 }
 
 std::optional<NextTry> next_try(Vault& vault) {
-  if (vault.setting(kWanted) == "off" || !vault.identity()) return std::nullopt;
+  if (vault.setting(kWanted) == "off" || vault.is_sample() || !vault.identity()) return std::nullopt;
   const std::string at = vault.setting(kAt);
   if (at == kWhenAsked) return std::nullopt;
   const std::int64_t now_ms = vault.clock().now_ms(), at_ms = base::parse_utc_text(at);

@@ -123,13 +123,19 @@ struct ReadPicture {
 struct LookInto {  // a folder of this machine; empty: where this person's files are
   std::string folder;
 };
+// The sample of client/work/sample.h in place of this person's own folder, and back. No report is open.
+struct EnterSample {};
+struct LeaveSample {};
+struct SeeCopies {};  // of client/work/copies.h
+struct MakeCopy {};
 struct KeepSetting {
   std::string name, value;
 };
 
-using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
-                           TakeDraftBack, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise,
-                           LookAhead, StopSynchronising, Move, ReadState, AskAuthors, ImportText, ExportReport,
-                           TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, KeepSetting>;
+using Order =
+    std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside, TakeDraftBack,
+                 AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise, LookAhead, StopSynchronising,
+                 Move, ReadState, AskAuthors, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile,
+                 ReadPicture, LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
 
 }  // namespace ziping::client

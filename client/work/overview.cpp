@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "client/work/progress.h"
 #include "client/work/skew.h"
 #include "shared/report/conflict.h"
 
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale", "language", "device_label", "auto_sync"};
+constexpr const char* kSettings[] = {"appearance", "scale", "language", "contrast", "device_label", "auto_sync"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);
@@ -37,23 +38,13 @@ std::string title_of(const ReportRow& report, const form::Form& form, const std:
 // Required fields of the parts this person writes, and how many of them say something.
 void count_filled(const form::Form& form, const report::State& state, const sync::Author& self, Summary& out) {
   const bool office = self.role == "office" || self.role == "chief";
-  if (office)
-    for (const form::Field& field : form.top().fields) {
-      if (!field.required || field.computed()) continue;
-      ++out.asked;
-      if (!state.value(field.name).absent()) ++out.filled;
-    }
-  for (const form::Group& group : form.top().groups) {
-    if (!group.find("team")) continue;
-    for (const report::Row& row : state.group(group.name)) {
-      const std::string* team = row.value("team").text();
-      if (!team || (!office && *team != self.team)) continue;
-      ++out.asked;
-      if (!row.value("text").absent()) ++out.filled;
-      out.mine = true;
-    }
+  for (const PartProgress& part : progress(form, state)) {
+    const bool own = !part.row.empty() && part.team == self.team;
+    if (!office && !own) continue;
+    out.asked += part.asked;
+    out.filled += part.filled;
+    out.mine = true;
   }
-  out.mine = out.mine || office;
 }
 
 std::string text(const Json& one, const char* name) { return std::string(one.text_or(name)); }
@@ -197,6 +188,7 @@ Result<ReportsListed> Overview::list() {
   auto self = vault_.identity();
   if (!self && self.error().code != "not-enrolled") return self.error();
   if (!self) return out;
+  out.sample = vault_.is_sample();
   auto directory = vault_.directory();
   auto forms = directory ? vault_.forms() : directory;
   auto rows = forms ? vault_.reports() : Result<std::vector<ReportRow>>(forms.error());

@@ -38,6 +38,8 @@ std::string Vault::setting(std::string_view key) {
   return find.step() ? find.text(0) : std::string();
 }
 
+bool Vault::is_sample() { return !setting(kSampleSetting).empty(); }
+
 Status Vault::set(std::string_view key, std::string_view value) {
   return database_->prepare("INSERT OR REPLACE INTO setting VALUES(?1, ?2)").bind(1, key).bind(2, value).run();
 }

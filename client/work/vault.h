@@ -104,6 +104,8 @@ struct AsideDraft {
   std::string typed_at, at;  // of its newest edit; of when it was put aside
 };
 
+inline constexpr std::string_view kSampleSetting = "sample";
+
 // Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first. FormerVersions and
 // FormerStages: the same of before the server was set back, as far as it has not told of them again.
 enum class Listing { Log, Versions, Stages, FormerVersions, FormerStages, Suggestions, SetAside };
@@ -127,6 +129,7 @@ class Vault {
   std::string chain();                        // of the server's entry at the cursor; empty where it was not told
   std::string setting(std::string_view key);  // empty where there is none
   Status set(std::string_view key, std::string_view value);
+  bool is_sample();  // as of client/work/sample.h; then nothing waits to be sent, whatever was sealed
   Result<std::vector<Json>> directory();  // accounts, teams and departments, each with "kind"
 
   Result<std::vector<Json>> forms();

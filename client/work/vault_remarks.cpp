@@ -73,6 +73,7 @@ Status Vault::take_remark(const Json& entry) {
 }
 
 Result<std::vector<Json>> Vault::remarks_waiting() {
+  if (is_sample()) return std::vector<Json>();
   auto find = database_->prepare("SELECT body FROM remark WHERE state = 'queued' ORDER BY id");
   return bodies(find);
 }

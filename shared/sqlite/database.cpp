@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "shared/base/file.h"
+#include "shared/sqlite/version.h"
 
 namespace ziping::sqlite {
 namespace {
@@ -279,5 +280,7 @@ Status Transaction::commit() {
   if (status) database_ = nullptr;
   return status;
 }
+
+std::string version() { return sqlite3_libversion(); }
 
 }  // namespace ziping::sqlite

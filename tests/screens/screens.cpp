@@ -1,6 +1,6 @@
 // Draws every screen in a real window and saves a picture of each.
-//   ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale PERCENT] [--language
-//   zh-CN|en]
+//   ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale PERCENT] [--contrast
+//   normal|strong] [--language zh-CN|en]
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -28,6 +28,7 @@ struct Options {
   std::vector<std::string> sizes{"1280x800", "1920x1080"};
   std::vector<view::Theme> themes{view::Theme::Light, view::Theme::Dark};
   std::vector<int> scales{100, 200};
+  view::Contrast contrast = view::Contrast::Normal;
   text::Language language = text::Language::Chinese;
 };
 
@@ -51,6 +52,8 @@ std::optional<Options> options(int count, char** arguments) {
       out.themes = {value == "dark" ? view::Theme::Dark : view::Theme::Light};
     else if (name == "--scale")
       out.scales = {std::atoi(value.c_str())};
+    else if (name == "--contrast")
+      out.contrast = value == "strong" ? view::Contrast::Strong : view::Contrast::Normal;
     else if (name == "--language")
       out.language = text::language_of(value);
     else
@@ -79,6 +82,7 @@ class Sitting {
     shot.prepare(desk_, memory_);
     desk_.model.settings.language = language;
     desk_.model.settings.appearance = look.theme == view::Theme::Dark ? app::Appearance::Dark : app::Appearance::Light;
+    desk_.model.settings.strong_contrast = look.contrast == view::Contrast::Strong;
     desk_.model.settings.scale_percent = static_cast<int>(look.scale * 100 + 0.5f);
   }
   void draw() {
@@ -108,8 +112,8 @@ base::Status make_pictures(const Options& options, const std::vector<tests::Shot
   auto opened = platform::Window::open({"自评", width, height, platform::Visibility::Hidden});
   if (!opened) return opened.error();
   platform::Window& window = **opened;
-  const view::Look look =
-      view::make_look(theme, static_cast<float>(scale) / 100, {window.fonts().regular, window.fonts().strong});
+  const view::Look look = view::make_look(theme, static_cast<float>(scale) / 100,
+                                          {window.fonts().regular, window.fonts().strong}, options.contrast);
   window.restyle([&look](ImGuiStyle& style) { view::apply(look, style); });
   const fs::path folder =
       options.out / (size + (theme == view::Theme::Dark ? "-dark-" : "-light-") + std::to_string(scale));
@@ -130,7 +134,7 @@ int main(int count, char** arguments) {
   const auto given = options(count, arguments);
   if (!given) {
     std::cerr << "ziping_screens OUT [--report FILE] [--only NAME] [--size WxH] [--theme light|dark] [--scale N] "
-                 "[--language zh-CN|en]\n";
+                 "[--contrast normal|strong] [--language zh-CN|en]\n";
     return 2;
   }
   const auto report = report_of(*given);

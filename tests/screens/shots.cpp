@@ -181,7 +181,21 @@ void add_set_up(Album& album) {
   album.add("settings", "member", "dongpi", [](Desk& desk, view::Memory&) {
     desk.model.folder = "D:\\自评数据";
     desk.ask(app::ShowScreen{app::Screen::Settings});
+    client::CopiesKept copies{"D:\\自评数据\\copies", 7, "vault-2023-03-02.db", 0, 4'300'000, {}};
+    copies.last_at_ms = desk.model.now_ms - 3'600'000;
+    desk.tell(client::CopiesSeen{std::move(copies)});
   });
+}
+
+void add_sample(Album& album) {
+  album.add("sample", "office", "", [](Desk& desk, view::Memory&) {
+    client::ReportsListed list = desk.model.home;
+    list.sample = true;
+    list.next_try.reset();
+    list.last_sync.clear();
+    desk.tell(std::move(list));
+  });
+  album.with_report("sample-report", "office", "", [](Desk& desk, view::Memory&) { desk.model.home.sample = true; });
 }
 
 void add_sync(Album& album) {
@@ -486,6 +500,18 @@ void add_exchange(Album& album) {
   });
 }
 
+void add_plots(Album& album) {
+  album.with_report("plots", "office", "", [](Desk& desk, view::Memory&) {
+    fill_tables(desk);
+    desk.ask(app::PasteCells{"projects.list", 0, 1, "12,480.00\t12,455.61\n5,264.39\t5,257.41"});
+    desk.ask(app::SetField{block_of(desk, desk.state().group("results.blocks").size() - 1) + ".text", ""});
+    desk.save();
+    desk.ask(app::ShowMiddle{app::Middle::Plots});
+  });
+  album.with_report("plots-unfilled", "office", "",
+                    [](Desk& desk, view::Memory&) { desk.ask(app::ShowMiddle{app::Middle::Plots}); });
+}
+
 void add_questions(Album& album) {
   album.with_report("submit-blocked", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
     clash(desk, report);
@@ -530,10 +556,12 @@ std::vector<Shot> shots(const report::State& report) {
   Album album(report);
   add_home(album);
   add_set_up(album);
+  add_sample(album);
   add_sync(album);
   add_form(album);
   add_files(album);
   add_exchange(album);
+  add_plots(album);
   add_questions(album);
   return album.take();
 }

@@ -25,7 +25,7 @@ ToneColours colours_of(const Palette& colour, Tone tone) {
     case Tone::Neutral:
       break;
   }
-  return {colour.line, colour.quiet};
+  return {colour.shade, colour.quiet};
 }
 
 constexpr float kPillHeight = 22;
@@ -122,7 +122,7 @@ void draw_progress_in(const Ui& ui, Box box, float share) {
   const float words = text_width(ui.look, Type::Small, "100%");
   const float top = std::round(box.centre().y - ui.px(kBarHeight) / 2);
   const Box track{{box.min.x, top}, {box.max.x - words - ui.px(8), top + ui.px(kBarHeight)}};
-  fill(ui.look, track, ui.colour().line, kBarHeight / 2);
+  fill(ui.look, track, ui.colour().shade, kBarHeight / 2);
   const Colour ink = share >= 1 ? ui.colour().good : ui.colour().accent;
   if (share > 0)
     fill(ui.look, {track.min, {track.min.x + std::max(track.width() * share, ui.px(kBarHeight)), track.max.y}}, ink,

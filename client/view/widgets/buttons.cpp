@@ -33,7 +33,7 @@ ButtonColours colours_of(const Palette& colour, Rank rank, const Item& item, Ena
       return item.hovered ? ButtonColours{colour.bad_soft, colour.bad, colour.bad}
                           : ButtonColours{colour.surface, colour.line_strong, colour.text};
     case Rank::Bare:
-      return {item.hovered ? mixed(colour.surface, colour.line, item.held ? 1.0f : 0.7f) : none, none, colour.accent};
+      return {item.hovered ? mixed(colour.surface, colour.shade, item.held ? 1.0f : 0.7f) : none, none, colour.accent};
     case Rank::Quiet:
       break;
   }
@@ -134,7 +134,7 @@ std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current) {
         const float middle = item.box.centre().y;
         const Box pill{{item.box.max.x - ui.px(12) - count_width, middle - ui.px(10)},
                        {item.box.max.x - ui.px(12), middle + ui.px(10)}};
-        fill(ui.look, pill, is_current ? colour.accent_soft : colour.line, kPillRadius);
+        fill(ui.look, pill, is_current ? colour.accent_soft : colour.shade, kPillRadius);
         draw_text_in(ui.look, pill, Type::Small, is_current ? colour.accent : colour.quiet, count, Align::Centre);
       }
       if (is_current)
@@ -167,7 +167,7 @@ std::size_t segment_strip(Ui& ui, std::span<const Tab> segments, std::size_t cur
       fill(ui.look, item.box, colour.accent_soft, kCornerRadius);
       outline(ui.look, item.box, colour.accent, kCornerRadius);
     } else if (item.hovered) {
-      fill(ui.look, item.box, mixed(colour.surface, colour.line, 0.7f), kCornerRadius);
+      fill(ui.look, item.box, mixed(colour.surface, colour.shade, 0.7f), kCornerRadius);
     }
     if (item.ringed) focus_ring(ui.look, item.box.inset(-ui.px(2), -ui.px(2)));
     const Colour ink = is_current ? colour.accent : item.hovered ? colour.text : colour.quiet;

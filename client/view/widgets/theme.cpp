@@ -24,8 +24,10 @@ ImFont* Look::face(Type type) const {
   return strong && faces.strong ? faces.strong : faces.regular;
 }
 
-Look make_look(Theme theme, float scale, Typefaces faces) {
-  return {theme, theme == Theme::Light ? kLight : kDark, std::clamp(scale, kScaleMin, kScaleMax), faces};
+Look make_look(Theme theme, float scale, Typefaces faces, Contrast contrast) {
+  const bool strong = contrast == Contrast::Strong;
+  const Palette& colour = theme == Theme::Light ? (strong ? kLightStrong : kLight) : (strong ? kDarkStrong : kDark);
+  return {theme, contrast, colour, std::clamp(scale, kScaleMin, kScaleMax), faces};
 }
 
 void apply(const Look& look, ImGuiStyle& style) {

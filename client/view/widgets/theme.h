@@ -1,4 +1,5 @@
-// Colours and measures of the whole window. Both themes reach 4.5 : 1 for text on the grounds it stands on.
+// Colours and measures of the whole window. Both themes reach 4.5 : 1 for text on the grounds it stands on, and 7 : 1
+// for every ink and line on every ground where the person wants strong contrast.
 //
 // Units      Measures are pixels at 100 %; Look::px() scales and rounds them.
 #pragma once
@@ -18,10 +19,12 @@ constexpr Colour faded(Colour colour, unsigned alpha) {
 }
 
 enum class Theme { Light, Dark };
+enum class Contrast { Normal, Strong };
 
 struct Palette {
   Colour ground, surface, raised;  // window, cards and fields, popups
   Colour line, line_strong;
+  Colour shade;  // ground of what the mouse is over, and of the empty part of a bar
   Colour text, quiet, faint;
   Colour accent, accent_soft, on_accent;
   Colour good, good_soft;
@@ -35,6 +38,7 @@ inline constexpr Palette kLight{.ground = rgb(0xF5F6F8),
                                 .raised = rgb(0xFFFFFF),
                                 .line = rgb(0xE2E6EB),
                                 .line_strong = rgb(0xC5CCD5),
+                                .shade = rgb(0xE2E6EB),
                                 .text = rgb(0x1C2430),
                                 .quiet = rgb(0x566272),
                                 .faint = rgb(0x8A94A3),
@@ -55,6 +59,7 @@ inline constexpr Palette kDark{.ground = rgb(0x12161C),
                                .raised = rgb(0x222A34),
                                .line = rgb(0x2C3540),
                                .line_strong = rgb(0x445061),
+                               .shade = rgb(0x2C3540),
                                .text = rgb(0xE4E9F0),
                                .quiet = rgb(0xA3AEBC),
                                .faint = rgb(0x6F7B8A),
@@ -69,6 +74,49 @@ inline constexpr Palette kDark{.ground = rgb(0x12161C),
                                .bad_soft = rgb(0x43191C),
                                .clash = rgb(0xBE95F5),
                                .clash_soft = rgb(0x30204A)};
+
+// Black on white: words and lines all but black, so that what stands on a tinted ground reaches 7 : 1 too.
+inline constexpr Palette kLightStrong{.ground = rgb(0xFFFFFF),
+                                      .surface = rgb(0xFFFFFF),
+                                      .raised = rgb(0xFFFFFF),
+                                      .line = rgb(0x3A3A3A),
+                                      .line_strong = rgb(0x000000),
+                                      .shade = rgb(0xE8E8E8),
+                                      .text = rgb(0x000000),
+                                      .quiet = rgb(0x1A1A1A),
+                                      .faint = rgb(0x3A3A3A),
+                                      .accent = rgb(0x003A8C),
+                                      .accent_soft = rgb(0xDCE9FF),
+                                      .on_accent = rgb(0xFFFFFF),
+                                      .good = rgb(0x00471F),
+                                      .good_soft = rgb(0xDDF5E5),
+                                      .warn = rgb(0x553300),
+                                      .warn_soft = rgb(0xFFF0CC),
+                                      .bad = rgb(0x800009),
+                                      .bad_soft = rgb(0xFFE3E4),
+                                      .clash = rgb(0x4B1390),
+                                      .clash_soft = rgb(0xF0E6FF)};
+
+inline constexpr Palette kDarkStrong{.ground = rgb(0x000000),
+                                     .surface = rgb(0x000000),
+                                     .raised = rgb(0x000000),
+                                     .line = rgb(0xC8C8C8),
+                                     .line_strong = rgb(0xFFFFFF),
+                                     .shade = rgb(0x2A2A2A),
+                                     .text = rgb(0xFFFFFF),
+                                     .quiet = rgb(0xE6E6E6),
+                                     .faint = rgb(0xC8C8C8),
+                                     .accent = rgb(0x9CC8FF),
+                                     .accent_soft = rgb(0x0C2A55),
+                                     .on_accent = rgb(0x000000),
+                                     .good = rgb(0x86F0B4),
+                                     .good_soft = rgb(0x06351B),
+                                     .warn = rgb(0xFFD27A),
+                                     .warn_soft = rgb(0x3D2A00),
+                                     .bad = rgb(0xFFB8BA),
+                                     .bad_soft = rgb(0x4D0A0E),
+                                     .clash = rgb(0xDCC6FF),
+                                     .clash_soft = rgb(0x331A5C)};
 
 inline constexpr float kControlHeight = 32;
 inline constexpr float kTableRowHeight = 30;
@@ -90,6 +138,7 @@ enum class Type { Body, Strong, Small, Section, Page };
 
 struct Look {
   Theme theme = Theme::Light;
+  Contrast contrast = Contrast::Normal;
   Palette colour = kLight;
   float scale = 1;  // 0.8 to 2.5
   Typefaces faces;
@@ -102,7 +151,7 @@ struct Look {
 inline constexpr float kScaleMin = 0.8f;
 inline constexpr float kScaleMax = 2.5f;
 
-[[nodiscard]] Look make_look(Theme theme, float scale, Typefaces faces);
+[[nodiscard]] Look make_look(Theme theme, float scale, Typefaces faces, Contrast contrast = Contrast::Normal);
 
 // Makes what Dear ImGui itself draws (window grounds, popups, scroll bars) follow the look. Call it between frames,
 // once the look has changed.

@@ -125,3 +125,37 @@ TEST_CASE("enrolling can be left for later") {
   REQUIRE(form.gui.click("###enrol/later"));
   CHECK(form.desk.model.screen == app::Screen::Home);
 }
+
+TEST_CASE("who is not enrolled may see a sample first, and a strip says that nothing of it is sent") {
+  Enrolling form;
+  REQUIRE(form.gui.click("###enrol/sample"));
+  CHECK(form.last_order<client::EnterSample>() != nullptr);
+  form.look_again();
+  CHECK(form.gui.shows("正在打开示例…"));
+  client::ReportsListed list;
+  list.self = sync::Author{"office", "office", "sample", ""};
+  list.sample = true;
+  form.tell(std::move(list));
+  CHECK(form.desk.model.screen == app::Screen::Home);
+  CHECK(form.gui.shows("这是示例"));
+  CHECK(form.gui.shows("不会发送给任何人"));
+  form.gui.click("###sync");
+  form.ask(app::SyncNow{});
+  form.ask(app::SyncLook{});
+  CHECK(form.last_order<client::Synchronise>() == nullptr);
+  CHECK(form.last_order<client::LookAhead>() == nullptr);
+  CHECK(app::actions(form.desk.model).empty());
+  REQUIRE(form.gui.click("###sample/leave"));
+  CHECK(form.last_order<client::LeaveSample>() != nullptr);
+  CHECK(form.desk.model.screen == app::Screen::Enrol);
+  form.tell(client::ReportsListed{});
+  CHECK_FALSE(form.gui.shows("这是示例"));
+}
+
+TEST_CASE("a sample that cannot be made is told, and can be asked for again") {
+  Enrolling form;
+  form.gui.click("###enrol/sample");
+  form.refuse(base::ErrorKind::Full, "disk-full", "磁盘满了。");
+  CHECK(form.gui.shows("磁盘满了。"));
+  CHECK(form.gui.shows("先看示例"));
+}

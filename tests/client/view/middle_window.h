@@ -46,6 +46,8 @@ struct MiddleWindow {
         return view::versions_column(frame);
       case app::Middle::Reading:
         return view::reading_column(frame);
+      case app::Middle::Plots:
+        return view::plots_column(frame);
       case app::Middle::Form:
         return;
     }

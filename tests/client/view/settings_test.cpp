@@ -9,7 +9,7 @@ using tests::Sitting;
 namespace {
 
 struct Settings : Sitting {
-  Settings(const std::string& role = "office", const std::string& team = "") : Sitting(role, team) {
+  Settings(const std::string& role = "office", const std::string& team = "") : Sitting(role, team, {1366, 2000}) {
     desk.model.folder = "D:\\自评数据";
     ask(app::ShowScreen{app::Screen::Settings});
   }
@@ -40,6 +40,70 @@ TEST_CASE("light and dark are chosen by a click and kept") {
   CHECK(settings.desk.model.settings.appearance == app::Appearance::Dark);
   REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
   CHECK(settings.last_order<client::KeepSetting>()->value == "dark");
+}
+
+TEST_CASE("strong contrast is chosen by a click, in either theme, and kept") {
+  Settings settings;
+  REQUIRE(settings.gui.click("###settings/strong_contrast"));
+  CHECK(settings.desk.model.settings.strong_contrast);
+  REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
+  CHECK(settings.last_order<client::KeepSetting>()->name == "contrast");
+  CHECK(settings.last_order<client::KeepSetting>()->value == "strong");
+  CHECK(settings.desk.model.settings.appearance == app::Appearance::Light);
+  settings.look_again();
+  REQUIRE(settings.gui.click("###settings/normal_contrast"));
+  CHECK_FALSE(settings.desk.model.settings.strong_contrast);
+  settings.desk.model.listed = false;
+  settings.relist([](client::ReportsListed& list) { list.settings["contrast"] = "strong"; });
+  CHECK(settings.desk.model.settings.strong_contrast);
+}
+
+TEST_CASE("the settings ask what copies there are, tell it, and make one more by a button") {
+  Settings settings;
+  CHECK(settings.last_order<client::SeeCopies>() != nullptr);
+  CHECK(settings.gui.shows("正在查看…"));
+  client::CopiesKept copies;
+  copies.folder = "D:\\自评数据\\copies";
+  settings.tell(client::CopiesSeen{copies});
+  CHECK(settings.gui.shows("还没有备份"));
+  REQUIRE(settings.gui.click("###settings/copy_now"));
+  CHECK(settings.last_order<client::MakeCopy>() != nullptr);
+  settings.look_again();
+  CHECK(settings.gui.shows("正在备份…"));
+  settings.gui.click("###settings/copy_now");
+  CHECK(settings.count<app::BackUp>() == 1);
+  copies.count = 3;
+  copies.last_file = "vault-2023-03-02.db";
+  copies.last_at_ms = settings.desk.model.now_ms - 60'000;
+  copies.last_bytes = 4'300'000;
+  settings.tell(client::CopiesSeen{copies});
+  INFO(settings.gui.picture());
+  CHECK(settings.gui.shows("4.1 MB"));
+  CHECK(settings.gui.shows("3 份"));
+  CHECK(settings.gui.shows("重新打开核对过"));
+  copies.error = base::Error{base::ErrorKind::Full, "no-room-for-copy", "磁盘剩下的空间不多。", {}};
+  settings.tell(client::CopiesSeen{copies});
+  CHECK(settings.gui.shows("✕ 磁盘剩下的空间不多。"));
+}
+
+TEST_CASE("the paths of the data and of the copies are copied by a button") {
+  Settings settings;
+  client::CopiesKept copies;
+  copies.folder = "D:\\备份";
+  settings.tell(client::CopiesSeen{copies});
+  REQUIRE(settings.gui.click("###settings/copy_folder"));
+  CHECK(settings.gui.clipboard() == "D:\\自评数据");
+  REQUIRE(settings.gui.click("###settings/copy_copies_folder"));
+  CHECK(settings.gui.clipboard() == "D:\\备份");
+  settings.look_again();
+  CHECK(settings.gui.shows("已复制，可以粘贴"));
+}
+
+TEST_CASE("the settings tell what the program is made of, with a licence for each part") {
+  Settings settings;
+  INFO(settings.gui.picture());
+  for (const char* words : {"协议 第 2 版", "department-2022", "SQLite 3.", "Dear ImGui", "MIT", "zlib"})
+    CHECK(settings.gui.shows(words));
 }
 
 TEST_CASE("the whole window speaks the language that is chosen, at once and back again") {

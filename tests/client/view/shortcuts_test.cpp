@@ -65,6 +65,12 @@ TEST_CASE("Ctrl+D compares versions, and Escape goes back to the form but not ou
   CHECK(keys.desk.model.screen == app::Screen::Report);
 }
 
+TEST_CASE("Ctrl+G shows the charts of the report") {
+  Keys keys;
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_G);
+  CHECK(keys.desk.report().middle == app::Middle::Plots);
+}
+
 TEST_CASE("Alt+Left leaves the report for the list") {
   Keys keys;
   keys.gui.key(ImGuiMod_Alt | ImGuiKey_LeftArrow);

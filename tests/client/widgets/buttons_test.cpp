@@ -94,16 +94,17 @@ TEST_CASE("mouse targets are at least 28 pixels high") {
     CHECK(form.gui.find(id)->box.GetHeight() >= 28);
 }
 
-TEST_CASE("both themes reach 4.5 : 1 for every text on its grounds") {
+float contrast(Colour one, Colour other) {
   const auto linear = [](float c) { return c <= 0.03928f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f); };
   const auto luminance = [&](Colour colour) {
     const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
     return 0.2126f * linear(c.x) + 0.7152f * linear(c.y) + 0.0722f * linear(c.z);  // WCAG 2.1, relative luminance
   };
-  const auto contrast = [&](Colour a, Colour b) {
-    const float la = luminance(a), lb = luminance(b);
-    return (std::max(la, lb) + 0.05f) / (std::min(la, lb) + 0.05f);
-  };
+  const float a = luminance(one), b = luminance(other);
+  return (std::max(a, b) + 0.05f) / (std::min(a, b) + 0.05f);
+}
+
+TEST_CASE("both themes reach 4.5 : 1 for every text on its grounds") {
   for (const Palette& p : {kLight, kDark}) {
     for (const Colour ground : {p.ground, p.surface, p.raised})
       for (const Colour ink : {p.text, p.quiet, p.accent, p.good, p.warn, p.bad, p.clash})
@@ -114,5 +115,18 @@ TEST_CASE("both themes reach 4.5 : 1 for every text on its grounds") {
     CHECK(contrast(p.bad, p.bad_soft) >= 4.5f);
     CHECK(contrast(p.clash, p.clash_soft) >= 4.5f);
     CHECK(contrast(p.accent, p.accent_soft) >= 4.5f);
+  }
+}
+
+TEST_CASE("with strong contrast every ink and every line reaches 7 : 1 on every ground, in both themes") {
+  for (const Theme theme : {Theme::Light, Theme::Dark}) {
+    const Palette p = make_look(theme, 1, {}, Contrast::Strong).colour;
+    for (const Colour ground :
+         {p.ground, p.surface, p.raised, p.shade, p.accent_soft, p.good_soft, p.warn_soft, p.bad_soft, p.clash_soft})
+      for (const Colour ink :
+           {p.text, p.quiet, p.faint, p.accent, p.good, p.warn, p.bad, p.clash, p.line, p.line_strong})
+        CHECK(contrast(ink, ground) >= 7.0f);
+    CHECK(contrast(p.on_accent, p.accent) >= 7.0f);
+    CHECK(contrast(p.text, p.surface) >= 20.9f);  // black and white
   }
 }

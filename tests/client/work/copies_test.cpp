@@ -78,6 +78,47 @@ TEST_CASE("the newest copies stay, the one just made among them whatever the clo
   CHECK(names(**vault).front() == odd);
 }
 
+TEST_CASE("a copy is made when somebody asks for it, beside the day's, and stands for the earlier ones of that day") {
+  const Home home;
+  base::ManualClock clock;
+  auto vault = Vault::open(home.path(), clock);
+  REQUIRE(vault.has_value());
+  CHECK(copies_kept(**vault).count == 0);
+  REQUIRE(copy_of_today(**vault).has_value());
+  const std::string of_day = names(**vault).front();
+  clock.advance(600 * 1000);
+  REQUIRE(copy_of_now(**vault).has_value());
+  clock.advance(600 * 1000);
+  const auto last = copy_of_now(**vault);
+  REQUIRE(last.has_value());
+  CHECK(names(**vault) == std::vector<std::string>{of_day, last->filename().string()});
+  const CopiesKept kept = copies_kept(**vault);
+  CHECK(kept.count == 2);
+  CHECK(kept.last_file == last->filename().string());
+  CHECK(kept.last_bytes > 0);
+  CHECK(kept.last_at_ms > 0);
+  CHECK(kept.folder == copies_folder(**vault).string());
+}
+
+TEST_CASE("copies that were asked for push no earlier day out") {
+  const Home home;
+  base::ManualClock clock;
+  auto vault = Vault::open(home.path(), clock);
+  REQUIRE(vault.has_value());
+  for (std::size_t i = 0; i < kCopiesKept; ++i) {
+    REQUIRE(copy_of_today(**vault).has_value());
+    if (i + 1 < kCopiesKept) clock.advance(kDay);
+  }
+  const std::vector<std::string> before = names(**vault);
+  for (int i = 0; i < 5; ++i) {
+    clock.advance(60'000);
+    REQUIRE(copy_of_now(**vault).has_value());
+  }
+  const std::vector<std::string> after = names(**vault);
+  CHECK(after.size() == before.size() + 1);
+  CHECK(std::vector<std::string>(after.begin(), after.end() - 1) == before);
+}
+
 TEST_CASE("a folder that takes no copy is told, and nothing of it stays") {
   const Home home;
   base::ManualClock clock;

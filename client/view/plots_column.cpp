@@ -1,0 +1,108 @@
+// The figures of a report as bars, each beside the same figures as a table.
+#include <algorithm>
+
+#include "client/text/say.h"
+#include "client/view/moment.h"
+#include "client/view/plots.h"
+#include "client/view/reading_table.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/panes.h"
+
+namespace ziping::view {
+namespace {
+
+constexpr float kColumnWidth = 1280;
+constexpr float kBeside = 860;  // width of a card at 100 %: in a narrower one the table stands below the bars
+constexpr float kTableShare = 0.44f, kBetween = 32;
+
+struct Words {
+  const char *title, *none, *id;
+};
+Words words_of(app::PlotKind kind) {
+  switch (kind) {
+    case app::PlotKind::Scores:
+      return {"plots.scores", "plots.scores_none", "scores"};
+    case app::PlotKind::Progress:
+      return {"plots.progress", "plots.progress_none", "progress"};
+    case app::PlotKind::Execution:
+      break;
+  }
+  return {"plots.execution", "plots.execution_none", "execution"};
+}
+
+void copy_row(Frame& frame, const app::Plot& plot, const std::string& id) {
+  if (button(frame.ui, Rank::Quiet, text::label("plots.copy", "###plots/copy/" + id))) {
+    ImGui::SetClipboardText(tab_separated(table_of(plot, app::Figures::Stored)).c_str());
+    frame.memory.words["###plots/copied"] = id + " " + time_of_day(frame.model.now_ms);
+  }
+  const std::string& copied = frame.memory.words["###plots/copied"];
+  if (!copied.starts_with(id + " ")) return;
+  ImGui::SameLine(0, frame.px(12));
+  const Box room = take_room({width_left(), frame.px(kControlHeight)});
+  draw_text_in(frame.ui.look, room, Type::Small, frame.ui.colour().quiet,
+               text::say("plots.copied", {copied.substr(id.size() + 1)}));
+}
+
+void figures(Frame& frame, const app::Plot& plot, const std::string& id) {
+  const app::PlotTable table = table_of(plot, app::Figures::Grouped);
+  reading_table(frame.ui, "###plots/table/" + id, table.rows, table.words);
+  space(frame.ui, 4);
+  copy_row(frame, plot, id);
+}
+
+void bars(Frame& frame, const app::Plot& plot) {
+  if (const std::string path = plot_bars(frame, plot); !path.empty()) frame.ask(app::GoTo{path});
+}
+
+void beside(Frame& frame, const app::Plot& plot, const std::string& id) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float table = std::round(width_left() * kTableShare), left = width_left() - table - frame.px(kBetween);
+  {
+    const Column column(left);
+    bars(frame, plot);
+  }
+  const float bottom = ImGui::GetCursorScreenPos().y;
+  ImGui::SetCursorScreenPos({at.x + left + frame.px(kBetween), at.y});
+  {
+    const Column column(table);
+    figures(frame, plot, id);
+  }
+  ImGui::SetCursorScreenPos({at.x, std::max(bottom, ImGui::GetCursorScreenPos().y)});
+  ImGui::Dummy({1, 0});
+}
+
+void plot_card(Frame& frame, const app::Plot& plot) {
+  const Words words = words_of(plot.kind);
+  ImGui::PushID(words.id);
+  const Card card(frame.ui);
+  section_header(frame.ui, text::say(words.title),
+                 plot.total
+                     ? text::say("plots.total", {plot.total->label, app::grouped(plot.total->figure), plot.total->unit})
+                     : std::string());
+  space(frame.ui, 4);
+  if (plot.groups.empty()) {
+    text_block(frame.ui, Type::Body, frame.ui.colour().quiet, text::say(words.none));
+  } else if (width_left() >= frame.px(kBeside)) {
+    beside(frame, plot, words.id);
+  } else {
+    bars(frame, plot);
+    space(frame.ui, 12);
+    figures(frame, plot, words.id);
+  }
+  ImGui::PopID();
+}
+
+}  // namespace
+
+void plots_column(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  const std::vector<app::Plot> all =
+      app::plots(*report.form, report.state, report.computed, frame.model.home.names.teams);
+  scroll_column(frame.ui, "###plots", ImGui::GetContentRegionAvail(), kColumnWidth, [&] {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
+    for (const app::Plot& plot : all) plot_card(frame, plot);
+    ImGui::PopStyleVar();
+  });
+}
+
+}  // namespace ziping::view

@@ -1,0 +1,111 @@
+#include "client/work/one_window.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <cstring>
+
+using namespace ziping;
+using client::OneWindow;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "ziping-window-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("a second window asks the first to the front and is none itself") {
+  const Folder folder;
+  std::atomic<int> asked = 0;
+  std::unique_ptr<OneWindow> first;
+  auto taken = OneWindow::take(folder.path(), [&] {
+    ++asked;
+    first->came();
+  });
+  REQUIRE(taken.has_value());
+  first = std::move(*taken);
+  REQUIRE(first != nullptr);
+  for (int i = 1; i <= 3; ++i) {
+    auto second = OneWindow::take(folder.path(), [] {});
+    REQUIRE(second.has_value());
+    CHECK(*second == nullptr);
+    CHECK(asked == i);
+  }
+  first.reset();
+  CHECK_FALSE(fs::exists(folder.path() / "window.sock"));
+  auto next = OneWindow::take(folder.path(), [] {});
+  REQUIRE(next.has_value());
+  CHECK(*next != nullptr);
+}
+
+TEST_CASE("a first window that does not come is told of, with its number") {
+  const Folder folder;
+  auto first = OneWindow::take(folder.path(), [] {});  // it hears and does nothing
+  REQUIRE(first.has_value());
+  auto second = OneWindow::take(folder.path(), [] {});
+  REQUIRE_FALSE(second.has_value());
+  CHECK(second.error().code == "folder-in-use");
+  CHECK(second.error().message.find("进程号 " + std::to_string(getpid())) != std::string::npos);
+}
+
+TEST_CASE("what a window left that was killed is in nobody's way") {
+  const Folder folder;
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    auto first = OneWindow::take(folder.path(), [] {});
+    _exit(first && *first ? 0 : 1);  // nothing is tidied up
+  }
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  REQUIRE(WEXITSTATUS(status) == 0);
+  REQUIRE(fs::exists(folder.path() / "window.sock"));
+  auto next = OneWindow::take(folder.path(), [] {});
+  REQUIRE(next.has_value());
+  CHECK(*next != nullptr);
+}
+
+TEST_CASE("whoever says nothing, or something else, does not keep the first window from hearing the next") {
+  const Folder folder;
+  std::atomic<int> asked = 0;
+  std::unique_ptr<OneWindow> first;
+  auto taken = OneWindow::take(folder.path(), [&] {
+    ++asked;
+    first->came();
+  });
+  REQUIRE(taken.has_value());
+  first = std::move(*taken);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = (folder.path() / "window.sock").string();
+  std::memcpy(address.sun_path, name.data(), name.size());
+  const int stranger = socket(AF_UNIX, SOCK_STREAM, 0);
+  REQUIRE(connect(stranger, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(send(stranger, "x", 1, MSG_NOSIGNAL) == 1);
+  auto second = OneWindow::take(folder.path(), [] {});
+  REQUIRE(second.has_value());
+  CHECK(*second == nullptr);
+  CHECK(asked == 1);
+  close(stranger);
+}
