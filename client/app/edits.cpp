@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "client/text/say.h"
+#include "shared/base/amount.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
 
 namespace ziping::app {
-namespace {
 
 using base::Json;
 using form::Path;
@@ -22,7 +22,6 @@ Plan refuse(const std::string& path, base::Error error) {
   return out;
 }
 
-// A value that a person typed, for a field that no conflict holds.
 base::Result<Json> typed_value(const OpenReport& report, const Path& path, std::string_view input) {
   const form::Field* field = report.form->find_field(path);
   if (!field) return refusal("unknown-field", text::say("edit.unknown_field", {}));
@@ -31,12 +30,28 @@ base::Result<Json> typed_value(const OpenReport& report, const Path& path, std::
   return form::typed(*field, input);
 }
 
+std::string note_about(const form::Field& field, std::string_view input) {
+  if (field.kind == form::Kind::Decimal) {
+    const base::Amount amount = base::read_amount(input, field.unit, form::places_max(field));
+    if (amount.fault != base::AmountFault::None || !amount.converted()) return {};
+    return text::say("edit.converted", {amount.typed, amount.unit, amount.plain, field.unit});
+  }
+  const bool of_words = field.kind == form::Kind::Text || field.kind == form::Kind::Line;
+  const std::size_t dropped = of_words ? base::lost_in(input).controls : 0;
+  return dropped > 0 ? text::say("edit.dropped", {dropped}) : std::string();
+}
+
+namespace {
+
 void add_typed(const OpenReport& report, const Path& path, std::string_view input, Plan& out) {
   auto value = typed_value(report, path, input);
-  if (value)
-    out.edits.push_back(client::set_edit(path.text(), std::move(*value)));
-  else
+  if (!value) {
     out.refused.emplace(path.text(), value.error());
+    return;
+  }
+  out.edits.push_back(client::set_edit(path.text(), std::move(*value)));
+  if (std::string note = note_about(*report.form->find_field(path), input); !note.empty())
+    out.noted.emplace(path.text(), std::move(note));
 }
 
 // Unique among all devices: it holds who made it, where, when and as which edit.
@@ -48,41 +63,8 @@ std::string new_row_id(const Model& model, std::size_t number) {
   return base::sha256(seed).hex().substr(0, 16);
 }
 
-report::Row new_row(const Model& model, const Path& group_path, std::size_t number) {
-  report::Row row;
-  row.id = new_row_id(model, number);
-  const form::Group* group = model.report->form->find_group(group_path);
-  const std::string team = model.home.self ? model.home.self->team : std::string();
-  if (!team.empty() && group_path.rows.empty() && group->find("team")) row.set("team", report::Value(Json(team)));
-  return row;
-}
-
-const report::Rows& rows_at(const OpenReport& report, const Path& group) {
-  static const report::Rows none;
-  const report::Node* node = report::find_node(report.state, group);
-  return node ? node->group(group.name) : none;
-}
-
 base::Error full(const form::Group& group) {
   return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max}));
-}
-
-std::vector<std::vector<std::string>> cells_of(std::string_view text) {
-  std::vector<std::vector<std::string>> out;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    std::vector<std::string>& cells = out.emplace_back();
-    for (;;) {
-      const std::size_t tab = line.find('\t');
-      cells.emplace_back(line.substr(0, tab));
-      if (tab == line.npos) break;
-      line.remove_prefix(tab + 1);
-    }
-    text = end == text.npos ? std::string_view() : text.substr(end + 1);
-  }
-  return out;
 }
 
 Plan decided(const OpenReport& report, const ConflictPlace& place, const Json& value) {
@@ -101,6 +83,21 @@ Plan decided(const OpenReport& report, const ConflictPlace& place, const Json& v
 }
 
 }  // namespace
+
+report::Row new_row(const Model& model, const Path& group_path, std::size_t number) {
+  report::Row row;
+  row.id = new_row_id(model, number);
+  const form::Group* group = model.report->form->find_group(group_path);
+  const std::string team = model.home.self ? model.home.self->team : std::string();
+  if (!team.empty() && group_path.rows.empty() && group->find("team")) row.set("team", report::Value(Json(team)));
+  return row;
+}
+
+const report::Rows& rows_at(const OpenReport& report, const Path& group) {
+  static const report::Rows none;
+  const report::Node* node = report::find_node(report.state, group);
+  return node ? node->group(group.name) : none;
+}
 
 Plan plan(const Model& model, const SetField& command) {
   auto path = Path::parse(command.path);
@@ -158,45 +155,6 @@ Plan plan(const Model& model, const MoveRow& command) {
   const std::ptrdiff_t before = to > from ? to : to - 1;
   out.edits.push_back(
       client::row_edit("move", command.row, before < 0 ? "" : rows[static_cast<std::size_t>(before)].id));
-  return out;
-}
-
-Plan plan(const Model& model, const PasteCells& command) {
-  auto path = Path::parse(command.group);
-  const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
-  if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
-  std::vector<const form::Field*> columns;
-  for (const form::Field& field : group->fields)
-    if (!field.computed()) columns.push_back(&field);
-  const report::Rows& rows = rows_at(*model.report, *path);
-  Plan out;
-  std::string last = rows.empty() ? std::string() : rows.back().id;
-  const auto cells = cells_of(command.cells);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::size_t at = command.row + i;
-    const bool there = at < rows.size();
-    if (at >= group->rows_max) {
-      out.refused.emplace(command.group, full(*group));
-      break;
-    }
-    report::Row fresh = there ? report::Row{} : new_row(model, *path, i);
-    const std::string id = there ? rows[at].id : fresh.id;
-    Path cell = *path;
-    cell.rows.push_back({path->name, id});
-    for (std::size_t j = 0; j < cells[i].size() && command.column + j < columns.size(); ++j) {
-      cell.name = columns[command.column + j]->name;
-      auto value = typed_value(*model.report, cell, cells[i][j]);
-      if (!value)
-        out.refused.emplace(cell.text(), value.error());
-      else if (there)
-        out.edits.push_back(client::set_edit(cell.text(), std::move(*value)));
-      else
-        fresh.set(cell.name, report::Value(std::move(*value)));
-    }
-    if (there) continue;
-    out.edits.push_back(client::place_edit(command.group + "[" + id + "]", last, report::to_json(fresh)));
-    last = id;
-  }
   return out;
 }
 

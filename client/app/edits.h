@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/app/command.h"
+#include "shared/report/state.h"
 
 namespace ziping::app {
 
@@ -13,6 +14,7 @@ namespace ziping::app {
 struct Plan {
   std::vector<base::Json> edits;
   std::map<std::string, base::Error> refused;
+  std::map<std::string, std::string> noted;  // by path text: what was taken otherwise than it was typed, and how
 };
 
 Plan plan(const Model& model, const SetField& command);
@@ -20,7 +22,7 @@ Plan plan(const Model& model, const EditText& command);
 Plan plan(const Model& model, const AddRow& command);
 Plan plan(const Model& model, const RemoveRow& command);
 Plan plan(const Model& model, const MoveRow& command);
-Plan plan(const Model& model, const PasteCells& command);
+Plan plan(const Model& model, const PasteCells& command);  // paste.cpp
 Plan plan(const Model& model, const NameFile& command);
 Plan plan(const Model& model, const RemoveFile& command);
 Plan plan(const Model& model, const TakeSide& command);
@@ -29,5 +31,15 @@ Plan plan(const Model& model, const KeepAll& command);
 Plan plan(const Model& model, const WriteOwn& command);
 Plan plan(const Model& model, const Restore& command);
 Plan plan(const Model& model, const ReplaceFound& command);  // find.cpp
+
+// What the plans share.
+base::Error refusal(std::string code, std::string message);
+Plan refuse(const std::string& path, base::Error error);
+// A value that a person typed, for a field that no conflict holds.
+base::Result<base::Json> typed_value(const OpenReport& report, const form::Path& path, std::string_view input);
+// How the value that is taken differs from what was typed, as a sentence; empty where it does not.
+std::string note_about(const form::Field& field, std::string_view input);
+const report::Rows& rows_at(const OpenReport& report, const form::Path& group);
+report::Row new_row(const Model& model, const form::Path& group, std::size_t number);
 
 }  // namespace ziping::app

@@ -12,16 +12,6 @@ namespace {
 using base::Json;
 using form::Attachment;
 
-base::Error refusal(std::string code, std::string message) {
-  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
-}
-
-Plan refuse(const std::string& path, base::Error error) {
-  Plan out;
-  out.refused.emplace(path, std::move(error));
-  return out;
-}
-
 base::Result<std::vector<Attachment>> entries_at(const Model& model, const std::string& text) {
   auto path = form::Path::parse(text);
   const form::Field* field = path && !path->name.empty() ? model.report->form->find_field(*path) : nullptr;

@@ -84,6 +84,7 @@ struct OpenReport {
   client::EditNumber typed = 0, saved = 0;
   std::int64_t saved_at_ms = 0;
   std::map<std::string, base::Error> refused;  // by path text: what was not taken there and why
+  std::map<std::string, std::string> noted;    // likewise: what the last edit took otherwise than it was typed
 
   // What the person looks at.
   std::size_t section = 0;

@@ -124,7 +124,10 @@ class Updating {
     on(GoTo{find.found[find.at].path});
   }
   void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
-  void on(const TakeBack&) { write(report().undo.undo(report().state), Remember::No); }
+  void on(const TakeBack&) {
+    report().noted.clear();
+    write(report().undo.undo(report().state), Remember::No);
+  }
   void on(const DoAgain&) { write(report().undo.redo(report().state), Remember::No); }
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
@@ -293,6 +296,7 @@ class Updating {
   void carry_out(Plan plan) {
     for (const Json& edit : plan.edits) report().refused.erase(std::string(edit.text_or("path")));
     for (auto& [path, error] : plan.refused) report().refused.insert_or_assign(path, std::move(error));
+    report().noted = std::move(plan.noted);
     write(plan.edits, Remember::Yes);
   }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "client/text/say.h"
+#include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/prose_field.h"
+#include "shared/form/value.h"
 
 namespace ziping::view {
 namespace {
@@ -37,7 +39,7 @@ void choice_of(Ui& ui, const FieldFrame& frame, const form::Field& field, std::s
   if (const auto chosen = choice_field(ui, frame, options, current)) words = field.choices[*chosen].value;
 }
 
-void field_of_kind(Ui& ui, const form::Field* field, std::string& words) {
+void field_of_kind(Ui& ui, const form::Field* field, std::string& words, const base::Date& now) {
   FieldFrame frame{.id = kField, .label = text::say("conflict.own_label")};
   const form::Kind kind = field ? field->kind : form::Kind::Text;
   if (kind == form::Kind::Text) {
@@ -47,8 +49,8 @@ void field_of_kind(Ui& ui, const form::Field* field, std::string& words) {
   }
   frame.width = std::min(ui.px(kind == form::Kind::Line ? 480 : 240), width_left());
   frame.unit = field->unit;
-  if (kind == form::Kind::Decimal) return take_typed(words, decimal_field(ui, frame, words));
-  if (kind == form::Kind::Date) return take_typed(words, date_field(ui, frame, words));
+  if (kind == form::Kind::Decimal) return take_typed(words, decimal_field(ui, frame, words, form::places_max(*field)));
+  if (kind == form::Kind::Date) return take_typed(words, date_field(ui, frame, words, now));
   if (kind == form::Kind::Choice) return choice_of(ui, frame, *field, words);
   take_typed(words, line_field(ui, frame, words));
 }
@@ -74,7 +76,7 @@ void own_editor(Frame& frame, const ConflictShown& shown) {
   const auto written = frame.memory.words.find(own_words_key(shown.place));
   if (written == frame.memory.words.end()) return;
   space(frame.ui, 8);
-  field_of_kind(frame.ui, field_of(frame, shown), written->second);
+  field_of_kind(frame.ui, field_of(frame, shown), written->second, today(frame.model.now_ms));
   const bool unreadable = frame.ui.scratch.unparsed.contains(ImGui::GetID(kField));
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
   const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");

@@ -5,6 +5,7 @@
 #include "client/text/say.h"
 #include "client/view/authors.h"
 #include "client/view/form_files.h"
+#include "client/view/moment.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
@@ -165,9 +166,10 @@ class OneField {
 
   void draw_read() {
     const std::string stored = stored_text(value_);
-    FieldOutcome outcome = field_.kind == form::Kind::Decimal   ? decimal_field(ui_, frame_, stored)
-                           : field_.kind == form::Kind::Integer ? integer_field(ui_, frame_, stored)
-                                                                : date_field(ui_, frame_, stored);
+    FieldOutcome outcome =
+        field_.kind == form::Kind::Decimal   ? decimal_field(ui_, frame_, stored, form::places_max(field_))
+        : field_.kind == form::Kind::Integer ? integer_field(ui_, frame_, stored)
+                                             : date_field(ui_, frame_, stored, today(sheet_.frame.model.now_ms));
     box_ = outcome.edit.item.box;
     ask_history(sheet_.frame, outcome.edit.request);
     if (outcome.value) set(std::move(*outcome.value));

@@ -9,6 +9,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "client/app/paste.h"
 #include "shared/form/attachment.h"
 
 namespace ziping::view {
@@ -44,12 +45,16 @@ struct FormMemory {
   // A line as it is being typed. Its blanks at both ends are no part of the value, but must not vanish meanwhile.
   std::string line, typed;
 
-  // Cells that do not fit the table they were pasted into, until the person has said what to do.
+  // Cells that the person is asked about before they are pasted, and what would become of them in the report as it was
+  // after so many edits.
   struct Pasting {
-    std::string group, cells;
-    std::size_t row = 0, column = 0, rows = 0, columns = 0;
+    app::PasteCells cells;
+    app::PastePreview preview;
+    client::EditNumber typed = 0;
+    client::Epoch epoch = 0;
   };
   std::optional<Pasting> pasting;
+  bool removing_by_key = false;  // the question about a row is to have the keyboard
 
   // The attachment, or the field for one, that a popup is about; and the field that was used last.
   struct File {

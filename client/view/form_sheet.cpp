@@ -13,6 +13,7 @@ void begin_anew(Memory& memory, const std::string& report) {
   memory.form = {};
   memory.form.report = report;
   memory.scratch.unparsed.clear();
+  memory.scratch.notes.clear();
   std::erase_if(memory.tables, [](const auto& table) { return table.first.starts_with(kFormTable); });
 }
 
@@ -47,6 +48,11 @@ const base::Error* Sheet::refusal(const std::string& place) const {
   for (const auto* refusals : {&report.refused, &report.files_refused})
     if (const auto at = refusals->find(place); at != refusals->end()) return &at->second;
   return nullptr;
+}
+
+const std::string* Sheet::note(const std::string& place) const {
+  const auto at = report.noted.find(place);
+  return at == report.noted.end() ? nullptr : &at->second;
 }
 
 std::optional<Sheet::Clashes> Sheet::clashes(const std::string& place) const {
@@ -112,6 +118,7 @@ void findings_under(Sheet& sheet, const std::string& place, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const rules::Finding* finding : sheet.findings(place)) one_line(sheet, *finding, width);
   if (const base::Error* refusal = sheet.refusal(place)) finding_line(sheet.ui, width, {Level::Bad, refusal->message});
+  if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, *note});
   ImGui::PopStyleVar();
 }
 

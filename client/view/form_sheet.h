@@ -35,6 +35,8 @@ class Sheet {
   [[nodiscard]] std::span<const rules::Finding* const> findings(const std::string& place) const;
   [[nodiscard]] Level worst(const std::string& place) const;
   [[nodiscard]] const base::Error* refusal(const std::string& place) const;
+  // What the last edit took there otherwise than it was typed.
+  [[nodiscard]] const std::string* note(const std::string& place) const;
   [[nodiscard]] bool please_read(const std::string& place) const { return notes_.contains(place); }
 
   // Open conflicts of one place: how many, and where the first stands among those of the report.
@@ -68,7 +70,7 @@ class Sheet {
 [[nodiscard]] Level level_of(rules::Level level);
 
 // Every finding of the place in one line, cut with … where it is longer than `width`; all of it while the mouse is on
-// it. Then what was refused there.
+// it. Then what was refused there, and what was taken otherwise than it was typed.
 void findings_under(Sheet& sheet, const std::string& place, float width);
 
 // A place that holds conflicts: a strip that says so and leads to them.

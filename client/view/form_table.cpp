@@ -1,9 +1,12 @@
 // Rows as a table: cells are typed into as in a spreadsheet, and what does not fit a cell is below it.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "client/text/say.h"
 #include "client/view/form_rows.h"
+#include "client/view/paste_question.h"
+#include "client/view/questions.h"
 #include "client/view/widgets/table.h"
 #include "shared/base/decimal.h"
 #include "shared/form/value.h"
@@ -13,6 +16,7 @@ namespace ziping::view {
 namespace {
 
 constexpr std::size_t kRowsShownMax = 12;
+constexpr std::size_t kCellsSaidMax = 5;
 
 constexpr float kColumnWidthMin = 72, kColumnWidthMax = 200;
 constexpr std::size_t kRowsMeasured = 40;
@@ -49,32 +53,6 @@ std::string sum_of(const GroupPlace& place, const form::Field& field) {
   return rounded ? rounded->grouped() : std::string();
 }
 
-struct Shape {
-  std::size_t rows = 0, columns = 0;
-};
-
-Shape shape_of(std::string_view cells) {
-  Shape shape;
-  while (!cells.empty()) {
-    const std::size_t end = cells.find('\n');
-    const std::string_view line = cells.substr(0, end);
-    ++shape.rows;
-    shape.columns = std::max(shape.columns, static_cast<std::size_t>(std::ranges::count(line, '\t')) + 1);
-    cells = end == cells.npos ? std::string_view() : cells.substr(end + 1);
-  }
-  return shape;
-}
-
-// What would become of cells that do not fit: `below` rows and `room` columns are there from the current cell on.
-std::string paste_sentence(const FormMemory::Pasting& pasting, std::size_t below, std::size_t room) {
-  const bool more_rows = pasting.rows > below, more_columns = pasting.columns > room;
-  const std::string_view key = !more_columns ? "table.paste_rows"
-                               : more_rows   ? "table.paste_both"
-                                             : "table.paste_columns";
-  return text::say(key, {pasting.rows, pasting.columns, pasting.rows - std::min(pasting.rows, below), room,
-                         pasting.columns - std::min(pasting.columns, room)});
-}
-
 class FormTable {
  public:
   FormTable(Sheet& sheet, const GroupPlace& place)
@@ -96,8 +74,8 @@ class FormTable {
     follow_target();
     draw_table();
     findings_under(sheet_, place_.text, width_left());
+    said_of_cells();
     space(ui_, 4);
-    if (sheet_.memory.pasting && sheet_.memory.pasting->group == place_.text) ask_about_paste();
     draw_tools();
     if (state_.row < place_.rows.size()) draw_row_editor();
   }
@@ -111,7 +89,7 @@ class FormTable {
   }
   // What the row editor below shows as well, because a cell is too small for it.
   [[nodiscard]] static bool wants_room(const form::Field& field) {
-    return !field.computed() && (field.kind == form::Kind::Text || field.kind == form::Kind::Choice || is_team(field));
+    return !field.computed() && (field.kind == form::Kind::Text || is_choice(field));
   }
 
   void follow_target() {
@@ -143,6 +121,15 @@ class FormTable {
     const std::string* text = value.text();
     if (text && is_team(of)) return app::team_name(sheet_.frame.model, *text);
     return form::shown(of, value.json());
+  }
+
+  [[nodiscard]] static bool is_choice(const form::Field& field) {
+    return !field.computed() && (field.kind == form::Kind::Choice || is_team(field));
+  }
+
+  [[nodiscard]] std::string value_text(std::size_t row, std::size_t column) const {
+    const std::string* text = place_.rows[row].value(field(column).name).text();
+    return text ? *text : std::string();
   }
 
   [[nodiscard]] std::string stored(std::size_t row, std::size_t column) const {
@@ -191,17 +178,15 @@ class FormTable {
     spec.text = [this](std::size_t row, std::size_t column) { return shown(row, column); };
     spec.stored = [this](std::size_t row, std::size_t column) { return stored(row, column); };
     spec.editable = [this](std::size_t row, std::size_t column) { return editable(row, column); };
+    spec.options = [this](std::size_t row, std::size_t column) { return options(row, column); };
+    spec.chooses = [this](std::size_t column) { return is_choice(field(column)); };
     spec.draw = [this](const TableCell& cell) { draw_cell(cell); };
     spec.sums = sums_;
     const TableOutcome outcome = table(ui_, spec, state_);
     const ImVec2 to = ImGui::GetItemRectMax();
     outline(ui_.look, {at, {at.x + width_left(), to.y}}, ui_.colour().line);
     space(ui_, 4);
-    ask_history(sheet_.frame, outcome.request);
-    if (outcome.entered)
-      sheet_.frame.ask(
-          app::SetField{cell_path(outcome.entered->row, outcome.entered->column).text(), outcome.entered->text});
-    if (outcome.pasted) paste(*outcome.pasted);
+    carry_out(outcome);
   }
 
   // The column as the command counts it: computed ones are not pasted into.
@@ -212,33 +197,92 @@ class FormTable {
     return count;
   }
 
+  // At once where it changes nothing but cells that are there; else the person sees first what becomes of it.
   void paste(const std::string& cells) {
-    const Shape shape = shape_of(cells);
-    const std::size_t column = pasted_column(state_.column);
-    const std::size_t room = pasted_column(columns_.size()) - column;
-    const bool fits = shape.columns <= room && state_.row + shape.rows <= place_.rows.size();
-    if (fits)
-      sheet_.frame.ask(app::PasteCells{place_.text, state_.row, column, cells});
-    else if (shape.rows > 0)
-      sheet_.memory.pasting = FormMemory::Pasting{place_.text, cells, state_.row, column, shape.rows, shape.columns};
+    FormMemory::Pasting pasting;
+    pasting.cells = {place_.text, state_.row, pasted_column(state_.column), cells};
+    pasting.preview = app::foresee(sheet_.frame.model, pasting.cells);
+    if (!pasting.preview.asks()) return sheet_.frame.ask(pasting.cells);
+    pasting.typed = sheet_.report.typed;
+    pasting.epoch = sheet_.report.epoch;
+    sheet_.memory.pasting = std::move(pasting);
+    ask_question(sheet_.frame, kPasteQuestion);
   }
 
-  void ask_about_paste() {
-    FormMemory::Pasting& pasting = *sheet_.memory.pasting;
-    const std::size_t room = pasted_column(columns_.size()) - std::min(pasting.column, pasted_column(columns_.size()));
-    const std::size_t below = place_.rows.size() - std::min(pasting.row, place_.rows.size());
-    const std::string sentence = paste_sentence(pasting, below, room);
-    const std::string yes = text::label("table.paste", "###paste/" + place_.text + "/yes");
-    const std::string no = text::label("table.paste_no", "###paste/" + place_.text + "/no");
-    const float buttons =
-        button_width(ui_, Rank::Quiet, yes) + button_width(ui_, Rank::Bare, no) + ImGui::GetStyle().ItemSpacing.x;
-    const StripPlace strip = begin_strip(ui_, Level::Warn, sentence, buttons);
-    const bool agreed = button(ui_, Rank::Quiet, yes);
-    ImGui::SameLine();
-    const bool declined = button(ui_, Rank::Bare, no);
-    end_strip(strip);
-    if (agreed) sheet_.frame.ask(app::PasteCells{place_.text, pasting.row, pasting.column, pasting.cells});
-    if (agreed || declined) sheet_.memory.pasting.reset();
+  // As a paste of empty cells, so that what is locked or clashes is refused as it is there.
+  void clear(const CellBlock& block) {
+    const std::size_t from = pasted_column(block.column), to = pasted_column(block.column + block.columns);
+    if (from == to) return;
+    std::string cells;
+    for (std::size_t row = 0; row < block.rows; ++row) cells += std::string(to - from - 1, '\t') + '\n';
+    sheet_.frame.ask(app::PasteCells{place_.text, block.row, from, cells});
+  }
+
+  void ask_to_remove(std::size_t row) {
+    const form::Path path = place_.row_path(place_.rows[row]);
+    if (!app::locked_because(sheet_.frame.model, path).empty()) return;
+    sheet_.memory.removing = path.text();
+    sheet_.memory.removing_by_key = true;
+  }
+
+  [[nodiscard]] CellOptions options(std::size_t row, std::size_t column) const {
+    CellOptions out;
+    if (!is_choice(field(column))) return out;
+    const Options all = options_of(sheet_, field(column), value_text(row, column));
+    out.words = all.words;
+    out.current = all.current;
+    return out;
+  }
+
+  void carry_out(const TableOutcome& outcome) {
+    ask_history(sheet_.frame, outcome.request);
+    if (outcome.entered)
+      sheet_.frame.ask(
+          app::SetField{cell_path(outcome.entered->row, outcome.entered->column).text(), outcome.entered->text});
+    if (outcome.chosen) {
+      const auto [row, column, option] = *outcome.chosen;
+      const Options all = options_of(sheet_, field(column), value_text(row, column));
+      sheet_.frame.ask(app::SetField{cell_path(row, column).text(), all.values.at(option)});
+    }
+    if (outcome.cleared) clear(*outcome.cleared);
+    if (outcome.pasted) paste(*outcome.pasted);
+    const bool may_add = place_.lock.empty() && place_.rows.size() < place_.group.rows_max;
+    if (outcome.row_after && may_add) add_row(sheet_, place_, place_.rows[*outcome.row_after].id);
+    if (outcome.row_out) ask_to_remove(*outcome.row_out);
+  }
+
+  // What was not taken, or not as it was typed, in cells of other rows than the current one, which says so below.
+  void said_of_cells() {
+    if (!state_.note.empty()) finding_line(ui_, width_left(), {Level::Info, state_.note});
+    std::size_t said = 0;
+    for (std::size_t row = 0; row < place_.rows.size(); ++row) {
+      if (row == state_.row || !says_something(place_.rows[row])) continue;
+      for (std::size_t column = 0; column < columns_.size(); ++column) said += say_of_cell(row, column, said);
+    }
+    if (said > kCellsSaidMax)
+      finding_line(ui_, width_left(), {Level::Info, text::say("table.more_cells", {said - kCellsSaidMax})});
+  }
+
+  [[nodiscard]] bool says_something(const report::Row& row) const {
+    const std::string text = place_.row_path(row).text();
+    const auto any = [&](const auto& map) {
+      const auto at = map.lower_bound(text);
+      return at != map.end() && at->first.starts_with(text);
+    };
+    return any(sheet_.report.refused) || any(sheet_.report.noted);
+  }
+
+  // How many things there are to say; those beyond the limit are only counted.
+  std::size_t say_of_cell(std::size_t row, std::size_t column, std::size_t said) {
+    const std::string place = cell_path(row, column).text();
+    const base::Error* refusal = sheet_.refusal(place);
+    const std::string* note = sheet_.note(place);
+    if (!refusal && !note) return 0;
+    if (said < kCellsSaidMax)
+      finding_line(ui_, width_left(),
+                   {refusal ? Level::Bad : Level::Info,
+                    text::say("table.cell", {row + 1, field(column).label, refusal ? refusal->message : *note})});
+    return 1;
   }
 
   void draw_tools() {
@@ -247,7 +291,9 @@ class FormTable {
     if (any && sheet_.memory.removing == row) {
       const Box box = take_room({width_left(), ui_.px(kControlHeight)});
       const std::string question = text::say("table.nth_row_question", {state_.row + 1});
+      if (std::exchange(sheet_.memory.removing_by_key, false)) ImGui::SetKeyboardFocusHere(1);
       if (ask_removal(sheet_, row, question, box)) sheet_.frame.ask(app::RemoveRow{row});
+      if (sheet_.memory.removing.empty()) state_.take_keyboard = true;
       return;
     }
     add_button(sheet_, place_);

@@ -14,6 +14,11 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 std::string time_of_day(std::int64_t ms) { return base::local_text(ms).substr(kTime); }
 
+base::Date today(std::int64_t now_ms) {
+  const auto date = base::Date::parse_stored(base::local_text(now_ms).substr(0, kDate));
+  return date ? *date : base::Date{1970, 1, 1};
+}
+
 std::string moment(std::int64_t ms, std::int64_t now_ms) {
   const std::string then = base::local_text(ms);
   const std::string now = base::local_text(now_ms);

@@ -7,6 +7,7 @@
 
 #include "client/text/say.h"
 #include "client/view/form_files.h"
+#include "client/view/paste_question.h"
 #include "client/view/remark_question.h"
 #include "client/view/shortcuts.h"
 #include "client/view/widgets/blocks.h"
@@ -173,6 +174,7 @@ void question(Frame& frame) {
       return;
     }
   if (asking == "remark" && report_is_open) return remark_question(frame);
+  if (asking == kPasteQuestion && report_is_open) return paste_question(frame);
   const auto action = sync::action_named(asking);
   if (action && report_is_open) action_question(frame, *action);
 }

@@ -41,6 +41,9 @@ constexpr ShortcutWords kWords[] = {
     {"Alt", "keys.authors"},
     {"F7　Shift+F7", "keys.findings"},
     {"F8　F9", "keys.panes"},
+    {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
+    {"Ctrl++　Ctrl+-", "keys.rows"},
+    {"Alt+↓", "keys.list"},
     {"Alt+←　Esc", "keys.back"},
     {"F1", "keys.keys"},
 };

@@ -170,6 +170,20 @@ std::string normalised(std::string_view text) {
   return composed ? out : compose(out);
 }
 
+Lost lost_in(std::string_view text) {
+  Lost lost;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t before = at;
+    const bool broken = character_length(text, at) == 0;
+    const char32_t c = any_character(text, at);
+    if (broken)
+      lost.broken += at - before;
+    else if (is_dropped(c) && c != 0xFEFF && c != U'\r')
+      ++lost.controls;
+  }
+  return lost;
+}
+
 std::string half_width(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -24,6 +24,12 @@ std::size_t next_cluster(std::u32string_view text, std::size_t at);
 // What text fields store: NFC, line ends as \n, no control characters but \n and \t, no U+FEFF. Full-width digits stay.
 // This, half_width() and excerpt() take bytes as they come: each that is no UTF-8 becomes U+FFFD.
 std::string normalised(std::string_view text);
+// What normalised() leaves out or replaces, without the U+FEFF that many programs put in front.
+struct Lost {
+  std::size_t controls = 0;  // characters that are dropped
+  std::size_t broken = 0;    // bytes that become U+FFFD
+};
+Lost lost_in(std::string_view text);
 // Full-width ASCII (０-９ Ａ-Ｚ ．，％－) to its half-width form, U+3000 to a blank.
 std::string half_width(std::string_view text);
 // The first characters of what somebody typed, with … where more follows: for quoting it in a message.

@@ -261,7 +261,33 @@ void add_form(Album& album) {
     const report::Rows& rows = desk.state().group("projects.nodes");
     if (!rows.empty()) desk.ask(app::GoTo{"projects.nodes[" + rows.back().id + "].due"});
     memory.form.report = desk.report().id;
-    memory.form.pasting = view::FormMemory::Pasting{"projects.nodes", "…", 1, 4, 3, 7};
+    view::FormMemory::Pasting pasting;
+    pasting.cells = {"projects.nodes", 1, 1,
+                     "新签约项目30个\t招商科\t2022-13-31\t推进\t完成\t完成\t完成\t无\t多一列\n"
+                     "\"引进制造业项目\"\t招商科\t2022-12-31\t推进\t推进\t推进\t推进\t"};
+    pasting.preview = app::foresee(desk.model, pasting.cells);
+    pasting.typed = desk.report().typed;
+    pasting.epoch = desk.report().epoch;
+    memory.form.pasting = std::move(pasting);
+    desk.ask(app::Ask{"paste"});
+  });
+  // A choice that is open in its cell, and a block of cells with what was refused in it.
+  album.with_report("form-table-choice", "office", "", [](Desk& desk, view::Memory& memory) {
+    fill_tables(desk);
+    const report::Rows& rows = desk.state().group("evaluation.table");
+    if (rows.size() > 2) desk.ask(app::GoTo{"evaluation.table[" + rows[2].id + "].kind"});
+    memory.form.report = desk.report().id;
+    memory.tables["###table/evaluation.table"].opens_options = true;
+  });
+  album.with_report("form-table-block", "office", "", [](Desk& desk, view::Memory& memory) {
+    fill_tables(desk);
+    const report::Rows& rows = desk.state().group("evaluation.table");
+    if (rows.size() > 2) {
+      desk.ask(app::SetField{"evaluation.table[" + rows[1].id + "].weight", "二十"});
+      desk.ask(app::GoTo{"evaluation.table[" + rows[2].id + "].level3"});
+    }
+    memory.form.report = desk.report().id;
+    memory.tables["###table/evaluation.table"].anchor = view::CellAt{0, 1};
   });
   album.with_report("form-figure", "office", "", [](Desk& desk, view::Memory&) {
     const report::Rows& blocks = desk.state().group("results.blocks");

@@ -204,6 +204,10 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     const bool click_away = ImGui::GetIO().MouseClicked[0] && !area.Contains(ImGui::GetIO().MousePos);
     if (click_away && outcome.left == Leaving::Stayed) outcome.left = Leaving::Elsewhere;
     if (outcome.changed()) outcome.text = active->edit.utf8();
+    if (!outcome.note.empty())
+      ui.scratch.notes[id] = {outcome.note, {}};
+    else if (outcome.changed())
+      ui.scratch.notes.erase(id);
   }
 
   // Where the hint stands while there is no text.

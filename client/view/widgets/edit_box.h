@@ -35,6 +35,7 @@ struct EditSpec {
 struct EditOutcome {
   std::vector<TextChange> changes;  // in order; each counts from the text that the one before left
   std::string text;                 // with all changes; meaningful when there are any
+  std::string note;                 // what of a paste was not taken, or not as it came; said under the field
   Request request = Request::None;
   Leaving left = Leaving::Stayed;
   bool active = false;

@@ -2,7 +2,10 @@
 
 #include <imgui_internal.h>
 
+#include "client/text/say.h"
 #include "client/view/widgets/utf32.h"
+#include "shared/base/decimal.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::view {
 namespace {
@@ -40,6 +43,24 @@ std::u32string fitting(std::u32string_view text, Lines lines) {
   return fits;
 }
 
+// A text field takes 20,000 characters at most (form/value.h), none of which has more than four bytes. What is larger
+// is not even tried: laying it out would take seconds.
+constexpr std::size_t kPasteBytesMax = 4 * 20'000;
+
+// What the person pastes, as far as it can be taken; what cannot is told under the field.
+std::u32string pasted_text(std::string_view pasted, Lines lines, std::string& note) {
+  if (pasted.size() > kPasteBytesMax) {
+    note = text::say("edit.paste_too_long",
+                     {base::Decimal(static_cast<std::int64_t>(base::count_characters(pasted)), 0).grouped(),
+                      base::Decimal(20'000, 0).grouped()});
+    return {};
+  }
+  const base::Lost lost = base::lost_in(pasted);
+  if (lost.controls > 0) note += text::say("edit.dropped", {lost.controls});
+  if (lost.broken > 0) note += text::say("edit.broken", {lost.broken});
+  return fitting(from_utf8(pasted), lines);
+}
+
 std::u32string typed_characters(Lines lines) {
   ImGuiIO& io = ImGui::GetIO();
   std::u32string typed;
@@ -72,7 +93,8 @@ void erase(EditText& edit, const Keys& keys, std::vector<TextChange>& changes) {
   if (change) changes.push_back(std::move(*change));
 }
 
-void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, std::vector<TextChange>& changes) {
+void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, EditOutcome& outcome) {
+  std::vector<TextChange>& changes = outcome.changes;
   const bool writable = spec.writable == Writable::Yes;
   const bool may_leave = spec.secret == Secret::No;
   const bool cut =
@@ -86,7 +108,8 @@ void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, std::vect
   change.reset();
   if ((keys.chord(ImGuiMod_Ctrl | ImGuiKey_V) || keys.chord(ImGuiMod_Shift | ImGuiKey_Insert)) && writable) {
     const char* pasted = ImGui::GetClipboardText();
-    if (pasted) change = edit.insert(fitting(from_utf8(pasted), spec.lines));
+    const std::u32string taken = pasted ? pasted_text(pasted, spec.lines, outcome.note) : std::u32string();
+    if (!taken.empty()) change = edit.insert(taken);
   }
   if (change) changes.push_back(std::move(*change));
 }
@@ -120,7 +143,7 @@ void handle_keys(ActiveField& field, ImGuiID id, const EditSpec& spec, const Tex
       edit.move(io.KeyCtrl ? move.with_ctrl : move.plain, io.KeyShift ? Selecting::Yes : Selecting::No, rows,
                 kPageRows);
   if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_A)) edit.select_all();
-  clipboard(edit, keys, spec, outcome.changes);
+  clipboard(edit, keys, spec, outcome);
   if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Z)) outcome.request = Request::Undo;
   if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Y) || keys.chord(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
     outcome.request = Request::Redo;

@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "client/view/widgets/edit_box.h"
+#include "shared/base/date.h"
+#include "shared/base/decimal.h"
 
 namespace ziping::view {
 
@@ -51,14 +53,17 @@ FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value)
 FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view value);
 
 // Figures. `value` and what is reported are stored forms such as "20545.04"; thousands separators are shown while the
-// field is not being edited, and taken with full-width digits when they are typed or pasted.
-FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+// field is not being edited, and taken with full-width digits when they are typed or pasted. Money is taken in other
+// units than the frame's too, which a note then says; what has more than `places_max` places is refused, not rounded.
+FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value,
+                           int places_max = base::kDecimalPlacesMax);
 
 // Whole numbers. Four digits stand together, as in a year; longer ones are grouped.
 FieldOutcome integer_field(Ui& ui, const FieldFrame& frame, std::string_view value);
 
-// Dates. Stored as YYYY-MM-DD; 2022.12.31 and 2022年12月31日 are taken as well.
-FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value);
+// Dates. Stored as YYYY-MM-DD; 2022.12.31, 20221231 and 2022年12月31日 are taken as well. A button at the right end, or
+// Alt+Down, opens the month.
+FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value, const base::Date& today);
 
 // One of several. Returns the option chosen in this frame; `current` past the last one means none yet.
 std::optional<std::size_t> choice_field(Ui& ui, const FieldFrame& frame, std::span<const std::string_view> options,
@@ -75,6 +80,9 @@ struct FieldPlace {
 };
 FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height);
 void end_field(Ui& ui, const FieldFrame& frame, const FieldPlace& place, std::span<const FindingLine> also = {});
+
+// What is to be said under the field with this id about what was typed there last; empty for nothing.
+[[nodiscard]] std::string note_of(const Ui& ui, std::string_view id, std::string_view value);
 
 // One line: mark and sentence, wrapped when it must be.
 void finding_line(Ui& ui, float width, const FindingLine& finding);

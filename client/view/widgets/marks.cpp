@@ -72,6 +72,8 @@ std::string_view mark_text(Mark mark) {
       return "🗑";
     case Mark::Pencil:
       return "✎";
+    case Mark::Calendar:
+      return "📅";
     case Mark::None:
       break;
   }
@@ -146,6 +148,12 @@ void draw_mark(const Look&, ImVec2 centre, float size, Mark mark, Colour colour)
     case Mark::Pencil:
       pen.stroke({{-0.42f, 0.42f}, {-0.34f, 0.12f}, {0.2f, -0.42f}, {0.42f, -0.2f}, {-0.12f, 0.34f}, {-0.42f, 0.42f}});
       pen.stroke({{0.06f, -0.28f}, {0.28f, -0.06f}});
+      break;
+    case Mark::Calendar:
+      pen.stroke({{-0.42f, -0.3f}, {0.42f, -0.3f}, {0.42f, 0.42f}, {-0.42f, 0.42f}, {-0.42f, -0.3f}});
+      pen.stroke({{-0.42f, -0.06f}, {0.42f, -0.06f}});
+      pen.stroke({{-0.2f, -0.46f}, {-0.2f, -0.2f}});
+      pen.stroke({{0.2f, -0.46f}, {0.2f, -0.2f}});
       break;
   }
   log_text(centre, mark_text(mark));

@@ -54,7 +54,8 @@ enum class Mark {
   More,
   Plus,
   Bin,
-  Pencil
+  Pencil,
+  Calendar
 };
 
 void draw_mark(const Look& look, ImVec2 centre, float size, Mark mark, Colour colour);

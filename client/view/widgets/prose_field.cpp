@@ -123,7 +123,9 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
   }
   if (over) draw_mark(ui.look, {count_left - ui.px(10), foot.centre().y}, ui.px(12), Mark::Cross, colour.bad);
   draw_text_in(ui.look, foot, Type::Small, over ? colour.bad : colour.quiet, count, Align::Right);
-  end_field(ui, field, place);
+  const std::string note = note_of(ui, field.id, text);
+  const FindingLine said[] = {{Level::Info, note}};
+  end_field(ui, field, place, note.empty() ? std::span<const FindingLine>() : std::span<const FindingLine>(said));
   return outcome;
 }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "client/view/widgets/edit_text.h"
+#include "shared/base/date.h"
 
 namespace ziping::view {
 
@@ -35,13 +36,36 @@ struct WrappedText {
   std::size_t characters = 0;
 };
 
+// What stands in a field of figures or dates and is not one.
+struct Unparsed {
+  std::string text;
+  std::string before;  // the value when this text was begun, which stands as long as the text is none
+  std::string last;    // what was reported of it since
+};
+
+// What is said under a field about what was typed or pasted into it last, as long as its value is this one.
+struct FieldNote {
+  std::string sentence;
+  std::optional<std::string> value;  // none: until the field is changed again
+};
+
+// The list of options, or the month, that is open; one at a time.
+struct OpenList {
+  ImGuiID id = 0;
+  std::optional<std::size_t> at;  // the option that Enter takes
+  std::string typed;              // the first characters, as far as they have led to it
+  base::Date day;                 // the day that Enter takes
+};
+
 inline constexpr std::size_t kLayoutsMax = 2000;
 
 struct Scratch {
   std::optional<ActiveField> active;
   ImGuiID wanted = 0;  // the field to activate when it is next drawn
   std::unordered_map<ImGuiID, WrappedText> layouts;
-  std::map<ImGuiID, std::string> unparsed;  // what stands in a field of figures or dates and is not one
+  std::map<ImGuiID, Unparsed> unparsed;
+  std::map<ImGuiID, FieldNote> notes;
+  OpenList list;
 };
 
 }  // namespace ziping::view

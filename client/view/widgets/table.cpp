@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "client/view/widgets/option_list.h"
 #include "client/view/widgets/table_layout.h"
 #include "client/view/widgets/utf32.h"
 
@@ -11,6 +12,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kCellPadding = 8;
+constexpr float kArrow = 24;
 
 struct Body {
   ImGuiID id = 0;
@@ -41,19 +43,30 @@ void draw_sums(Ui& ui, const TableSpec& spec, const ColumnEdges& edges, float to
 }
 
 // The body is one item for the keyboard; cells tell the test hooks where they are.
-void report_cell(const TableSpec& spec, std::size_t row, std::size_t column, Box box, const std::string& text) {
+void report_cell(const TableSpec& spec, std::size_t row, std::size_t column, Box box, const std::string& text,
+                 std::string_view part = {}) {
   ImGuiContext& g = *GImGui;
   if (!g.TestEngineHookItems) return;
-  const std::string id = std::string(spec.id) + "/" + std::to_string(row) + "/" + std::to_string(column);
+  std::string id = std::string(spec.id) + "/" + std::to_string(row) + "/" + std::to_string(column);
+  id += part;
   const ImGuiID hash = g.CurrentWindow->GetID(id.c_str());
   const std::string label = text + id;
   IMGUI_TEST_ENGINE_ITEM_ADD(hash, ImRect(box.min, box.max), nullptr);
   IMGUI_TEST_ENGINE_ITEM_INFO(hash, label.c_str(), 0);
 }
 
+bool has_arrow(const TableSpec& spec, std::size_t row, std::size_t column) {
+  return spec.options && spec.chooses && spec.chooses(column) && spec.editable &&
+         spec.editable(row, column) == Editable::Yes;
+}
+
+Box arrow_of(const Ui& ui, Box cell) { return {{cell.max.x - ui.px(kArrow), cell.min.y}, cell.max}; }
+
 void draw_row(Ui& ui, const TableSpec& spec, const TableState& state, const Body& body, std::size_t row, bool hovered) {
   const Box whole{body.cell(row, 0).min, body.cell(row, spec.columns.size() - 1).max};
   const bool current = row == state.row;
+  const CellBlock block = block_of(state);
+  const bool shows_block = spec.cursor == Cursor::Cell && state.anchor && !state.editing;
   if (spec.cursor == Cursor::Row && current && body.focused)
     fill(ui.look, whole, ui.colour().accent_soft);
   else if (hovered)
@@ -61,9 +74,16 @@ void draw_row(Ui& ui, const TableSpec& spec, const TableState& state, const Body
   horizontal_line(ui.look, whole.min.x, whole.max.x, whole.max.y - 1, ui.colour().line);
   for (std::size_t column = 0; column < spec.columns.size(); ++column) {
     const Box box = body.cell(row, column);
-    const TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
+    TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
+    if (has_arrow(spec, row, column)) {
+      const Box arrow = arrow_of(ui, box);
+      draw_mark(ui.look, arrow.centre(), ui.px(11), Mark::Down, current ? ui.colour().quiet : ui.colour().faint);
+      report_cell(spec, row, column, arrow, {}, "/arrow");
+      cell.box.max.x = arrow.min.x;
+    }
     const std::string text = spec.text ? spec.text(row, column) : std::string();
     report_cell(spec, row, column, box, text);
+    if (shows_block && block.holds(row, column)) fill(ui.look, box, ui.colour().accent_soft);
     if (current && column == state.column && state.editing) continue;
     const bool drawn_by_caller = spec.draw && (!spec.draws || spec.draws(column));
     drawn_by_caller ? spec.draw(cell)
@@ -101,51 +121,128 @@ void step(const TableSpec& spec, TableState& state, std::ptrdiff_t rows, std::pt
   state.show_current = true;
 }
 
+std::string options_id(const TableSpec& spec) { return std::string(spec.id) + "/options"; }
+
 void start_editing(Ui& ui, const TableSpec& spec, TableState& state, std::optional<std::string> typed) {
+  state.anchor.reset();
+  state.note.clear();
+  const CellOptions options = spec.options ? spec.options(state.row, state.column) : CellOptions();
+  if (!options.words.empty())
+    return open_options(ui, options_id(spec), options.words, options.current, typed.value_or(std::string()));
   state.editing = typed ? std::move(*typed) : stored_text(spec, state);
   activate(ui, ImGui::GetID((std::string(spec.id) + "/edit").c_str()));
 }
 
-// The keys of a table that has the keyboard and edits no cell.
+// The keys that a table owns while it has the keyboard and edits no cell.
+class TableKeys {
+ public:
+  explicit TableKeys(ImGuiID id) : id_(id) {}
+  [[nodiscard]] bool pressed(ImGuiKey key) const {
+    ImGui::SetKeyOwner(key, id_);
+    return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id_);
+  }
+  [[nodiscard]] bool chord(ImGuiKeyChord chord) const { return ImGui::Shortcut(chord, 0, id_); }
+
+ private:
+  ImGuiID id_;
+};
+
+bool enter_pressed() {
+  return !ImGui::GetIO().KeyCtrl && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
+}
+
+void move_by_keys(const TableSpec& spec, TableState& state, const Body& body, const TableKeys& keys) {
+  const auto page = static_cast<std::ptrdiff_t>(std::max(body.box.height() / body.row_height - 1, 1.0f));
+  const bool cells = spec.cursor == Cursor::Cell, alt = ImGui::GetIO().KeyAlt;
+  const TableState before = state;
+  if (keys.pressed(ImGuiKey_UpArrow) && !alt) step(spec, state, -1, 0);
+  if (keys.pressed(ImGuiKey_DownArrow) && !alt) step(spec, state, 1, 0);
+  if (keys.pressed(ImGuiKey_PageUp)) step(spec, state, -page, 0);
+  if (keys.pressed(ImGuiKey_PageDown)) step(spec, state, page, 0);
+  if (keys.pressed(ImGuiKey_Home))
+    cells ? void(state.column = 0) : step(spec, state, -static_cast<std::ptrdiff_t>(state.row), 0);
+  if (keys.pressed(ImGuiKey_End))
+    cells ? void(state.column = spec.columns.size() - 1) : step(spec, state, static_cast<std::ptrdiff_t>(spec.rows), 0);
+  if (!cells) return;
+  if (keys.pressed(ImGuiKey_LeftArrow) && !alt && state.column > 0) --state.column;
+  if (keys.pressed(ImGuiKey_RightArrow) && !alt && state.column + 1 < spec.columns.size()) ++state.column;
+  if (state.column != before.column) state.show_current = true;
+  const bool moved = state.row != before.row || state.column != before.column;
+  if (moved && !ImGui::GetIO().KeyShift) state.anchor.reset();
+  if (moved && ImGui::GetIO().KeyShift && !state.anchor) state.anchor = CellAt{before.row, before.column};
+}
+
+// As spreadsheets copy it: what holds a tab, a line end or a quotation mark stands in quotation marks.
+std::string copied_cell(std::string text) {
+  if (text.find_first_of("\t\n\"") == text.npos) return text;
+  for (std::size_t at = 0; (at = text.find('"', at)) != text.npos; at += 2) text.insert(at, 1, '"');
+  return "\"" + text + "\"";
+}
+
+std::string copied(const TableSpec& spec, const TableState& state) {
+  const CellBlock block = block_of(state);
+  if (!state.anchor) return stored_text(spec, state);
+  std::string out;
+  TableState at;
+  for (at.row = block.row; at.row < block.row + block.rows; ++at.row) {
+    for (at.column = block.column; at.column < block.column + block.columns; ++at.column)
+      out += (at.column > block.column ? "\t" : "") + copied_cell(stored_text(spec, at));
+    out += '\n';
+  }
+  return out;
+}
+
+void clear_chosen(const TableSpec& spec, TableState& state, TableOutcome& outcome) {
+  state.note.clear();
+  if (state.anchor)
+    outcome.cleared = block_of(state);
+  else if (is_editable(spec, state))
+    outcome.entered = TableOutcome::Entry{state.row, state.column, {}};
+}
+
+// A block, the clipboard, and rows.
+void handle_chords(const TableSpec& spec, TableState& state, const TableKeys& keys, TableOutcome& outcome) {
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_A)) {
+    state.anchor = CellAt{0, 0};
+    state.row = spec.rows - 1;
+    state.column = spec.columns.size() - 1;
+  }
+  const bool cut = keys.chord(ImGuiMod_Ctrl | ImGuiKey_X);
+  if (cut || keys.chord(ImGuiMod_Ctrl | ImGuiKey_C)) ImGui::SetClipboardText(copied(spec, state).c_str());
+  const bool erases = keys.pressed(ImGuiKey_Delete) || keys.pressed(ImGuiKey_Backspace);
+  if (cut || erases) clear_chosen(spec, state, outcome);
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_V)) {
+    state.note.clear();
+    if (const char* text = ImGui::GetClipboardText()) outcome.pasted = text;
+  }
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Z)) outcome.request = Request::Undo;
+  if (keys.chord(ImGuiMod_Ctrl | ImGuiKey_Y)) outcome.request = Request::Redo;
+  for (const ImGuiKeyChord plus : {ImGuiMod_Ctrl | ImGuiKey_Equal, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Equal,
+                                   ImGuiMod_Ctrl | ImGuiKey_KeypadAdd})
+    if (keys.chord(plus)) outcome.row_after = state.row;
+  for (const ImGuiKeyChord minus : {ImGuiMod_Ctrl | ImGuiKey_Minus, ImGuiMod_Ctrl | ImGuiKey_KeypadSubtract})
+    if (keys.chord(minus)) outcome.row_out = state.row;
+}
+
 void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
   ImGuiIO& io = ImGui::GetIO();
-  const auto pressed = [&](ImGuiKey key) {
-    ImGui::SetKeyOwner(key, body.id);
-    return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, body.id);
-  };
-  const auto page = static_cast<std::ptrdiff_t>(std::max(body.box.height() / body.row_height - 1, 1.0f));
-  const bool cells = spec.cursor == Cursor::Cell;
-  if (pressed(ImGuiKey_UpArrow)) step(spec, state, -1, 0);
-  if (pressed(ImGuiKey_DownArrow)) step(spec, state, 1, 0);
-  if (pressed(ImGuiKey_PageUp)) step(spec, state, -page, 0);
-  if (pressed(ImGuiKey_PageDown)) step(spec, state, page, 0);
-  if (pressed(ImGuiKey_Home))
-    cells ? void(state.column = 0) : step(spec, state, -static_cast<std::ptrdiff_t>(state.row), 0);
-  if (pressed(ImGuiKey_End))
-    cells ? void(state.column = spec.columns.size() - 1) : step(spec, state, static_cast<std::ptrdiff_t>(spec.rows), 0);
-  const bool enter = !io.KeyCtrl && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
-  if (!cells) {
+  const TableKeys keys(body.id);
+  move_by_keys(spec, state, body, keys);
+  const bool enter = enter_pressed();
+  if (spec.cursor == Cursor::Row) {
     if (enter && spec.rows > 0) outcome.opened = state.row;
     return;
   }
-  const std::size_t column_before = state.column;
-  if (pressed(ImGuiKey_LeftArrow) && state.column > 0) --state.column;
-  if (pressed(ImGuiKey_RightArrow) && state.column + 1 < spec.columns.size()) ++state.column;
-  if (state.column != column_before) state.show_current = true;
-  if (enter) step(spec, state, io.KeyShift ? -1 : 1, 0);
   const bool at_edge = io.KeyShift ? state.row == 0 && state.column == 0
                                    : state.row + 1 >= spec.rows && state.column + 1 == spec.columns.size();
-  if (!at_edge && pressed(ImGuiKey_Tab)) step(spec, state, 0, io.KeyShift ? -1 : 1);
+  const bool tab = !at_edge && keys.pressed(ImGuiKey_Tab);
+  if (enter || tab) state.anchor.reset();
+  if (enter) step(spec, state, io.KeyShift ? -1 : 1, 0);
+  if (tab) step(spec, state, 0, io.KeyShift ? -1 : 1);
+  handle_chords(spec, state, keys, outcome);
   const bool editable = is_editable(spec, state);
-  if (pressed(ImGuiKey_F2) && editable) start_editing(ui, spec, state, std::nullopt);
-  if ((pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)) && editable)
-    outcome.entered = TableOutcome::Entry{state.row, state.column, {}};
-  if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_C, 0, body.id))
-    ImGui::SetClipboardText(stored_text(spec, state).c_str());
-  if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_V, 0, body.id))
-    if (const char* text = ImGui::GetClipboardText()) outcome.pasted = text;
-  if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, 0, body.id)) outcome.request = Request::Undo;
-  if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Y, 0, body.id)) outcome.request = Request::Redo;
+  const bool drops_down = io.KeyAlt && keys.pressed(ImGuiKey_DownArrow) && spec.chooses && spec.chooses(state.column);
+  if ((keys.pressed(ImGuiKey_F2) || drops_down) && editable) start_editing(ui, spec, state, std::nullopt);
   GImGui->WantTextInputNextFrame = 1;
   if (editable && !(io.KeyCtrl && !io.KeyAlt)) {
     std::u32string typed;
@@ -154,6 +251,21 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
     if (!typed.empty()) start_editing(ui, spec, state, to_utf8(typed));
   }
   io.InputQueueCharacters.resize(0);
+}
+
+// The list of the current cell, when it is open.
+void choose_in_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
+  const std::string popup = options_id(spec);
+  if (!spec.options || ui.scratch.list.id != ImGui::GetID(popup.c_str())) return;
+  const CellOptions options = spec.options(state.row, state.column);
+  const OptionOutcome chosen =
+      option_list(ui, popup, body.cell(state.row, state.column), options.words, options.current);
+  if (!chosen.closed) return;
+  if (chosen.chosen && *chosen.chosen != options.current)
+    outcome.chosen = TableOutcome::Choice{state.row, state.column, *chosen.chosen};
+  ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
+  ImGui::FocusWindow(ImGui::GetCurrentWindow());
+  if (chosen.by_tab) step(spec, state, 0, 1);
 }
 
 void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
@@ -168,6 +280,7 @@ void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& bod
     ui.scratch.active->edit.drop_selection();  // what was typed on the ring goes on, it is not typed over
   focus_ring(ui.look, box, 0);
   if (typed.changed()) state.editing = typed.text;
+  if (!typed.note.empty()) state.note = typed.note;
   outcome.request = typed.request;
   if (typed.left == Leaving::Stayed) return;
   if (typed.left != Leaving::Escape && *state.editing != stored_text(spec, state))
@@ -185,14 +298,33 @@ void handle_table_mouse(Ui& ui, const TableSpec& spec, TableState& state, const 
                         TableOutcome& outcome) {
   if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left) || row >= spec.rows) return;
   const std::size_t column = body.edges.column_at(ImGui::GetMousePos().x);
+  if (!ImGui::GetIO().KeyShift)
+    state.anchor.reset();
+  else if (!state.anchor)
+    state.anchor = CellAt{state.row, state.column};
+  state.dragging = spec.cursor == Cursor::Cell;
   state.row = row;
   state.column = column;
   outcome.pressed = row;
   ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
   ImGui::FocusWindow(ImGui::GetCurrentWindow());
+  const bool on_arrow =
+      has_arrow(spec, row, column) && ImGui::GetMousePos().x >= arrow_of(ui, body.cell(row, column)).min.x;
+  if (on_arrow) return start_editing(ui, spec, state, std::nullopt);
   if (!ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) return;
   if (spec.cursor == Cursor::Row) outcome.opened = row;
   if (spec.cursor == Cursor::Cell && is_editable(spec, state)) start_editing(ui, spec, state, std::nullopt);
+}
+
+// The block that the mouse draws out while it is held.
+void drag_block(const TableSpec& spec, TableState& state, const Body& body, std::size_t row) {
+  state.dragging = state.dragging && ImGui::IsMouseDown(ImGuiMouseButton_Left) && !state.editing;
+  if (!state.dragging || row >= spec.rows) return;
+  const std::size_t column = body.edges.column_at(ImGui::GetMousePos().x);
+  if (row == state.row && column == state.column) return;
+  if (!state.anchor) state.anchor = CellAt{state.row, state.column};
+  state.row = row;
+  state.column = column;
 }
 
 void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, TableOutcome& outcome) {
@@ -222,6 +354,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   const float down = std::max((mouse.y - body.top) / body.row_height, 0.0f);
   const auto under = hovered ? static_cast<std::size_t>(down) : spec.rows;
   if (hovered) handle_table_mouse(ui, spec, state, body, under, outcome);
+  drag_block(spec, state, body, under);
   if (body.focused && !state.editing && g.ActiveId == 0) handle_table_keys(ui, spec, state, body, outcome);
 
   const float seen_from = std::max((body.box.min.y - body.top) / body.row_height, 0.0f);
@@ -229,6 +362,11 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   const auto last = std::min(spec.rows, static_cast<std::size_t>(seen_to));
   for (auto row = static_cast<std::size_t>(seen_from); row < last; ++row)
     draw_row(ui, spec, state, body, row, row == under);
+  if (state.opens_options && body.focused && is_editable(spec, state)) {
+    state.opens_options = false;
+    start_editing(ui, spec, state, std::nullopt);
+  }
+  choose_in_cell(ui, spec, state, body, outcome);
   if (state.editing) {
     edit_cell(ui, spec, state, body, outcome);
   } else if (spec.cursor == Cursor::Cell && body.focused) {
@@ -243,10 +381,19 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
 
 }  // namespace
 
+CellBlock block_of(const TableState& state) {
+  const CellAt other = state.anchor.value_or(CellAt{state.row, state.column});
+  const auto [top, bottom] = std::minmax(other.row, state.row);
+  const auto [left, right] = std::minmax(other.column, state.column);
+  return {top, left, bottom - top + 1, right - left + 1};
+}
+
 TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
   TableOutcome outcome;
   state.row = std::min(state.row, spec.rows > 0 ? spec.rows - 1 : 0);
   state.column = std::min(state.column, spec.columns.size() - 1);
+  if (state.anchor && (state.anchor->row >= spec.rows || state.anchor->column >= spec.columns.size()))
+    state.anchor.reset();
   const float row_height = ui.px(kTableRowHeight);
   const float sums_height = spec.sums.empty() ? 0 : row_height;
   const float rows_height = static_cast<float>(spec.rows) * row_height;

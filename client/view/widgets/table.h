@@ -1,7 +1,10 @@
 // A table whose header and last row of sums stay while the rows between them scroll.
 //
 // Rows are chosen, or cells: with Cursor::Cell the arrows move a ring, typing replaces, F2 edits, Enter goes down and
-// Tab to the right, and a paste of cells is handed to the caller as it came.
+// Tab to the right, and a paste of cells is handed to the caller as it came. A cell with options opens its list by F2,
+// Alt+Down, typing or its arrow. Shift with the arrows or a click, dragging, and Ctrl+A choose a block: Ctrl+C copies
+// it with tabs and line ends as spreadsheets do, Ctrl+X and Delete ask the caller to clear it. Ctrl+Plus and Ctrl+Minus
+// ask for a row behind the current one, and for its removal.
 //
 // Limits     Only rows in sight are asked for, so ten thousand cost what thirty do.
 #pragma once
@@ -11,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/view/widgets/edit_box.h"
 
@@ -26,12 +30,36 @@ struct TableColumn {
 enum class Cursor { Row, Cell };
 enum class Editable { No, Yes };
 
+struct CellAt {
+  std::size_t row = 0, column = 0;
+};
+
+struct CellBlock {
+  std::size_t row = 0, column = 0;
+  std::size_t rows = 1, columns = 1;
+  [[nodiscard]] bool holds(std::size_t at_row, std::size_t at_column) const {
+    return at_row >= row && at_row - row < rows && at_column >= column && at_column - column < columns;
+  }
+};
+
 struct TableState {
   std::size_t row = 0;
   std::size_t column = 0;
+  std::optional<CellAt> anchor;        // the other corner of the block that is chosen
+  bool dragging = false;               // the mouse draws it out
+  std::string note;                    // what of a paste into a cell was not taken; until the next edit
   std::optional<std::string> editing;  // what the current cell is being changed to
   bool show_current = false;           // scroll it into sight
+  bool opens_options = false;          // of the current cell, when it is next drawn
   bool take_keyboard = false;          // when it is next drawn
+};
+
+// The chosen cells: the current one alone without an anchor.
+[[nodiscard]] CellBlock block_of(const TableState& state);
+
+struct CellOptions {
+  std::vector<std::string_view> words;  // none: the cell is typed into
+  std::size_t current = 0;              // past the last one: none yet
 };
 
 struct TableCell {
@@ -53,8 +81,10 @@ struct TableSpec {
       {};  // the columns that `draw` takes; without it, all when `draw` is set
   std::function<Editable(std::size_t row, std::size_t column)> editable = {};  // may be empty: none
   std::function<std::string(std::size_t row, std::size_t column)> stored =
-      {};                                  // what editing starts from; default text()
-  std::span<const std::string> sums = {};  // one for each column, or none
+      {};  // what editing starts from; default text()
+  std::function<CellOptions(std::size_t row, std::size_t column)> options = {};  // of editable cells; may be empty
+  std::function<bool(std::size_t column)> chooses = {};                          // columns that have options
+  std::span<const std::string> sums = {};                                        // one for each column, or none
 };
 
 struct TableOutcome {
@@ -64,8 +94,15 @@ struct TableOutcome {
     std::size_t row = 0, column = 0;
     std::string text;
   };
-  std::optional<Entry> entered;       // a cell that was left, other than by Escape, with another text
-  std::optional<std::string> pasted;  // at the current cell, with tabs and line ends as copied
+  std::optional<Entry> entered;  // a cell that was left, other than by Escape, with another text
+  struct Choice {
+    std::size_t row = 0, column = 0, option = 0;
+  };
+  std::optional<Choice> chosen;          // an option of a cell, other than the one it had
+  std::optional<CellBlock> cleared;      // more than one cell, to be emptied
+  std::optional<std::size_t> row_after;  // a row is wanted behind this one
+  std::optional<std::size_t> row_out;    // this row is to go
+  std::optional<std::string> pasted;     // at the current cell, with tabs and line ends as copied
   Request request = Request::None;
 };
 

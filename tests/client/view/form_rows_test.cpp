@@ -1,29 +1,17 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "tests/client/view/form_fixture.h"
+#include "tests/client/view/table_window.h"
 
 using namespace ziping;
 using tests::Desk;
 using tests::FormWindow;
+using tests::kTable;
+using tests::TableWindow;
 
 namespace {
 
 constexpr const char* kDuties = "duties.list";
 constexpr const char* kBlocks = "results.blocks";
-constexpr const char* kTable = "evaluation.table";
-
-// The table of indicators with two rows in it.
-struct TableWindow : FormWindow {
-  TableWindow() {
-    at_section("自评结论");
-    for (int i = 0; i < 2; ++i) REQUIRE(gui.click("###group/evaluation.table/add"));
-  }
-  // The cell that shows the field, by its column.
-  [[nodiscard]] static std::string at(std::size_t row, std::size_t column) {
-    return "###table/evaluation.table/" + std::to_string(row) + "/" + std::to_string(column);
-  }
-};
-
 }  // namespace
 
 TEST_CASE("an item is added behind the others, and has the keyboard") {
@@ -122,33 +110,6 @@ TEST_CASE("a row just added to a table is typed into at once, and Tab goes on to
   window.gui.key(ImGuiKey_Enter);
   CHECK(window.cell(kTable, 1, "level1") == "产出");
   CHECK(window.cell(kTable, 1, "level2") == "数量");
-}
-
-TEST_CASE("three by three cells are pasted where the ring stands, and new rows are asked about first") {
-  TableWindow window;
-  REQUIRE(window.gui.click(window.at(0, 0)));
-  window.gui.clipboard() = "产出\t数量\t新开工项目数\n产出\t质量\t合格率\n效益\t社会效益\t就业岗位\n";
-  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
-  CHECK(window.rows(kTable).size() == 2);
-  CHECK(window.gui.shows("会新增 1 行"));
-  REQUIRE(window.gui.click("###paste/evaluation.table/yes"));
-  REQUIRE(window.rows(kTable).size() == 3);
-  CHECK(window.cell(kTable, 0, "level3") == "新开工项目数");
-  CHECK(window.cell(kTable, 2, "level1") == "效益");
-  window.gui.clipboard() = "数量\t节能\n数量\t节水\n质量\t节地";
-  REQUIRE(window.gui.click(window.at(0, 1)));
-  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
-  CHECK(window.cell(kTable, 2, "level3") == "节地");
-}
-
-TEST_CASE("cells that have no column are named before anything is pasted") {
-  TableWindow window;
-  REQUIRE(window.gui.click(window.at(0, 0)));
-  window.gui.clipboard() = "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14";
-  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
-  CHECK(window.gui.shows("多出的 2 列不粘贴"));
-  REQUIRE(window.gui.click("###paste/evaluation.table/no"));
-  CHECK(window.cell(kTable, 0, "level1").empty());
 }
 
 TEST_CASE("sums of a table are exact") {

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/view/moment.h"
 #include "tests/client/view/form_fixture.h"
 
 using namespace ziping;
@@ -23,7 +24,7 @@ TEST_CASE("what is no number is kept as it was typed and changes nothing") {
   window.gui.key(ImGuiKey_Escape);
   CHECK(window.desk.text("funds.executed") == before);
   CHECK(window.gui.shows("1.2.3"));
-  CHECK(window.gui.shows("这不是数字"));
+  CHECK(window.gui.shows("有不止一个小数点，还没有保存"));
 }
 
 TEST_CASE("the year is a whole number without separators") {
@@ -158,4 +159,56 @@ TEST_CASE("what was typed and not stored in one report is not shown in another")
   window.at_section("收支情况");
   CHECK(window.gui.shows("18,331.20"));
   CHECK_FALSE(window.gui.shows("1.2.3"));
+}
+
+TEST_CASE("five megabytes pasted into a block change nothing, are told there and cost no frame more") {
+  FormWindow window;
+  window.at_section("主要工作成效");
+  const std::string text = window.row("results.blocks", 1) + ".text";
+  const std::string before = window.desk.text(text);
+  REQUIRE(window.gui.click("###field/" + text));
+  std::string much;
+  while (much.size() < (5u << 20)) much += "很长的一段话。";
+  window.gui.clipboard() = much;
+  const int frames = ImGui::GetFrameCount();
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(ImGui::GetFrameCount() - frames <= 8);
+  CHECK(window.desk.text(text) == before);
+  CHECK(window.gui.shows("一处文字最多 20,000 字，没有粘贴"));
+  window.gui.text("接着写。");
+  CHECK(window.desk.text(text).size() == before.size() + std::string("接着写。").size());
+}
+
+TEST_CASE("a text that is longer than its field stays out whole, and what was there stays") {
+  FormWindow window;
+  window.at_section("部门概况");
+  const std::string text = window.row("duties.list", 0) + ".text";
+  const std::string before = window.desk.text(text);
+  REQUIRE(window.gui.click("###field/" + text));
+  std::string much;
+  for (int i = 0; i < 4000; ++i) much += "很长。";
+  window.gui.clipboard() = much;
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  window.gui.frame(2);
+  CHECK(window.desk.text(text) == before);
+  CHECK(window.gui.shows("最多 500 字"));
+}
+
+TEST_CASE("an amount in 元 stands in 万元 in the report, and its field says from what") {
+  FormWindow window;
+  window.at_section("收支情况");
+  REQUIRE(window.gui.type("###field/funds.executed", "12345.6元"));
+  CHECK(window.desk.text("funds.executed") == "1.23456");
+  CHECK(window.gui.shows("按 12345.6 元折成 1.23456 万元"));
+}
+
+TEST_CASE("a date of the report is chosen in the month of the model's own day") {
+  FormWindow window;
+  window.at_section("落款");
+  window.desk.ask(app::SetField{"end.date", ""});
+  window.gui.frame(2);
+  REQUIRE(window.gui.click("###field/end.date"));
+  window.gui.key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.desk.text("end.date") == view::today(window.desk.model.now_ms).stored());
 }

@@ -9,6 +9,8 @@ using namespace ziping::view;
 
 namespace {
 
+constexpr base::Date kToday{2022, 11, 29};
+
 struct FieldForm : tests::WidgetFixture {
   FieldForm() {
     show([this](Ui& ui) {
@@ -17,8 +19,8 @@ struct FieldForm : tests::WidgetFixture {
            line_field(ui, {.id = "###title", .label = "标题", .required = Required::Yes, .hint = "请写标题"}, title));
       take(password, secret_field(ui, {.id = "###password", .label = "口令"}, password));
       take(budget,
-           decimal_field(ui, {.id = "###budget", .label = "预算数", .unit = "万元", .findings = unequal}, budget));
-      take(date, date_field(ui, {.id = "###date", .label = "日期"}, date));
+           decimal_field(ui, {.id = "###budget", .label = "预算数", .unit = "万元", .findings = unequal}, budget, 6));
+      take(date, date_field(ui, {.id = "###date", .label = "日期"}, date, kToday));
       take(locked, decimal_field(ui, {.id = "###locked", .label = "执行数", .lock_reason = "财务岗填写"}, locked));
       const std::string_view options[] = {"广州", "清远", "连州"};
       if (const auto chosen = choice_field(ui, {.id = "###place", .label = "地区", .hint = "请选择"}, options, place))
@@ -212,4 +214,129 @@ TEST_CASE("Ctrl+Z in a line asks the model") {
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
   CHECK(form.title == "甲");
   CHECK(form.requests == std::vector{Request::Undo});
+}
+
+TEST_CASE("an amount in another unit is converted in place, says so, and goes on saying so until it changes") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###budget", "12345.6元"));
+  CHECK(form.budget == "1.23456");
+  CHECK(form.gui.shows("按 12345.6 元折成 1.23456 万元"));
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.gui.shows("按 12345.6 元折成 1.23456 万元"));
+  CHECK(form.gui.shows("1.23456"));
+  REQUIRE(form.gui.type("###budget", "1.2亿"));
+  CHECK(form.budget == "12000");
+  form.budget = "7";  // as an undo would
+  form.gui.frame(2);
+  CHECK_FALSE(form.gui.shows("折成"));
+}
+
+TEST_CASE("an amount that would lose digits leaves what was there, whatever its beginning read as") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###budget", "1"));
+  for (const char* more : {"2345", ".678", "元"}) form.gui.text(more);
+  CHECK(form.budget == "20545.04");
+  form.gui.key(ImGuiKey_Escape);
+  CHECK(form.gui.shows("12345.678元"));
+  CHECK(form.gui.shows("12345.678 元是 1.2345678 万元，有 7 位小数"));
+}
+
+TEST_CASE("what is no plain number says what to type instead") {
+  FieldForm form;
+  for (const auto& [typed, instead] : {std::pair("1e9", "请写成 1000000000"), std::pair("二十万", "请写成 20万"),
+                                       std::pair("1.2.3", "请只留一个"), std::pair("12,34", "请写成 1234")}) {
+    REQUIRE(form.gui.type("###budget", typed));
+    form.gui.key(ImGuiKey_Escape);
+    INFO(typed);
+    CHECK(form.budget == "20545.04");
+    CHECK(form.gui.shows(instead));
+  }
+}
+
+TEST_CASE("a date is chosen in the month by keyboard alone") {
+  FieldForm form;
+  REQUIRE(form.gui.click("###date"));
+  form.gui.key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+  CHECK(form.gui.shows("2022年12月"));
+  CHECK(form.gui.shows("一 二 三 四 五 六 日"));
+  form.gui.key(ImGuiKey_PageDown);
+  CHECK(form.gui.shows("2023年1月"));
+  form.gui.key(ImGuiKey_Home);
+  form.gui.key(ImGuiKey_RightArrow);
+  form.gui.key(ImGuiKey_DownArrow);
+  CHECK(form.date == "2022-12-31");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.date == "2023-01-09");
+  CHECK_FALSE(form.gui.shows("2023年1月"));
+  CHECK(form.is_active("###date"));
+  form.gui.text("2022.3.5");
+  CHECK(form.date == "2022-03-05");
+}
+
+TEST_CASE("a month is left by Escape and changes nothing, and a day is taken by a click") {
+  FieldForm form;
+  REQUIRE(form.gui.click("###date/month"));
+  form.gui.key(ImGuiKey_LeftArrow);
+  form.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(form.gui.shows("2022年12月"));
+  CHECK(form.date == "2022-12-31");
+  form.gui.key(ImGuiKey_Escape);
+  REQUIRE(form.gui.click("###date/month"));
+  REQUIRE(form.gui.click("###calendar/before"));
+  REQUIRE(form.gui.click("###day/2022-11-07"));
+  CHECK(form.date == "2022-11-07");
+  form.date.clear();
+  REQUIRE(form.gui.click("###date/month"));
+  CHECK(form.gui.shows("2022年11月"));  // of today
+  CHECK(form.gui.shows("今天 2022-11-29"));
+  REQUIRE(form.gui.click("###calendar/today"));
+  CHECK(form.date == "2022-11-29");
+}
+
+TEST_CASE("the last day of a month stays one when the month is turned") {
+  FieldForm form;
+  form.date = "2024-01-31";
+  form.gui.frame();
+  REQUIRE(form.gui.click("###date/month"));
+  form.gui.key(ImGuiKey_PageDown);
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.date == "2024-02-29");
+}
+
+TEST_CASE("a date written without separators is taken") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###date", "20220305"));
+  CHECK(form.date == "2022-03-05");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.gui.shows("2022-03-05"));
+}
+
+TEST_CASE("the first characters of an option find it") {
+  FieldForm form;
+  REQUIRE(form.gui.click("###place"));
+  form.gui.text("清");
+  form.gui.key(ImGuiKey_Enter);
+  CHECK(form.place == 1);
+}
+
+TEST_CASE("what a paste loses is said under the field") {
+  FieldForm form;
+  REQUIRE(form.gui.click("###title"));
+  form.gui.clipboard() = "甲\x01乙\xED\xA0\x80𠮷😀\xE2\x80\x8F丙";
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.title == "甲乙\uFFFD\uFFFD\uFFFD𠮷😀\u200F丙");
+  CHECK(form.gui.shows("去掉了 1 个看不见的控制字符。有 3 个字节不是文字，用“�”代替了。"));
+  form.gui.text("丁");
+  CHECK_FALSE(form.gui.shows("控制字符"));
+}
+
+TEST_CASE("five megabytes are not taken into a field, and what it had stays") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###title", "原来的"));
+  std::string much;
+  while (much.size() < (5u << 20)) much += "长";
+  form.gui.clipboard() = much;
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(form.title == "原来的");
+  CHECK(form.gui.shows("一处文字最多 20,000 字，没有粘贴"));
 }

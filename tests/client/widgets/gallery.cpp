@@ -62,7 +62,7 @@ void money_card(Ui& ui, Sample& sample) {
           choice_field(ui, {.id = "###nature", .label = "支出性质", .width = width}, options, sample.nature))
     sample.nature = *chosen;
   ImGui::SameLine(0, ui.px(16));
-  date_field(ui, {.id = "###date", .label = "填报日期", .width = width}, sample.date);
+  date_field(ui, {.id = "###date", .label = "填报日期", .width = width}, sample.date, base::Date{2022, 11, 29});
   ImGui::SameLine(0, ui.px(16));
   decimal_field(ui,
                 {.id = "###fund", .label = "政府性基金", .width = width, .unit = "万元", .lock_reason = "财务岗填写"},

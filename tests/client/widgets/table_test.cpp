@@ -30,6 +30,9 @@ struct TableForm : tests::WidgetFixture {
       if (outcome.opened) opened = outcome.opened;
       if (outcome.pressed) pressed = outcome.pressed;
       if (outcome.pasted) pasted = outcome.pasted;
+      if (outcome.cleared) cleared = outcome.cleared;
+      if (outcome.row_after) row_after = outcome.row_after;
+      if (outcome.row_out) row_out = outcome.row_out;
       if (outcome.entered) cells[outcome.entered->row][outcome.entered->column] = outcome.entered->text;
     });
   }
@@ -38,6 +41,8 @@ struct TableForm : tests::WidgetFixture {
   std::vector<std::array<std::string, 2>> cells;
   TableState state;
   std::optional<std::size_t> opened, pressed;
+  std::optional<std::size_t> row_after, row_out;
+  std::optional<CellBlock> cleared;
   std::optional<std::string> pasted;
   int asked = 0;
 };
@@ -153,4 +158,52 @@ TEST_CASE("the arrows bring the column they reach into sight") {
   const auto* last = form.gui.find("###wide/0/2");
   REQUIRE(last);
   CHECK(last->box.Max.x <= 400);
+}
+
+TEST_CASE("a block chosen with Shift is copied as a spreadsheet would, cut and cleared") {
+  TableForm form(Cursor::Cell);
+  form.cells[1][0] = "两行\n“一格”\"";
+  form.gui.click("###table/0/0");
+  form.gui.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  form.gui.key(ImGuiMod_Shift | ImGuiKey_RightArrow);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_C);
+  CHECK(form.gui.clipboard() == "指标0\t0.00\n\"两行\n“一格”\"\"\"\t1.00\n");
+  CHECK_FALSE(form.cleared);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
+  REQUIRE(form.cleared);
+  CHECK(form.cleared->rows == 2);
+  CHECK(form.cleared->columns == 2);
+  form.cleared.reset();
+  form.gui.key(ImGuiKey_Delete);
+  CHECK(form.cleared);
+  form.gui.key(ImGuiKey_UpArrow);
+  CHECK_FALSE(form.state.anchor);
+  form.cleared.reset();
+  form.gui.key(ImGuiKey_RightArrow);
+  form.gui.key(ImGuiKey_Delete);
+  CHECK_FALSE(form.cleared);
+  CHECK(form.cells[0][1].empty());
+}
+
+TEST_CASE("Shift with a click, dragging and Ctrl+A choose a block") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/0/1");
+  const auto centre = [&](const char* cell) { return form.gui.find(cell)->box.GetCenter(); };
+  form.gui.drag(centre("###table/0/0"), centre("###table/2/1"));
+  CellBlock block = block_of(form.state);
+  CHECK((block.row == 0 && block.rows == 3 && block.columns == 2));
+  form.gui.click("###table/1/1");
+  CHECK(block_of(form.state).rows == 1);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  block = block_of(form.state);
+  CHECK((block.rows == 3 && block.columns == 2));
+}
+
+TEST_CASE("a row is asked for and given up by keyboard") {
+  TableForm form(Cursor::Cell);
+  form.gui.click("###table/1/1");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Equal);
+  CHECK(form.row_after == 1);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Minus);
+  CHECK(form.row_out == 1);
 }

@@ -87,3 +87,10 @@ TEST_CASE("bytes that are no text are taken without harm, and quoted in whole ch
   CHECK(excerpt("甲乙", 2) == "甲乙");
   CHECK(excerpt("甲\xE4\xB9", 5) == "甲\uFFFD\uFFFD");
 }
+
+TEST_CASE("what a text would lose is counted before it is lost") {
+  const Lost lost = lost_in("\xEF\xBB\xBF甲\x01\r\n\x7F乙\xED\xA0\x80\xFF\t𠮷");
+  CHECK(lost.controls == 2);
+  CHECK(lost.broken == 4);
+  CHECK(lost_in("甲。\n\u202E乙").controls == 0);
+}

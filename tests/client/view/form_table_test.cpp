@@ -1,0 +1,199 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/view/table_window.h"
+
+using namespace ziping;
+using tests::kTable;
+using tests::TableWindow;
+
+namespace {
+
+constexpr std::size_t kKind = 3, kWeight = 8;  // columns
+
+}  // namespace
+
+TEST_CASE("a cell of a choice opens its list by F2, Alt+Down, typing and its arrow, and takes an option by keyboard") {
+  TableWindow window;
+  const auto kind = [&] { return window.cell(kTable, 0, "kind"); };
+  REQUIRE(window.gui.click(window.at(0, kKind)));
+  CHECK_FALSE(window.gui.find("###option1"));
+  window.gui.key(ImGuiKey_F2);
+  REQUIRE(window.gui.find("###option1"));
+  window.gui.key(ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(kind() == "定量");
+  CHECK_FALSE(window.gui.find("###option1"));
+  window.gui.key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+  REQUIRE(window.gui.find("###option1"));
+  window.gui.key(ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_Tab);
+  CHECK(kind() == "定性");
+  CHECK(window.memory.tables.at("###table/evaluation.table").column == kKind + 1);
+  window.gui.key(ImGuiKey_LeftArrow);
+  window.gui.text("定量");
+  REQUIRE(window.gui.find("###option1"));
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(kind() == "定量");
+  REQUIRE(window.gui.click(window.at(0, kKind) + "/arrow"));
+  REQUIRE(window.gui.click("###option1"));
+  CHECK(kind() == "定性");
+}
+
+TEST_CASE("a list in a cell that is left by Escape leaves the cell as it was, and the ring where it is") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".kind", "定量"});
+  REQUIRE(window.gui.click(window.at(0, kKind)));
+  window.gui.text("定性");
+  window.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(window.gui.find("###option1"));
+  CHECK(window.cell(kTable, 0, "kind") == "定量");
+  CHECK(window.desk.report().middle == app::Middle::Form);
+  window.gui.key(ImGuiKey_DownArrow);
+  CHECK(window.memory.tables.at("###table/evaluation.table").row == 1);
+  window.gui.text("定性");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 1, "kind") == "定性");
+}
+
+TEST_CASE("the characters typed on a choice go on from option to option") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, kKind)));
+  window.gui.text("定");
+  window.gui.text("定");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 0, "kind") == "定性");
+}
+
+TEST_CASE("three by three cells are pasted where the ring stands, and new rows are shown first") {
+  TableWindow window;
+  window.paste(0, 0, "产出\t数量\t新开工项目数\n产出\t质量\t合格率\n效益\t社会效益\t就业岗位\n");
+  CHECK(window.rows(kTable).size() == 2);
+  CHECK(window.gui.shows("粘贴到“指标评分表”"));
+  CHECK(window.gui.shows("会新增 1 行。"));
+  CHECK(window.gui.shows("3 新"));
+  REQUIRE(window.gui.click("###question/yes"));
+  REQUIRE(window.rows(kTable).size() == 3);
+  CHECK(window.cell(kTable, 0, "level3") == "新开工项目数");
+  CHECK(window.cell(kTable, 2, "level1") == "效益");
+  window.paste(0, 1, "数量\t节能\n数量\t节水\n质量\t节地");
+  CHECK(window.cell(kTable, 2, "level3") == "节地");
+}
+
+TEST_CASE("a paste that is not agreed to changes nothing, and the keyboard is enough to answer") {
+  TableWindow window;
+  window.paste(0, 0, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14");
+  CHECK(window.gui.shows("多出的 2 列没有粘贴"));
+  window.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(window.gui.find("###question/yes"));
+  CHECK(window.cell(kTable, 0, "level1").empty());
+  window.paste(1, 0, "产出\n效益");
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 2, "level1") == "效益");
+}
+
+TEST_CASE("a paste says which cells would not be taken and why, and which say something else afterwards") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".weight", "5"});
+  window.paste(0, kWeight, "10\t二十\n1e3\t9");
+  CHECK(window.gui.shows("有 2 格不会粘贴"));
+  CHECK(window.gui.shows("会替换 1 格已有的内容"));
+  CHECK(window.gui.shows("第 1 行“得分”："));
+  CHECK(window.gui.shows("请写成 20"));
+  CHECK(window.gui.shows("请写成 1000"));
+  REQUIRE(window.gui.click("###question/yes"));
+  CHECK(window.cell(kTable, 0, "weight") == "10");
+  CHECK(window.cell(kTable, 0, "score").empty());
+  CHECK(window.cell(kTable, 1, "score") == "9");
+  CHECK(window.gui.shows("第 2 行“分值”"));
+}
+
+TEST_CASE("what was typed into a cell of a row that the ring has left still says why it was not taken") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  window.gui.text("1.2.3");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.memory.tables.at("###table/evaluation.table").row == 1);
+  CHECK(window.cell(kTable, 0, "weight").empty());
+  CHECK(window.gui.shows("第 1 行“分值”：“分值”里“1.2.3”有不止一个小数点，请只留一个。"));
+}
+
+TEST_CASE("a block of cells is copied, cut, cleared and pasted back") {
+  TableWindow window;
+  window.paste(0, 0, "产出\t数量\n效益\t生态");
+  REQUIRE(window.gui.click(window.at(0, 0)));
+  window.gui.key(ImGuiMod_Shift | ImGuiKey_RightArrow);
+  window.gui.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_X);
+  CHECK(window.gui.clipboard() == "产出\t数量\n效益\t生态\n");
+  for (std::size_t row : {0u, 1u})
+    for (const char* field : {"level1", "level2"}) CHECK(window.cell(kTable, row, field).empty());
+  window.paste(0, 0, window.gui.clipboard());
+  CHECK(window.cell(kTable, 1, "level2") == "生态");
+  REQUIRE(window.gui.click(window.at(0, 1)));
+  window.gui.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_Delete);
+  CHECK(window.cell(kTable, 0, "level1") == "产出");
+  CHECK(window.cell(kTable, 0, "level2").empty());
+  CHECK(window.cell(kTable, 1, "level2").empty());
+}
+
+TEST_CASE("a row is inserted and removed by keyboard alone") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, 0)));
+  const std::string first = window.rows(kTable)[0].id, second = window.rows(kTable)[1].id;
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Equal);
+  window.gui.frame(4);
+  REQUIRE(window.rows(kTable).size() == 3);
+  CHECK(window.rows(kTable)[0].id == first);
+  CHECK(window.rows(kTable)[2].id == second);
+  window.gui.text("插进来的");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 1, "level1") == "插进来的");
+  window.gui.key(ImGuiKey_UpArrow);
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Minus);
+  window.gui.frame(3);
+  CHECK(window.gui.shows("删除第 2 行？"));
+  window.gui.key(ImGuiKey_Enter);
+  window.gui.frame(3);
+  REQUIRE(window.rows(kTable).size() == 2);
+  CHECK(window.rows(kTable)[1].id == second);
+}
+
+TEST_CASE("ten thousand pasted rows are shown in their first few, and taken as far as the table goes") {
+  TableWindow window;
+  std::string cells;
+  for (int i = 0; i < 10'000; ++i) cells += "产出\t第" + std::to_string(i) + "项\n";
+  window.paste(0, 0, cells);
+  CHECK(window.gui.shows("最多 300 行，后面的 9700 行没有粘贴"));
+  CHECK(window.gui.shows("第7项"));
+  CHECK_FALSE(window.gui.shows("第8项"));
+  window.gui.key(ImGuiKey_Escape);
+  CHECK(window.rows(kTable).size() == 2);
+}
+
+TEST_CASE("five megabytes pasted into a table are refused before anything is drawn of them") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".level1", "原来的"});
+  window.paste(0, 0, std::string((5u << 20) + 1, 'x'));
+  CHECK(window.gui.shows("什么也没有粘贴"));
+  REQUIRE(window.gui.click("###question/no"));
+  CHECK(window.cell(kTable, 0, "level1") == "原来的");
+}
+
+TEST_CASE(
+    "bytes that are no text, marks that nobody sees and rare characters come into cells as far as they are text") {
+  TableWindow window;
+  window.paste(0, 0, "𠮷\u200F乡\t😀\t\xED\xA0\x80\xED\xB0\x80");
+  CHECK(window.gui.shows("收到的内容不是文字"));
+  REQUIRE(window.gui.click("###question/yes"));
+  CHECK(window.cell(kTable, 0, "level1") == "𠮷\u200F乡");
+  CHECK(window.cell(kTable, 0, "level2") == "😀");
+  CHECK(window.cell(kTable, 0, "level3").empty());
+  REQUIRE(window.gui.click(window.at(1, 0)));
+  window.gui.key(ImGuiKey_F2);
+  window.gui.clipboard() = "产\x02出";
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  CHECK(window.gui.shows("去掉了 1 个看不见的控制字符"));
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.cell(kTable, 1, "level1") == "产出");
+}
