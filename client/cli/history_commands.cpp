@@ -1,8 +1,8 @@
 // What was, and who wrote it.
-#include "client/work/blame.h"
 #include "client/cli/command.h"
 #include "client/cli/difference.h"
 #include "client/cli/files.h"
+#include "client/work/blame.h"
 #include "client/work/outbox.h"
 #include "shared/merge/text_file_merge.h"
 

@@ -30,22 +30,14 @@ void report_shortcuts(Frame& frame) {
 }
 
 constexpr ShortcutWords kWords[] = {
-    {"Ctrl+S", "keys.save"},
-    {"Ctrl+Enter", "keys.sync"},
-    {"Ctrl+Z　Ctrl+Y", "keys.undo"},
-    {"Ctrl+F", "keys.find"},
-    {"F3　Shift+F3", "keys.found"},
-    {"Ctrl+D", "keys.compare"},
-    {"Ctrl+G", "keys.plots"},
-    {"F4　Shift+F4", "keys.notes"},
-    {"Alt", "keys.authors"},
-    {"F7　Shift+F7", "keys.findings"},
-    {"F8　F9", "keys.panes"},
-    {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
-    {"Ctrl++　Ctrl+-", "keys.rows"},
-    {"Alt+↓", "keys.list"},
-    {"Alt+←　Esc", "keys.back"},
-    {"F1", "keys.keys"},
+    {"Ctrl+S", "keys.save"},         {"Ctrl+Enter", "keys.sync"},
+    {"Ctrl+Z　Ctrl+Y", "keys.undo"}, {"Ctrl+F", "keys.find"},
+    {"F3　Shift+F3", "keys.found"},  {"Ctrl+D", "keys.compare"},
+    {"Ctrl+G", "keys.plots"},        {"F4　Shift+F4", "keys.notes"},
+    {"Alt", "keys.authors"},         {"F7　Shift+F7", "keys.findings"},
+    {"F8　F9", "keys.panes"},        {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
+    {"Ctrl++　Ctrl+-", "keys.rows"}, {"Alt+↓", "keys.list"},
+    {"Alt+←　Esc", "keys.back"},     {"F1", "keys.keys"},
 };
 
 }  // namespace

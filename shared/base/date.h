@@ -13,7 +13,8 @@ struct Date {
   int year = 0, month = 0, day = 0;
   auto operator<=>(const Date&) const = default;
 
-  // Takes 2022-12-31, 2022.12.31, 2022/12/31, 2022年12月31日, 20221231, with full-width digits; years 1900–2199, real days only.
+  // Takes 2022-12-31, 2022.12.31, 2022/12/31, 2022年12月31日, 20221231, with full-width digits; years 1900–2199, real
+  // days only.
   static Result<Date> parse(std::string_view text);         // Invalid "bad-date"
   static Result<Date> parse_stored(std::string_view text);  // exactly YYYY-MM-DD
   std::string stored() const;

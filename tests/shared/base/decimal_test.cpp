@@ -76,13 +76,15 @@ TEST_CASE("arithmetic that would leave 38 digits gives no value instead of a wro
 }
 
 TEST_CASE("dates are real days in any of the usual spellings") {
-  for (const char* typed : {"2022-12-31", "2022.12.31", "2022/12/31", "2022年12月31日", "２０２２年１２月３１日", "20221231"}) {
+  for (const char* typed :
+       {"2022-12-31", "2022.12.31", "2022/12/31", "2022年12月31日", "２０２２年１２月３１日", "20221231"}) {
     INFO(typed);
     REQUIRE(Date::parse(typed).has_value());
     CHECK(Date::parse(typed)->stored() == "2022-12-31");
   }
   CHECK(Date{2023, 3, 5}.chinese() == "2023年3月5日");
-  for (const char* typed : {"2022-02-30", "2022-13-01", "2022-1", "1899-12-31", "明天", "2022--1", "20221331", "2022123"}) {
+  for (const char* typed :
+       {"2022-02-30", "2022-13-01", "2022-1", "1899-12-31", "明天", "2022--1", "20221331", "2022123"}) {
     INFO(typed);
     CHECK_FALSE(Date::parse(typed).has_value());
   }
