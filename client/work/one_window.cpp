@@ -50,7 +50,7 @@ class Descriptor {
 std::optional<sockaddr_un> address_of(const fs::path& home) {
   sockaddr_un out{};
   out.sun_family = AF_UNIX;
-  const std::string name = (home / "window.sock").string();
+  const std::string name = (home / "one-window.sock").string();
   if (name.size() >= sizeof out.sun_path) return std::nullopt;
   std::memcpy(out.sun_path, name.data(), name.size());
   return out;
@@ -79,7 +79,7 @@ bool answers(const sockaddr_un& address, Clock::time_point until) {
 }
 
 base::Error no_answer(const fs::path& home) {
-  const auto number = base::read_file(home / "window.lock", kNumberBytesMax);
+  const auto number = base::read_file(home / "one-window.lock", kNumberBytesMax);
   const std::string who = number && !number->empty() ? "（进程号 " + *number + "）" : std::string();
   return {base::ErrorKind::Unavailable,
           "folder-in-use",
@@ -90,7 +90,7 @@ base::Error no_answer(const fs::path& home) {
 
 // None: another program holds it. It is dropped with the program, however that ends.
 Descriptor take_lock(const fs::path& home) {
-  Descriptor lock(::open((home / "window.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  Descriptor lock(::open((home / "one-window.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return Descriptor();
   const std::string number = std::to_string(::getpid());
   if (::ftruncate(lock.get(), 0) != 0 || ::write(lock.get(), number.data(), number.size()) < 0) return lock;
@@ -184,7 +184,7 @@ base::Result<std::unique_ptr<OneWindow>> OneWindow::take(const fs::path& home, s
   fs::create_directories(home, ignored);
   const auto address = address_of(home);
   Descriptor lock = take_lock(home);
-  if (!lock && address && fs::exists(home / "window.lock", ignored)) {
+  if (!lock && address && fs::exists(home / "one-window.lock", ignored)) {
     if (answers(*address, until)) return std::unique_ptr<OneWindow>();
     lock = take_lock(home);  // it may have ended meanwhile
     if (!lock) return no_answer(home);

@@ -1,7 +1,7 @@
 // One window for each data folder: whoever starts a second one asks the first to come to the front.
 //
-//   window.lock   held by the first, with its process id in it, until it ends
-//   window.sock   on which it listens; "?" is asked, "!" answered once the window has come to the front
+//   one-window.lock   held by the first, with its process id in it, until it ends
+//   one-window.sock   on which it listens; "?" is asked, "!" answered once the window has come to the front
 //
 // Promise    The first sleeps until it is asked: nothing polls. Of one that ended without tidying up nothing stays in
 //            the way.

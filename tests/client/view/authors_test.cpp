@@ -23,8 +23,8 @@ struct Texts : FormWindow {
   std::size_t orders() const {
     std::size_t out = 0;
     for (const client::Order& order : desk.orders) {
-      const auto* asked = std::get_if<client::AskAuthors>(&order);
-      out += asked && asked->path == kGoal;
+      const auto* one = std::get_if<client::AskAuthors>(&order);
+      out += one && one->path == kGoal;
     }
     return out;
   }

@@ -33,7 +33,7 @@ struct Sample {
   std::size_t nature = 1;
   bool only_changes = true;
   std::size_t tab = 0;
-  TableState rows{2, 3, {}, false};
+  TableState rows{.row = 2, .column = 3};
   TableState few;
   Panes panes;
 };

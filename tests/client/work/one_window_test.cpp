@@ -53,7 +53,7 @@ TEST_CASE("a second window asks the first to the front and is none itself") {
     CHECK(asked == i);
   }
   first.reset();
-  CHECK_FALSE(fs::exists(folder.path() / "window.sock"));
+  CHECK_FALSE(fs::exists(folder.path() / "one-window.sock"));
   auto next = OneWindow::take(folder.path(), [] {});
   REQUIRE(next.has_value());
   CHECK(*next != nullptr);
@@ -80,7 +80,7 @@ TEST_CASE("what a window left that was killed is in nobody's way") {
   int status = 0;
   REQUIRE(waitpid(child, &status, 0) == child);
   REQUIRE(WEXITSTATUS(status) == 0);
-  REQUIRE(fs::exists(folder.path() / "window.sock"));
+  REQUIRE(fs::exists(folder.path() / "one-window.sock"));
   auto next = OneWindow::take(folder.path(), [] {});
   REQUIRE(next.has_value());
   CHECK(*next != nullptr);
@@ -98,7 +98,7 @@ TEST_CASE("whoever says nothing, or something else, does not keep the first wind
   first = std::move(*taken);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  const std::string name = (folder.path() / "window.sock").string();
+  const std::string name = (folder.path() / "one-window.sock").string();
   std::memcpy(address.sun_path, name.data(), name.size());
   const int stranger = socket(AF_UNIX, SOCK_STREAM, 0);
   REQUIRE(connect(stranger, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
