@@ -78,7 +78,7 @@ TEST_CASE("the settings ask what copies there are, tell it, and make one more by
   copies.last_bytes = 4'300'000;
   settings.tell(client::CopiesSeen{copies});
   INFO(settings.gui.picture());
-  CHECK(settings.gui.shows("4.1 MB"));
+  CHECK(settings.gui.shows("4.3 MB"));
   CHECK(settings.gui.shows("3 份"));
   CHECK(settings.gui.shows("重新打开核对过"));
   copies.error = base::Error{base::ErrorKind::Full, "no-room-for-copy", "磁盘剩下的空间不多。", {}};
