@@ -33,7 +33,12 @@ struct Sample {
   std::size_t nature = 1;
   bool only_changes = true;
   std::size_t tab = 0;
-  TableState rows{.row = 2, .column = 3};
+  TableState rows = [] {
+    TableState out;
+    out.row = 2;
+    out.column = 3;
+    return out;
+  }();
   TableState few;
   Panes panes;
 };
