@@ -29,7 +29,7 @@ constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, A
                               ListColumn{What::Conflicts, {"home.conflicts", 64}, 0},
                               ListColumn{What::Unsent, {"home.unsent", 72}, 500},
                               ListColumn{What::DaysLeft, {"home.days_left", 104}, 720},
-                              ListColumn{What::LastSync, {"home.last_sync", 112}, 1280}};
+                              ListColumn{What::LastSync, {"home.last_sync", 112}, 1400}};
 
 constexpr std::string_view kNothing = "—";
 

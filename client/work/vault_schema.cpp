@@ -80,8 +80,6 @@ ALTER TABLE suggestion ADD COLUMN code TEXT NOT NULL DEFAULT '';
     R"sql(
 -- The server's word that it took a revision, for when it is set back to an older state; empty where it gave none.
 ALTER TABLE revision ADD COLUMN proof TEXT NOT NULL DEFAULT '';
-)sql",
-    R"sql(
 CREATE TRIGGER summary_of_stage AFTER INSERT ON stage_event BEGIN DELETE FROM summary WHERE report = NEW.report; END;
 -- One's own steps of writing, as compressed JSON, and the one that would be done again next (client/work/steps.h).
 CREATE TABLE step(report TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(report, number));

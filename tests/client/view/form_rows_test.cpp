@@ -151,7 +151,8 @@ TEST_CASE("a cell that does not take what was typed says why, and its row can be
   window.gui.frame(5);
   CHECK_FALSE(window.desk.report().go_to);
   CHECK(window.memory.tables.at("###table/evaluation.table").row == 1);
-  CHECK(window.gui.shows("要填数字"));
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("不能用中文数字"));
   window.gui.text("10");
   window.gui.key(ImGuiKey_Enter);
   CHECK(window.desk.text(row + ".weight") == "10");
