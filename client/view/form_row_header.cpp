@@ -1,5 +1,8 @@
 // The line over a row of a group, and the question before it is removed.
+#include <imgui_internal.h>
+
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "client/text/say.h"
@@ -121,6 +124,11 @@ bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view que
   Ui& ui = sheet.ui;
   const std::string yes = text::label("common.delete", "###row/" + row_text + "/remove/yes");
   const std::string no = text::label("rows.remove_no", "###row/" + row_text + "/remove/no");
+  struct Pressing {
+    ImGuiID id;
+    bool pressed;
+    float left;
+  };
   const auto press = [&](const std::string& label, float right, Colour ink, Colour border) {
     const float width = text_width(ui.look, Type::Body, shown_part(label)) + ui.px(24);
     const Box at{{right - width, box.min.y}, {right, box.max.y}};
@@ -129,10 +137,14 @@ bool ask_removal(Sheet& sheet, const std::string& row_text, std::string_view que
     outline(ui.look, at, border, kCornerRadius);
     if (item.ringed) focus_ring(ui.look, at);
     draw_text_in(ui.look, at, Type::Body, ink, shown_part(label), Align::Centre);
-    return std::pair(item.pressed, at.min.x);
+    return Pressing{item.id, item.pressed, at.min.x};
   };
-  const auto [declined, left] = press(no, box.max.x, ui.colour().text, ui.colour().line_strong);
-  const auto [agreed, words_end] = press(yes, left - ui.px(8), ui.colour().bad, ui.colour().bad);
+  const auto [no_id, declined, left] = press(no, box.max.x, ui.colour().text, ui.colour().line_strong);
+  const auto [yes_id, agreed, words_end] = press(yes, left - ui.px(8), ui.colour().bad, ui.colour().bad);
+  if (std::exchange(sheet.memory.removing_by_key, false)) {
+    ImGui::SetFocusID(yes_id, ImGui::GetCurrentWindow());
+    GImGui->NavCursorVisible = true;
+  }
   draw_text_in(ui.look, {box.min, {words_end - ui.px(12), box.max.y}}, Type::Body, ui.colour().text, question,
                Align::Right);
   if (declined || agreed) sheet.memory.removing.clear();

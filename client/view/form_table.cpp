@@ -101,7 +101,7 @@ class FormTable {
       for (std::size_t column = 0; column < columns_.size(); ++column)
         if (sheet_.is_target(text + "." + field(column).name)) {
           state_.column = column;
-          if (wants_room(field(column))) return;  // the field below arrives
+          if (field(column).kind == form::Kind::Text) return;  // the field below arrives
         }
       if (sheet_.is_target(text)) state_.column = 0;
       const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
@@ -291,7 +291,6 @@ class FormTable {
     if (any && sheet_.memory.removing == row) {
       const Box box = take_room({width_left(), ui_.px(kControlHeight)});
       const std::string question = text::say("table.nth_row_question", {state_.row + 1});
-      if (std::exchange(sheet_.memory.removing_by_key, false)) ImGui::SetKeyboardFocusHere(1);
       if (ask_removal(sheet_, row, question, box)) sheet_.frame.ask(app::RemoveRow{row});
       if (sheet_.memory.removing.empty()) state_.take_keyboard = true;
       return;

@@ -11,7 +11,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 860, kNumberWidth = 64, kColumnWidthMin = 88;
+constexpr float kWidth = 860, kNumberWidth = 64, kColumnWidthMin = 88, kDateWidthMin = 124;
 
 using app::PastePreview;
 
@@ -27,9 +27,9 @@ void say_what_becomes(Frame& frame, const FormMemory::Pasting& pasting, const fo
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   if (seen.added > 0) say_line(frame, Level::Info, text::say("paste.added", {seen.added}));
   if (seen.replaced > 0) say_line(frame, Level::Warn, text::say("paste.replaced", {seen.replaced}));
-  if (seen.columns_left > 0) say_line(frame, Level::Bad, text::say("edit.columns_left", {seen.columns_left}));
+  if (seen.columns_left > 0) say_line(frame, Level::Bad, text::say("paste.columns_left", {seen.columns_left}));
   if (seen.rows_left > 0)
-    say_line(frame, Level::Bad, text::say("edit.rows_left", {group.label, group.rows_max, seen.rows_left}));
+    say_line(frame, Level::Bad, text::say("paste.rows_left", {group.label, group.rows_max, seen.rows_left}));
   if (seen.refused > 0) say_line(frame, Level::Bad, text::say("paste.refused", {seen.refused}));
   for (const PastePreview::Refusal& one : seen.refusals)
     text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
@@ -53,12 +53,14 @@ void draw_cell(const Ui& ui, const TableCell& at, const PastePreview::Cell& cell
 
 void show_first_rows(Frame& frame, const PastePreview& seen) {
   if (seen.first.empty()) return;
+  space(frame.ui, 4);
   text_line(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("paste.first", {seen.first.size()}));
   std::vector<TableColumn> columns{{.title = text::say("paste.number"), .width = kNumberWidth}};
   for (const form::Field* field : seen.fields) {
     const bool figures = field->kind == form::Kind::Decimal || field->kind == form::Kind::Integer;
-    columns.push_back(
-        {.title = field->label, .align = figures ? Align::Right : Align::Left, .width_min = kColumnWidthMin});
+    columns.push_back({.title = field->label,
+                       .align = figures ? Align::Right : Align::Left,
+                       .width_min = field->kind == form::Kind::Date ? kDateWidthMin : kColumnWidthMin});
   }
   TableSpec spec{.id = "###paste/first", .columns = columns, .rows = seen.first.size()};
   spec.text = [&](std::size_t row, std::size_t column) {

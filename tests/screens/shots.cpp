@@ -241,19 +241,24 @@ void add_form(Album& album) {
   album.with_report("form-table-choice", "office", "", [](Desk& desk, view::Memory& memory) {
     fill_tables(desk);
     const report::Rows& rows = desk.state().group("evaluation.table");
-    if (rows.size() > 2) desk.ask(app::GoTo{"evaluation.table[" + rows[2].id + "].kind"});
+    if (!rows.empty()) desk.ask(app::GoTo{"evaluation.table[" + rows[0].id + "].kind"});
     memory.form.report = desk.report().id;
     memory.tables["###table/evaluation.table"].opens_options = true;
+  });
+  album.with_report("form-month", "office", "", [](Desk& desk, view::Memory& memory) {
+    look_at(desk, "落款");
+    memory.form.report = desk.report().id;
+    memory.scratch.opens = "###field/end.date/days";
   });
   album.with_report("form-table-block", "office", "", [](Desk& desk, view::Memory& memory) {
     fill_tables(desk);
     const report::Rows& rows = desk.state().group("evaluation.table");
     if (rows.size() > 2) {
       desk.ask(app::SetField{"evaluation.table[" + rows[1].id + "].weight", "二十"});
-      desk.ask(app::GoTo{"evaluation.table[" + rows[2].id + "].level3"});
+      desk.ask(app::GoTo{"evaluation.table[" + rows[0].id + "].level1"});
     }
     memory.form.report = desk.report().id;
-    memory.tables["###table/evaluation.table"].anchor = view::CellAt{0, 1};
+    memory.tables["###table/evaluation.table"].anchor = view::CellAt{2, 2};
   });
   album.with_report("form-figure", "office", "", [](Desk& desk, view::Memory&) {
     const report::Rows& blocks = desk.state().group("results.blocks");

@@ -204,7 +204,9 @@ std::optional<std::string> month_beside(Ui& ui, const FieldFrame& frame, Box box
   const bool by_key = active && ImGui::GetIO().KeyAlt &&
                       ImGui::IsKeyPressed(ImGuiKey_DownArrow, ImGuiInputFlags_None, ImGuiKeyOwner_Any);
   const std::string popup = id + "/days";
-  if (item.pressed || by_key) {
+  const bool asked = !ui.scratch.opens.empty() && ui.scratch.opens == popup;
+  if (asked) ui.scratch.opens.clear();
+  if (item.pressed || by_key || asked) {
     const auto there = base::Date::parse_stored(value);
     open_calendar(ui, popup, there ? *there : today);
   }

@@ -66,6 +66,7 @@ struct Scratch {
   std::map<ImGuiID, Unparsed> unparsed;
   std::map<ImGuiID, FieldNote> notes;
   OpenList list;
+  std::string opens;  // the popup of a list or month that opens when its field is next drawn
 };
 
 }  // namespace ziping::view
