@@ -79,6 +79,7 @@ void show_first_rows(Frame& frame, const PastePreview& seen) {
   const float width = width_left();
   static_cast<void>(table(frame.ui, spec, frame.memory.tables[std::string(spec.id)]));
   outline(frame.ui.look, {at, {at.x + width, ImGui::GetItemRectMax().y}}, frame.ui.colour().line);
+  space(frame.ui, 8);
 }
 
 // A colleague's words that came in meanwhile may have changed what the paste would do.

@@ -128,8 +128,9 @@ ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size) {
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
   const float gap = ui.px(4), right = viewport->Pos.x + viewport->Size.x, bottom = viewport->Pos.y + viewport->Size.y;
   const float left = std::max(std::min(field.min.x, right - size.x), viewport->Pos.x);
-  const bool fits = field.max.y + gap + size.y <= bottom || field.min.y - gap - size.y < viewport->Pos.y;
-  return {left, fits ? field.max.y + gap : field.min.y - gap - size.y};
+  const float below = field.max.y + gap, above = field.min.y - gap - size.y;
+  if (below + size.y <= bottom) return {left, below};
+  return {left, above >= viewport->Pos.y ? above : std::max(bottom - size.y, viewport->Pos.y)};
 }
 
 CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base::Date& today) {

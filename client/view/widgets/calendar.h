@@ -24,7 +24,7 @@ void open_calendar(Ui& ui, const std::string& popup, const base::Date& at);
 // Under `field`, or above it where there is no room; nothing while it is not open.
 CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base::Date& today);
 
-// Of a popup of this size: under the field where it fits into the window, else above it.
+// Of a popup of this size: under the field where it fits into the window, else above it, else over it, whole.
 [[nodiscard]] ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size);
 
 }  // namespace ziping::view

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/view/widgets/calendar.h"
 #include "tests/client/widgets/widget_fixture.h"
 
 using namespace ziping;
@@ -339,4 +340,18 @@ TEST_CASE("five megabytes are not taken into a field, and what it had stays") {
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
   CHECK(form.title == "原来的");
   CHECK(form.gui.shows("一处文字最多 20,000 字，没有粘贴"));
+}
+
+TEST_CASE("a popup stands whole in the window, wherever its field is") {
+  tests::WidgetFixture form({400, 300});
+  form.show([](Ui& ui) {
+    const auto top = [&](float field_top, float height) {
+      return place_of_popup(ui, {{10, field_top}, {110, field_top + 32}}, {200, height}).y;
+    };
+    CHECK(top(20, 100) == 56);
+    CHECK(top(240, 100) == 136);
+    CHECK(top(120, 200) == 100);
+    CHECK(top(120, 900) == 0);
+    CHECK(place_of_popup(ui, {{350, 20}, {390, 52}}, {200, 100}).x == 200);
+  });
 }
