@@ -33,26 +33,33 @@ class Folder {
   fs::path path_;
 };
 
+// A first window that comes to the front whenever it is asked.
+struct First {
+  explicit First(const fs::path& home) {
+    auto taken = OneWindow::take(home, [this] {
+      ++asked;
+      window->came();
+    });
+    REQUIRE(taken.has_value());
+    window = std::move(*taken);
+    REQUIRE(window != nullptr);
+  }
+  std::atomic<int> asked = 0;
+  std::unique_ptr<OneWindow> window;
+};
+
 }  // namespace
 
 TEST_CASE("a second window asks the first to the front and is none itself") {
   const Folder folder;
-  std::atomic<int> asked = 0;
-  std::unique_ptr<OneWindow> first;
-  auto taken = OneWindow::take(folder.path(), [&] {
-    ++asked;
-    first->came();
-  });
-  REQUIRE(taken.has_value());
-  first = std::move(*taken);
-  REQUIRE(first != nullptr);
+  First first(folder.path());
   for (int i = 1; i <= 3; ++i) {
     auto second = OneWindow::take(folder.path(), [] {});
     REQUIRE(second.has_value());
     CHECK(*second == nullptr);
-    CHECK(asked == i);
+    CHECK(first.asked == i);
   }
-  first.reset();
+  first.window.reset();
   CHECK_FALSE(fs::exists(folder.path() / "one-window.sock"));
   auto next = OneWindow::take(folder.path(), [] {});
   REQUIRE(next.has_value());
@@ -88,14 +95,7 @@ TEST_CASE("what a window left that was killed is in nobody's way") {
 
 TEST_CASE("whoever says nothing, or something else, does not keep the first window from hearing the next") {
   const Folder folder;
-  std::atomic<int> asked = 0;
-  std::unique_ptr<OneWindow> first;
-  auto taken = OneWindow::take(folder.path(), [&] {
-    ++asked;
-    first->came();
-  });
-  REQUIRE(taken.has_value());
-  first = std::move(*taken);
+  First first(folder.path());
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::string name = (folder.path() / "one-window.sock").string();
@@ -106,6 +106,6 @@ TEST_CASE("whoever says nothing, or something else, does not keep the first wind
   auto second = OneWindow::take(folder.path(), [] {});
   REQUIRE(second.has_value());
   CHECK(*second == nullptr);
-  CHECK(asked == 1);
+  CHECK(first.asked == 1);
   close(stranger);
 }
