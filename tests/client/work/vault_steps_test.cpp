@@ -25,12 +25,13 @@ TEST_CASE("steps of writing are kept with the edits they stand for, and a new on
   const auto set = [](const char* value) { return client::set_edit("goal", Json(value)); };
   REQUIRE(device.vault().edit_typed(row, {set("甲"), set("甲乙")}, {one(0, "甲"), one(0, "乙")}).has_value());
   REQUIRE(device.vault().edit_typed(row, {set("丙")}, {one(1, "丙")}).has_value());
+  REQUIRE(device.vault().edit_typed(row, {set("戊")}, {one(2, "戊")}).has_value());
   REQUIRE(device.vault().edit_typed(row, {set("甲乙")}, {client::Steps{0, {}, 1}}).has_value());
   device.reopen();
   auto kept = device.vault().steps(row.id);
   REQUIRE(kept.has_value());
   CHECK(kept->first == 0);
-  CHECK(words(*kept) == "乙丙");
+  CHECK(words(*kept) == "乙丙戊");
   CHECK(kept->next == 1);
   REQUIRE(device.vault().edit_typed(row, {set("丁")}, {one(1, "丁")}).has_value());
   kept = device.vault().steps(row.id);
