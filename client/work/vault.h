@@ -248,7 +248,7 @@ class Vault {
   Status find_left_drafts();
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand);
-  Status drop_old_steps(const std::string& report);
+  Status drop_old_steps(const std::string& report, std::int64_t newest);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
   Status put_file(const std::filesystem::path& path, const form::Attachment& file);
   Result<std::string> file_state(const std::string& file);  // empty where it is not whole

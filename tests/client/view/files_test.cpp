@@ -159,7 +159,7 @@ TEST_CASE("a file that cannot be read says why in its place, and nothing changes
   window.ask(app::AddFiles{kPlace, {"/甲/没有.pdf", "/甲/大.pdf"}});
   window.taken("/甲/没有.pdf", base::Error{base::ErrorKind::NotFound, "no-file", "找不到文件“没有.pdf”。", {}});
   CHECK(window.gui.shows("找不到文件“没有.pdf”。"));
-  CHECK_FALSE(window.gui.shows("已另存为建议"));
+  CHECK_FALSE(window.gui.shows("改动没有采用"));
   CHECK(window.gui.shows("正在读入 大.pdf"));
   window.taken("/甲/大.pdf", base::Error{base::ErrorKind::Full, "too-large", "一个附件最多 50 MB。", {}});
   CHECK(window.gui.shows("一个附件最多 50 MB。"));
