@@ -134,7 +134,9 @@ int run_window(const std::filesystem::path& home) {
     std::cerr << text::say("window.came_forward") << "\n";
     return 0;
   }
-  auto opened = platform::Window::open({title_words()});
+  platform::WindowOptions options{title_words()};
+  options.placement = platform::read_placement(home);
+  auto opened = platform::Window::open(options);
   if (!opened) {
     std::cerr << opened.error().message << "\n";
     return kRefused;
@@ -151,6 +153,8 @@ int run_window(const std::filesystem::path& home) {
         gui.frame();
       },
       [&gui] { return gui.may_close(); });
+  // Where that cannot be kept, the next window opens where the first did.
+  static_cast<void>(platform::keep_placement(home, window.placement()));
   return 0;
 }
 

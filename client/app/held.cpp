@@ -51,13 +51,13 @@ bool is_free(const Paragraph& paragraph, std::size_t begin, std::size_t size) {
   });
 }
 
-struct Found {
+struct HeldAt {
   std::size_t paragraph = 0, begin = 0;
 };
 
 // Where it is printed and nobody else holds it; up to two places.
-std::vector<Found> places_of(const std::string& words, const std::vector<Paragraph>& document) {
-  std::vector<Found> out;
+std::vector<HeldAt> places_of(const std::string& words, const std::vector<Paragraph>& document) {
+  std::vector<HeldAt> out;
   for (std::size_t i = 0; i < document.size() && out.size() < 2; ++i) {
     const std::string& text = document[i].text;
     for (std::size_t at = text.find(words); at != text.npos && out.size() < 2; at = text.find(words, at + 1))
@@ -76,7 +76,7 @@ void find_held(const form::Form& form, const report::State& state, std::vector<P
     return a.figure != b.figure ? b.figure : a.words.size() > b.words.size();
   });
   for (Words& one : all) {
-    const std::vector<Found> found = places_of(one.words, document);
+    const std::vector<HeldAt> found = places_of(one.words, document);
     if (found.empty() || (one.figure && found.size() > 1)) continue;
     Paragraph& paragraph = document[found.front().paragraph];
     paragraph.held.push_back({std::move(one.path), found.front().begin, one.words.size(), one.offset, one.figure});

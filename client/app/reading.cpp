@@ -4,15 +4,19 @@
 
 #include "client/app/held.h"
 #include "client/text/say.h"
+#include "shared/base/utf8.h"
 #include "shared/document/labelled.h"
 #include "shared/document/layout.h"
 #include "shared/document/outline.h"
 #include "shared/document/write_text.h"
+#include "shared/form/attachment.h"
 
 namespace ziping::app {
 namespace {
 
 using Cells = std::vector<std::string>;
+
+constexpr std::size_t kRowWords = 20;  // characters that name a row
 
 std::vector<std::string> paragraphs_of(const std::string& text) {
   std::vector<std::string> out;
@@ -87,6 +91,24 @@ std::map<std::string, std::vector<Cells>> tables_of(const std::vector<document::
   return out;
 }
 
+// Where each stands: the labels of its groups and its field, and of its row the first words.
+void add_files(const form::Group& group, const report::Node& node, const std::string& where, std::vector<Cells>& out) {
+  for (const form::Field& field : group.fields) {
+    if (field.kind != form::Kind::Files) continue;
+    const auto files = form::parse_attachments(node.value(field.name).json());
+    if (!files) continue;  // as a clash: its places are shown where it is decided
+    for (const form::Attachment& file : *files) out.push_back({file.name, where + field.label});
+  }
+  for (const form::Group& inner : group.groups)
+    for (const report::Row& row : node.group(inner.name)) {
+      const form::Field* named = inner.fields.empty() ? nullptr : &inner.fields[0];
+      const bool has_words = named && (named->kind == form::Kind::Line || named->kind == form::Kind::Text);
+      const std::string words =
+          has_words ? base::excerpt(document::printed(named, row.value(named->name)), kRowWords) : "";
+      add_files(inner, row, where + inner.label + (words.empty() ? "" : "“" + words + "”") + " · ", out);
+    }
+}
+
 }  // namespace
 
 std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
@@ -112,6 +134,14 @@ std::vector<Paragraph> reading(const form::Form& form, const report::State& stat
     tables.erase(table);
   }
   find_held(form, state, out);
+  std::vector<Cells> files{{text::say("reading.file", {}), text::say("reading.file_of", {})}};
+  add_files(form.top(), state, {}, files);
+  if (files.size() > 1) {
+    out.push_back({});
+    out.back().text = text::say("reading.files", {});
+    out.push_back({});
+    out.back().table = std::move(files);
+  }
   return out;
 }
 

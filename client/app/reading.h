@@ -29,7 +29,8 @@ struct Paragraph {
   std::vector<Held> held;  // of the text
 };
 
-// The paragraphs of document::write_text(), in its order and with its words.
+// The paragraphs of document::write_text(), in its order and with its words; after them, where there are any, the files
+// that go with the report and are not printed.
 std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
                                const std::map<std::string, base::Json>& computed);
 

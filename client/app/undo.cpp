@@ -1,6 +1,8 @@
 #include "client/app/undo.h"
 
 #include <algorithm>
+#include <ranges>
+#include <set>
 
 #include "shared/merge/text_merge.h"
 
@@ -50,28 +52,50 @@ std::optional<Json> changed(const Json& from, const Json& to, const Json& now) {
 
 }  // namespace
 
-Json Undo::to_json(const Step& step) {
+Json Undo::to_json(const Place& place) {
   Json out;
-  out["path"] = Json(step.path);
-  out["before"] = step.before;
-  out["after"] = step.after;
-  out["before_after"] = Json(step.before_after);
-  out["after_after"] = Json(step.after_after);
+  out["path"] = Json(place.path);
+  out["before"] = place.before;
+  out["after"] = place.after;
+  out["before_after"] = Json(place.before_after);
+  out["after_after"] = Json(place.after_after);
   return out;
 }
 
-std::optional<Undo::Step> Undo::parse(const Json& json) {
+Json Undo::to_json(const Step& step) {
+  if (step.places.size() == 1) return to_json(step.places[0]);
+  Json::Array places;
+  for (const Place& place : step.places) places.push_back(to_json(place));
+  Json out;
+  out["places"] = Json(std::move(places));
+  return out;
+}
+
+std::optional<Undo::Place> Undo::parse_place(const Json& json) {
   const Json *before = json.find("before"), *after = json.find("after");
-  Step step;
-  step.path = json.text_or("path");
-  const auto path = Path::parse(step.path);
+  Place place;
+  place.path = json.text_or("path");
+  const auto path = Path::parse(place.path);
   if (!before || !after || !path) return std::nullopt;
-  step.is_row = path->name.empty();
-  step.before = *before;
-  step.after = *after;
-  step.before_after = json.text_or("before_after");
-  step.after_after = json.text_or("after_after");
-  return step;
+  place.is_row = path->name.empty();
+  place.before = *before;
+  place.after = *after;
+  place.before_after = json.text_or("before_after");
+  place.after_after = json.text_or("after_after");
+  return place;
+}
+
+std::optional<Undo::Step> Undo::parse(const Json& json) {
+  const Json* places = json.find("places");
+  if (places && !places->is_array()) return std::nullopt;
+  const std::span<const Json> all = places ? std::span(*places->as_array()) : std::span(&json, 1);
+  Step step;
+  for (const Json& one : all) {
+    auto place = parse_place(one);
+    if (!place) return std::nullopt;
+    step.places.push_back(std::move(*place));
+  }
+  return step.places.empty() ? std::nullopt : std::optional(std::move(step));
 }
 
 Undo::Undo(const client::Steps& kept) : first_(kept.first) {
@@ -95,29 +119,42 @@ client::Steps Undo::newest() const {
 
 client::Steps Undo::moved() const { return {0, {}, first_ + static_cast<std::int64_t>(next_)}; }
 
-client::Steps Undo::record(const report::State& before, const report::State& after, const Json& edit,
-                           std::int64_t now_ms) {
-  const std::string op(edit.text_or("op")), text(edit.text_or("path"));
-  auto path = Path::parse(text);
-  if (!path || op == "keep") return moved();
-  Step step;
-  step.path = text;
-  step.at_ms = now_ms;
-  step.is_row = path->name.empty();
-  if (step.is_row) {
-    step.before = row_json(before, *path);
-    step.after = row_json(after, *path);
-    step.before_after = row_before(before, *path);
-    step.after_after = row_before(after, *path);
-  } else {
-    step.before = report::value_at(before, *path).json();
-    step.after = report::value_at(after, *path).json();
-    step.joins = !report::is_conflict(step.before);
+std::optional<Undo::Place> Undo::place_of(const report::State& before, const report::State& after, const Json& edit) {
+  const auto path = Path::parse(edit.text_or("path"));
+  if (!path || edit.text_or("op") == "keep") return std::nullopt;
+  Place place;
+  place.path = edit.text_or("path");
+  place.is_row = path->name.empty();
+  if (place.is_row) {
+    place.before = row_json(before, *path);
+    place.after = row_json(after, *path);
+    place.before_after = row_before(before, *path);
+    place.after_after = row_before(after, *path);
+    return place;
   }
+  // In a row that came or went with the other edits: the row's own place holds it.
+  if (!report::find_node(before, *path) || !report::find_node(after, *path)) return std::nullopt;
+  place.before = report::value_at(before, *path).json();
+  place.after = report::value_at(after, *path).json();
+  return place;
+}
+
+client::Steps Undo::record(const report::State& before, const report::State& after, std::span<const Json> edits,
+                           std::int64_t now_ms) {
+  Step step;
+  step.at_ms = now_ms;
+  std::set<std::string> seen;
+  for (const Json& edit : edits)
+    if (auto place = place_of(before, after, edit); place && seen.insert(place->path).second)
+      step.places.push_back(std::move(*place));
+  if (step.places.empty()) return moved();
+  const Place& first = step.places[0];
+  step.joins = step.places.size() == 1 && !first.is_row && !report::is_conflict(first.before);
   steps_.resize(next_);
   Step* last = steps_.empty() ? nullptr : &steps_.back();
-  if (step.joins && last && last->joins && last->path == step.path && now_ms - last->at_ms < kTypingPauseMs) {
-    last->after = std::move(step.after);
+  if (step.joins && last && last->joins && last->places[0].path == first.path &&
+      now_ms - last->at_ms < kTypingPauseMs) {
+    last->places[0].after = std::move(step.places[0].after);
     last->at_ms = now_ms;
     return newest();
   }
@@ -130,25 +167,38 @@ client::Steps Undo::record(const report::State& before, const report::State& aft
   return newest();
 }
 
-std::vector<Json> Undo::inverse(const report::State& now, const Step& step, Way way) const {
+std::optional<Json> Undo::inverse(const report::State& now, const Place& place, Way way) {
   const bool back = way == Way::Back;
-  const Json &from = back ? step.after : step.before, &to = back ? step.before : step.after;
-  const auto path = Path::parse(step.path);
-  if (!step.is_row) {
-    if (!report::find_node(now, *path)) return {};
-    const auto value = changed(from, to, report::value_at(now, *path).json());
-    return value ? std::vector<Json>{client::set_edit(step.path, *value)} : std::vector<Json>{};
+  const Json &from = back ? place.after : place.before, &to = back ? place.before : place.after;
+  const auto path = Path::parse(place.path);
+  if (!place.is_row) {
+    if (!report::find_node(now, *path)) return std::nullopt;
+    auto value = changed(from, to, report::value_at(now, *path).json());
+    return value ? std::optional(client::set_edit(place.path, std::move(*value))) : std::nullopt;
   }
   const Json present = row_json(now, *path);
-  std::string after = back ? step.before_after : step.after_after;
+  std::string after = back ? place.before_after : place.after_after;
   if (!has_row_beside(now, *path, after)) after.clear();
   if (to.is_null()) {  // it was added: away with it, unless somebody has written in it
-    return present == from ? std::vector<Json>{client::row_edit("remove", step.path)} : std::vector<Json>{};
+    return present == from ? std::optional(client::row_edit("remove", place.path)) : std::nullopt;
   }
   if (from.is_null())
-    return present.is_null() ? std::vector<Json>{client::place_edit(step.path, after, to)} : std::vector<Json>{};
-  if (present.is_null()) return {};
-  return {client::row_edit("move", step.path, after)};
+    return present.is_null() ? std::optional(client::place_edit(place.path, after, to)) : std::nullopt;
+  return present.is_null() ? std::nullopt : std::optional(client::row_edit("move", place.path, after));
+}
+
+// Places one after the other, each on what the ones before have made: a row stands behind one that is there again.
+std::vector<Json> Undo::inverse(const report::State& now, const Step& step, Way way) {
+  std::vector<Json> out;
+  report::State made = now;
+  const auto invert = [&](const Place& place) {
+    if (auto edit = inverse(made, place, way); edit && client::apply_edit(made, *edit)) out.push_back(std::move(*edit));
+  };
+  if (way == Way::Back)
+    std::ranges::for_each(std::views::reverse(step.places), invert);
+  else
+    std::ranges::for_each(step.places, invert);
+  return out;
 }
 
 std::vector<Json> Undo::undo(const report::State& now) {

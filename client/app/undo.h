@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ class Undo {
   // As the vault kept them; what makes no sense is left out, with all before it.
   explicit Undo(const client::Steps& kept);
 
-  // Remembers what stood at the edit's place before and after it; gives what the vault is to keep of that.
-  client::Steps record(const report::State& before, const report::State& after, const base::Json& edit,
+  // Remembers as one step what stood at the edits' places before and after them all; gives what the vault is to keep of
+  // that.
+  client::Steps record(const report::State& before, const report::State& after, std::span<const base::Json> edits,
                        std::int64_t now_ms);
 
   bool can_undo() const { return next_ > 0; }
@@ -39,19 +41,26 @@ class Undo {
   client::Steps moved() const;  // for the vault: where taking back stands now
 
  private:
-  // A step at one field holds its values, a step at a row what the row was (null for not there) and behind which one.
-  struct Step {
+  // At a field its values, at a row what the row was (null for not there) and behind which one.
+  struct Place {
     std::string path;
     bool is_row = false;
     base::Json before, after;
     std::string before_after, after_after;  // ids of the rows they stood behind
+  };
+  struct Step {
+    std::vector<Place> places;  // one, but for a paste and the like
     std::int64_t at_ms = 0;
     bool joins = false;  // typing that the next edit at the same place continues
   };
   enum class Way { Back, Forth };
-  std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way) const;
+  static std::optional<Place> place_of(const report::State& before, const report::State& after, const base::Json& edit);
+  static std::optional<base::Json> inverse(const report::State& now, const Place& place, Way way);
+  static std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way);
   client::Steps newest() const;  // of all steps the last, which is also the next to take back
+  static base::Json to_json(const Place& place);
   static base::Json to_json(const Step& step);
+  static std::optional<Place> parse_place(const base::Json& json);
   static std::optional<Step> parse(const base::Json& json);
   std::vector<Step> steps_;
   std::size_t next_ = 0;

@@ -310,21 +310,35 @@ class Updating {
     write(plan.edits, Remember::Yes);
   }
 
+  // Together they are one step of one's own.
   void write(const std::vector<Json>& edits, Remember remember) {
     OpenReport& open = report();
+    report::State after = open.state;
+    std::vector<Json> applied;
     for (const Json& edit : edits) {
-      report::State after = open.state;
-      if (auto status = client::apply_edit(after, edit); !status) {
+      if (stands_already(after, edit)) continue;
+      if (auto status = client::apply_edit(after, edit); status)
+        applied.push_back(edit);
+      else
         open.refused.insert_or_assign(std::string(edit.text_or("path")), status.error());
-        continue;
-      }
-      if (after == open.state) continue;
+    }
+    if (!applied.empty() && !(after == open.state)) {
+      client::Steps before = open.undo.moved();
       client::Steps steps =
-          remember == Remember::Yes ? open.undo.record(open.state, after, edit, model_.now_ms) : open.undo.moved();
+          remember == Remember::Yes ? open.undo.record(open.state, after, applied, model_.now_ms) : open.undo.moved();
       open.state = std::move(after);
-      order(client::SaveEdit{open.id, ++open.typed, open.epoch, edit, std::move(steps)});
+      for (Json& edit : applied) {
+        const bool last = &edit == &applied.back();
+        order(client::SaveEdit{open.id, ++open.typed, open.epoch, std::move(edit), last ? std::move(steps) : before});
+      }
     }
     settle(open);
+  }
+
+  static bool stands_already(const report::State& state, const Json& edit) {
+    const auto path = form::Path::parse(edit.text_or("path"));
+    const Json* value = edit.find("value");
+    return path && !path->name.empty() && value && report::value_at(state, *path).json() == *value;
   }
 
   std::string newest_version() {

@@ -34,6 +34,18 @@ std::string last_glfw_error() {
   return description ? description : "";
 }
 
+std::vector<Area> screens() {
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  std::vector<Area> out;
+  for (int i = 0; i < count; ++i) {
+    Area area;
+    glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
+    if (area.width > 0 && area.height > 0) out.push_back(area);
+  }
+  return out;
+}
+
 bool has_input_waiting() { return GImGui->InputEventsQueue.Size > 0; }
 
 }  // namespace
@@ -46,11 +58,21 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visibility == Visibility::Shown ? GLFW_TRUE : GLFW_FALSE);
-  GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+  const auto placement = options.placement ? fitted(*options.placement, screens()) : std::nullopt;
+  const int width = placement ? placement->width : options.width;
+  const int height = placement ? placement->height : options.height;
+  // It is moved before it is seen.
+  if (placement) glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  GLFWwindow* window = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
   if (!window) {
     std::string cause = last_glfw_error();
     glfwTerminate();
     return no_window(std::move(cause));
+  }
+  if (placement) {
+    glfwSetWindowPos(window, placement->x, placement->y);
+    if (options.visibility == Visibility::Shown) glfwShowWindow(window);
+    if (placement->maximized) glfwMaximizeWindow(window);
   }
   return std::unique_ptr<Window>(new Window(window));
 }
@@ -77,6 +99,13 @@ Window::Window(GLFWwindow* window) : window_(window) {
     const auto& take = static_cast<Window*>(glfwGetWindowUserPointer(dropped_on))->take_dropped_;
     if (take) take({files, files + count});
   });
+  follow_placement();
+  glfwSetWindowPosCallback(window_, [](GLFWwindow* moved, int, int) {
+    static_cast<Window*>(glfwGetWindowUserPointer(moved))->follow_placement();
+  });
+  glfwSetWindowSizeCallback(window_, [](GLFWwindow* sized, int, int) {
+    static_cast<Window*>(glfwGetWindowUserPointer(sized))->follow_placement();
+  });
   const FontFiles files = find_fonts();
   has_chinese_ = files.has_chinese;
   fonts_ = load_fonts(*io.Fonts, files);
@@ -88,6 +117,14 @@ Window::~Window() {
   ImGui::DestroyContext();
   glfwDestroyWindow(window_);
   glfwTerminate();
+}
+
+void Window::follow_placement() {
+  if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) return;
+  placement_.maximized = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+  if (placement_.maximized) return;
+  glfwGetWindowPos(window_, &placement_.x, &placement_.y);
+  glfwGetWindowSize(window_, &placement_.width, &placement_.height);
 }
 
 bool Window::is_left(const std::function<bool()>& may_close) {

@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "client/platform/fonts.h"
 #include "client/platform/picture.h"
+#include "client/platform/placement.h"
 #include "shared/base/result.h"
 
 struct GLFWwindow;
@@ -27,6 +29,7 @@ struct WindowOptions {
   int width = 1366;
   int height = 768;
   Visibility visibility = Visibility::Shown;
+  std::optional<Placement> placement = {};  // takes the place of width and height where it is on a screen
 };
 
 class Window {
@@ -57,6 +60,7 @@ class Window {
   [[nodiscard]] const LoadedFonts& fonts() const { return fonts_; }
   [[nodiscard]] bool has_chinese_font() const { return has_chinese_; }
   [[nodiscard]] float screen_scale() const;  // what the desktop asks of us; 1 is 100 %
+  [[nodiscard]] const Placement& placement() const { return placement_; }
   [[nodiscard]] std::uint64_t frames_drawn() const { return frames_drawn_; }
 
   // From any thread: three more frames.
@@ -67,7 +71,10 @@ class Window {
 
   bool is_left(const std::function<bool()>& may_close);
 
+  void follow_placement();
+
   GLFWwindow* window_;
+  Placement placement_;  // as far as it is not maximized
   bool closed_ = false;  // by the program
   LoadedFonts fonts_;
   bool has_chinese_ = false;

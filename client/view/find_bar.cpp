@@ -11,8 +11,8 @@ namespace ziping::view {
 namespace {
 
 constexpr float kFieldWidth = 220, kLabelWidth = 56;
-constexpr float kBarHeight = 2 * 32 + 8 + 24 + 3 * 8;
-constexpr const char* kWords = "###find/words";
+constexpr float kFindBarHeight = 2 * 32 + 8 + 24 + 3 * 8;
+constexpr const char* kFindWords = "###find/words";
 constexpr const char* kWith = "###find/with";
 
 void row_label(const Ui& ui, std::string_view words) {
@@ -26,7 +26,7 @@ void find_row(Frame& frame) {
   const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.find"));
   const FieldOutcome typed =
-      line_field(ui, {.id = kWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint")}, find.words);
+      line_field(ui, {.id = kFindWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint")}, find.words);
   if (!frame.memory.find_was_open) activate(ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::FindWords{*typed.value});
   if (typed.edit.left == Leaving::Enter) frame.ask(app::NextFound{0});
@@ -83,7 +83,7 @@ void find_bar(Frame& frame) {
   }
   Ui& ui = frame.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = width_left(), height = ui.px(kBarHeight);
+  const float width = width_left(), height = ui.px(kFindBarHeight);
   fill(ui.look, {at, {at.x + width, at.y + height}}, ui.colour().surface);
   horizontal_line(ui.look, at.x, at.x + width, at.y + height - 1, ui.colour().line);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});

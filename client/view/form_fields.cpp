@@ -14,7 +14,6 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::string_view kTeamField = "team";
 constexpr std::int64_t kOneRowMax = 500;  // characters: a text that is meant to be longer starts with two rows
 
 std::string stored_text(const report::Value& value) {

@@ -20,7 +20,7 @@ constexpr float kEntryHeight = 32;
 constexpr float kReasonGap = 4;
 constexpr float kOneRowFrom = 560;  // at 100 %: narrower, the tools stand below the name
 
-struct Standing {
+struct FileStanding {
   std::string_view words;
   Tone tone = Tone::Neutral;
   Mark mark = Mark::Dot;
@@ -31,14 +31,14 @@ struct FileTool {
 };
 
 // One entry of the field, with all that its row says.
-struct Entry {
+struct FileEntry {
   Attachment file;
   std::optional<FileState> state;  // none: the vault has not told yet
   std::string why;                 // it was refused
   bool coming = false;             // from the server
 };
 
-Standing standing_of(const Entry& entry) {
+FileStanding standing_of(const FileEntry& entry) {
   if (entry.coming) return {text::say("files.coming"), Tone::Accent, Mark::Down};
   if (!entry.state) return {text::say("files.here"), Tone::Neutral, Mark::Dot};
   switch (*entry.state) {
@@ -54,14 +54,14 @@ Standing standing_of(const Entry& entry) {
   return {text::say("files.held"), Tone::Good, Mark::Check};
 }
 
-bool is_here(const Entry& entry) { return entry.state != FileState::Elsewhere; }
+bool is_here(const FileEntry& entry) { return entry.state != FileState::Elsewhere; }
 
-std::vector<Entry> entries_of(const Sheet& sheet, const form::Path& path, const std::string& place) {
-  std::vector<Entry> out;
+std::vector<FileEntry> entries_of(const Sheet& sheet, const form::Path& path, const std::string& place) {
+  std::vector<FileEntry> out;
   const auto listed = form::parse_attachments(report::value_at(sheet.report.state, path).json());
   if (!listed) return out;
   for (const Attachment& file : *listed) {
-    Entry entry{file, {}, {}, sheet.report.files_fetched.contains(file.sha256.hex())};
+    FileEntry entry{file, {}, {}, sheet.report.files_fetched.contains(file.sha256.hex())};
     for (const client::KeptFile& kept : sheet.report.around.files)
       if (kept.path == place && kept.attachment.sha256 == file.sha256) {
         entry.state = kept.state;
@@ -72,7 +72,7 @@ std::vector<Entry> entries_of(const Sheet& sheet, const form::Path& path, const 
   return out;
 }
 
-std::vector<FileTool> tools_of(const Entry& entry, bool open) {
+std::vector<FileTool> tools_of(const FileEntry& entry, bool open) {
   std::vector<FileTool> out;
   if (is_here(entry) && client::is_picture(entry.file.type))
     out.push_back({"look", text::say("files.look"), text::say("files.look_hint")});
@@ -115,7 +115,7 @@ class FilesField {
   }
 
  private:
-  [[nodiscard]] float entry_height(const Entry& entry) const {
+  [[nodiscard]] float entry_height(const FileEntry& entry) const {
     const float reason =
         entry.why.empty() ? 0
                           : paragraph_height(ui_.look, reason_width(), Type::Small, entry.why) + ui_.px(2 * kReasonGap);
@@ -126,7 +126,7 @@ class FilesField {
 
   [[nodiscard]] float height() const {
     float out = has_last() ? ui_.px(kEntryHeight + 4) : 0;
-    for (const Entry& entry : entries_) out += entry_height(entry);
+    for (const FileEntry& entry : entries_) out += entry_height(entry);
     return out + ui_.px(kEntryHeight) * static_cast<float>(coming_.size());
   }
 
@@ -162,11 +162,11 @@ class FilesField {
   }
 
   float draw_entry(std::size_t index, float top) {
-    const Entry& entry = entries_[index];
+    const FileEntry& entry = entries_[index];
     const float left = box_.min.x + ui_.px(12), right = box_.max.x - ui_.px(4);
     const float below = one_row_ ? top : top + ui_.px(kEntryHeight);
     const float x = draw_tools(index, right, below);
-    const Standing standing = standing_of(entry);
+    const FileStanding standing = standing_of(entry);
     const float state = badge_width(ui_, standing.words);
     const float state_left = one_row_ ? std::max(left, x - state - ui_.px(8)) : left;
     draw_badge(ui_, {state_left, below + ui_.px(kEntryHeight) / 2}, standing.mark, standing.words, standing.tone);
@@ -180,7 +180,7 @@ class FilesField {
     return bottom;
   }
 
-  void draw_name(const Entry& entry, Box box) const {
+  void draw_name(const FileEntry& entry, Box box) const {
     const std::string size = bytes_words(entry.file.bytes);
     const float size_width = text_width(ui_.look, Type::Small, size);
     const float room = std::max(box.width() - size_width - ui_.px(8), ui_.px(40));
@@ -211,7 +211,7 @@ class FilesField {
     draw_text_in(ui_.look, words, Type::Small, ui_.colour().faint, hint);
   }
 
-  void carry_out(std::string_view id, const Entry& entry) {
+  void carry_out(std::string_view id, const FileEntry& entry) {
     Frame& frame = sheet_.frame;
     if (id == "look") {
       frame.ask(app::LookAt{entry.file});
@@ -246,7 +246,7 @@ class FilesField {
   const FieldFrame& frame_;
   const std::string place_;
   const bool open_;
-  const std::vector<Entry> entries_;
+  const std::vector<FileEntry> entries_;
   std::vector<std::string> coming_;  // files that are being read in
   float width_ = 0;
   bool one_row_ = true;

@@ -8,7 +8,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kGap = 16;
+constexpr float kGridGap = 16;
 constexpr float kRowGap = 8;
 constexpr float kColumnWidthMin = 200;
 constexpr std::size_t kColumnsMax = 3;
@@ -63,7 +63,7 @@ class Grid {
  private:
   void begin_cell() {
     if (taken_ > 0)
-      ImGui::SameLine(0, sheet_.px(kGap));
+      ImGui::SameLine(0, sheet_.px(kGridGap));
     else if (began_)
       space(sheet_.ui, kRowGap);
     began_ = true;
@@ -136,7 +136,7 @@ void sum_cell(Sheet& sheet, std::span<const Asked> asked, std::string_view label
 }  // namespace
 
 Columns columns_in(const Ui& ui, float width) {
-  const float gap = ui.px(kGap);
+  const float gap = ui.px(kGridGap);
   const auto fitting = static_cast<std::size_t>(std::max((width + gap) / (ui.px(kColumnWidthMin) + gap), 1.0f));
   const std::size_t count = std::min(fitting, kColumnsMax);
   const auto many = static_cast<float>(count);

@@ -67,9 +67,9 @@ float row_tools(Sheet& sheet, const GroupPlace& place, std::size_t index, const 
 }
 
 // What the header says, from left to right, as far as there is room.
-class Words {
+class HeaderWords {
  public:
-  Words(const Ui& ui, Box box, float right) : ui_(ui), box_(box), right_(right), x_(box.min.x) {}
+  HeaderWords(const Ui& ui, Box box, float right) : ui_(ui), box_(box), right_(right), x_(box.min.x) {}
 
   void say(const RowHeader& header) {
     const Colour quiet = ui_.colour().quiet;
@@ -167,7 +167,7 @@ Pressed row_header(Sheet& sheet, const GroupPlace& place, std::size_t index, con
     const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(box.min, below);
     right = row_tools(sheet, place, index, header, box, over ? Stands::Forward : Stands::Back, pressed);
   }
-  Words(ui, box, right).say(header);
+  HeaderWords(ui, box, right).say(header);
   return pressed;
 }
 

@@ -5,6 +5,7 @@
 
 #include "client/text/say.h"
 #include "client/view/form_rows.h"
+#include "client/view/moment.h"
 #include "client/view/paste_question.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/table.h"
@@ -18,16 +19,20 @@ namespace {
 constexpr std::size_t kRowsShownMax = 12;
 constexpr std::size_t kCellsSaidMax = 5;
 
-constexpr float kColumnWidthMin = 72, kColumnWidthMax = 200;
+constexpr float kCellWidthMin = 72, kColumnWidthMax = 200;
 constexpr std::size_t kRowsMeasured = 40;
+constexpr std::string_view kADate = "2022-12-31";
+constexpr float kMonthMark = 20;
 
 // As wide as its title and what stands in its first rows; columns of words share what room is left.
 TableColumn column_of(const Ui& ui, const form::Field& field, float widest) {
   TableColumn column{.title = field.label};
   const float title = text_width(ui.look, Type::Small, field.label);
+  if (field.kind == form::Kind::Date)
+    widest = std::max(widest, text_width(ui.look, Type::Body, kADate)) + ui.px(kMonthMark);
   const float wanted = (std::max(title, widest) + ui.px(20)) / ui.look.scale;
   const bool of_words = field.kind == form::Kind::Text || field.kind == form::Kind::Line;
-  const float width = std::clamp(wanted, kColumnWidthMin, kColumnWidthMax);
+  const float width = std::clamp(wanted, kCellWidthMin, kColumnWidthMax);
   if (field.kind == form::Kind::Decimal || field.kind == form::Kind::Integer) column.align = Align::Right;
   of_words ? void(column.width_min = width) : void(column.width = width);
   return column;
@@ -123,6 +128,9 @@ class FormTable {
     return form::shown(of, value.json());
   }
 
+  [[nodiscard]] static bool is_date(const form::Field& field) {
+    return !field.computed() && field.kind == form::Kind::Date;
+  }
   [[nodiscard]] static bool is_choice(const form::Field& field) {
     return !field.computed() && (field.kind == form::Kind::Choice || is_team(field));
   }
@@ -180,6 +188,8 @@ class FormTable {
     spec.editable = [this](std::size_t row, std::size_t column) { return editable(row, column); };
     spec.options = [this](std::size_t row, std::size_t column) { return options(row, column); };
     spec.chooses = [this](std::size_t column) { return is_choice(field(column)); };
+    spec.dates = [this](std::size_t column) { return is_date(field(column)); };
+    spec.today = today(sheet_.frame.model.now_ms);
     spec.draw = [this](const TableCell& cell) { draw_cell(cell); };
     spec.sums = sums_;
     const TableOutcome outcome = table(ui_, spec, state_);

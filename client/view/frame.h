@@ -10,6 +10,8 @@
 
 namespace ziping::view {
 
+inline constexpr std::string_view kTeamField = "team";  // of a row: which team is to write it
+
 struct Frame {
   Ui& ui;
   const app::Model& model;

@@ -33,7 +33,7 @@ constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, A
 
 constexpr std::string_view kNothing = "—";
 
-std::string text_of(const app::Model& model, const client::Summary& one, What what) {
+std::string cell_text(const app::Model& model, const client::Summary& one, What what) {
   switch (what) {
     case What::LastSync:  // everything here was in the last one, but for what waits
       return model.home.last_sync.empty() ? std::string(kNothing) : moment(model.home.last_sync, model.now_ms);
@@ -132,7 +132,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const float needed = static_cast<float>(reports.size() + 1) * ui.px(kTableRowHeight);
   TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
   spec.height = needed > height_max ? height_max : 0;
-  spec.text = [&](std::size_t row, std::size_t column) { return text_of(frame.model, *reports[row], what[column]); };
+  spec.text = [&](std::size_t row, std::size_t column) { return cell_text(frame.model, *reports[row], what[column]); };
   spec.draws = [&](std::size_t column) { return is_drawn(what[column]); };
   spec.draw = [&](const TableCell& cell) { draw_cell(frame, cell.box, *reports[cell.row], what[cell.column]); };
 

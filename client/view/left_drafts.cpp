@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t kShown = 3;  // of the strips; the others follow when these are answered
 
-std::string title_of(const app::Model& model, const std::string& report) {
+std::string draft_title(const app::Model& model, const std::string& report) {
   const auto at = std::ranges::find(model.home.reports, report, [](const auto& one) { return one.row.id; });
   return at == model.home.reports.end() ? std::string() : at->title;
 }
 
 // recovered 5 edits of 14:03: 2022年度…报告
 std::string found(const app::Model& model, const client::LeftDraft& left) {
-  const std::string at = moment(left.at, model.now_ms), title = title_of(model, left.report);
+  const std::string at = moment(left.at, model.now_ms), title = draft_title(model, left.report);
   const std::string_view key = title.empty() ? at.empty() ? "left.found" : "left.found_at"
                                : at.empty()  ? "left.found_in"
                                              : "left.found_at_in";

@@ -13,8 +13,6 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::string_view kTeamField = "team";
-
 struct Tally {
   int errors = 0, warnings = 0, clashes = 0;
   bool begun = false;  // something is written in it

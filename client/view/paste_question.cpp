@@ -11,7 +11,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 860, kNumberWidth = 64, kColumnWidthMin = 88, kDateWidthMin = 124;
+constexpr float kPasteWidth = 860, kNumberWidth = 64, kColumnWidthMin = 88, kDateWidthMin = 124;
 
 using app::PastePreview;
 
@@ -40,7 +40,7 @@ void say_what_becomes(Frame& frame, const FormMemory::Pasting& pasting, const fo
   ImGui::PopStyleVar();
 }
 
-void draw_cell(const Ui& ui, const TableCell& at, const PastePreview::Cell& cell, Align align) {
+void draw_pasted(const Ui& ui, const TableCell& at, const PastePreview::Cell& cell, Align align) {
   Box words = at.box;
   const Level level = cell.refused ? Level::Bad : cell.replaces ? Level::Warn : Level::Good;
   if (level != Level::Good) {
@@ -70,7 +70,7 @@ void show_first_rows(Frame& frame, const PastePreview& seen) {
   };
   spec.draw = [&](const TableCell& cell) {
     if (cell.column > 0)
-      return draw_cell(frame.ui, cell, seen.first[cell.row].cells[cell.column - 1], columns[cell.column].align);
+      return draw_pasted(frame.ui, cell, seen.first[cell.row].cells[cell.column - 1], columns[cell.column].align);
     const bool added = seen.first[cell.row].added;
     draw_text_in(frame.ui.look, cell.box, Type::Small, added ? frame.ui.colour().accent : frame.ui.colour().quiet,
                  spec.text(cell.row, 0));
@@ -116,7 +116,7 @@ void paste_question(Frame& frame) {
   const form::Group* group = path ? frame.model.report->form->find_group(*path) : nullptr;
   if (!group) return frame.ask(app::Ask{});
   const std::string title = text::say("paste.title", {group->label});
-  dialog(frame.ui, "###question/paste", title, kWidth, [&] { ask(frame, *pasting, *group); });
+  dialog(frame.ui, "###question/paste", title, kPasteWidth, [&] { ask(frame, *pasting, *group); });
 }
 
 }  // namespace ziping::view

@@ -8,7 +8,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kRowHeight = 28, kBarHeight = 14, kGap = 12;  // at 100 %
+constexpr float kPlotRowHeight = 28, kPlotBarHeight = 14, kPlotGap = 12;  // at 100 %
 constexpr float kBarLeast = 48;
 constexpr float kLabelShare = 0.34f, kWordsShare = 0.4f;  // of the width, at most
 
@@ -25,15 +25,15 @@ Measures measure(const Ui& ui, const app::Plot& plot, float width) {
     }
   out.label = std::min(out.label, std::floor(width * kLabelShare));
   out.words = std::min(out.words, std::floor(width * kWordsShare));
-  out.bar = std::max(width - out.label - out.words - 2 * ui.px(kGap), ui.px(kBarLeast));
+  out.bar = std::max(width - out.label - out.words - 2 * ui.px(kPlotGap), ui.px(kBarLeast));
   return out;
 }
 
 void draw_bar(const Ui& ui, Box room, const app::PlotBar& bar, const std::string& most) {
-  const float top = std::round(room.centre().y - ui.px(kBarHeight) / 2);
+  const float top = std::round(room.centre().y - ui.px(kPlotBarHeight) / 2);
   const auto as_long_as = [&](const std::string& figure) {
     const float length = std::round(room.width() * std::min(app::share(figure, most), 1.0f));
-    return Box{{room.min.x, top}, {room.min.x + length, top + ui.px(kBarHeight)}};
+    return Box{{room.min.x, top}, {room.min.x + length, top + ui.px(kPlotBarHeight)}};
   };
   const Box whole = as_long_as(bar.whole), part = as_long_as(bar.part);
   if (whole.width() > 0) fill(ui.look, whole, ui.colour().accent_soft, 2);
@@ -58,10 +58,10 @@ void draw_row(const Ui& ui, const Item& item, const app::PlotBar& bar, const std
   if (item.hovered && item.id != 0) fill(ui.look, item.box, faded(ui.colour().accent_soft, 128), kCornerRadius);
   if (item.ringed) focus_ring(ui.look, item.box);
   const float left = item.box.min.x, top = item.box.min.y, bottom = item.box.max.y;
-  const float bar_left = left + measures.label + ui.px(kGap), bar_right = bar_left + measures.bar;
+  const float bar_left = left + measures.label + ui.px(kPlotGap), bar_right = bar_left + measures.bar;
   draw_text_in(ui.look, {{left, top}, {left + measures.label, bottom}}, Type::Body, ui.colour().text, bar.label);
   draw_bar(ui, {{bar_left, top}, {bar_right, bottom}}, bar, most);
-  draw_text_in(ui.look, {{bar_right + ui.px(kGap), top}, {item.box.max.x, bottom}}, Type::Small,
+  draw_text_in(ui.look, {{bar_right + ui.px(kPlotGap), top}, {item.box.max.x, bottom}}, Type::Small,
                bar.disputed ? ui.colour().clash : ui.colour().quiet, bar_words(bar), Align::Right);
 }
 
@@ -89,7 +89,7 @@ std::string plot_bars(Frame& frame, const app::Plot& plot) {
     if (plot.groups.size() > 1) text_line(ui, Type::Small, ui.colour().quiet, group.heading);
     for (std::size_t row = 0; row < group.bars.size(); ++row) {
       const app::PlotBar& bar = group.bars[row];
-      const Item item = row_item(bar, {width, ui.px(kRowHeight)}, i, row);
+      const Item item = row_item(bar, {width, ui.px(kPlotRowHeight)}, i, row);
       if (!item.visible) continue;
       draw_row(ui, item, bar, group.most, measures);
       const std::string words = bar_words(bar);

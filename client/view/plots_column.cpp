@@ -15,10 +15,10 @@ constexpr float kColumnWidth = 1280;
 constexpr float kBeside = 860;  // width of a card at 100 %: in a narrower one the table stands below the bars
 constexpr float kTableShare = 0.44f, kBetween = 32;
 
-struct Words {
+struct PlotWords {
   const char *title, *none, *id;
 };
-Words words_of(app::PlotKind kind) {
+PlotWords words_of_plot(app::PlotKind kind) {
   switch (kind) {
     case app::PlotKind::Scores:
       return {"plots.scores", "plots.scores_none", "scores"};
@@ -72,7 +72,7 @@ void beside(Frame& frame, const app::Plot& plot, const std::string& id) {
 }
 
 void plot_card(Frame& frame, const app::Plot& plot) {
-  const Words words = words_of(plot.kind);
+  const PlotWords words = words_of_plot(plot.kind);
   ImGui::PushID(words.id);
   const Card card(frame.ui);
   section_header(frame.ui, text::say(words.title),

@@ -18,7 +18,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 520, kWideWidth = 640, kPictureWidth = 860;
+constexpr float kQuestionWidth = 520, kWideWidth = 640, kPictureWidth = 860;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -149,7 +149,7 @@ struct Question {
   std::string_view name, title_key;
   void (*draw)(Frame&);
   bool of_a_report;
-  float width = kWidth;
+  float width = kQuestionWidth;
 };
 
 constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, false},

@@ -15,7 +15,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kSheetWidth = 820;  // at 100 %: 42 characters between margins of a line and a half
-constexpr float kBarHeight = 56;
+constexpr float kReadingBarHeight = 56;
 
 // The version before the one that is read.
 std::string one_before(const app::Model& model, const std::string& which) {
@@ -42,7 +42,7 @@ void chooser(Frame& frame) {
   frame.ask(app::ShowMiddle{app::Middle::Versions});
 }
 
-void body(Frame& frame) {
+void reading_body(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   chooser(frame);
   space(frame.ui, 4);
@@ -68,7 +68,7 @@ std::vector<sync::Action> review_actions(const app::Model& model) {
   return out;
 }
 
-Rank rank_of(sync::Action action) {
+Rank reading_rank_of(sync::Action action) {
   if (action == sync::Action::Accept) return Rank::Primary;
   return action == sync::Action::Return ? Rank::Danger : Rank::Quiet;
 }
@@ -86,20 +86,20 @@ std::string where_it_stands(const app::Model& model) {
 void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
   Ui& ui = frame.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = width_left(), height = ui.px(kBarHeight), gap = ui.px(12);
+  const float width = width_left(), height = ui.px(kReadingBarHeight), gap = ui.px(12);
   fill(ui.look, {at, {at.x + width, at.y + height}}, ui.colour().surface);
   horizontal_line(ui.look, at.x, at.x + width, at.y, ui.colour().line);
   const auto label = [](sync::Action action) {
     return std::string(action_words(action)) + "###reading/" + std::string(sync::name(action));
   };
   float buttons = 0;
-  for (const sync::Action action : actions) buttons += button_width(ui, rank_of(action), label(action)) + gap;
+  for (const sync::Action action : actions) buttons += button_width(ui, reading_rank_of(action), label(action)) + gap;
   const float top = at.y + std::round((height - ui.px(kControlHeight)) / 2);
   draw_text_in(ui.look, {{at.x + ui.px(24), at.y}, {at.x + width - buttons - ui.px(24), at.y + height}}, Type::Body,
                ui.colour().quiet, where_it_stands(frame.model));
   ImGui::SetCursorScreenPos({at.x + width - buttons - ui.px(12), top});
   for (const sync::Action action : actions) {
-    if (button(ui, rank_of(action), label(action), frame.model.sync.running ? Enabled::No : Enabled::Yes))
+    if (button(ui, reading_rank_of(action), label(action), frame.model.sync.running ? Enabled::No : Enabled::Yes))
       ask_question(frame, sync::name(action));
     ImGui::SameLine(0, gap);
   }
@@ -110,10 +110,10 @@ void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
 void reading_column(Frame& frame) {
   const std::vector<sync::Action> actions = review_actions(frame.model);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const float bar = actions.empty() ? 0 : frame.px(kBarHeight);
+  const float bar = actions.empty() ? 0 : frame.px(kReadingBarHeight);
   // Each state begins at its own top.
   scroll_column(frame.ui, "###reading/" + frame.model.report->reading, {room.x, room.y - bar}, kSheetWidth,
-                [&] { body(frame); });
+                [&] { reading_body(frame); });
   if (actions.empty()) return;
   ImGui::SetCursorScreenPos({at.x, at.y + room.y - bar});
   review_bar(frame, actions);

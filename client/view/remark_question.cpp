@@ -12,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kWidth = 560;
+constexpr float kRemarkWidth = 560;
 constexpr std::size_t kQuoteCharacters = 120;  // of it that are shown
 constexpr const char* kText = "###question/remark";
 
@@ -38,7 +38,7 @@ void remark_question(Frame& frame) {
   RemarkMemory& memory = frame.memory.remark;
   if (memory.targets.empty()) return frame.ask(app::Ask{});
   ImGuiID field = 0;
-  const bool appeared = dialog(frame.ui, "###question/remark/popup", text::say("remark.title"), kWidth, [&] {
+  const bool appeared = dialog(frame.ui, "###question/remark/popup", text::say("remark.title"), kRemarkWidth, [&] {
     const std::size_t chosen = choose_target(frame);
     const std::string& quote = memory.targets[chosen].remark.quote;
     if (!quote.empty())

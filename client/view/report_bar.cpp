@@ -14,7 +14,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kTitleWidthMin = 240;  // at 100 %: rather than show less of it, a second row
-constexpr float kGap = 12, kWideGap = 24;
+constexpr float kToolGap = 12, kWideGap = 24;
 
 constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading,
                               app::Middle::Plots};
@@ -72,14 +72,14 @@ float ReportBar::tabs_width() const {
 float ReportBar::actions_width() const {
   float width = 0;
   for (const ActionButton& one : actions_)
-    width += (width > 0 ? frame_.px(kGap) : 0) + button_width(frame_.ui, one.rank, one.label);
+    width += (width > 0 ? frame_.px(kToolGap) : 0) + button_width(frame_.ui, one.rank, one.label);
   return width;
 }
 
 // In the order of what is missed most.
 void ReportBar::lay_out(float width) {
   const Ui& ui = frame_.ui;
-  const float gap = ui.px(kGap);
+  const float gap = ui.px(kToolGap);
   const float pill = pill_width(ui, app::stage_words(frame_.model.report->around.row.stage));
   const float fixed = 2 * ui.px(16) + button_width(ui, Rank::Bare, text::say("common.back"), Mark::Left) + gap + gap +
                       pill + gap + sync_button_width(frame_, Rank::Quiet) + gap + ui.px(kControlHeight);
@@ -109,16 +109,17 @@ void ReportBar::draw() {
   }
   const bool actions = actions_here_ && !actions_.empty();
   bar_from_right(frame_, (tabs_here_ ? tabs_width() : 0) + sync_button_width(frame_, Rank::Quiet) +
-                             (actions ? actions_width() + frame_.px(kGap) : 0) + frame_.px(kGap + kControlHeight));
+                             (actions ? actions_width() + frame_.px(kToolGap) : 0) +
+                             frame_.px(kToolGap + kControlHeight));
   if (tabs_here_) {
     draw_tabs();
     ImGui::SameLine(0, frame_.px(kWideGap));
   }
   sync_button(frame_, Rank::Quiet);
-  ImGui::SameLine(0, frame_.px(kGap));
+  ImGui::SameLine(0, frame_.px(kToolGap));
   if (actions) {
     draw_actions();
-    ImGui::SameLine(0, frame_.px(kGap));
+    ImGui::SameLine(0, frame_.px(kToolGap));
   }
   draw_more();
 }
@@ -149,7 +150,7 @@ void ReportBar::draw_actions() {
   const Enabled able = frame_.model.sync.running ? Enabled::No : Enabled::Yes;
   bool first = true;
   for (const ActionButton& one : actions_) {
-    if (!std::exchange(first, false)) ImGui::SameLine(0, frame_.px(kGap));
+    if (!std::exchange(first, false)) ImGui::SameLine(0, frame_.px(kToolGap));
     if (button(frame_.ui, one.rank, one.label, able)) ask_question(frame_, sync::name(one.action));
   }
 }

@@ -11,7 +11,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kPageWidth = 720;
+constexpr float kSettingsWidth = 720;
 constexpr int kScaleStep = 10, kScaleLeast = 80, kScaleMost = 250;
 
 void scale_setting(Frame& frame) {
@@ -161,7 +161,7 @@ void settings_screen(Frame& frame) {
     bar_title(frame, text::say("home.settings"), frame.px(240));
   };
   page(frame, bar, [&](ImVec2 size) {
-    scroll_column(frame.ui, "###settings_page", size, kPageWidth, [&] {
+    scroll_column(frame.ui, "###settings_page", size, kSettingsWidth, [&] {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       appearance_card(frame);
       sync_card(frame);

@@ -8,7 +8,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kExcerptCharacters = 40;
+constexpr std::size_t kConflictCharacters = 40;
 
 std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
   if (place.kind == app::ConflictPlace::Kind::Row) return text::say("side.row_removed", {});
@@ -16,7 +16,7 @@ std::string said(const app::Model& model, const app::ConflictPlace& place, const
   const std::string* text = value.as_string();
   const form::Field* field = model.report->form->find_field(place.path);
   const std::string shown = field ? form::shown(*field, value) : text ? *text : std::string();
-  return base::excerpt(shown, kExcerptCharacters);
+  return base::excerpt(shown, kConflictCharacters);
 }
 
 void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::string& id) {

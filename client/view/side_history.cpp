@@ -10,7 +10,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kExcerptCharacters = 60;
+constexpr std::size_t kHistoryCharacters = 60;
 
 void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::string& id) {
   Ui& ui = frame.ui;
@@ -22,7 +22,7 @@ void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::str
   draw_text_in(ui.look, {top.min, {top.max.x - taken, top.max.y}}, Type::Small, ui.colour().text,
                path ? place_words(frame.model, *path) : one.path);
   if (const std::string* text = one.value.as_string())
-    small_text(ui, id + "/value", ui.colour().text, base::excerpt(*text, kExcerptCharacters));
+    small_text(ui, id + "/value", ui.colour().text, base::excerpt(*text, kHistoryCharacters));
   small_text(ui, id + "/why", ui.colour().warn, one.why);
 }
 

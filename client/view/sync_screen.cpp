@@ -10,7 +10,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kPageWidth = 860;
+constexpr float kSyncWidth = 860;
 constexpr float kStepWidth = 160;
 constexpr float kSizeWidth = 88;
 
@@ -99,7 +99,7 @@ void sync_screen(Frame& frame) {
     sync_button(frame, Rank::Primary);
   };
   page(frame, bar, [&](ImVec2 size) {
-    scroll_column(frame.ui, "###sync_page", size, kPageWidth, [&] {
+    scroll_column(frame.ui, "###sync_page", size, kSyncWidth, [&] {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       steps_card(frame);
       set_back_row(frame);

@@ -13,7 +13,7 @@ namespace {
 constexpr float kRail = 20;  // at 100 %: the line that the moments hang on, with their marks
 
 // One moment as it is drawn.
-struct Entry {
+struct TimelineEntry {
   std::string which = {};  // of a state that can be read; empty for a step of the review
   std::string title = {}, about = {}, note = {};
   Mark mark = Mark::Dot;
@@ -21,15 +21,15 @@ struct Entry {
   std::string pill = {};  // version 1
 };
 
-Entry draft_entry(const app::OpenReport& report) {
-  Entry entry{.which = "draft", .title = text::say("common.draft", {})};
+TimelineEntry draft_entry(const app::OpenReport& report) {
+  TimelineEntry entry{.which = "draft", .title = text::say("common.draft", {})};
   entry.about = report.around.draft ? text::say("timeline.draft_ahead") : text::say("timeline.draft_same");
   entry.tone = Tone::Accent;
   return entry;
 }
 
-Entry revision_entry(const app::Model& model, const client::LogEntry& revision) {
-  Entry entry{.which = revision.revision, .title = app::user_name(model, revision.author)};
+TimelineEntry revision_entry(const app::Model& model, const client::LogEntry& revision) {
+  TimelineEntry entry{.which = revision.revision, .title = app::user_name(model, revision.author)};
   if (model.home.self && model.home.self->name == revision.author) entry.title += text::say("timeline.me");
   entry.about =
       text::say(revision.sent ? "timeline.at_headquarters" : "timeline.unsent", {moment(revision.at, model.now_ms)});
@@ -55,8 +55,9 @@ bool has_revision(const app::OpenReport& report, std::int64_t version) {
   return at != report.around.versions.end() && log_entry(report, at->revision);
 }
 
-Entry step_entry(const app::Model& model, const client::StageEntry& step) {
-  Entry entry{.title = std::string(app::stage_words(sync::stage_named(step.stage).value_or(sync::Stage::Drafting)))};
+TimelineEntry step_entry(const app::Model& model, const client::StageEntry& step) {
+  TimelineEntry entry{.title =
+                          std::string(app::stage_words(sync::stage_named(step.stage).value_or(sync::Stage::Drafting)))};
   if (const auto action = sync::action_named(step.action); action == sync::Action::Withdraw)
     entry.title = text::say("timeline.withdrawn");
   if (step.version > 0) entry.title = text::say("timeline.version_stage", {step.version, entry.title});
@@ -73,8 +74,8 @@ Entry step_entry(const app::Model& model, const client::StageEntry& step) {
   return entry;
 }
 
-Entry former_entry(const app::Model& model, const client::StageEntry& step) {
-  Entry entry = step_entry(model, step);
+TimelineEntry former_entry(const app::Model& model, const client::StageEntry& step) {
+  TimelineEntry entry = step_entry(model, step);
   entry.which.clear();
   entry.title = text::say("timeline.before_restore", {entry.title});
   entry.tone = Tone::Neutral;
@@ -82,17 +83,17 @@ Entry former_entry(const app::Model& model, const client::StageEntry& step) {
 }
 
 // Revisions keep the order of the history; the rest is put between them by its time, which is a label and no more.
-std::vector<Entry> entries(const app::Model& model) {
+std::vector<TimelineEntry> entries(const app::Model& model) {
   const client::Surroundings& around = model.report->around;
   struct Dated {
     std::string at;
-    Entry entry;
+    TimelineEntry entry;
   };
   std::vector<Dated> others;
   for (const client::StageEntry& step : around.stages) others.push_back({step.at, step_entry(model, step)});
   for (const client::StageEntry& step : around.former_stages) others.push_back({step.at, former_entry(model, step)});
   std::ranges::stable_sort(others, {}, &Dated::at);
-  std::vector<Entry> out;
+  std::vector<TimelineEntry> out;
   const std::vector<std::string> readable = app::readable_states(model);
   if (!readable.empty() && readable.front() == "draft") out.push_back(draft_entry(*model.report));
   for (const client::LogEntry& revision : around.log) {
@@ -117,7 +118,7 @@ void compare_with(Frame& frame, const std::string& which) {
 float line_of(const Ui& ui, Type type) { return std::round(ui.look.type_px(type) * kProseLineHeight); }
 
 // Which of the two that are compared it is.
-std::string_view chosen_as(const app::OpenReport& report, const Entry& entry) {
+std::string_view chosen_as(const app::OpenReport& report, const TimelineEntry& entry) {
   if (entry.which.empty()) return {};
   return entry.which == report.left    ? text::say("timeline.old")
          : entry.which == report.right ? text::say("timeline.new")
@@ -125,7 +126,7 @@ std::string_view chosen_as(const app::OpenReport& report, const Entry& entry) {
 }
 
 // The title, with its pills at the right end.
-void draw_title(const Ui& ui, Box line, const Entry& entry, std::string_view chosen) {
+void draw_title(const Ui& ui, Box line, const TimelineEntry& entry, std::string_view chosen) {
   float right = line.max.x;
   const auto place = [&](std::string_view words) {
     const float left = right - pill_width(ui, words), middle = line.centre().y;
@@ -143,14 +144,14 @@ void draw_title(const Ui& ui, Box line, const Entry& entry, std::string_view cho
 }
 
 // The mark on the rail, and the rail down to the next one.
-void draw_rail(const Ui& ui, Box box, float middle, const Entry& entry, bool is_last) {
+void draw_rail(const Ui& ui, Box box, float middle, const TimelineEntry& entry, bool is_last) {
   const float x = box.min.x + ui.px(8 + kRail / 2 - 4), gap = ui.px(10);
   const float next = box.max.y + middle - box.min.y;
   if (!is_last) vertical_line(ui.look, std::round(x), middle + gap, next - gap, ui.colour().line_strong);
   draw_badge(ui, {x - ui.px(6), middle}, entry.mark, {}, entry.tone);
 }
 
-void draw_entry(Frame& frame, const Entry& entry, bool is_last) {
+void draw_entry(Frame& frame, const TimelineEntry& entry, bool is_last) {
   Ui& ui = frame.ui;
   const Palette& colour = ui.colour();
   const float padding = ui.px(8), left = ui.px(kRail + 12), width = width_left() - left - padding;
@@ -183,7 +184,7 @@ void draw_entry(Frame& frame, const Entry& entry, bool is_last) {
 
 void timeline(Frame& frame) {
   section_header(frame.ui, text::say("timeline.title"));
-  const std::vector<Entry> all = entries(frame.model);
+  const std::vector<TimelineEntry> all = entries(frame.model);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t i = 0; i < all.size(); ++i) draw_entry(frame, all[i], i + 1 == all.size());
   ImGui::PopStyleVar();

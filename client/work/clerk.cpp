@@ -297,8 +297,9 @@ void Clerk::on(const ExportReport& order) {
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
   auto exported = row ? export_report(**vault, *row, order.which, *format) : Result<Exported>(row.error());
   if (!exported) return failed(exported.error());
-  if (auto written = write_out(order.file, exported->bytes); !written) return failed(written.error());
-  tell(Told{"已导出到 " + order.file + "：" + exported->check_words() + "。"});
+  const std::filesystem::path file = free_name(order.file);
+  if (auto written = write_out(file, exported->bytes); !written) return failed(written.error());
+  tell(Told{"已导出到 " + file.string() + "：" + exported->check_words() + "。"});
 }
 
 }  // namespace ziping::client

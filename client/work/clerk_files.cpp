@@ -7,8 +7,8 @@
 namespace ziping::client {
 namespace {
 
-base::Error busy() {
-  return {base::ErrorKind::Unavailable, "busy", "正在同步，请等它完成后再取回。附件在服务器上，不会丢。", {}};
+base::Error busy_fetching() {
+  return {base::ErrorKind::Unavailable, "busy_fetching", "正在同步，请等它完成后再取回。附件在服务器上，不会丢。", {}};
 }
 
 base::Error not_there(const form::Attachment& file) {
@@ -48,7 +48,7 @@ void Clerk::on(const TakeFile& order) {
 
 void Clerk::on(const FetchFile& order) {
   if (going_ != Going::Nowhere && going_ != Going::Fetching)
-    return file_trouble(order.report, order.path, order.file, busy());
+    return file_trouble(order.report, order.path, order.file, busy_fetching());
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
   fetching_.push_back(order);

@@ -24,31 +24,34 @@ RowPlace place_of(report::State& state, form::Path path) {
   return out;
 }
 
-Status put_row(report::Rows& rows, report::Row row, const std::string& after, const std::string& group) {
-  auto where = after.empty() ? rows.begin() : std::ranges::find(rows, after, &report::Row::id);
-  if (!after.empty() && where == rows.end()) return unknown_row(group + "[" + after + "]");
-  rows.insert(after.empty() ? where : std::next(where), std::move(row));
-  return base::done();
-}
-
+// What cannot be done changes nothing.
 Status apply_row_edit(report::Rows& rows, const RowPlace& place, const std::string& op, const Json& edit) {
-  auto at = std::ranges::find(rows, place.id, &report::Row::id);
-  if (op == "place") {
-    const Json* json = edit.find("row");
-    auto row = report::parse_row(json ? *json : Json());
-    if (!row) return row.error();
-    if (at != rows.end()) rows.erase(at);
-    return put_row(rows, std::move(*row), std::string(edit.text_or("after")), place.group);
-  }
-  if (at == rows.end()) return unknown_row(place.group + "[" + place.id + "]");
+  const auto find = [&](std::string_view id) { return std::ranges::find(rows, id, &report::Row::id); };
+  const auto unknown = [&](std::string_view id) { return unknown_row(place.group + "[" + std::string(id) + "]"); };
+  const auto at = find(place.id);
+  if (op != "place" && at == rows.end()) return unknown(place.id);
   if (op == "keep") {
     at->removed_by.clear();
     return base::done();
   }
-  report::Row row = std::move(*at);
-  rows.erase(at);
-  if (op == "remove") return base::done();
-  return put_row(rows, std::move(row), std::string(edit.text_or("after")), place.group);
+  if (op == "remove") {
+    rows.erase(at);
+    return base::done();
+  }
+  const std::string after(edit.text_or("after"));
+  if (!after.empty() && (after == place.id || find(after) == rows.end())) return unknown(after);
+  report::Row row;
+  if (op == "place") {
+    const Json* json = edit.find("row");
+    auto placed = report::parse_row(json ? *json : Json());
+    if (!placed) return placed.error();
+    row = std::move(*placed);
+  } else {
+    row = std::move(*at);
+  }
+  if (at != rows.end()) rows.erase(at);
+  rows.insert(after.empty() ? rows.begin() : std::next(find(after)), std::move(row));
+  return base::done();
 }
 
 }  // namespace
@@ -88,13 +91,10 @@ Status apply_edit(report::State& state, const Json& edit) {
   }
   const RowPlace place = place_of(state, *path);
   if (!place.node) return unknown_row(text);
-  report::Rows rows = place.node->group(place.group);
-  if (auto status = apply_row_edit(rows, place, op, edit); !status) return status;
-  if (rows.empty())
-    place.node->rows.erase(place.group);
-  else
-    place.node->rows[place.group] = std::move(rows);
-  return base::done();
+  report::Rows& rows = place.node->rows[place.group];
+  const Status status = apply_row_edit(rows, place, op, edit);
+  if (rows.empty()) place.node->rows.erase(place.group);
+  return status;
 }
 
 }  // namespace ziping::client

@@ -115,6 +115,14 @@ base::Error about_folder(const base::Error& error, const std::filesystem::path& 
           error.cause};
 }
 
+std::filesystem::path free_name(const std::filesystem::path& file) {
+  std::filesystem::path out = file;
+  std::error_code unknown;  // the writing tells
+  for (int number = 2; std::filesystem::exists(out, unknown) && !unknown; ++number)
+    out = file.parent_path() / (file.stem().string() + " (" + std::to_string(number) + ")" + file.extension().string());
+  return out;
+}
+
 Status write_out(const std::filesystem::path& file, std::string_view bytes) {
   auto written = base::write_file(file, bytes);
   return written ? written : Status(about_folder(written.error(), file));

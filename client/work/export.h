@@ -33,6 +33,8 @@ Result<Exported> export_report(Vault& vault, const ReportRow& report, const std:
 
 // A file that could not be written because its folder is not there: "no-folder" in place of "no-file".
 base::Error about_folder(const base::Error& error, const std::filesystem::path& file);
+// The file, or where there is one already, the first of "NAME (2).txt", "NAME (3).txt" … that is not there.
+std::filesystem::path free_name(const std::filesystem::path& file);
 Status write_out(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace ziping::client

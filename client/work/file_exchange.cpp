@@ -8,7 +8,7 @@
 namespace ziping::client {
 namespace {
 
-base::Error not_our_server() {
+base::Error not_our_files() {
   return {base::ErrorKind::Unavailable,
           "not-our-server",
           "服务器没有确认收到的附件，已停止。附件仍在本机，稍后可以再同步。",
@@ -105,14 +105,14 @@ Status FileExchange::take_standing(const Json& json) {
     return base::done();
   }
   const std::int64_t offset = json.integer_or("offset", -1);
-  if (offset < 0 || offset >= lane.bytes) return not_our_server();
+  if (offset < 0 || offset >= lane.bytes) return not_our_files();
   lane.step = Step::Sending;
   return moved_to(offset);
 }
 
 Status FileExchange::take_bytes(const FileAnswer& answer) {
   Lane& lane = lanes_.front();
-  if (answer.bytes != lane.bytes || answer.body.empty()) return not_our_server();
+  if (answer.bytes != lane.bytes || answer.body.empty()) return not_our_files();
   const Status status = vault_.file_came(lane.file, lane.bytes, lane.offset, answer.body);
   if (!status) return status.error().code == "wrong-hash" ? take_problem(status.error()) : status;
   if (lane.offset + static_cast<std::int64_t>(answer.body.size()) < lane.bytes) return base::done();

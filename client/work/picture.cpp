@@ -8,6 +8,8 @@
 #include <span>
 #include <string>
 
+#include "client/work/picture_turn.h"
+
 namespace ziping::client {
 namespace {
 
@@ -110,7 +112,8 @@ base::Result<Picture> read_picture(std::string_view bytes) {
                : bytes.starts_with(kJpeg) ? read_jpeg(bytes)
                                           : base::Result<Picture>(no_picture("magic"));
   if (!large) return large;
-  return smaller(std::move(*large));
+  Picture small = smaller(std::move(*large));
+  return bytes.starts_with(kJpeg) ? turned(std::move(small), turn_of(bytes)) : small;
 }
 
 }  // namespace ziping::client

@@ -1,4 +1,5 @@
-// An attachment's picture, for a look at it before it is saved or opened: PNG and JPEG, made smaller.
+// An attachment's picture, for a look at it before it is saved or opened: PNG and JPEG, made smaller, and upright as
+// the camera was held.
 //
 // Promise    Bytes that are no picture are an error and nothing worse; a damaged JPEG is shown as far as it goes.
 // Errors     Invalid "no-picture"; Full "picture-too-large".

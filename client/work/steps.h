@@ -1,7 +1,8 @@
 // One's own steps of writing in a report, for taking them back and doing them again after the program was started anew.
 //
 // Layout     What a step says is the window's own (client/app/undo.h); here it is kept and given back as it came.
-// Limits     kStepsMax steps a report, and kStepsBytesMax compressed bytes, over which the last kStepsBetweenSums may go;
+// Limits     kStepsMax steps a report, and kStepsBytesMax compressed bytes, over which the last kStepsBetweenSums may
+// go;
 //            the oldest go first.
 #pragma once
 
@@ -16,7 +17,7 @@ namespace ziping::client {
 inline constexpr std::int64_t kStepsMax = 1000;
 inline constexpr std::int64_t kStepsBytesMax = 16 << 20;
 inline constexpr std::int64_t kStepsBetweenSums = 16;
-inline constexpr std::size_t kStepBytesMax = 4 << 20;  // of one, as JSON
+inline constexpr std::size_t kStepBytesMax = 4 << 20;  // of one, as JSON; a larger one is kept as null
 
 // Steps are numbered from 0 for good. To keep: these take the place of all from `first` on, unless there are none.
 struct Steps {

@@ -7,9 +7,9 @@ namespace ziping::client {
 Status Vault::edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps) {
   return edit_all(report, edits, [&]() -> Status {
     for (auto one = steps.begin(); one != steps.end(); ++one) {
-      // Typing that ran together is one step, told with each of its edits.
+      // The next tells where taking back stands as well, and typing that ran together is one step, told with each edit.
       const auto more = std::next(one);
-      if (more != steps.end() && !more->steps.empty() && more->first == one->first) continue;
+      if (more != steps.end() && (one->steps.empty() || (!more->steps.empty() && more->first == one->first))) continue;
       if (auto status = keep_steps(report.id, *one); !status) return status;
     }
     return base::done();
@@ -23,8 +23,10 @@ Status Vault::keep_steps(const std::string& report, const Steps& steps) {
   }
   std::int64_t number = steps.first;
   for (const Json& step : steps.steps) {
+    std::string body = base::canonical(step);
+    if (body.size() > kStepBytesMax) body = "null";
     auto put = database_->prepare("INSERT INTO step(report, number, body) VALUES(?1, ?2, ?3)");
-    put.bind(1, report).bind(2, number++).bind_blob(3, base::compress(base::canonical(step)));
+    put.bind(1, report).bind(2, number++).bind_blob(3, base::compress(body));
     if (auto status = put.run(); !status) return status;
   }
   if (!steps.steps.empty()) {
@@ -39,7 +41,10 @@ Status Vault::keep_steps(const std::string& report, const Steps& steps) {
 // Their bytes are added up only now and then: it takes longer than all else that an edit costs.
 Status Vault::drop_old_steps(const std::string& report, std::int64_t newest) {
   const auto drop_to = [&](std::int64_t number) {
-    return database_->prepare("DELETE FROM step WHERE report = ?1 AND number <= ?2").bind(1, report).bind(2, number).run();
+    return database_->prepare("DELETE FROM step WHERE report = ?1 AND number <= ?2")
+        .bind(1, report)
+        .bind(2, number)
+        .run();
   };
   if (auto status = drop_to(newest - kStepsMax); !status) return status;
   if (newest % kStepsBetweenSums != 0) return base::done();

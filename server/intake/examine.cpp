@@ -1,13 +1,10 @@
 #include <algorithm>
 
 #include "server/intake/intake.h"
+#include "server/intake/refuse.h"
 
 namespace ziping::server {
 namespace {
-
-base::Error refuse(std::string code, std::string message) {
-  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
-}
 
 bool deeper_than(const Json& json, int levels) {
   if (!json.is_array() && !json.is_object()) return false;

@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "server/intake/judge.h"
+#include "server/intake/refuse.h"
 
 namespace ziping::server {
 namespace {
 
 constexpr std::size_t kAuthorBytesMax = 200;  // of a name that nobody has verified, in the audit
-
-base::Error refuse(std::string code, std::string message) {
-  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
-}
 
 Status announce(Ledger& ledger, const ReportRow& row) {
   if (auto status = ledger.put_report(row); !status) return status;

@@ -1,18 +1,11 @@
 #include "server/intake/judge.h"
 
+#include "server/intake/refuse.h"
 #include "shared/merge/heads.h"
 #include "shared/report/delta.h"
 #include "shared/sync/values.h"
 
 namespace ziping::server {
-namespace {
-
-base::Error refuse(std::string code, std::string message) {
-  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
-}
-
-}  // namespace
-
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
              std::vector<std::string>& paths) {
   const report::Header& header = revision.header;

@@ -1,11 +1,9 @@
 #include "server/intake/remarks.h"
 
+#include "server/intake/refuse.h"
+
 namespace ziping::server {
 namespace {
-
-base::Error refuse(std::string code, std::string message) {
-  return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
-}
 
 Status check_seal(const Device& device, const sync::Remark& remark) {
   if (remark.header.author != device.user.name)

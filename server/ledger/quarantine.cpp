@@ -3,7 +3,7 @@
 namespace ziping::server {
 namespace {
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kQuarantineColumns =
     "SELECT quarantine.id, quarantine.at, device, user, body, why FROM quarantine LEFT JOIN device ON device.id = "
     "device ";
 
@@ -50,7 +50,7 @@ Status Ledger::release(const Json& body) {
 
 Result<std::vector<Json>> Ledger::quarantined() {
   std::vector<Json> out;
-  auto find = database_->prepare(std::string(kColumns) + "ORDER BY quarantine.at, quarantine.id");
+  auto find = database_->prepare(std::string(kQuarantineColumns) + "ORDER BY quarantine.at, quarantine.id");
   while (find.step()) {
     auto row = row_of(find);
     if (!row) return row.error();
@@ -62,7 +62,7 @@ Result<std::vector<Json>> Ledger::quarantined() {
 }
 
 Result<Json> Ledger::quarantined(const std::string& id) {
-  auto find = database_->prepare(std::string(kColumns) + "WHERE quarantine.id = ?1");
+  auto find = database_->prepare(std::string(kQuarantineColumns) + "WHERE quarantine.id = ?1");
   find.bind(1, id);
   if (find.step()) return row_of(find);
   if (auto status = find.status(); !status) return status.error();

@@ -3,7 +3,7 @@
 namespace ziping::server {
 namespace {
 
-constexpr std::string_view kColumns = "SELECT id, form, department, year, stage, versions FROM report ";
+constexpr std::string_view kReportColumns = "SELECT id, form, department, year, stage, versions FROM report ";
 
 ReportRow row_of(const sqlite::Statement& found) {
   const auto stage = sync::stage_named(found.text(4));
@@ -23,14 +23,14 @@ Result<report::Revision> revision_of(const std::string& entry) {
 
 Result<std::vector<ReportRow>> Ledger::reports() {
   std::vector<ReportRow> out;
-  auto find = database_->prepare(std::string(kColumns) + "ORDER BY id");
+  auto find = database_->prepare(std::string(kReportColumns) + "ORDER BY id");
   while (find.step()) out.push_back(row_of(find));
   if (auto status = find.status(); !status) return status.error();
   return out;
 }
 
 Result<ReportRow> Ledger::report(const std::string& id) {
-  auto find = database_->prepare(std::string(kColumns) + "WHERE id = ?1");
+  auto find = database_->prepare(std::string(kReportColumns) + "WHERE id = ?1");
   find.bind(1, id);
   if (find.step()) return row_of(find);
   if (auto status = find.status(); !status) return status.error();

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "shared/base/ascii.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::base {
@@ -26,8 +27,6 @@ const Unit* unit_named(std::string_view name) {
   const Unit* at = std::ranges::find(kUnits, name, &Unit::name);
   return at == std::end(kUnits) ? nullptr : at;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // -?digits(.digits)?, as many as there are.
 bool is_plain(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "shared/base/ascii.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::base {
@@ -13,8 +14,6 @@ namespace {
 Error bad_date(std::string_view text) {
   return {ErrorKind::Invalid, "bad-date", "“" + excerpt(text) + "”不是日期，例如 2022-12-31。", {}};
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/ascii.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::base {
@@ -34,8 +35,6 @@ Int128 greatest_common_divisor(Int128 a, Int128 b) {
 Error bad_number(std::string_view text) {
   return {ErrorKind::Invalid, "bad-number", "“" + excerpt(text) + "”不是数字。", {}};
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Separators must stand in threes from the point: "20,545" and "1,234,567.8", not "12,34"; nor "0,123", which somebody
 // means as a fraction.

@@ -24,8 +24,6 @@ bool decode(std::string_view text, std::array<std::uint8_t, N>& out) {
   return fits;
 }
 
-const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
 }  // namespace
 
 std::string PublicKey::base64() const { return encode(bytes); }

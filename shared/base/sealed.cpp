@@ -16,14 +16,11 @@
 namespace ziping::base {
 namespace {
 
-constexpr std::int64_t kOperations = 3,
-                       kMemory = 64 << 20;  // about 0.2 s, as a passphrase on a stick can be guessed at
+constexpr std::int64_t kSealOperations = 3,
+                       kSealMemory = 64 << 20;  // about 0.2 s, as a passphrase on a stick can be guessed at
 
 static_assert(kSealedChunkMore == crypto_secretstream_xchacha20poly1305_ABYTES);
 static_assert(kSealedHeaderBytes == crypto_secretstream_xchacha20poly1305_HEADERBYTES);
-
-const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 Error damaged() { return {ErrorKind::Corrupt, "damaged", "内容已损坏或被改动，没有采用。", {}}; }
 Error bad_slot() { return {ErrorKind::Invalid, "bad-slot", "内容的钥匙格式不对，没有采用。", {}}; }
@@ -146,15 +143,15 @@ Result<Json> ContentKey::slot_for(std::string_view passphrase, Random& random) c
   random.fill(box.data(), box.size());
   Secret<32> outer;
   start_sodium();
-  if (auto status = derive(outer, passphrase, salt, kOperations, kMemory); !status) return status.error();
+  if (auto status = derive(outer, passphrase, salt, kSealOperations, kSealMemory); !status) return status.error();
   box.resize(box.size() + bytes_.size() + crypto_secretbox_MACBYTES);
   crypto_secretbox_easy(raw(box) + crypto_secretbox_NONCEBYTES, bytes_.data(), bytes_.size(), raw(box),
                         outer.bytes.data());
   Json slot;
   slot["kind"] = "passphrase";
   slot["salt"] = to_base64(salt);
-  slot["operations"] = kOperations;
-  slot["memory"] = kMemory;
+  slot["operations"] = kSealOperations;
+  slot["memory"] = kSealMemory;
   slot["box"] = to_base64(box);
   return slot;
 }

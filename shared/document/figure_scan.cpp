@@ -6,6 +6,7 @@
 
 #include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
+#include "shared/document/characters.h"
 
 namespace ziping::document {
 namespace {
@@ -22,20 +23,18 @@ constexpr std::size_t kLabelCharactersMin = 4;
 
 using Text = std::u32string_view;
 
-char32_t half(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; }
-bool is_digit(char32_t c) { return half(c) >= U'0' && half(c) <= U'9'; }
 bool is_letter(char32_t c) { return (half(c) | 32) >= U'a' && (half(c) | 32) <= U'z'; }
-bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == 0xA0 || c == 0x3000; }
+bool is_space(char32_t c) { return is_blank(c) && c != U'\n' && c != U'\r'; }
 bool is_boundary(char32_t c) { return kBoundaries.find(c) != Text::npos; }
 
 void skip_blanks(Text text, std::size_t& at) {
-  while (at < text.size() && is_blank(text[at])) ++at;
+  while (at < text.size() && is_space(text[at])) ++at;
 }
 
 std::string tidy(Text text) {
   std::u32string out;
   for (const char32_t c : text)
-    if (!is_blank(c)) out += c;
+    if (!is_space(c)) out += c;
   return base::to_utf8(out);
 }
 
@@ -80,7 +79,7 @@ std::optional<Unit> unit_at(Text text, std::size_t at) {
 // The qualifier that stands before the number, whose beginning moves back over it.
 std::u32string qualifier_before(Text text, std::size_t& begin) {
   std::size_t at = begin;
-  while (at > 0 && is_blank(text[at - 1])) --at;
+  while (at > 0 && is_space(text[at - 1])) --at;
   constexpr std::array<std::pair<Text, Text>, 6> kWords{
       {{U"超过", U"超"}, {U"将近", U"近"}, {U"约", U"约"}, {U"超", U"超"}, {U"近", U"近"}, {U"逾", U"超"}}};
   for (const auto& [word, meaning] : kWords)

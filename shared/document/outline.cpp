@@ -5,18 +5,13 @@
 #include <optional>
 
 #include "shared/base/utf8.h"
+#include "shared/document/characters.h"
 
 namespace ziping::document {
 namespace {
 
 constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
 constexpr int kNumberMax = 99;
-
-bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0xA0 || c == 0x3000; }
-
-char32_t half(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; }
-
-bool is_digit(char32_t c) { return half(c) >= U'0' && half(c) <= U'9'; }
 
 // 一 … 九十九 at `at`, which moves behind it.
 std::optional<int> chinese_number(std::u32string_view text, std::size_t& at) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "shared/base/utf8.h"
+#include "shared/document/characters.h"
 #include "shared/document/figure_scan.h"
 #include "shared/document/reader.h"
 #include "shared/document/sentences.h"
@@ -10,7 +11,6 @@
 namespace ziping::document {
 namespace {
 
-constexpr std::string_view kStop = "。";
 constexpr std::size_t kFiguresOfReportMax = 5000;
 constexpr std::size_t kFigureIdBytes = 4;
 

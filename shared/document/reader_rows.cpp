@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "shared/base/utf8.h"
+#include "shared/document/characters.h"
 #include "shared/document/labelled.h"
 #include "shared/document/reader.h"
 #include "shared/document/sentences.h"
@@ -9,7 +10,6 @@
 namespace ziping::document {
 namespace {
 
-constexpr std::string_view kStop = "。";
 constexpr std::size_t kRowIdBytes = 8;
 
 // Puts the words into the field of the row; says whether the field took them.

@@ -21,7 +21,7 @@ namespace {
 
 using base::Json;
 
-constexpr std::string_view kRemoved = "冲突：有人删去了这一行，有人改了它";
+constexpr std::string_view kRowRemoved = "冲突：有人删去了这一行，有人改了它";
 constexpr std::string_view kUndecided = "冲突：各方的内容都在，还没有决定";
 constexpr std::string_view kGoesOn = "接上一行";
 constexpr std::string_view kComputed = "自动计算";
@@ -262,7 +262,7 @@ class Maker {
       cells.push_back(cell_at(at, field, row));
       if (cells.back().look == Look::Clash) note = kUndecided;
     }
-    if (!row.removed_by.empty()) note = kRemoved;
+    if (!row.removed_by.empty()) note = kRowRemoved;
     cells.push_back(text_cell(note, Look::Clash));
     cells.push_back(text_cell(path.text(), Look::Quiet));
     return cells;

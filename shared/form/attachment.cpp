@@ -16,13 +16,13 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kZip = "PK\x03\x04", kCompound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", kPlain = "";
 
-struct Kind {
+struct FileKind {
   std::string_view ending, type;
   std::vector<std::string_view> magic;
 };
 
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> table{
+const std::vector<FileKind>& file_kinds() {
+  static const std::vector<FileKind> table{
       {".pdf", "application/pdf", {"%PDF-"}},
       {".ofd", "application/ofd", {kZip}},
       {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", {kZip}},
@@ -112,13 +112,13 @@ base::Status check_attachment_name(std::string_view name) {
 
 base::Result<std::string> media_type_of(std::string_view name) {
   const std::string lower = lower_case(name);
-  for (const Kind& kind : kinds())
+  for (const FileKind& kind : file_kinds())
     if (lower.size() > kind.ending.size() && lower.ends_with(kind.ending)) return std::string(kind.type);
   return bad_type("“" + std::string(name) + "”这种文件不能作附件，可以用 PDF、OFD、Word、Excel、PPT、图片或纯文本。");
 }
 
 base::Status check_magic(std::string_view type, std::string_view beginning) {
-  for (const Kind& kind : kinds()) {
+  for (const FileKind& kind : file_kinds()) {
     if (kind.type != type) continue;
     const auto fits = [&](std::string_view magic) { return begins_with(beginning, magic); };
     if (std::ranges::any_of(kind.magic, fits)) return base::done();

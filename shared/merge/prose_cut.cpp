@@ -7,8 +7,6 @@
 namespace ziping::merge {
 namespace {
 
-UnitRange part(UnitRange units, const Range& range) { return units.subspan(range.begin, range.size()); }
-
 std::vector<std::uint32_t> numbers(const Lexicon& lexicon, UnitRange units) {
   std::vector<std::uint32_t> out(units.size());
   std::ranges::transform(units, out.begin(), [&](Unit unit) { return lexicon.number(unit); });

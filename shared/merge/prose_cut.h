@@ -15,4 +15,6 @@ std::vector<Stretch> cut_by_lines(Lexicon& lexicon, UnitRange base, UnitRange ou
 // By sentences alone: for texts with conflicts in them, which are no lines.
 std::vector<Stretch> cut_by_sentences(Lexicon& lexicon, UnitRange base, UnitRange ours, UnitRange theirs);
 
+inline UnitRange part(UnitRange units, const Range& range) { return units.subspan(range.begin, range.size()); }
+
 }  // namespace ziping::merge

@@ -16,8 +16,6 @@ namespace {
 
 bool has_clash(UnitRange units) { return std::ranges::any_of(units, &Unit::is_clash); }
 
-UnitRange part(UnitRange units, const Range& range) { return units.subspan(range.begin, range.size()); }
-
 // What is settled, or asked about, by itself.
 struct Piece {
   Stretch stretch;

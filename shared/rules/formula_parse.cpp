@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/base/ascii.h"
 #include "shared/base/utf8.h"
 #include "shared/rules/formula_node.h"
 
@@ -10,7 +11,7 @@ using Node = Formula::Node;
 using Parsed = std::optional<Node>;  // nothing: failed_ says where and why
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 struct Sign {
   std::string_view text;

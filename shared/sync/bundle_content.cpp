@@ -17,12 +17,12 @@ base::Error bad_content(std::string cause) {
           std::move(cause)};
 }
 
-bool is_name(const Json& json) { return json.as_string() && base::Hash::parse(*json.as_string()).has_value(); }
+bool is_revision_name(const Json& json) { return json.as_string() && base::Hash::parse(*json.as_string()).has_value(); }
 
 Result<std::vector<std::string>> names_of(const Json& json, std::string_view member) {
   std::vector<std::string> out;
   for (const Json& name : json.list(member)) {
-    if (!is_name(name)) return bad_content("no revision's name");
+    if (!is_revision_name(name)) return bad_content("no revision's name");
     out.push_back(*name.as_string());
   }
   return out;
@@ -73,7 +73,7 @@ base::Status take_holdings(const Json& json, BundleContent& out) {
   const Json* heads = has->find("heads");
   if (!waiting || !remarks || !files || !heads || !heads->is_object()) return bad_content("bad holdings");
   for (const auto& [report, names] : *heads->as_object())
-    if (!names.is_array() || !std::ranges::all_of(*names.as_array(), is_name)) return bad_content("bad heads");
+    if (!names.is_array() || !std::ranges::all_of(*names.as_array(), is_revision_name)) return bad_content("bad heads");
   const std::string chain(has->text_or("chain"));
   if (!is_chain(chain)) return bad_content("bad chain");
   out.has = BundleHoldings{

@@ -10,7 +10,7 @@
 namespace ziping::bench {
 namespace {
 
-constexpr int kReports = 10'000, kStarts = 5, kEdits = 50;
+constexpr int kReports = 10'000, kStarts = 5, kListEdits = 50;
 constexpr std::size_t kRows = 2'000;
 
 class Folder {
@@ -119,7 +119,7 @@ Series long_report() {
     after = one.text_or("id");
   }
   ENSURE(vault->edit_all(row, rows).has_value());
-  for (int i = 0; i < kEdits; ++i)
+  for (int i = 0; i < kListEdits; ++i)
     out.values.push_back(milliseconds(
         [&] { edit(*vault, row, client::set_edit("goal", base::Json("写到第 " + std::to_string(i) + " 句。"))); }));
   return out;

@@ -14,7 +14,7 @@ namespace {
 using base::SeededRandom;
 using report::State;
 
-constexpr int kRounds = 61;
+constexpr int kMergeRounds = 61;
 
 struct Upload {
   base::PublicKey key;
@@ -59,7 +59,7 @@ Measured measure_merge() {
   const State base = state_of(kWideReport, random);
   const State ours = edited(base, kWideReport, random, 40), theirs = edited(base, kWideReport, random, 40);
   Series out{"merge two states of 40,000 characters and 200 fields", Unit::Milliseconds, {}, 2};
-  for (int i = 0; i < kRounds; ++i) {
+  for (int i = 0; i < kMergeRounds; ++i) {
     merge::Merged now;
     out.values.push_back(milliseconds([&] { now = merge::merge(form, base, {ours, {}}, {theirs, {}}); }));
   }
@@ -81,7 +81,7 @@ Measured measure_centre() {
       all{"  all of it", Unit::Milliseconds, {}, 5},
       processor{"  all of it, processor time", Unit::Milliseconds, {}, {}};
   const std::filesystem::path file = std::filesystem::temp_directory_path() / "ziping-bench-centre.db";
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kMergeRounds; ++round) {
     std::filesystem::remove(file);
     auto database = sqlite::Database::open(file);
     ENSURE(database && (*database)->run("CREATE TABLE revision(name BLOB PRIMARY KEY, body BLOB)"));

@@ -11,10 +11,10 @@ namespace ziping::house {
 namespace {
 
 constexpr std::size_t kRules = 48;
-constexpr std::size_t kFileBytesMax = 1u << 20;
+constexpr std::size_t kLessonBytesMax = 1u << 20;
 
 std::string read(const std::filesystem::path& path) {
-  auto text = base::read_file(std::filesystem::path(ZIPING_SOURCE_DIR) / path, kFileBytesMax);
+  auto text = base::read_file(std::filesystem::path(ZIPING_SOURCE_DIR) / path, kLessonBytesMax);
   return text ? *text : std::string();
 }
 

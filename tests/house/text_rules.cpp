@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 using Keys = std::set<std::string, std::less<>>;
 
-constexpr std::size_t kFileBytesMax = 4 << 20;
+constexpr std::size_t kTextBytesMax = 4 << 20;
 constexpr const char* kChinese = "assets/strings/zh-CN.json";
 constexpr const char* kEnglish = "assets/strings/en.json";
 
@@ -148,8 +148,8 @@ std::vector<std::string> key_complaints(const std::string& path, std::string_vie
 }
 
 std::vector<std::string> text_complaints(const fs::path& root) {
-  const auto chinese = base::read_file(root / kChinese, kFileBytesMax);
-  const auto english = base::read_file(root / kEnglish, kFileBytesMax);
+  const auto chinese = base::read_file(root / kChinese, kTextBytesMax);
+  const auto english = base::read_file(root / kEnglish, kTextBytesMax);
   if (!chinese || !english) return {"assets/strings cannot be read"};
   std::vector<std::string> out = strings_complaints(*chinese, *english);
   const auto add = [&out](std::vector<std::string> more) { out.insert(out.end(), more.begin(), more.end()); };
@@ -159,7 +159,7 @@ std::vector<std::string> text_complaints(const fs::path& root) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / "client")) {
     if (!entry.is_regular_file() || !is_source(entry.path())) continue;
     const std::string path = fs::relative(entry.path(), root).generic_string();
-    const auto source = base::read_file(entry.path(), kFileBytesMax);
+    const auto source = base::read_file(entry.path(), kTextBytesMax);
     if (!source) continue;
     add(key_complaints(path, *source, keys, used));
     const bool is_seen =

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Rooms = std::set<std::string, std::less<>>;
 
 constexpr std::size_t kLinesMax = 550;
-constexpr std::size_t kFileBytesMax = 4 << 20;
+constexpr std::size_t kSourceBytesMax = 4 << 20;
 
 // What each room may include besides itself. "server" and "client" are the two main programs.
 const std::map<std::string, Rooms, std::less<>>& arrows() {
@@ -183,7 +183,7 @@ Inspection inspect(const fs::path& root) {
   Inspection out;
   std::map<std::string, std::size_t, std::less<>> httplib_sources;
   for (const std::string& path : paths) {
-    const auto text = base::read_file(root / path, kFileBytesMax);
+    const auto text = base::read_file(root / path, kSourceBytesMax);
     if (!text.has_value()) {
       out.complaints.push_back(path + " cannot be read");
       continue;

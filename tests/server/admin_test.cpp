@@ -18,10 +18,10 @@ Json user_order(const char* name, const char* role) {
   return out;
 }
 
-struct Office {
+struct AdminOffice {
   Site site;
   Laptop admin{site.url(), "管", 1}, office{site.url(), "办", 2};
-  Office() {
+  AdminOffice() {
     REQUIRE(admin.enrol(kPassword).status == 200);
     REQUIRE(office.enrol(kPassword).status == 200);
   }
@@ -36,7 +36,7 @@ std::string last_audit(server::Ledger& ledger, const char* what) {
 }  // namespace
 
 TEST_CASE("an administrator adds a user to a folder that is being served, and the audit names both") {
-  Office work;
+  AdminOffice work;
   const Reply added = work.admin.administer("user add", user_order("新", "office"));
   REQUIRE(added.status == 200);
   const std::string code(added.body.text_or("code"));
@@ -53,7 +53,7 @@ TEST_CASE("an administrator adds a user to a folder that is being served, and th
 }
 
 TEST_CASE("nobody but an administrator manages the server") {
-  Office work;
+  AdminOffice work;
   CHECK(work.office.administer("user list").code() == "denied");
   CHECK(work.office.administer("user add", user_order("新", "admin")).status == 403);
   work.admin.token = "stolen";
@@ -63,7 +63,7 @@ TEST_CASE("nobody but an administrator manages the server") {
 }
 
 TEST_CASE("a device is turned away from the moment it is revoked, and with its user all of theirs are") {
-  Office work;
+  AdminOffice work;
   Laptop second(work.site.url(), "办", 3);
   REQUIRE(second.enrol(kPassword).status == 200);
   Json device, user;
@@ -102,7 +102,7 @@ TEST_CASE("where devices are approved, a password brings one to the door and an 
 }
 
 TEST_CASE("what was refused is listed with who, where and why, and shown whole") {
-  Office work;
+  AdminOffice work;
   report::State state;
   state.set("day", Value(Json("2022-02-30")));
   const Json wrong = work.office.seal(state).json();
@@ -124,7 +124,7 @@ TEST_CASE("what was refused is listed with who, where and why, and shown whole")
 }
 
 TEST_CASE("a forged body under another's name does not take its place in quarantine") {
-  Office work;
+  AdminOffice work;
   report::State state;
   state.set("day", Value(Json("2022-02-30")));
   const report::Revision wrong = work.office.seal(state);
@@ -137,7 +137,7 @@ TEST_CASE("a forged body under another's name does not take its place in quarant
 }
 
 TEST_CASE("verify, rebuild and backup work while the folder is served") {
-  Office work;
+  AdminOffice work;
   Folder out;
   REQUIRE(refusal(work.office.push(work.office.seal(report::State{}))).empty());
   CHECK(work.admin.administer("verify").body.integer_or("revisions", 0) == 1);

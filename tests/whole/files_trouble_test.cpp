@@ -15,7 +15,7 @@ using client::FileState;
 
 namespace {
 
-constexpr auto kPiece = static_cast<std::size_t>(sqlite::kPieceBytes);
+constexpr auto kOnePiece = static_cast<std::size_t>(sqlite::kPieceBytes);
 
 base::Error cut() { return {base::ErrorKind::Unavailable, "offline", "断开", {}}; }
 
@@ -75,7 +75,7 @@ TEST_CASE("an upload that is cut at any byte goes on where it ended, and arrives
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     INFO("seed " << seed);
     const std::string name = std::to_string(seed) + ".pdf";
-    const form::Attachment file = office.add(report, name, paper(3 * kPiece + seed * 1000, seed));
+    const form::Attachment file = office.add(report, name, paper(3 * kOnePiece + seed * 1000, seed));
     client::Exchange text(office.vault());
     client::Courier courier(town.address());
     while (auto request = *text.next())
@@ -110,7 +110,7 @@ TEST_CASE("two devices that send the same file at once help each other") {
   Writer office(town, "office"), second(town, "office");
   const client::ReportRow report = office.new_report();
   (void)second.sync();
-  const std::string bytes = paper(8 * kPiece, 1);
+  const std::string bytes = paper(8 * kOnePiece, 1);
   (void)office.add(report, "一.pdf", bytes);
   (void)second.add(second.only_report(), "二.pdf", bytes);
   client::Courier courier(town.address());
@@ -140,7 +140,7 @@ TEST_CASE("bytes of something else are thrown away, and the file is sent once mo
   Town town;
   Writer office(town, "office");
   const client::ReportRow report = office.new_report();
-  const form::Attachment file = office.add(report, "一.pdf", paper(2 * kPiece, 1));
+  const form::Attachment file = office.add(report, "一.pdf", paper(2 * kOnePiece, 1));
   client::Courier courier(town.address());
   const std::string token = office.vault().identity()->token;
   client::Exchange text(office.vault());
@@ -151,7 +151,7 @@ TEST_CASE("bytes of something else are thrown away, and the file is sent once mo
   CHECK(office.sync().files.sent == 1);
   Writer second(town, "office");
   CHECK(second.sync().files.fetched == 1);
-  CHECK(second.content(file) == paper(2 * kPiece, 1));
+  CHECK(second.content(file) == paper(2 * kOnePiece, 1));
 }
 
 TEST_CASE("a wrong place is told with the right one") {
@@ -263,7 +263,7 @@ TEST_CASE("what the server said it has of a file is there after a power cut") {
   Town town;
   Writer office(town, "office");
   const client::ReportRow report = office.new_report();
-  const std::string bytes = paper(4 * kPiece, 1);
+  const std::string bytes = paper(4 * kOnePiece, 1);
   const form::Attachment file = office.add(report, "一.pdf", bytes);
   client::Courier courier(town.address());
   client::Exchange text(office.vault());
@@ -304,7 +304,7 @@ TEST_CASE("an attachment and the words that name it are added together or not at
   Town town;
   Writer office(town, "office");
   const client::ReportRow report = office.new_report();
-  const std::filesystem::path home = town.home("cut"), file = office.on_disk("一.pdf", paper(3 * kPiece, 1));
+  const std::filesystem::path home = town.home("cut"), file = office.on_disk("一.pdf", paper(3 * kOnePiece, 1));
   bool added = false;
   for (int nth = 1; !added; nth += 1 + nth / 8) {
     INFO("operation " << nth);
@@ -326,7 +326,7 @@ TEST_CASE("an attachment and the words that name it are added together or not at
     REQUIRE(files.has_value());
     const auto unsent = vault->unsent_files();
     CHECK(files->size() == unsent->size());
-    for (const client::UnsentFile& one : *unsent) CHECK(one.bytes == static_cast<std::int64_t>(3 * kPiece));
+    for (const client::UnsentFile& one : *unsent) CHECK(one.bytes == static_cast<std::int64_t>(3 * kOnePiece));
     if (!files->empty()) added = true;
   }
 }

@@ -9,12 +9,15 @@
 #include "client/view/widgets/buttons.h"
 
 namespace ziping::view {
+
+bool is_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any); }
+
 namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr float kDay = 34, kWeekdays = 26, kPadding = 8;
+constexpr float kDay = 34, kWeekdays = 26, kCalendarPadding = 8;
 constexpr int kWeeks = 6, kDaysOfWeek = 7;
 constexpr std::string_view kWeekdayKeys[kDaysOfWeek] = {"calendar.monday",   "calendar.tuesday", "calendar.wednesday",
                                                         "calendar.thursday", "calendar.friday",  "calendar.saturday",
@@ -55,18 +58,16 @@ sys_days first_shown(const base::Date& of_month) {
   return first - days(std::chrono::weekday(first).iso_encoding() - 1);
 }
 
-bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any); }
-
-void move_by_keys(base::Date& day) {
+void move_day_by_keys(base::Date& day) {
   const int months = ImGui::GetIO().KeyCtrl ? 12 : 1;
-  if (pressed(ImGuiKey_LeftArrow)) day = by_days(day, -1);
-  if (pressed(ImGuiKey_RightArrow)) day = by_days(day, 1);
-  if (pressed(ImGuiKey_UpArrow)) day = by_days(day, -kDaysOfWeek);
-  if (pressed(ImGuiKey_DownArrow)) day = by_days(day, kDaysOfWeek);
-  if (pressed(ImGuiKey_PageUp)) day = by_months(day, -months);
-  if (pressed(ImGuiKey_PageDown)) day = by_months(day, months);
-  if (pressed(ImGuiKey_Home)) day.day = 1;
-  if (pressed(ImGuiKey_End)) day.day = last_day(day);
+  if (is_pressed(ImGuiKey_LeftArrow)) day = by_days(day, -1);
+  if (is_pressed(ImGuiKey_RightArrow)) day = by_days(day, 1);
+  if (is_pressed(ImGuiKey_UpArrow)) day = by_days(day, -kDaysOfWeek);
+  if (is_pressed(ImGuiKey_DownArrow)) day = by_days(day, kDaysOfWeek);
+  if (is_pressed(ImGuiKey_PageUp)) day = by_months(day, -months);
+  if (is_pressed(ImGuiKey_PageDown)) day = by_months(day, months);
+  if (is_pressed(ImGuiKey_Home)) day.day = 1;
+  if (is_pressed(ImGuiKey_End)) day.day = last_day(day);
 }
 
 void draw_head(Ui& ui, base::Date& day) {
@@ -137,15 +138,15 @@ CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base
   CalendarOutcome outcome;
   OpenList& list = ui.scratch.list;
   if (list.id != ImGui::GetID(popup.c_str())) return outcome;
-  const float width = kDaysOfWeek * ui.px(kDay) + 2 * ui.px(kPadding);
+  const float width = kDaysOfWeek * ui.px(kDay) + 2 * ui.px(kCalendarPadding);
   const float height =
-      2 * ui.px(kControlHeight) + ui.px(kWeekdays) + kWeeks * ui.px(kDay) + 2 * ui.px(kPadding) + ui.px(4);
+      2 * ui.px(kControlHeight) + ui.px(kWeekdays) + kWeeks * ui.px(kDay) + 2 * ui.px(kCalendarPadding) + ui.px(4);
   ImGui::SetNextWindowPos(place_of_popup(ui, field, {width, height}));
   ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(kPadding), ui.px(kPadding)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(kCalendarPadding), ui.px(kCalendarPadding)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNavInputs)) {
-    if (!ImGui::IsWindowAppearing()) move_by_keys(list.day);
+    if (!ImGui::IsWindowAppearing()) move_day_by_keys(list.day);
     draw_head(ui, list.day);
     outcome.taken = draw_days(ui, list.day, today);
     take_room({1, ui.px(4)});

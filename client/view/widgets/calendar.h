@@ -27,4 +27,7 @@ CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base
 // Of a popup of this size: under the field where it fits into the window, else above it, else over it, whole.
 [[nodiscard]] ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size);
 
+// For the popups of a field: pressed or held, whichever item has the keyboard.
+[[nodiscard]] bool is_pressed(ImGuiKey key);
+
 }  // namespace ziping::view

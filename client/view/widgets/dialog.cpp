@@ -10,7 +10,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kPadding = 24;
+constexpr float kDialogPadding = 24;
 constexpr float kMargin = 32;  // between the card and the window's edges
 constexpr float kRadius = 8;
 constexpr ImGuiWindowFlags kScrimFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
@@ -54,7 +54,7 @@ bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_
   if (height_before > 0) shadow(ui, box);
   ImGui::SetCursorScreenPos(box.min);
   ImGui::SetNextWindowSizeConstraints({box.width(), 0}, {box.width(), viewport->Size.y - 2 * ui.px(kMargin)});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(kPadding), ui.px(kPadding)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(kDialogPadding), ui.px(kDialogPadding)});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ui.px(kRadius));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(12)});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.colour().raised);

@@ -41,15 +41,13 @@ void find_typed(OpenList& list, std::span<const std::string_view> options, std::
   }
 }
 
-bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any); }
-
 void move_by_keys(OpenList& list, std::span<const std::string_view> options) {
   const std::size_t before = list.at.value_or(options.size()), last = options.size() - 1;
   std::size_t at = before;
-  if (pressed(ImGuiKey_DownArrow)) at = at >= options.size() ? 0 : std::min(at + 1, last);
-  if (pressed(ImGuiKey_UpArrow)) at = at >= options.size() ? last : at - std::min<std::size_t>(at, 1);
-  if (pressed(ImGuiKey_Home) || pressed(ImGuiKey_PageUp)) at = 0;
-  if (pressed(ImGuiKey_End) || pressed(ImGuiKey_PageDown)) at = last;
+  if (is_pressed(ImGuiKey_DownArrow)) at = at >= options.size() ? 0 : std::min(at + 1, last);
+  if (is_pressed(ImGuiKey_UpArrow)) at = at >= options.size() ? last : at - std::min<std::size_t>(at, 1);
+  if (is_pressed(ImGuiKey_Home) || is_pressed(ImGuiKey_PageUp)) at = 0;
+  if (is_pressed(ImGuiKey_End) || is_pressed(ImGuiKey_PageDown)) at = last;
   ImGuiIO& io = ImGui::GetIO();
   std::u32string typed;
   if (!(io.KeyCtrl && !io.KeyAlt))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "client/view/widgets/calendar.h"
 #include "client/view/widgets/option_list.h"
 #include "client/view/widgets/table_layout.h"
 #include "client/view/widgets/utf32.h"
@@ -55,8 +56,12 @@ void report_cell(const TableSpec& spec, std::size_t row, std::size_t column, Box
   IMGUI_TEST_ENGINE_ITEM_INFO(hash, label.c_str(), 0);
 }
 
+bool chooses(const TableSpec& spec, std::size_t column) { return spec.options && spec.chooses && spec.chooses(column); }
+bool is_date(const TableSpec& spec, std::size_t column) { return spec.dates && spec.dates(column); }
+
+// Of a cell that has something to open.
 bool has_arrow(const TableSpec& spec, std::size_t row, std::size_t column) {
-  return spec.options && spec.chooses && spec.chooses(column) && spec.editable &&
+  return (chooses(spec, column) || is_date(spec, column)) && spec.editable &&
          spec.editable(row, column) == Editable::Yes;
 }
 
@@ -77,7 +82,9 @@ void draw_row(Ui& ui, const TableSpec& spec, const TableState& state, const Body
     TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
     if (has_arrow(spec, row, column)) {
       const Box arrow = arrow_of(ui, box);
-      draw_mark(ui.look, arrow.centre(), ui.px(11), Mark::Down, current ? ui.colour().quiet : ui.colour().faint);
+      const bool month = is_date(spec, column);
+      draw_mark(ui.look, arrow.centre(), ui.px(month ? 14 : 11), month ? Mark::Calendar : Mark::Down,
+                current ? ui.colour().quiet : ui.colour().faint);
       report_cell(spec, row, column, arrow, {}, "/arrow");
       cell.box.max.x = arrow.min.x;
     }
@@ -119,6 +126,15 @@ void step(const TableSpec& spec, TableState& state, std::ptrdiff_t rows, std::pt
     }
   }
   state.show_current = true;
+}
+
+std::string month_id(const TableSpec& spec) { return std::string(spec.id) + "/month"; }
+
+void open_month(Ui& ui, const TableSpec& spec, TableState& state) {
+  state.anchor.reset();
+  state.note.clear();
+  const auto there = base::Date::parse_stored(stored_text(spec, state));
+  open_calendar(ui, month_id(spec), there ? *there : spec.today);
 }
 
 std::string options_id(const TableSpec& spec) { return std::string(spec.id) + "/options"; }
@@ -241,7 +257,8 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
   if (tab) step(spec, state, 0, io.KeyShift ? -1 : 1);
   handle_chords(spec, state, keys, outcome);
   const bool editable = is_editable(spec, state);
-  const bool drops_down = io.KeyAlt && keys.pressed(ImGuiKey_DownArrow) && spec.chooses && spec.chooses(state.column);
+  const bool drops_down = io.KeyAlt && has_arrow(spec, state.row, state.column) && keys.pressed(ImGuiKey_DownArrow);
+  if (drops_down && is_date(spec, state.column)) return open_month(ui, spec, state);
   if ((keys.pressed(ImGuiKey_F2) || drops_down) && editable) start_editing(ui, spec, state, std::nullopt);
   GImGui->WantTextInputNextFrame = 1;
   if (editable && !(io.KeyCtrl && !io.KeyAlt)) {
@@ -266,6 +283,17 @@ void choose_in_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body
   ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
   ImGui::FocusWindow(ImGui::GetCurrentWindow());
   if (chosen.by_tab) step(spec, state, 0, 1);
+}
+
+// The month of the current cell, when it is open.
+void choose_day(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
+  if (!is_date(spec, state.column)) return;
+  const CalendarOutcome day = calendar(ui, month_id(spec), body.cell(state.row, state.column), spec.today);
+  if (!day.closed) return;
+  if (day.taken && day.taken->stored() != stored_text(spec, state))
+    outcome.entered = TableOutcome::Entry{state.row, state.column, day.taken->stored()};
+  ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
+  ImGui::FocusWindow(ImGui::GetCurrentWindow());
 }
 
 void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
@@ -310,6 +338,7 @@ void handle_table_mouse(Ui& ui, const TableSpec& spec, TableState& state, const 
   ImGui::FocusWindow(ImGui::GetCurrentWindow());
   const bool on_arrow =
       has_arrow(spec, row, column) && ImGui::GetMousePos().x >= arrow_of(ui, body.cell(row, column)).min.x;
+  if (on_arrow && is_date(spec, column)) return open_month(ui, spec, state);
   if (on_arrow) return start_editing(ui, spec, state, std::nullopt);
   if (!ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) return;
   if (spec.cursor == Cursor::Row) outcome.opened = row;
@@ -367,6 +396,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
     start_editing(ui, spec, state, std::nullopt);
   }
   choose_in_cell(ui, spec, state, body, outcome);
+  choose_day(ui, spec, state, body, outcome);
   if (state.editing) {
     edit_cell(ui, spec, state, body, outcome);
   } else if (spec.cursor == Cursor::Cell && body.focused) {

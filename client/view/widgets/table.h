@@ -2,9 +2,9 @@
 //
 // Rows are chosen, or cells: with Cursor::Cell the arrows move a ring, typing replaces, F2 edits, Enter goes down and
 // Tab to the right, and a paste of cells is handed to the caller as it came. A cell with options opens its list by F2,
-// Alt+Down, typing or its arrow. Shift with the arrows or a click, dragging, and Ctrl+A choose a block: Ctrl+C copies
-// it with tabs and line ends as spreadsheets do, Ctrl+X and Delete ask the caller to clear it. Ctrl+Plus and Ctrl+Minus
-// ask for a row behind the current one, and for its removal.
+// Alt+Down, typing or its arrow, a cell of a date a month by Alt+Down or its mark. Shift with the arrows or a click,
+// dragging, and Ctrl+A choose a block: Ctrl+C copies it with tabs and line ends as spreadsheets do, Ctrl+X and Delete
+// ask the caller to clear it. Ctrl+Plus and Ctrl+Minus ask for a row behind the current one, and for its removal.
 //
 // Limits     Only rows in sight are asked for, so ten thousand cost what thirty do.
 #pragma once
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "client/view/widgets/edit_box.h"
+#include "shared/base/date.h"
 
 namespace ziping::view {
 
@@ -84,6 +85,8 @@ struct TableSpec {
       {};  // what editing starts from; default text()
   std::function<CellOptions(std::size_t row, std::size_t column)> options = {};  // of editable cells; may be empty
   std::function<bool(std::size_t column)> chooses = {};                          // columns that have options
+  std::function<bool(std::size_t column)> dates = {};                            // columns of dates; may be empty
+  base::Date today = {};                                                         // for the months of those
   std::span<const std::string> sums = {};                                        // one for each column, or none
 };
 

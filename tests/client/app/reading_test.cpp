@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/document/write_text.h"
+#include "shared/form/attachment.h"
 #include "tests/client/app/department_form.h"
 
 using namespace ziping;
@@ -13,7 +14,7 @@ using tests::text;
 
 namespace {
 
-report::State small() {
+report::State written() {
   report::State out;
   out.set("cover.year", report::Value(base::Json(2022)));
   out.set("cover.department", text("某局"));
@@ -36,8 +37,26 @@ const Paragraph& paragraph(const std::vector<Paragraph>& all, const std::string&
 
 }  // namespace
 
+TEST_CASE("behind what is printed stand the files that go with it, and where they belong") {
+  report::State state = written();
+  const auto plain = read(state);
+  CHECK(plain.back().table.empty());
+  const form::Attachment file{"验收单.pdf", 20, base::sha256("验收"), "application/pdf"};
+  const base::Json files(base::Json::Array{file.json()});
+  state.set("conclusion.evidence", report::Value(files));
+  state.rows["results.blocks"][0].set("evidence", report::Value(files));
+  const auto all = read(state);
+  REQUIRE(all.size() == plain.size() + 2);
+  const auto& table = all.back().table;
+  REQUIRE(table.size() == 3);
+  CHECK(table[1] == std::vector<std::string>{"验收单.pdf", "佐证材料"});
+  CHECK(table[2][0] == "验收单.pdf");
+  CHECK(table[2][1].find("帮扶成效") != std::string::npos);
+  CHECK(all[all.size() - 2].text == "随报告送交、不印在报告里的附件：");
+}
+
 TEST_CASE("a document reads with title, headings, texts, signature and date") {
-  const auto all = read(small());
+  const auto all = read(written());
   REQUIRE(all.front().title);
   REQUIRE(all.front().text == "2022年度某局部门整体支出绩效自评报告");
   REQUIRE(paragraph(all, "一、基本情况").level == 1);
@@ -54,7 +73,7 @@ TEST_CASE("a document reads with title, headings, texts, signature and date") {
 }
 
 TEST_CASE("a report without a department has no title, one without an end no signature") {
-  report::State state = small();
+  report::State state = written();
   for (const char* name : {"cover.year", "cover.department", "end.signature", "end.date"}) state.set(name, {});
   const auto all = read(state);
   for (const Paragraph& one : all) REQUIRE_FALSE((one.title || one.at_right));
@@ -63,7 +82,7 @@ TEST_CASE("a report without a department has no title, one without an end no sig
 }
 
 TEST_CASE("a table is a table, without the columns that nobody filled") {
-  report::State state = small();
+  report::State state = written();
   state.rows["evaluation.table"] = {
       row("t1", {{"level1", "产出"}, {"level3", "项目数"}, {"weight", "10"}, {"score", "9.5"}}), row("t0", {}),
       row("t2", {{"level1", "效益"}, {"level3", "满意度"}, {"weight", "20"}, {"score", "20"}, {"reason", "无。"}})};
@@ -79,6 +98,6 @@ TEST_CASE("a table is a table, without the columns that nobody filled") {
 
 TEST_CASE("without tables the paragraphs are the printed text, word for word") {
   std::string joined;
-  for (const Paragraph& one : read(small())) joined += (joined.empty() ? "" : "\n\n") + one.text;
-  REQUIRE(joined + "\n" == document::write_text(department_form(), small(), {}));
+  for (const Paragraph& one : read(written())) joined += (joined.empty() ? "" : "\n\n") + one.text;
+  REQUIRE(joined + "\n" == document::write_text(department_form(), written(), {}));
 }

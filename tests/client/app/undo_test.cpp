@@ -77,6 +77,40 @@ TEST_CASE("what a colleague wrote between two starts stays when one's own senten
   CHECK(desk.text(kText).ends_with("他的一句。"));
 }
 
+TEST_CASE("a paste over rows and beyond them is taken back and done again as one, also after a new start") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::PasteCells{"evaluation.table", 0, 0, "产出\t数量\t项目数\n效益\t社会效益\t岗位"});
+  const report::State before = desk.state();
+  desk.ask(app::PasteCells{"evaluation.table", 1, 1, "生态效益\t林地\n质量\t合格率\n时效\t按期"});
+  const report::State after = desk.state();
+  CHECK(after.group("evaluation.table").size() == 4);
+  SECTION("at once") {}
+  SECTION("after a new start") { open_again(desk); }
+  desk.ask(app::TakeBack{});
+  CHECK(desk.state() == before);
+  desk.ask(app::DoAgain{});
+  CHECK(desk.state() == after);
+  desk.ask(app::TakeBack{});
+  desk.ask(app::TakeBack{});
+  CHECK(desk.state().group("evaluation.table").empty());
+}
+
+TEST_CASE("of a paste that is taken back what a colleague has written in it since stays") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::PasteCells{"evaluation.table", 0, 0, "产出\t数量\n效益\t社会效益"});
+  const report::State mine = desk.state();
+  report::State theirs = mine;
+  const std::string row = mine.group("evaluation.table")[1].id;
+  REQUIRE(client::apply_edit(theirs, client::set_edit("evaluation.table[" + row + "].level3", base::Json("岗位"))));
+  desk.save();
+  desk.colleague(mine, theirs);
+  desk.ask(app::TakeBack{});
+  REQUIRE(desk.state().group("evaluation.table").size() == 1);
+  CHECK(desk.text("evaluation.table[" + row + "].level3") == "岗位");
+}
+
 TEST_CASE("kept steps that make no sense are left out with all before them") {
   const auto set = [](const char* before, const char* after) {
     base::Json out;

@@ -12,8 +12,6 @@ using base::Json;
 
 namespace {
 
-std::int64_t number(const Json& json, const char* name) { return json.integer_or(name, -1); }
-
 // The office is without a connection once both have heard of two reports, one of which was submitted.
 struct Stick {
   Folder folder;

@@ -39,8 +39,6 @@ struct Road {
   }
 };
 
-std::int64_t number(const Json& json, const char* name) { return json.integer_or(name, -1); }
-
 }  // namespace
 
 TEST_CASE(

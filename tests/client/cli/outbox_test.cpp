@@ -11,13 +11,13 @@ using base::Json;
 namespace {
 
 // An office with a submitted report and one with a field of files.
-struct Office {
+struct WaitingOffice {
   Folder folder;
   std::unique_ptr<Centre> centre = std::make_unique<Centre>(folder);
   Desk desk{folder, *centre, "office"};
   std::string papers = new_papers(), submitted = new_papers();
 
-  Office() {
+  WaitingOffice() {
     done(desk({"submit", submitted}));
     done(desk({"sync"}));
   }
@@ -42,7 +42,7 @@ struct Office {
 }  // namespace
 
 TEST_CASE("whatever waits is listed with its report, size, time and what it waits for, and is gone once it was sent") {
-  Office office;
+  WaitingOffice office;
   CHECK(office.outbox().find("没有等着送出的内容") != std::string::npos);
   office.add_file("a.pdf");
   done(office.desk({"seal", office.papers, "--note", "加上验收单"}));
@@ -77,7 +77,7 @@ TEST_CASE("whatever waits is listed with its report, size, time and what it wait
 }
 
 TEST_CASE("a remark that was not sent can be taken back: it stays here, is not sent, and can be said again") {
-  Office office;
+  WaitingOffice office;
   const std::string id = office.remark("请补依据。");
   done(office.desk({"remark", "answer", id, "已经补上。"}));
   CHECK(office.desk.refusal({"remark", "withdraw", id}) == "has-answers");
@@ -99,7 +99,7 @@ TEST_CASE("a remark that was not sent can be taken back: it stays here, is not s
 }
 
 TEST_CASE("an attachment that was not sent can be taken back, and is sent once it stands in the report again") {
-  Office office;
+  WaitingOffice office;
   office.add_file("a.pdf");
   done(office.desk({"seal", office.papers}));
   const Ran removed = done(office.desk({"file", "remove", office.papers, "papers", "a.pdf"}));

@@ -89,4 +89,7 @@ Report new_report(const Desk& office);
 // Imports a report in which nothing is missing: the rules let it be submitted. Sealed and synchronised.
 void fill_in(const Desk& office, const std::string& report);
 
+// -1 where there is none.
+inline std::int64_t number(const base::Json& json, const char* name) { return json.integer_or(name, -1); }
+
 }  // namespace ziping::tests

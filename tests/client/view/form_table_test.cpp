@@ -55,6 +55,34 @@ TEST_CASE("a list in a cell that is left by Escape leaves the cell as it was, an
   CHECK(window.cell(kTable, 1, "kind") == "定性");
 }
 
+TEST_CASE("a date in a cell is chosen from its month, by keys and by the mouse, or typed") {
+  constexpr const char* kNodes = "projects.nodes";
+  FormWindow window;
+  window.at_section("各重点任务项目支出完成情况分析");
+  REQUIRE(window.gui.click("###group/projects.nodes/add"));
+  const std::string due = "###table/projects.nodes/0/3";
+  const auto stored = [&] { return window.cell(kNodes, 0, "due"); };
+  REQUIRE(window.gui.click(due));
+  window.gui.text("2022-12-30");
+  window.gui.key(ImGuiKey_Enter);
+  REQUIRE(window.gui.click(due));
+  window.gui.key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_RightArrow);
+  CHECK(stored() == "2022-12-30");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(stored() == "2022-12-31");
+  window.gui.key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+  window.gui.key(ImGuiKey_RightArrow);
+  window.gui.key(ImGuiKey_Escape);
+  CHECK(stored() == "2022-12-31");
+  REQUIRE(window.gui.click(due + "/arrow"));
+  window.gui.key(ImGuiKey_LeftArrow);
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(stored() == "2022-12-30");
+  window.gui.key(ImGuiKey_LeftArrow);
+  CHECK(window.memory.tables.at("###table/projects.nodes").column == 2);
+}
+
 TEST_CASE("the characters typed on a choice go on from option to option") {
   TableWindow window;
   REQUIRE(window.gui.click(window.at(0, kKind)));

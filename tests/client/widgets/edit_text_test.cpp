@@ -4,12 +4,12 @@
 #include <random>
 
 #include "client/view/widgets/utf32.h"
+#include "tests/client/widgets/em.h"
 
 using namespace ziping::view;
+using ziping::tests::em;
 
 namespace {
-
-float em(char32_t c) { return c < 0x80 ? 0.5f : 1.0f; }
 
 TextRows rows_of(const EditText& edit, float width = 6) { return TextRows(edit.text(), width, em); }
 

@@ -5,13 +5,12 @@
 #include <string>
 
 #include "client/view/widgets/utf32.h"
+#include "tests/client/widgets/em.h"
 
 using namespace ziping::view;
+using ziping::tests::em;
 
 namespace {
-
-// One em for a Chinese character, half of it for Latin, so that widths can be counted by eye.
-float em(char32_t c) { return c < 0x80 ? 0.5f : 1.0f; }
 
 std::string wrap(std::u32string_view text, float width) {
   const TextRows rows(text, width, em);

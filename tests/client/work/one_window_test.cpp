@@ -16,14 +16,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class Folder {
+class OneHome {
  public:
-  Folder() {
+  OneHome() {
     std::string name = (fs::temp_directory_path() / "ziping-window-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     path_ = name;
   }
-  ~Folder() {
+  ~OneHome() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
@@ -51,7 +51,7 @@ struct First {
 }  // namespace
 
 TEST_CASE("a second window asks the first to the front and is none itself") {
-  const Folder folder;
+  const OneHome folder;
   First first(folder.path());
   for (int i = 1; i <= 3; ++i) {
     auto second = OneWindow::take(folder.path(), [] {});
@@ -67,7 +67,7 @@ TEST_CASE("a second window asks the first to the front and is none itself") {
 }
 
 TEST_CASE("a first window that does not come is told of, with its number") {
-  const Folder folder;
+  const OneHome folder;
   auto first = OneWindow::take(folder.path(), [] {});  // it hears and does nothing
   REQUIRE(first.has_value());
   auto second = OneWindow::take(folder.path(), [] {});
@@ -77,7 +77,7 @@ TEST_CASE("a first window that does not come is told of, with its number") {
 }
 
 TEST_CASE("what a window left that was killed is in nobody's way") {
-  const Folder folder;
+  const OneHome folder;
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -94,7 +94,7 @@ TEST_CASE("what a window left that was killed is in nobody's way") {
 }
 
 TEST_CASE("whoever says nothing, or something else, does not keep the first window from hearing the next") {
-  const Folder folder;
+  const OneHome folder;
   First first(folder.path());
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

@@ -68,6 +68,39 @@ void shows_stripes(const Picture& picture) {
   }
 }
 
+// Red and green above, blue and white below.
+Picture quarters(int width, int height) {
+  Picture out{width, height, {}};
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const int quarter = (2 * y / height) * 2 + 2 * x / width;
+      for (int channel = 0; channel < 3; ++channel)
+        out.rgba.push_back(quarter == channel || quarter == 3 ? 0xFF : 0x00);
+      out.rgba.push_back(0xFF);
+    }
+  return out;
+}
+
+char colour_at(const Picture& picture, double x, double y) {
+  const bool red = at(picture, x, y, 0) > 128, green = at(picture, x, y, 1) > 128, blue = at(picture, x, y, 2) > 128;
+  return red && green && blue ? 'w' : red ? 'r' : green ? 'g' : blue ? 'b' : '?';
+}
+
+std::string with_turn(const std::string& jpeg, int turn, bool little) {
+  const auto number = [little](std::uint32_t value, std::size_t size) {
+    std::string out;
+    for (std::size_t i = 0; i < size; ++i) out += static_cast<char>(value >> 8 * (little ? i : size - 1 - i));
+    return out;
+  };
+  const std::string exif = std::string("Exif\0\0", 6) + (little ? "II" : "MM") + number(42, 2) + number(8, 4) +
+                           number(2, 2) + number(0x010F, 2) + number(2, 2) + number(1, 4) + number(0, 4) +
+                           number(0x0112, 2) + number(3, 2) + number(1, 4) +
+                           number(static_cast<std::uint32_t>(turn), 2) + number(0, 2) + number(0, 4);
+  const std::size_t size = exif.size() + 2;
+  return jpeg.substr(0, 2) + "\xFF\xE1" + static_cast<char>(size >> 8) + static_cast<char>(size) + exif +
+         jpeg.substr(2);
+}
+
 std::string code_of(std::string_view bytes) {
   const auto picture = read_picture(bytes);
   return picture ? "" : picture.error().code;
@@ -108,6 +141,30 @@ TEST_CASE("a picture that says it is enormous is refused before anything is made
   REQUIRE(frame != jpeg.npos);
   jpeg.replace(frame + 5, 4, std::string("\xF0\x00\xF0\x00", 4));
   CHECK(code_of(jpeg) == "picture-too-large");
+}
+
+TEST_CASE("a photo that lies on its side is shown upright, whatever order its numbers are in") {
+  // What stands at the top left and at the top right for each way that a camera was held; stored: red, green / blue,
+  // white.
+  constexpr std::string_view kTop[] = {"rg", "gr", "wb", "bw", "rb", "br", "wg", "gw"};
+  const std::string plain = jpeg_of(quarters(64, 40));
+  for (const bool little : {true, false})
+    for (int turn = 1; turn <= 8; ++turn) {
+      const auto picture = read_picture(with_turn(plain, turn, little));
+      REQUIRE(picture);
+      CHECK(picture->width == (turn < 5 ? 64 : 40));
+      CHECK(picture->height == (turn < 5 ? 40 : 64));
+      CHECK(std::string{colour_at(*picture, 0.2, 0.2), colour_at(*picture, 0.8, 0.2)} ==
+            kTop[static_cast<std::size_t>(turn) - 1]);
+    }
+  for (const int nonsense : {0, 9, 0xFFFF}) CHECK(read_picture(with_turn(plain, nonsense, true))->width == 64);
+  const std::string turned = with_turn(plain, 6, true);
+  base::SeededRandom random(5);
+  for (int i = 0; i < 2000; ++i) {
+    std::string bytes = turned;
+    for (int k = 0; k < 2; ++k) bytes[2 + random.below(60)] = static_cast<char>(random.below(256));
+    static_cast<void>(read_picture(bytes));
+  }
 }
 
 TEST_CASE("bytes that are cut or damaged anywhere do no harm") {

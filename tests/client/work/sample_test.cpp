@@ -14,14 +14,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class Home {
+class SampleHome {
  public:
-  Home() {
+  SampleHome() {
     std::string name = (fs::temp_directory_path() / "ziping-sample-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     path_ = name;
   }
-  ~Home() {
+  ~SampleHome() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
@@ -42,7 +42,7 @@ const T* last(const std::vector<News>& news) {
 }  // namespace
 
 TEST_CASE("the sample is a whole report with its teams, made once") {
-  const Home home;
+  const SampleHome home;
   std::string report;
   {
     auto vault = open_sample(home.path());
@@ -71,7 +71,7 @@ TEST_CASE("the sample is a whole report with its teams, made once") {
 }
 
 TEST_CASE("a sample that was made by half is made whole") {
-  const Home home;
+  const SampleHome home;
   { REQUIRE(open_sample(home.path()).has_value()); }
   {
     auto vault = Vault::open(sample_folder(home.path()));
@@ -85,7 +85,7 @@ TEST_CASE("a sample that was made by half is made whole") {
 }
 
 TEST_CASE("nothing of a sample waits to be sent, and nothing can be") {
-  const Home home;
+  const SampleHome home;
   auto vault = open_sample(home.path());
   REQUIRE(vault.has_value());
   const ReportRow row = (*vault)->reports()->front();
@@ -110,7 +110,7 @@ TEST_CASE("nothing of a sample waits to be sent, and nothing can be") {
 }
 
 TEST_CASE("the clerk goes into the sample and back, and what he is asked of the network meanwhile goes nowhere") {
-  const Home home;
+  const SampleHome home;
   Clerk clerk(home.path());
   clerk.carry_out(ListReports{});
   clerk.rest();

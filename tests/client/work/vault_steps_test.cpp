@@ -61,3 +61,16 @@ TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as
   CHECK(std::ssize(kept->steps) <= room + client::kStepsBetweenSums);
   CHECK(std::ssize(kept->steps) > room - client::kStepsBetweenSums);
 }
+
+TEST_CASE("a step that is too large to keep ends what can be taken back after a new start, and nothing else") {
+  Device device;
+  const auto row = device.report();
+  REQUIRE(device.vault().keep_steps(row.id, one(0, "甲")).has_value());
+  REQUIRE(device.vault().keep_steps(row.id, one(1, std::string(client::kStepBytesMax, 'a'))).has_value());
+  REQUIRE(device.vault().keep_steps(row.id, one(2, "乙")).has_value());
+  const auto kept = device.vault().steps(row.id);
+  REQUIRE(kept.has_value());
+  REQUIRE(kept->steps.size() == 3);
+  CHECK(kept->steps[1].is_null());
+  CHECK(*kept->steps[2].as_string() == "乙");
+}

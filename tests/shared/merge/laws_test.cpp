@@ -13,7 +13,7 @@ using report::State;
 
 namespace {
 
-State merged(const State& base, const State& ours, const State& theirs) {
+State merged_state(const State& base, const State& ours, const State& theirs) {
   return merge::merge(support::small_form(), base, {ours, {}}, {theirs, {}}).state;
 }
 
@@ -51,11 +51,11 @@ TEST_CASE("merging follows its laws on any three reports") {
     const State base = support::random_state(random);
     const State ours = support::edited(base, random, static_cast<int>(random.below(8)));
     const State theirs = support::edited(base, random, static_cast<int>(random.below(8)));
-    const State both = merged(base, ours, theirs);
-    REQUIRE(both == merged(base, theirs, ours));
-    REQUIRE(merged(base, ours, ours) == ours);
-    REQUIRE(merged(base, base, theirs) == theirs);
-    REQUIRE(merged(base, ours, base) == ours);
+    const State both = merged_state(base, ours, theirs);
+    REQUIRE(both == merged_state(base, theirs, ours));
+    REQUIRE(merged_state(base, ours, ours) == ours);
+    REQUIRE(merged_state(base, base, theirs) == theirs);
+    REQUIRE(merged_state(base, ours, base) == ours);
 
     const std::set<std::string> before = said(base), mine = said(ours), other = said(theirs), now = said(both);
     for (const std::string& one : now) {

@@ -13,7 +13,7 @@ namespace {
 
 using base::SeededRandom;
 
-std::string read(const std::string& file) {
+std::string read_prose(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), {});
   const auto text = base::decode_text_file(bytes);
@@ -130,8 +130,8 @@ const std::vector<Sample>& samples() {
   static const std::vector<Sample> all = [] {
     std::vector<Sample> out;
     for (const char* name : {"prose-1", "prose-2", "prose-3", "report-2022"})
-      out.push_back({name, read(std::string(ZIPING_SOURCE_DIR "/assets/samples/") + name + ".txt")});
-    if (const char* real = std::getenv("ZIPING_REAL_REPORT")) out.push_back({"real", read(real)});
+      out.push_back({name, read_prose(std::string(ZIPING_SOURCE_DIR "/assets/samples/") + name + ".txt")});
+    if (const char* real = std::getenv("ZIPING_REAL_REPORT")) out.push_back({"real", read_prose(real)});
     for (const Sample& sample : out) ENSURE(sample.text.size() > 1000);
     return out;
   }();

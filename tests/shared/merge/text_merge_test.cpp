@@ -13,11 +13,12 @@ using report::Conflict;
 
 namespace {
 
-Segments plain(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
+Segments segment(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
 
-MergedText merged(const std::string& base, const std::string& ours, const std::string& theirs) {
+MergedText merged_by_two(const std::string& base, const std::string& ours, const std::string& theirs) {
   return merge_text(
-      plain(base), plain(ours), plain(theirs), [](auto, auto) { return "ours"; }, [](auto, auto) { return "theirs"; });
+      segment(base), segment(ours), segment(theirs), [](auto, auto) { return "ours"; },
+      [](auto, auto) { return "theirs"; });
 }
 
 std::string clean(const MergedText& text) {
@@ -28,18 +29,18 @@ std::string clean(const MergedText& text) {
 }  // namespace
 
 TEST_CASE("different sentences of one paragraph merge") {
-  CHECK(clean(merged("一是甲。二是乙。三是丙。", "一是甲甲。二是乙。三是丙。", "一是甲。二是乙。三是丙丙。")) ==
+  CHECK(clean(merged_by_two("一是甲。二是乙。三是丙。", "一是甲甲。二是乙。三是丙。", "一是甲。二是乙。三是丙丙。")) ==
         "一是甲甲。二是乙。三是丙丙。");
 }
 
 TEST_CASE("neighbouring sentences changed by different people merge, to be read") {
-  const MergedText text = merged("甲。乙。丙。", "甲甲。乙。丙。", "甲。乙乙。丙。");
+  const MergedText text = merged_by_two("甲。乙。丙。", "甲甲。乙。丙。", "甲。乙乙。丙。");
   CHECK(clean(text) == "甲甲。乙乙。丙。");
   CHECK(text.please_read);
 }
 
 TEST_CASE("the same sentence changed differently is a conflict on that sentence alone") {
-  const MergedText text = merged("实施项目12项。甲。", "实施项目13项。甲。", "实施项目近12项。甲。乙。");
+  const MergedText text = merged_by_two("实施项目12项。甲。", "实施项目13项。甲。", "实施项目近12项。甲。乙。");
   REQUIRE(text.segments.size() == 2);
   const auto& conflict = std::get<Conflict>(text.segments.front());
   CHECK(conflict.base == base::Json("实施项目12项。"));
@@ -50,35 +51,36 @@ TEST_CASE("the same sentence changed differently is a conflict on that sentence 
 }
 
 TEST_CASE("figures never mix: 90.00 made 98.00 here and 90.50 there stays a question") {
-  const MergedText text = merged("支出90.00万元。", "支出98.00万元。", "支出90.50万元。");
+  const MergedText text = merged_by_two("支出90.00万元。", "支出98.00万元。", "支出90.50万元。");
   REQUIRE(text.segments.size() == 1);
   CHECK(std::get<Conflict>(text.segments.front()).sides.size() == 2);
 }
 
 TEST_CASE("two teams adding at the same place are both kept, in one order whoever comes first") {
-  const MergedText one = merged("甲。", "甲。乙。", "甲。丙。"), other = merged("甲。", "甲。丙。", "甲。乙。");
+  const MergedText one = merged_by_two("甲。", "甲。乙。", "甲。丙。"),
+                   other = merged_by_two("甲。", "甲。丙。", "甲。乙。");
   CHECK(clean(one) == "甲。丙。乙。");
   CHECK(one.segments == other.segments);
   CHECK(one.please_read);
 }
 
 TEST_CASE("the same addition by both is kept once") {
-  CHECK(clean(merged("甲。", "甲。乙。", "甲。乙。丙。")) == "甲。乙。丙。");
+  CHECK(clean(merged_by_two("甲。", "甲。乙。", "甲。乙。丙。")) == "甲。乙。丙。");
 }
 
 TEST_CASE("pieces that would grow together into a sentence nobody wrote become a question") {
-  const MergedText text = merged("甲。", "甲。乙", "甲。丙");
+  const MergedText text = merged_by_two("甲。", "甲。乙", "甲。丙");
   bool asked = false;
   for (const report::Segment& segment : text.segments) asked = asked || std::holds_alternative<Conflict>(segment);
   CHECK(asked);
 }
 
 TEST_CASE("only the pieces that would grow together are in question, not the text around them") {
-  const MergedText text = merged("甲。乙。丙。丁。", "甲。乙。子丙。丁。", "甲。乙二丁。");
+  const MergedText text = merged_by_two("甲。乙。丙。丁。", "甲。乙。子丙。丁。", "甲。乙二丁。");
   REQUIRE(text.segments.size() == 2);
   CHECK(text.segments.front() == report::Segment("甲。"));
   CHECK(std::get<Conflict>(text.segments.back()).base == base::Json("乙。丙。丁。"));
-  const MergedText line_end = merged("子。甲。乙。\n丙。", "子。甲。丙。", "子。甲。乙。\n\n丙。");
+  const MergedText line_end = merged_by_two("子。甲。乙。\n丙。", "子。甲。丙。", "子。甲。乙。\n\n丙。");
   REQUIRE(line_end.segments.size() == 3);
   CHECK(line_end.segments.front() == report::Segment("子。甲。"));
   CHECK(line_end.segments.back() == report::Segment("丙。"));
@@ -86,7 +88,7 @@ TEST_CASE("only the pieces that would grow together are in question, not the tex
 
 TEST_CASE("a blank line that stayed says nothing of the paragraph behind it") {
   // Ours took the first line out and changed the paragraph; theirs put a paragraph before it.
-  const MergedText text = merged("\n甲。乙。\n\n丙。\n", "甲一。乙。\n\n丙。\n", "\n新。\n甲。乙。\n\n丙。\n");
+  const MergedText text = merged_by_two("\n甲。乙。\n\n丙。\n", "甲一。乙。\n\n丙。\n", "\n新。\n甲。乙。\n\n丙。\n");
   REQUIRE(text.segments.size() == 2);
   CHECK(std::get<Conflict>(text.segments[0]).sides ==
         std::vector<report::Side>{{"theirs", base::Json("\n新。\n甲。")}, {"ours", base::Json("甲一。")}});
@@ -94,45 +96,46 @@ TEST_CASE("a blank line that stayed says nothing of the paragraph behind it") {
 }
 
 TEST_CASE("a paragraph that moved past a blank line keeps what was added behind it") {
-  const MergedText text =
-      merged("甲。\n\n乙。\n\n丙。\n\n丁。\n", "甲。\n\n乙。\n\n丙。\n新。\n\n丁。\n", "甲。\n\n\n\n丙。\n丁。\n");
+  const MergedText text = merged_by_two("甲。\n\n乙。\n\n丙。\n\n丁。\n", "甲。\n\n乙。\n\n丙。\n新。\n\n丁。\n",
+                                        "甲。\n\n\n\n丙。\n丁。\n");
   CHECK(clean(text) == "甲。\n\n\n\n丙。\n新。\n丁。\n");
 }
 
 TEST_CASE("who takes a paragraph away and who leaves a blank line in its place mean the same") {
-  CHECK(clean(merged("甲。\n乙。\n丙。\n", "甲。\n丙。\n", "甲。\n\n丙。\n")) == "甲。\n\n丙。\n");
+  CHECK(clean(merged_by_two("甲。\n乙。\n丙。\n", "甲。\n丙。\n", "甲。\n\n丙。\n")) == "甲。\n\n丙。\n");
 }
 
 TEST_CASE("a sentence that one moved and the other took away, or moved elsewhere, is to be read") {
-  const MergedText gone = merged("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。丙。丁。");
+  const MergedText gone = merged_by_two("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。丙。丁。");
   CHECK(clean(gone) == "甲。丙。丁。乙。");
   CHECK(gone.please_read);
-  const MergedText twice = merged("甲。乙。丙。丁。戊。", "甲。丙。丁。戊。乙。", "甲。丙。丁。乙。戊。");
+  const MergedText twice = merged_by_two("甲。乙。丙。丁。戊。", "甲。丙。丁。戊。乙。", "甲。丙。丁。乙。戊。");
   CHECK(clean(twice) == "甲。丙。丁。乙。戊。乙。");
   CHECK(twice.please_read);
-  CHECK_FALSE(merged("甲。乙。丙。丁。戊。己。", "甲。丙。丁。乙。戊。己。", "甲。乙。丙。丁。戊。己二。").please_read);
+  CHECK_FALSE(
+      merged_by_two("甲。乙。丙。丁。戊。己。", "甲。丙。丁。乙。戊。己。", "甲。乙。丙。丁。戊。己二。").please_read);
 }
 
 TEST_CASE("a sentence that one moved and the other changed is a question, and stands where it was moved to") {
-  const MergedText text = merged("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。乙二。丙。丁。");
+  const MergedText text = merged_by_two("甲。乙。丙。丁。", "甲。丙。丁。乙。", "甲。乙二。丙。丁。");
   REQUIRE(text.segments.size() == 3);
   CHECK(std::get<Conflict>(text.segments[1]).base == base::Json("乙。"));
   CHECK(text.segments[2] == report::Segment("丙。丁。乙。"));
 }
 
 TEST_CASE("a third edit of a sentence in conflict adds a side and loses none") {
-  const MergedText two = merged("甲。", "乙。", "丙。");
+  const MergedText two = merged_by_two("甲。", "乙。", "丙。");
   const MergedText three =
-      merge_text(plain("甲。"), two.segments, plain("丁。"), {}, [](auto, auto) { return "third"; });
+      merge_text(segment("甲。"), two.segments, segment("丁。"), {}, [](auto, auto) { return "third"; });
   REQUIRE(three.segments.size() == 1);
   CHECK(std::get<Conflict>(three.segments.front()).sides.size() == 3);
 }
 
 TEST_CASE("a decision beats the conflict it decided, and two different decisions are a new conflict") {
-  const Segments open = merged("甲。丁。", "乙。丁。", "丙。丁。").segments;
-  CHECK(merge_text(open, plain("乙。丁。"), open, {}, {}).segments == plain("乙。丁。"));
-  CHECK(merge_text(open, open, plain("乙。丁。"), {}, {}).segments == plain("乙。丁。"));
-  const MergedText again = merge_text(open, plain("乙。丁。"), plain("丙。丁。"), {}, {});
+  const Segments open = merged_by_two("甲。丁。", "乙。丁。", "丙。丁。").segments;
+  CHECK(merge_text(open, segment("乙。丁。"), open, {}, {}).segments == segment("乙。丁。"));
+  CHECK(merge_text(open, open, segment("乙。丁。"), {}, {}).segments == segment("乙。丁。"));
+  const MergedText again = merge_text(open, segment("乙。丁。"), segment("丙。丁。"), {}, {});
   REQUIRE(again.segments.size() == 2);
   CHECK(std::get<Conflict>(again.segments.front()).sides.size() == 2);
 }
@@ -170,13 +173,13 @@ TEST_CASE("all laws hold for every base, ours and theirs of up to four out of th
   bool commutative = true, ours_alone = true, theirs_alone = true, same = true, known_sentences = true, shape = true;
   for (const std::string& b : texts) {
     for (const std::string& o : texts) {
-      same = same && merged(b, o, o).segments == plain(o);
-      ours_alone = ours_alone && merged(b, o, b).segments == plain(o);
-      theirs_alone = theirs_alone && merged(b, b, o).segments == plain(o);
+      same = same && merged_by_two(b, o, o).segments == segment(o);
+      ours_alone = ours_alone && merged_by_two(b, o, b).segments == segment(o);
+      theirs_alone = theirs_alone && merged_by_two(b, b, o).segments == segment(o);
       for (const std::string& t : texts) {
         if (o > t) continue;  // the other half is the law of symmetry itself
-        const MergedText one = merged(b, o, t);
-        commutative = commutative && values(one) == values(merged(b, t, o));
+        const MergedText one = merged_by_two(b, o, t);
+        commutative = commutative && values(one) == values(merged_by_two(b, t, o));
         std::set<std::string_view> said;
         for (const std::string* side : {&o, &t})
           for (std::string_view piece : sentences(*side)) said.insert(piece);

@@ -37,11 +37,11 @@ std::string edited(const std::string& text, SeededRandom& random) {
   return base::to_utf8(out);
 }
 
-Segments plain(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
+Segments whole(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
 
 // An edit in one of the texts between the conflicts, or of a conflict: one side less, or decided.
 Segments edited(Segments segments, SeededRandom& random) {
-  if (segments.empty()) return plain(made_up(random));
+  if (segments.empty()) return whole(made_up(random));
   const std::size_t at = random.below(segments.size());
   if (std::string* text = std::get_if<std::string>(&segments[at])) {
     *text = edited(*text, random);
@@ -94,10 +94,10 @@ TEST_CASE("texts merge in ids as they do in strings, also where conflicts meet c
     SeededRandom random(seed);
     const std::string root = made_up(random);
     const std::string a = edited(root, random), b = edited(root, random), c = edited(root, random);
-    const Segments ab = checked(plain(root), plain(a), plain(b)).segments;
-    const Segments bc = checked(plain(root), plain(b), plain(c)).segments;
-    const Segments abc = checked(plain(root), ab, plain(c)).segments;
-    checked(plain(b), ab, bc);
+    const Segments ab = checked(whole(root), whole(a), whole(b)).segments;
+    const Segments bc = checked(whole(root), whole(b), whole(c)).segments;
+    const Segments abc = checked(whole(root), ab, whole(c)).segments;
+    checked(whole(b), ab, bc);
     checked(ab, edited(ab, random), edited(ab, random));
     checked(ab, abc, edited(ab, random));
     for (const report::Segment& segment : abc) conflicts += std::holds_alternative<report::Conflict>(segment);
@@ -116,7 +116,7 @@ TEST_CASE("segments that no program of ours writes merge as the model has it") {
       for (report::Segment& segment : *side)
         if (random.below(2)) segment = edited(std::get<std::string>(segment), random);
     checked(base, ours, theirs);
-    checked(base, ours, plain(made_up(random)));
+    checked(base, ours, whole(made_up(random)));
   }
 }
 
@@ -139,11 +139,11 @@ TEST_CASE("a settled conflict of several sentences is not joined to what follows
   const auto side = [](const char* name, const char* text) { return report::Side{name, base::Json(text)}; };
   report::Conflict three{base::Json("甲。"), {side("a", "乙。"), side("b", "丙。"), side("c", "丁。")}};
   report::Conflict two{base::Json("甲。"), {side("a", "乙。"), side("b", "丙。")}};
-  const Segments ours = plain("戊。己。后。");
-  CHECK(checked({three, "后。"}, ours, {two, "后。"}).segments == plain("戊。己。后。"));
+  const Segments ours = whole("戊。己。后。");
+  CHECK(checked({three, "后。"}, ours, {two, "后。"}).segments == whole("戊。己。后。"));
 }
 
-TEST_CASE("whose words a side is, is told by the plain rule: the lowest revision whose text has them") {
+TEST_CASE("whose words a side is, is told by the whole rule: the lowest revision whose text has them") {
   std::size_t conflicts = 0;
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     INFO("seed " << seed);
@@ -157,12 +157,12 @@ TEST_CASE("whose words a side is, is told by the plain rule: the lowest revision
     };
     for (std::size_t i = 0; i < states.size(); ++i) {
       texts.push_back(edited(edited(root, random), random));
-      said(states[i], plain(texts[i]));
+      said(states[i], whole(texts[i]));
       from.push_back({base::sha256(std::to_string(random.below(1000)) + texts[i]), &states[i]});
     }
     report::State base, ours;
-    said(base, plain(root));
-    Segments expected = plain(texts[0]);
+    said(base, whole(root));
+    Segments expected = whole(texts[0]);
     said(ours, expected);
     for (std::size_t i = 1; i < states.size(); ++i) {
       const auto lowest = [&](std::size_t begin, std::size_t end) -> Label {
@@ -179,7 +179,7 @@ TEST_CASE("whose words a side is, is told by the plain rule: the lowest revision
           return (best ? *best : *any).hex();
         };
       };
-      expected = model::merge_text(plain(root), expected, plain(texts[i]), lowest(0, i), lowest(i, i + 1)).segments;
+      expected = model::merge_text(whole(root), expected, whole(texts[i]), lowest(0, i), lowest(i, i + 1)).segments;
       const auto contributors = std::span<const Contributor>(from);
       ours = merge::merge(support::small_form(), base, {ours, contributors.first(i)},
                           {states[i], contributors.subspan(i, 1)})

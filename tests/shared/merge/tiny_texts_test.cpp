@@ -24,12 +24,12 @@ std::vector<std::string> tiny_texts() {
   return out;
 }
 
-Segments plain(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
+Segments tiny(const std::string& text) { return text.empty() ? Segments{} : Segments{text}; }
 
 // Sides carry no name, so that turning the merge round may change nothing at all.
-MergedText merged(const std::string& base, const std::string& ours, const std::string& theirs) {
+MergedText merged_nameless(const std::string& base, const std::string& ours, const std::string& theirs) {
   const auto nameless = [](auto, auto) { return ""; };
-  return merge_text(plain(base), plain(ours), plain(theirs), nameless, nameless);
+  return merge_text(tiny(base), tiny(ours), tiny(theirs), nameless, nameless);
 }
 
 std::set<std::string> sentences_of(const std::string& text) {
@@ -63,10 +63,10 @@ std::set<std::string> added(const std::string& base, const std::string& side) {
 
 // The first law of design §4 that this merge breaks, or nothing.
 const char* broken_law(const std::string& base, const std::string& ours, const std::string& theirs) {
-  const MergedText one = merged(base, ours, theirs), other = merged(base, theirs, ours);
+  const MergedText one = merged_nameless(base, ours, theirs), other = merged_nameless(base, theirs, ours);
   if (one.segments != other.segments || one.please_read != other.please_read) return "the order of the sides matters";
-  if (base == theirs && one.segments != plain(ours)) return "merge(b, o, b) is not o";
-  if (ours == theirs && one.segments != plain(ours)) return "merge(b, o, o) is not o";
+  if (base == theirs && one.segments != tiny(ours)) return "merge(b, o, b) is not o";
+  if (ours == theirs && one.segments != tiny(ours)) return "merge(b, o, o) is not o";
   const std::set<std::string> stands = sentences_of(one);
   std::set<std::string> sides = sentences_of(ours);
   sides.merge(sentences_of(theirs));

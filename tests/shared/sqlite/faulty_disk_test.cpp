@@ -15,10 +15,10 @@ using test::FaultyDisk;
 
 namespace {
 
-constexpr std::string_view kFirst = "CREATE TABLE note(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, body TEXT)";
-constexpr std::string_view kSecond =
+constexpr std::string_view kTable = "CREATE TABLE note(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, body TEXT)";
+constexpr std::string_view kColumn =
     "CREATE TABLE label(note REFERENCES note, text TEXT); INSERT INTO label SELECT id, 'new' FROM note";
-constexpr std::string_view kSteps[] = {kFirst, kSecond};
+constexpr std::string_view kSteps[] = {kTable, kColumn};
 constexpr int kRowsPerBatch = 3;
 
 struct Story {

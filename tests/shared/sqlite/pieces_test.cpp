@@ -9,11 +9,11 @@ using namespace ziping::sqlite;
 
 namespace {
 
-constexpr std::string_view kTable =
+constexpr std::string_view kPieces =
     "CREATE TABLE file_part(file TEXT NOT NULL, at INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(file, at))";
 
 struct Shelf {
-  Shelf() { REQUIRE(database->run(kTable).has_value()); }
+  Shelf() { REQUIRE(database->run(kPieces).has_value()); }
   std::unique_ptr<Database> database = std::move(*Database::open_memory());
   Pieces pieces{*database};
 

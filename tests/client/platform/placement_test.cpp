@@ -1,0 +1,44 @@
+#include "client/platform/placement.h"
+
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/base/file.h"
+
+using namespace ziping;
+using platform::Area;
+using platform::Placement;
+
+namespace {
+
+constexpr Area kScreens[] = {{0, 30, 1366, 738}, {1366, 0, 1920, 1080}};
+
+}  // namespace
+
+TEST_CASE("where the window stood is there when it is opened again, and a damaged file says nothing") {
+  const auto home = std::filesystem::temp_directory_path() / ("ziping-placement-" + std::to_string(getpid()));
+  std::filesystem::create_directory(home);
+  CHECK_FALSE(platform::read_placement(home).has_value());
+  const Placement stood{-5, 40, 1200, 700, true};
+  REQUIRE(platform::keep_placement(home, stood).has_value());
+  CHECK(platform::read_placement(home) == stood);
+  for (const char* damaged :
+       {"", "{", "[]", "{}", R"({"x":1,"y":1,"width":"900","height":600})", R"({"x":1,"y":1,"width":10,"height":600})",
+        R"({"x":1e300,"y":1,"width":900,"height":600})", R"({"x":1,"y":1,"width":900,"height":9223372036854775807})"}) {
+    REQUIRE(base::write_file(home / "window-place.json", damaged).has_value());
+    CHECK_FALSE(platform::read_placement(home).has_value());
+  }
+  std::filesystem::remove_all(home);
+}
+
+TEST_CASE("a window opens where its title can be seen, or nowhere in particular") {
+  const auto fitted = [](const Placement& stood) { return platform::fitted(stood, kScreens); };
+  CHECK(fitted({40, 60, 1200, 700}) == Placement{40, 60, 1200, 700});
+  CHECK(fitted({300, 200, 1200, 700}) == Placement{166, 68, 1200, 700});
+  CHECK(fitted({1300, -20, 1500, 900, true}) == Placement{1366, 0, 1500, 900, true});
+  CHECK(fitted({1400, 0, 4000, 3000}) == Placement{1366, 0, 1920, 1080});
+  CHECK_FALSE(fitted({5000, 100, 900, 600}).has_value());
+  CHECK_FALSE(fitted({-900, 100, 900, 600}).has_value());
+  CHECK_FALSE(platform::fitted({0, 0, 900, 600}, {}).has_value());
+}
