@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "client/app/update.h"
+#include "client/platform/ending.h"
 #include "client/platform/window.h"
 #include "client/text/say.h"
 #include "client/view/frame.h"
@@ -121,6 +122,11 @@ int show_no_font(platform::Window& window) {
 }  // namespace
 
 int run_window(const std::filesystem::path& home) {
+  std::atomic<bool> ends{false};  // with the person's session
+  const platform::Ending ending([&ends] {
+    ends = true;
+    platform::Window::wake();
+  });
   std::atomic<bool> asked{false};  // to the front, by another start of the program
   auto one = client::OneWindow::take(home, [&asked] {
     asked = true;
@@ -146,6 +152,7 @@ int run_window(const std::filesystem::path& home) {
   Gui gui(window, home);
   window.run(
       [&] {
+        if (ends) window.close();
         if (asked.exchange(false)) {
           window.to_front();
           (*one)->came();
