@@ -91,6 +91,16 @@ std::map<std::string, std::vector<Cells>> tables_of(const std::vector<document::
   return out;
 }
 
+// The first words that stand in a row.
+std::string row_words(const form::Group& group, const report::Row& row) {
+  for (const form::Field& field : group.fields) {
+    if (field.kind != form::Kind::Line && field.kind != form::Kind::Text) continue;
+    const std::string words = document::printed(&field, row.value(field.name));
+    if (!words.empty()) return base::excerpt(words, kRowWords);
+  }
+  return {};
+}
+
 // Where each stands: the labels of its groups and its field, and of its row the first words.
 void add_files(const form::Group& group, const report::Node& node, const std::string& where, std::vector<Cells>& out) {
   for (const form::Field& field : group.fields) {
@@ -101,10 +111,7 @@ void add_files(const form::Group& group, const report::Node& node, const std::st
   }
   for (const form::Group& inner : group.groups)
     for (const report::Row& row : node.group(inner.name)) {
-      const form::Field* named = inner.fields.empty() ? nullptr : &inner.fields[0];
-      const bool has_words = named && (named->kind == form::Kind::Line || named->kind == form::Kind::Text);
-      const std::string words =
-          has_words ? base::excerpt(document::printed(named, row.value(named->name)), kRowWords) : "";
+      const std::string words = row_words(inner, row);
       add_files(inner, row, where + inner.label + (words.empty() ? "" : "“" + words + "”") + " · ", out);
     }
 }

@@ -20,7 +20,7 @@ struct ListColumn {
 };
 
 constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0},
-                              ListColumn{What::Department, {"home.department", 184}, 1080},
+                              ListColumn{What::Department, {"home.department", 184}, 1180},
                               ListColumn{What::Year, {"home.year", 72}, 800},
                               ListColumn{What::Stage, {"home.stage", 104}, 0},
                               ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},

@@ -1,5 +1,7 @@
-// From the start of the program to the first frame with a report on it, the memory then, and the frames of ten seconds
+// From the start of the program to the first frame with a report on it, the memory then, and what a minute costs
 // in which nothing happens. Needs a display: xvfb-run bench_first_frame [FILE], the file a report as text.
+#include <sys/resource.h>
+
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -19,10 +21,20 @@ using namespace ziping;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kReportBytesMax = 4u << 20;
-constexpr auto kSettling = std::chrono::seconds(2), kIdle = std::chrono::seconds(10);
+constexpr auto kSettling = std::chrono::seconds(2), kIdle = std::chrono::seconds(60);
 
 double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+// Of the whole process, in it and for it.
+double processor_ms() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto ms = [](const timeval& one) {
+    return 1e3 * static_cast<double>(one.tv_sec) + 1e-3 * static_cast<double>(one.tv_usec);
+  };
+  return ms(used.ru_utime) + ms(used.ru_stime);
 }
 
 // Megabytes, from /proc; 0 where there is none.
@@ -72,8 +84,10 @@ int main(int count, char** arguments) {
   std::thread watch([&] {
     std::this_thread::sleep_for(kSettling);
     const int before = frames;
+    const double worked = processor_ms();
     std::this_thread::sleep_for(kIdle);
-    std::cout << "frames in " << kIdle.count() << " idle seconds " << frames - before << "\n";
+    std::cout << "in " << kIdle.count() << " idle seconds " << frames - before << " frames, " << processor_ms() - worked
+              << " ms of processor time, memory" << resident() << "\n";
     window.close();
   });
   window.run(draw);

@@ -1,6 +1,7 @@
 // What a frame costs the drawing thread, in its own time: the real-size report wherever one looks at it, and what is
 // larger than any report: a text of 20,000 characters while it is typed into, a table of 2,000 rows, a list of 2,000
 // items.
+#include "client/app/paste.h"
 #include "client/view/frame.h"
 #include "client/view/widgets/theme.h"
 #include "tests/bench/measure.h"
@@ -11,7 +12,7 @@ namespace ziping::bench {
 namespace {
 
 constexpr double kFrameMs = 4;
-constexpr int kFrames = 60;
+constexpr int kFrames = 200, kPastes = 5;
 constexpr std::size_t kRows = 2000, kReports = 10'000;
 constexpr std::size_t kCharacters = 20'000;
 
@@ -57,6 +58,11 @@ class Sitting {
     carry_out();
     return shown + frame();
   }
+  // A command without the frames that show it.
+  double ask(const app::Command& command) {
+    return processor_milliseconds([this, &command] { desk_.ask(command); });
+  }
+  [[nodiscard]] const app::Model& model() const { return desk_.model; }
   [[nodiscard]] std::size_t sections() { return desk_.report().sections.size(); }
   tests::GuiDriver& gui() { return gui_; }
 
@@ -143,6 +149,38 @@ Series long_list() {
   return series;
 }
 
+Series charts() {
+  Series series = named("a frame of the sample report's charts");
+  Sitting sitting(tests::Desk::sample());
+  sitting.ask(app::ShowMiddle{app::Middle::Plots});
+  sitting.gui().frame(5);
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
+// As many rows as a table takes, nine columns wide: looked at, pasted, taken back.
+Measured paste() {
+  Series seen{"a paste of 2,000 rows of nine cells, looked at before", Unit::Milliseconds, {}, {}};
+  Series done{"the same carried out on empty rows", Unit::Milliseconds, {}, {}};
+  Series over{"the same over rows that are there", Unit::Milliseconds, {}, {}};
+  Series back{"the same taken back", Unit::Milliseconds, {}, {}};
+  const auto cells = [](std::string_view word) {
+    std::string out;
+    for (std::size_t row = 0; row < kRows; ++row)
+      out += "产出\t数量\t" + std::string(word) + std::to_string(row) + "\t定量\t\t12\t项\t11\t0.05\n";
+    return out;
+  };
+  for (int i = 0; i < kPastes; ++i) {
+    Sitting sitting(tests::Desk::sample());
+    const app::PasteCells first{"evaluation.table", 0, 0, cells("新开工项目")};
+    seen.values.push_back(processor_milliseconds([&] { static_cast<void>(app::foresee(sitting.model(), first)); }));
+    done.values.push_back(sitting.ask(first));
+    over.values.push_back(sitting.ask(app::PasteCells{"evaluation.table", 0, 0, cells("完工项目")}));
+    back.values.push_back(sitting.ask(app::TakeBack{}));
+  }
+  return {seen, done, over, back};
+}
+
 // What a bureau has after years.
 Series long_home() {
   Series series = named("a frame with the list of 10,000 reports");
@@ -153,6 +191,10 @@ Series long_home() {
 
 }  // namespace
 
-Measured measure_window() { return {real_report(), long_text(), long_table(), long_list(), long_home()}; }
+Measured measure_window() {
+  Measured out{real_report(), long_text(), long_table(), long_list(), charts(), long_home()};
+  for (Series& one : paste()) out.push_back(std::move(one));
+  return out;
+}
 
 }  // namespace ziping::bench

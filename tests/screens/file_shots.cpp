@@ -54,6 +54,10 @@ void add_files(Album& album) {
                                 base::Error{base::ErrorKind::NotFound, "no-file", "找不到文件“没有.pdf”。", {}}});
     desk.ask(app::GoTo{"conclusion.evidence"});
   });
+  album.with_report("files-behind-the-document", "office", "", [attached](Desk& desk, view::Memory&) {
+    attached(desk);
+    desk.ask(app::ShowMiddle{app::Middle::Reading});
+  });
   album.with_report("files-of-a-block", "office", "", [attached](Desk& desk, view::Memory&) {
     attached(desk);
     desk.ask(app::GoTo{block_of(desk, 1) + ".evidence"});
