@@ -42,9 +42,10 @@ std::unique_ptr<client::Vault> enrolled(const Folder& folder) {
   auto vault = open(folder);
   base::SeededRandom random(5);
   const base::SecretKey server = base::SecretKey::generate(random);
+  const std::string device = base::sha256("device").hex().substr(0, 32);
   ENSURE(vault
              ->enrolled(
-                 {"http://127.0.0.1:1", "centre", "token", "d", server.public_key(), {"office", "office", "d1", ""}})
+                 {"http://127.0.0.1:1", "centre", "token", device, server.public_key(), {"office", "office", "d1", ""}})
              .has_value());
   base::Json entry;
   entry["seq"] = 1;
