@@ -26,7 +26,7 @@ constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, A
                               ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},
                               ListColumn{What::Progress, {"home.progress", 144}, 640},
                               ListColumn{What::Findings, {"home.findings", 112}, 0},
-                              ListColumn{What::Conflicts, {"home.conflicts", 64}, 0},
+                              ListColumn{What::Conflicts, {"home.conflicts", 80}, 0},
                               ListColumn{What::Unsent, {"home.unsent", 72}, 500},
                               ListColumn{What::DaysLeft, {"home.days_left", 104}, 720},
                               ListColumn{What::LastSync, {"home.last_sync", 112}, 1400}};
