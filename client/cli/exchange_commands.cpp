@@ -98,7 +98,7 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   out.json["restored"] = result->restored == Restored::Accept;
   if (result->restored == Restored::Accept) details += "  服务器恢复过：它没有的内容，本机已再送一次。\n";
   out.json["remarks_waiting"] = result->remarks_waiting;
-  if (result->remarks_waiting > 0) details += std::string("  意见没有送出：") + kRemarksWait + "\n";
+  if (result->remarks_waiting > 0) details += "  意见没有送出：" + std::string(remarks_wait_sentence()) + "\n";
   for (const sync::Refused& refused : result->refused) details += "  未被接受：" + refused.message + "\n";
   for (const ReportRow& row : *rows) {
     auto now = vault.shown(row);

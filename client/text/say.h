@@ -1,8 +1,10 @@
-// Every sentence of the window, in the language that is spoken: assets/strings/zh-CN.json and en.json, which are built
-// in.
+// Every sentence of the window, and every one of client/work that it or the command line shows, in the language that is
+// spoken: assets/strings/zh-CN.json and en.json, which are built in. Only the window changes the language: the command
+// line speaks Chinese.
 //
 // Promise    A key that English lacks is said in Chinese, one that both lack is said as it stands: nothing is blank.
-// Threads    Any thread may speak and say; a change of language is seen by what is said next.
+// Threads    Any thread may speak and say; a change of language is seen by what is said next. One text is in one
+//            language, and what is kept of it (a refusal in the vault, an error on its way) stays in that one.
 // Ownership  What say(key) gives lives as long as the program (an unknown key: as long as the key), and ends in a zero.
 // Limits     A look-up costs well under 100 ns: texts are looked up where they are drawn.
 #pragma once

@@ -85,7 +85,8 @@ void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
                    {},
                    client::merge_differs_advice(result.server_merge)});
   if (result.remarks_waiting > 0)
-    out.push_back({Level::Warn, text::say("steps.remarks_wait", {}), client::kRemarksWait, {}, {}});
+    out.push_back(
+        {Level::Warn, text::say("steps.remarks_wait", {}), std::string(client::remarks_wait_sentence()), {}, {}});
   const client::FilesResult& files = result.files;
   if (files.sent + files.fetched > 0)
     out.push_back({Level::Good,

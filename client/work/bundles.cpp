@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/sample.h"
 
 namespace ziping::client {
@@ -73,10 +74,7 @@ Result<sync::BundleReaders> Bundles::readers(const BundleOrder& order, const Ide
   const bool is_known = order.reader.empty() ||
                         std::ranges::any_of(*devices, [&](const auto& one) { return one.second == order.reader; });
   if (!is_known)
-    return base::Error{base::ErrorKind::NotFound,
-                       "unknown-user",
-                       "本部门没有用户“" + order.reader + "”，或者他还没有登记设备，没有制作。请先同步，再核对用户名。",
-                       {}};
+    return base::Error{base::ErrorKind::NotFound, "unknown-user", text::say("bundle.unknown_user", {order.reader}), {}};
   sync::BundleReaders out{{}, order.passphrase};
   if (!order.for_department) return out;
   out.keys.push_back(self.server_key);

@@ -3,22 +3,19 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/bundles.h"
 #include "shared/sqlite/pieces.h"
 
 namespace ziping::client {
 namespace {
 
-constexpr const char* kNothingTaken = "，没有采用，本机内容没有改动。";
-
-base::Error refuse_besides(std::string code, const std::string& what, const std::string& next) {
-  return {base::ErrorKind::Invalid, std::move(code), what + kNothingTaken + next, {}};
+base::Error refuse_besides(std::string code, std::string_view key) {
+  return {base::ErrorKind::Invalid, std::move(code), std::string(text::say(key)), {}};
 }
 
 base::Error missing(const std::string& name) {
-  return {base::ErrorKind::NotFound, "missing-revisions",
-          "数据包里有一条意见，它说的报告、版本或上一条意见本机没有（" + name.substr(0, 12) + "…）" + kNothingTaken +
-              "请先同步；不能联网时请对方用 ziping bundle make 文件 --for 您的用户名 --all 重新制作。",
+  return {base::ErrorKind::NotFound, "missing-revisions", text::say("bundle.remark_missing", {name.substr(0, 12)}),
           name};
 }
 
@@ -124,17 +121,16 @@ Status Bundles::check_remarks(Checked& out) {
     if (one.why.empty()) revisions.insert(one.revision.header.name().hex());
   for (const Json& body : out.content.remarks) {
     auto remark = sync::Remark::parse(body);
-    if (!remark) return refuse_besides("bad-remark", "数据包里有一条意见的格式不对", "请告诉制作的人。");
+    if (!remark) return refuse_besides("bad-remark", "bundle.bad_remark");
     const sync::RemarkHeader& header = remark->header;
     const std::string name = header.name().hex(), revision = header.revision.hex();
     if (!inside.insert(name).second || !remark_here(name).empty()) continue;
     auto key = vault_.key_of(header.device);
     auto user = names("SELECT user FROM device WHERE id = ?1", header.device);
     if (!user) return user.error();
-    if (!key || user->empty())
-      return refuse_besides("unknown-device", "数据包里有一条意见来自本机不认识的设备", "请先同步，再收一次。");
+    if (!key || user->empty()) return refuse_besides("unknown-device", "bundle.remark_device");
     if (user->front() != header.author || !sync::signed_by(*remark, *key))
-      return refuse_besides("bad-signature", "数据包里有一条意见的签名不对", "请告诉制作的人和管理员。");
+      return refuse_besides("bad-signature", "bundle.remark_signature");
     const bool is_new = std::ranges::count(out.reports, header.report, &ReportRow::id) > 0;
     if (!is_new && !vault_.report(header.report)) return missing(header.report);
     const std::string here = state_here(revision);

@@ -2,22 +2,19 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/bundles.h"
 
 namespace ziping::client {
 namespace {
 
-constexpr const char* kUnchanged = "，没有采用，本机内容没有改动。";
-
-base::Error refuse(std::string code, const std::string& what, const std::string& next = {}) {
-  return {base::ErrorKind::Invalid, std::move(code), what + kUnchanged + next, {}};
+base::Error refuse(std::string code, std::string_view key, std::initializer_list<text::Part> parts = {}) {
+  return {base::ErrorKind::Invalid, std::move(code), text::say(key, parts), {}};
 }
 
 base::Error missing(const std::set<std::string>& names) {
   return {base::ErrorKind::NotFound, "missing-revisions",
-          "数据包接着 " + std::to_string(names.size()) + " 条本机没有的修订（" + names.begin()->substr(0, 12) + "…）" +
-              kUnchanged + "请先同步；不能联网时请对方用 ziping bundle make 文件 --for 您的用户名 --all 重新制作。",
-          *names.begin()};
+          text::say("bundle.revisions_missing", {names.size(), names.begin()->substr(0, 12)}), *names.begin()};
 }
 
 std::int64_t year_of(const report::State& state) {
@@ -41,30 +38,27 @@ Result<report::History*> Bundles::history(const std::string& report, Histories& 
 }
 
 Status Bundles::check_maker(const sync::BundlePreface& preface, const Identity& self) {
-  if (preface.server != self.server_id)
-    return refuse("foreign-bundle", "这个数据包属于另一个单位的服务器", "请核对是不是拿错了文件。");
+  if (preface.server != self.server_id) return refuse("foreign-bundle", "bundle.other_server");
   if (preface.device.empty()) {
-    if (preface.key != self.server_key) return refuse("foreign-bundle", "这个数据包不是本单位服务器制作的");
+    if (preface.key != self.server_key) return refuse("foreign-bundle", "bundle.not_by_server");
     if (preface.reader == self.user.name) return base::done();
-    return refuse("foreign-bundle", "服务器的这个数据包是给“" + preface.reader + "”的", "请核对是不是拿错了文件。");
+    return refuse("foreign-bundle", "bundle.other_reader", {preface.reader});
   }
-  if (preface.department != self.user.department)
-    return refuse("foreign-bundle", "这个数据包属于另一个部门", "请核对是不是拿错了文件。");
+  if (preface.department != self.user.department) return refuse("foreign-bundle", "bundle.other_department");
   auto devices = vault_.colleagues(self);
   auto key = devices ? vault_.key_of(preface.device) : Result<base::PublicKey>(devices.error());
   if (!key || *key != preface.key || !devices->contains(preface.device))
-    return refuse("unknown-maker", "制作这个数据包的设备不是本机认识的本部门设备", "请先同步，再收一次。");
+    return refuse("unknown-maker", "bundle.unknown_maker");
   return base::done();
 }
 
 Status Bundles::check_seal(const report::Revision& revision, const Vault::Devices& devices) {
   auto key = vault_.key_of(revision.header.device);
   const auto device = devices.find(revision.header.device);
-  if (!key || device == devices.end())
-    return refuse("unknown-device", "数据包里有一条修订来自本机不认识的设备", "请先同步，再收一次。");
+  if (!key || device == devices.end()) return refuse("unknown-device", "bundle.revision_device");
   if (device->second != revision.header.author || !report::signed_by(revision, *key))
-    return refuse("bad-signature", "数据包里有一条修订的签名不对", "请告诉制作的人和管理员。");
-  if (revision.is_snapshot()) return refuse("bad-revision", "数据包里有一条修订没有写明相对上一版的改动");
+    return refuse("bad-signature", "bundle.revision_signature");
+  if (revision.is_snapshot()) return refuse("bad-revision", "bundle.no_changes");
   return base::done();
 }
 
@@ -78,7 +72,7 @@ Status Bundles::place(Arrived arrived, Histories& histories, Checked& out) {
            });
   };
   if (std::ranges::any_of(header.parents, is_refused)) {
-    arrived.why = "它接着的那一条修订没有被服务器采用。";
+    arrived.why = text::say("bundle.on_refused");
   } else {
     auto all = history(header.report, histories);
     if (!all) return all.error();
@@ -98,7 +92,7 @@ Status Bundles::check_revisions(const Identity& self, Checked& out) {
   if (!lacking.empty()) return missing(lacking);
   for (const Json& body : out.content.revisions) {
     auto revision = report::Revision::parse(body);
-    if (!revision) return refuse("bad-revision", "数据包里有一条修订的格式不对");
+    if (!revision) return refuse("bad-revision", "bundle.bad_revision");
     const report::Header header = revision->header;
     const std::string name = header.name().hex();
     if (!inside.insert(name).second || !state_here(name).empty()) continue;
@@ -107,7 +101,7 @@ Status Bundles::check_revisions(const Identity& self, Checked& out) {
       if (!inside.contains(parent.hex()) && state_here(parent.hex()).empty()) lacking.insert(parent.hex());
     if (!lacking.empty()) return missing(lacking);
     auto form = vault_.form(header.form.hex());
-    if (!form) return refuse("unknown-form", "数据包里有一份报告用的是本机没有的表样", "请先同步，再收一次。");
+    if (!form) return refuse("unknown-form", "bundle.unknown_form");
     if (auto status = place({std::move(*revision), {}}, histories, out); !status) return status;
     const bool is_new = !vault_.report(header.report) &&
                         std::ranges::find(out.reports, header.report, &ReportRow::id) == out.reports.end();
@@ -120,22 +114,16 @@ Status Bundles::check_revisions(const Identity& self, Checked& out) {
 // Receipts and refusals that are new here, each with the server's signature; entries that only the server may tell.
 Status Bundles::check_words(const Identity& self, Checked& out) {
   const bool by_server = out.seen.preface.device.empty();
-  if (!by_server && out.content.to > 0) return refuse("bad-message", "数据包里有只有服务器能写的内容");
+  if (!by_server && out.content.to > 0) return refuse("bad-message", "bundle.servers_words");
   if (out.content.from > vault_.cursor())
     return base::Error{base::ErrorKind::NotFound,
                        "missing-entries",
-                       "这个数据包从服务器日志第 " + std::to_string(out.content.from) + " 条开始，本机只到第 " +
-                           std::to_string(vault_.cursor()) + " 条" + kUnchanged +
-                           "请管理员用 zipingd bundle make … --since " + std::to_string(vault_.cursor()) +
-                           " 重新制作。",
+                       text::say("bundle.entries_missing", {out.content.from, vault_.cursor()}),
                        {}};
   if (out.content.from == vault_.cursor() && !out.content.from_chain.empty() && !vault_.chain().empty() &&
       out.content.from_chain != vault_.chain())
-    return base::Error{base::ErrorKind::Denied,
-                       "restored-server",
-                       "这个数据包接着的服务器日志第 " + std::to_string(out.content.from) +
-                           " 条与本机收到过的不同，服务器可能用旧备份恢复过" + kUnchanged + "请联系管理员核实。",
-                       {}};
+    return base::Error{
+        base::ErrorKind::Denied, "restored-server", text::say("bundle.other_log", {out.content.from}), {}};
   out.answer.entries = out.content.entries;
   out.answer.cursor = out.content.to;
   out.answer.chain = out.content.to_chain;
@@ -147,7 +135,7 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
                 [this](const Json& entry) { return entry.integer_or("seq", 0) <= vault_.cursor(); });
   for (const sync::Receipt& receipt : out.content.receipts) {
     if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
-      return refuse("bad-receipt", "数据包里有一份回执的签名不是本单位服务器的");
+      return refuse("bad-receipt", "bundle.bad_receipt");
     auto known = names("SELECT revision FROM receipt WHERE revision = ?1", receipt.revision);
     auto former = known ? names("SELECT body FROM former WHERE body = ?1", base::canonical(receipt.json())) : known;
     if (!former) return former.error();
@@ -158,7 +146,7 @@ Status Bundles::check_words(const Identity& self, Checked& out) {
   }
   for (const sync::Refused& refused : out.content.refused) {
     if (!refused.signature || !base::verify(self.server_key, refused.signed_bytes(self.server_id), *refused.signature))
-      return refuse("bad-receipt", "数据包里有一份退回说明的签名不是本单位服务器的");
+      return refuse("bad-receipt", "bundle.bad_refusal");
     auto file = vault_.file_state(refused.revision);
     if (!file) return file.error();
     if (state_here(refused.revision) == "queued" || remark_here(refused.revision) == "queued" || *file == "queued")

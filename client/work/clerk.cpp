@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/work/copies.h"
 #include "client/work/export.h"
 #include "client/work/import.h"
@@ -202,10 +203,10 @@ void Clerk::on(const SealDraft& order) {
   heads_sealed(at->second);
   saved(at->second, at->second.through);
   if (*sealed) something_sealed();
-  tell(Told{*sealed ? "已存为一份修订，下次同步时送出。" : "没有新的改动，不用另存修订。"});
+  tell(Told{text::say(*sealed ? "told.sealed" : "told.nothing_to_seal", {})});
 }
 
-void Clerk::done(const std::string& report, const Status& status, const char* sentence) {
+void Clerk::done(const std::string& report, const Status& status, const std::string& sentence) {
   list_is_old_ = true;
   if (!status) return failed(status.error());
   overview_->changed(report);
@@ -221,14 +222,14 @@ void Clerk::on(const AcceptDraft& order) {
 void Clerk::on(const PutDraftAside& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  done(order.report, row ? (*vault)->put_draft_aside(*row) : Status(row.error()),
-       "已放到一边。要用时，在这份报告的“历史”里取回。");
+  done(order.report, row ? (*vault)->put_draft_aside(*row) : Status(row.error()), text::say("told.put_aside", {}));
 }
 
 void Clerk::on(const TakeDraftBack& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  done(order.report, row ? (*vault)->take_draft_back(*row, order.id) : Status(row.error()), "已取回，放进了报告。");
+  done(order.report, row ? (*vault)->take_draft_back(*row, order.id) : Status(row.error()),
+       text::say("told.taken_back", {}));
 }
 
 void Clerk::on(const NewReport& order) {
@@ -285,10 +286,8 @@ void Clerk::on(const ImportText& order) {
   if (auto status = vault_->edit_all(desk.row, plan.edits); !status) return failed(status.error());
   moved(desk, desk.shown);
   saved(desk, desk.through);
-  std::string said = "已导入：归位 " + std::to_string(imported.placed.size()) + " 处，剩余 " +
-                     std::to_string(imported.leftover.size()) + " 处没有找到位置";
-  if (!plan.kept.empty()) said += "，" + std::to_string(plan.kept.size()) + " 处已有内容没有覆盖";
-  tell(Told{said + "。"});
+  tell(Told{text::say(plan.kept.empty() ? "told.imported" : "told.imported_kept",
+                      {imported.placed.size(), imported.leftover.size(), plan.kept.size()})});
 }
 
 void Clerk::on(const ExportReport& order) {
@@ -299,7 +298,7 @@ void Clerk::on(const ExportReport& order) {
   if (!exported) return failed(exported.error());
   const std::filesystem::path file = free_name(order.file);
   if (auto written = write_out(file, exported->bytes); !written) return failed(written.error());
-  tell(Told{"已导出到 " + file.string() + "：" + exported->check_words() + "。"});
+  tell(Told{text::say("told.exported", {file.string(), exported->check_words()})});
 }
 
 }  // namespace ziping::client

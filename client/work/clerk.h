@@ -123,7 +123,7 @@ class Clerk {
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
   report::SharedState with_waiting(const Desk& desk) const;
   // What was done to a report, by its order, as a line of the list and in the window that has it open.
-  void done(const std::string& report, const Status& status, const char* sentence);
+  void done(const std::string& report, const Status& status, const std::string& sentence);
   void heads_sealed(Desk& desk);                // one's own seal: the same state under a new name
   void go_on();                                 // the next request of the exchange, or its end
   void go_on_with_files(const Identity& self);  // the text is through

@@ -8,15 +8,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/work/clerk.h"
 
 namespace ziping::client {
 namespace {
 
-base::Error disk_waits() {
-  return {
-      base::ErrorKind::Full, "disk-full", "前面的内容还没有存进硬盘，这一处也在等。请腾出空间，系统会接着保存。", {}};
-}
+base::Error disk_waits() { return {base::ErrorKind::Full, "disk-full", text::say("edit.waits_for_disk", {}), {}}; }
 
 }  // namespace
 
@@ -119,7 +117,7 @@ Status Clerk::save_one(Desk& desk, const SaveEdit& edit) {
 Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {
   const auto known = desk.seen.find(edit.epoch);
   if (known == desk.seen.end())
-    return base::Error{base::ErrorKind::Invalid, "unknown-epoch", "这处改动来得太迟，没有保存。请再改一次。", {}};
+    return base::Error{base::ErrorKind::Invalid, "unknown-epoch", text::say("edit.too_late", {}), {}};
   auto sealed = vault_->edit_on(desk.row, known->second.heads, edit.edit);
   if (!sealed && sealed.error().code == "unknown-parent") return save_anew(desk, known->second, edit);
   if (!sealed) return sealed.error();
@@ -153,10 +151,7 @@ Status Clerk::save_anew(Desk& desk, Seen& seen, const SaveEdit& edit) {
     const report::State merged = merge::merge(*desk.form, *seen.state, {after, {}}, {*desk.shown, {}}).state;
     const Json& value = report::value_at(merged, *path).json();
     if (report::is_conflict(value))
-      return base::Error{base::ErrorKind::Invalid,
-                         "heads-changed",
-                         "这一处刚被别人改过，您的改动没有放进报告，已留作建议。请看过现在的内容再改。",
-                         {}};
+      return base::Error{base::ErrorKind::Invalid, "heads-changed", text::say("edit.changed_meanwhile", {}), {}};
     anew["value"] = value;
   }
   if (auto status = vault_->edit(desk.row, anew); !status) return status;

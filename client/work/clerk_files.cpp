@@ -1,25 +1,21 @@
 // What the clerk does with the attachments of an open report: reading them in, fetching, writing out, looking at them.
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/work/clerk.h"
 #include "client/work/export.h"
 
 namespace ziping::client {
 namespace {
 
-base::Error busy_fetching() {
-  return {base::ErrorKind::Unavailable, "busy_fetching", "正在同步，请等它完成后再取回。附件在服务器上，不会丢。", {}};
-}
+base::Error busy_fetching() { return {base::ErrorKind::Unavailable, "busy", text::say("exchange.busy_files", {}), {}}; }
 
 base::Error not_there(const form::Attachment& file) {
-  return {base::ErrorKind::NotFound,
-          "file-not-there",
-          "附件“" + file.name + "”还没有传到服务器，请等添加它的人同步后再取。",
-          {}};
+  return {base::ErrorKind::NotFound, "file-not-there", text::say("exchange.file_not_there", {file.name}), {}};
 }
 
 base::Error taken(const std::string& file) {
-  return {base::ErrorKind::Invalid, "file-exists", "已经有文件“" + file + "”，没有覆盖它。请换一个名称。", {}};
+  return {base::ErrorKind::Invalid, "file-exists", text::say("told.file_exists", {file}), {}};
 }
 
 }  // namespace
@@ -98,7 +94,7 @@ void Clerk::on(const SaveFile& order) {
     return file_trouble(order.report, order.path, order.file, taken(order.to));
   const Status written = (*vault)->write_file(order.file.sha256.hex(), order.to);
   if (!written) return file_trouble(order.report, order.path, order.file, about_folder(written.error(), order.to));
-  tell(Told{"“" + order.file.name + "”已另存为 " + order.to + "。"});
+  tell(Told{text::say("told.file_saved", {order.file.name, order.to})});
 }
 
 void Clerk::on(const SendFile& order) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/work/clerk.h"
 #include "client/work/outbox.h"
 #include "client/work/sample.h"
@@ -9,7 +10,7 @@
 namespace ziping::client {
 namespace {
 
-base::Error busy() { return {base::ErrorKind::Unavailable, "busy", "正在同步，请等它完成后再试。", {}}; }
+base::Error busy() { return {base::ErrorKind::Unavailable, "busy", text::say("exchange.busy", {}), {}}; }
 
 }  // namespace
 
@@ -143,7 +144,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     if (status) status = vault_->set("device_label", enrolling_->device);
     enrolling_.reset();
     if (!status) return failed(status.error());
-    tell(Told{"本机已登记。"});
+    tell(Told{text::say("told.enrolled", {})});
     list_is_old_ = true;
     return on(Synchronise{});
   }
@@ -219,10 +220,7 @@ void Clerk::ask_for_move() {
   if (!now) return failed(now.error());
   if (move_->action == sync::Action::Submit && (now->draft || now->heads != seen_)) {
     move_.reset();
-    return failed({base::ErrorKind::Invalid,
-                   "heads-changed",
-                   "刚才的同步带来了同事的新内容，还没有报送。请先看过，再报送一次。",
-                   {}});
+    return failed({base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}});
   }
   going_ = Going::Moving;
   errand_ = Errand{self->server_url,
@@ -237,8 +235,8 @@ void Clerk::answer_to_move(const Result<Json>& answer) {
   move_.reset();
   if (!answer) return failed(answer.error());
   const auto stage = sync::stage_named(answer->text_or("stage"));
-  tell(Told{"第 " + std::to_string(answer->integer_or("version", 0)) + " 版：" +
-            (stage ? std::string(sync::chinese(*stage)) : std::string()) + "。"});
+  const std::string key = stage ? "stage." + std::string(sync::name(*stage)) : std::string();
+  tell(Told{text::say("told.moved", {answer->integer_or("version", 0), text::say(key)})});
   on(Synchronise{});  // brings the version and the stage
 }
 

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <set>
 
+#include "client/text/say.h"
+
 namespace ziping::client {
 namespace {
 
@@ -49,13 +51,10 @@ Status make(Vault& vault, const fs::path& file) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed)
-    return base::Error{base::ErrorKind::Denied, "no-access",
-                       "不能新建“" + folder.string() + "”，没有另存副本。请检查文件夹的权限。", failed.message()};
+    return base::Error{base::ErrorKind::Denied, "no-access", text::say("copies.no_folder", {folder.string()}),
+                       failed.message()};
   if (!has_room(folder, fs::file_size(vault.home() / "vault.db", failed)))
-    return base::Error{base::ErrorKind::Full,
-                       "no-room-for-copy",
-                       "磁盘剩下的空间不多，没有另存副本。内容仍在本机，腾出空间后会再存。",
-                       {}};
+    return base::Error{base::ErrorKind::Full, "no-room-for-copy", text::say("copies.no_room", {}), {}};
   if (auto status = vault.copy_to(file); !status) return status;
   remove_old(folder, file);
   return base::done();

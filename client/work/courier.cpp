@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "client/text/say.h"
 #include "client/work/outbox.h"
 #include "shared/base/compress.h"
 
@@ -14,18 +15,15 @@ constexpr int kConnectSeconds = 10, kReadSeconds = 60;
 constexpr std::size_t kAnswerBytesMax = 64u << 20;
 
 base::Error offline(const std::string& cause) {
-  return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机，稍后可以再同步。", cause};
+  return {base::ErrorKind::Unavailable, "offline", text::say("exchange.offline", {}), cause};
 }
 
 base::Error bad_address(const std::string& url) {
-  return {base::ErrorKind::Invalid, "bad-address", "服务器地址“" + url + "”不对。", {}};
+  return {base::ErrorKind::Invalid, "bad-address", text::say("exchange.bad_address", {url}), {}};
 }
 
 base::Error not_our_server() {
-  return {base::ErrorKind::Unavailable,
-          "not-our-server",
-          "对方不是本单位的服务器（可能要先登录网络），没有发送。内容仍在本机。",
-          {}};
+  return {base::ErrorKind::Unavailable, "not-our-server", text::say("exchange.not_ours", {}), {}};
 }
 
 base::ErrorKind kind_of(int status) {
@@ -195,10 +193,8 @@ Status fetch_file(Vault& vault, const form::Attachment& file) {
   files.fetch(file);
   if (auto status = carry_all(files, courier, self->token); !status) return status;
   if (files.result().fetched > 0) return base::done();
-  return base::Error{base::ErrorKind::NotFound,
-                     "file-not-there",
-                     "附件“" + file.name + "”还没有传到服务器，请等添加它的人同步后再取。",
-                     {}};
+  return base::Error{
+      base::ErrorKind::NotFound, "file-not-there", text::say("exchange.file_not_there", {file.name}), {}};
 }
 
 Result<std::vector<ForeseenReport>> look_ahead(Vault& vault, const std::string& server_override) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
+
 namespace ziping::client {
 namespace {
 
 base::Error unknown_row(const std::string& path) {
-  return {base::ErrorKind::NotFound, "unknown-row", "报告里没有“" + path + "”这一行。", {}};
+  return {base::ErrorKind::NotFound, "unknown-row", text::say("edit.unknown_row", {path}), {}};
 }
 
 // Where a row stands: the node that holds its group, the group's name and the row's id.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/say.h"
 #include "client/work/sample.h"
 #include "client/work/skew.h"
 #include "shared/merge/merge.h"
@@ -11,23 +12,21 @@ namespace ziping::client {
 namespace {
 
 base::Error too_large(const base::Error& answer) {
-  return {base::ErrorKind::Full, "too-large",
-          "有一份修订太大，网络送不过去，仍在本机；其余的都已送出。请用 ziping bundle make "
-          "把它做成数据包，交给管理员收取。",
-          answer.message};
+  return {base::ErrorKind::Full, "too-large", text::say("exchange.too_large", {}), answer.message};
 }
 
 }  // namespace
 
+std::string_view remarks_wait_sentence() { return text::say("outbox.remarks_wait"); }
+
 std::string merge_differs_sentence(std::int64_t server_merge) {
   if (server_merge == 0) return {};
-  return "服务器用第 " + std::to_string(server_merge) + " 号合并规则，本机用第 " + std::to_string(merge::kMergeNumber) +
-         " 号：两边都保留全部内容，只是同一处的合并可能显示得不一样，都更新以后就一致。";
+  return text::say("exchange.merge_differs", {server_merge, merge::kMergeNumber});
 }
 
 std::string merge_differs_advice(std::int64_t server_merge) {
   if (server_merge == 0) return {};
-  return server_merge > merge::kMergeNumber ? "请更新本机的程序。" : "请联系管理员更新服务器。";
+  return text::say(server_merge > merge::kMergeNumber ? "exchange.update_here" : "exchange.update_server", {});
 }
 
 Status Exchange::seal_drafts() {
@@ -117,10 +116,9 @@ Status Exchange::speak_as(const base::Error& server) {
     return base::done();
   }
   if (server.code == "older-protocol")
-    return base::Error{base::ErrorKind::Outdated, "program-outdated",
-                       "本机的程序太旧，服务器已不支持，请更新程序后再同步。内容仍在本机。", server.cause};
-  return base::Error{base::ErrorKind::Outdated, "server-outdated",
-                     "服务器的程序太旧，请联系管理员更新服务器后再同步。内容仍在本机。", server.cause};
+    return base::Error{base::ErrorKind::Outdated, "program-outdated", text::say("exchange.program_old", {}),
+                       server.cause};
+  return base::Error{base::ErrorKind::Outdated, "server-outdated", text::say("exchange.server_old", {}), server.cause};
 }
 
 Status Exchange::take_time(const sync::SyncResponse& response) {
@@ -179,10 +177,7 @@ Status Exchange::take(const Result<Json>& answer) {
       result_.reports.push_back(std::move(report));
   // An answer that takes nothing of what was sent would be asked for again and again.
   if (pushed_ > 0 && response->receipts.empty() && response->refused.empty())
-    return base::Error{base::ErrorKind::Unavailable,
-                       "not-our-server",
-                       "服务器没有确认收到的内容，已停止同步。内容仍在本机，稍后可以再同步。",
-                       {}};
+    return base::Error{base::ErrorKind::Unavailable, "not-our-server", text::say("exchange.not_confirmed", {}), {}};
   return base::done();
 }
 

@@ -51,7 +51,7 @@ struct SyncResult {
   std::int64_t server_merge = 0;      // the number of its merge rules where ours is another; else 0
 };
 
-inline constexpr const char* kRemarksWait = "服务器还不认识意见，请管理员更新服务器。意见仍在本机。";
+std::string_view remarks_wait_sentence();
 // That the server merges by other rules than this program, and which of the two to update; both empty for 0.
 std::string merge_differs_sentence(std::int64_t server_merge);
 std::string merge_differs_advice(std::int64_t server_merge);

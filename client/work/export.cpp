@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/text/say.h"
 #include "shared/base/decimal.h"
 #include "shared/document/layout.h"
 #include "shared/document/title.h"
@@ -69,7 +70,7 @@ Result<ExportFormat> export_format(std::string_view name) {
   if (name == "xlsx") return ExportFormat::Sheet;
   return base::Error{base::ErrorKind::NotFound,
                      std::ranges::count(kLaterFormats, name) > 0 ? "not-yet" : "unknown-format",
-                     "还不能导出“" + std::string(name) + "”，可以导出 text、json 或 xlsx。",
+                     text::say("told.unknown_format", {name}),
                      {}};
 }
 
@@ -92,8 +93,8 @@ Json Exported::check() const {
 }
 
 std::string Exported::check_words() const {
-  return base::Decimal(static_cast<base::Int128>(bytes.size()), 0).grouped() + " 字节，" + std::to_string(sections) +
-         " 个部分，" + std::to_string(rows) + " 行，SHA-256 " + base::sha256(bytes).hex();
+  return text::say("told.check_words", {base::Decimal(static_cast<base::Int128>(bytes.size()), 0).grouped(), sections,
+                                        rows, base::sha256(bytes).hex()});
 }
 
 Result<Exported> export_report(Vault& vault, const ReportRow& report, const std::string& which, ExportFormat format) {
@@ -111,7 +112,7 @@ Result<Exported> export_report(Vault& vault, const ReportRow& report, const std:
 
 base::Error about_folder(const base::Error& error, const std::filesystem::path& file) {
   if (error.code != "no-file") return error;
-  return {base::ErrorKind::NotFound, "no-folder", "没有文件夹“" + file.parent_path().string() + "”，没有写出。",
+  return {base::ErrorKind::NotFound, "no-folder", text::say("told.no_folder", {file.parent_path().string()}),
           error.cause};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/work/sample.h"
 #include "shared/report/attachments.h"
 
@@ -9,10 +10,7 @@ namespace ziping::client {
 namespace {
 
 base::Error not_our_files() {
-  return {base::ErrorKind::Unavailable,
-          "not-our-server",
-          "服务器没有确认收到的附件，已停止。附件仍在本机，稍后可以再同步。",
-          {}};
+  return {base::ErrorKind::Unavailable, "not-our-server", text::say("exchange.files_not_confirmed", {}), {}};
 }
 
 bool is_verdict(const std::string& code) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "client/text/say.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::client {
@@ -14,9 +15,8 @@ namespace fs = std::filesystem;
 
 base::Error trouble(const fs::path& folder, const std::error_code& failed) {
   const bool gone = failed == std::errc::no_such_file_or_directory || failed == std::errc::not_a_directory;
-  const std::string name = "“" + folder.string() + "”";
   return {gone ? base::ErrorKind::NotFound : base::ErrorKind::Denied, gone ? "no-file" : "no-access",
-          gone ? "没有文件夹" + name + "。移动盘要先插好。" : "不能打开文件夹" + name + "。", failed.message()};
+          text::say(gone ? "files.no_folder" : "files.cannot_open_folder", {folder.string()}), failed.message()};
 }
 
 fs::path own_folder() {

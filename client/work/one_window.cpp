@@ -17,6 +17,7 @@
 #include <thread>
 #include <utility>
 
+#include "client/text/say.h"
 #include "shared/base/file.h"
 
 namespace ziping::client {
@@ -80,11 +81,10 @@ bool answers(const sockaddr_un& address, Clock::time_point until) {
 
 base::Error no_answer(const fs::path& home) {
   const auto number = base::read_file(home / "one-window.lock", kNumberBytesMax);
-  const std::string who = number && !number->empty() ? "（进程号 " + *number + "）" : std::string();
+  const std::string who = number ? *number : std::string();
   return {base::ErrorKind::Unavailable,
           "folder-in-use",
-          "另一个自评程序" + who + "正在用数据文件夹“" + home.string() +
-              "”，没有回应。请先关掉它，再打开一次；内容没有变化。",
+          text::say(who.empty() ? "window.folder_in_use" : "window.folder_in_use_by", {home.string(), who}),
           {}};
 }
 

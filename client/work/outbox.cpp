@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "shared/report/attachments.h"
 
 namespace ziping::client {
@@ -37,42 +38,36 @@ class Trouble {
   Json kept_{Json::Object{}};
 };
 
-void add_words(std::string& out, std::int64_t number, const char* what) {
-  if (number > 0) out += (out.empty() ? "" : "、") + std::to_string(number) + what;
+void add_words(std::string& out, std::int64_t number, std::string_view key) {
+  if (number <= 0) return;
+  if (!out.empty()) out += text::say("common.comma");
+  out += text::say(key, {number});
 }
 
 struct NextStep {
-  std::string_view code, sentence;
+  std::string_view code, key;
 };
 
-constexpr NextStep kNextSteps[] = {
-    {"not-yours", "请把内容告诉负责填写的人；您写的话可以用 suggestion list 查看。"},
-    {"denied", "请把内容告诉负责填写的人；您写的话可以用 suggestion list 查看。"},
-    {"stage-closed", "请等报告退回或撤回以后再写；您写的话可以用 suggestion list 查看。"},
-    {"bad-number", "请改正这个数再写一次；您写的话可以用 suggestion list 查看。"},
-    {"bad-date", "请改正这个日期再写一次；您写的话可以用 suggestion list 查看。"},
-    {"unknown-device", "请管理员核对这台设备的登记，再重新登记。"},
-    {"device-revoked", "请管理员核对这台设备的登记，再重新登记。"},
-    {"device-waiting", "请管理员批准这台设备，再写一次。"},
-    {"unknown-version", "请先同步，再按现在的版本另写一条。"},
-    {"unknown-place", "请先同步，再按现在的版本另写一条。"},
-    {"unknown-remark", "请先同步，再按现在的意见另写一条。"},
-    {"too-many-remarks", "请把话写进正文，或当面告诉对方。"},
-    {"over-quota", "请先移除它，换成小一些的文件再添加。"},
-    {"bad-file-type", "请先移除它，另存为可以收的格式再添加。"}};
+constexpr NextStep kNextSteps[] = {{"not-yours", "outbox.not_yours"},     {"denied", "outbox.not_yours"},
+                                   {"stage-closed", "outbox.closed"},     {"bad-number", "outbox.number"},
+                                   {"bad-date", "outbox.date"},           {"unknown-device", "outbox.device"},
+                                   {"device-revoked", "outbox.device"},   {"device-waiting", "outbox.device_waits"},
+                                   {"unknown-version", "outbox.version"}, {"unknown-place", "outbox.version"},
+                                   {"unknown-remark", "outbox.remark"},   {"too-many-remarks", "outbox.remarks_full"},
+                                   {"over-quota", "outbox.quota"},        {"bad-file-type", "outbox.file_type"}};
 
 }  // namespace
 
 std::string_view next_step(std::string_view code) {
   const auto* known = std::ranges::find(kNextSteps, code, &NextStep::code);
-  return known == std::end(kNextSteps) ? "内容仍在本机，请把编号告诉管理员。" : known->sentence;
+  return text::say(known == std::end(kNextSteps) ? "outbox.ask" : known->key);
 }
 
 std::string waiting_words(const Waiting& waiting) {
   std::string out;
-  add_words(out, waiting.revisions, " 份修订");
-  add_words(out, waiting.remarks, " 条意见");
-  add_words(out, waiting.files, " 个附件");
+  add_words(out, waiting.revisions, "outbox.revisions");
+  add_words(out, waiting.remarks, "outbox.remarks");
+  add_words(out, waiting.files, "outbox.files");
   return out;
 }
 
@@ -82,7 +77,8 @@ Status keep_trouble(Vault& vault, const Exchange& exchange, const FilesResult& f
   if (!outcome)
     for (const std::string& name : exchange.skipped())
       out["revisions"][name] = problem(outcome.error().code, outcome.error().message);
-  if (exchange.result().remarks_waiting > 0) out["remarks"] = problem("server-outdated", kRemarksWait);
+  if (exchange.result().remarks_waiting > 0)
+    out["remarks"] = problem("server-outdated", std::string(remarks_wait_sentence()));
   if (!files.waits.empty()) out["files"] = problem("files-wait", files.waits);
   if (!end && (outcome || end.error().code != outcome.error().code))
     out["all"] = problem(end.error().code, end.error().message);

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "client/text/say.h"
 #include "client/work/picture_turn.h"
 
 namespace ziping::client {
@@ -17,16 +18,11 @@ constexpr std::size_t kChannels = 4;
 constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n", kJpeg = "\xFF\xD8\xFF";
 
 base::Error no_picture(std::string cause) {
-  return {base::ErrorKind::Invalid, "no-picture", "这个文件不是完好的图片，不能预览。可以另存后用别的程序打开看。",
-          std::move(cause)};
+  return {base::ErrorKind::Invalid, "no-picture", text::say("files.no_picture", {}), std::move(cause)};
 }
 
 base::Error too_large(std::int64_t width, std::int64_t height) {
-  return {base::ErrorKind::Full,
-          "picture-too-large",
-          "图片有 " + std::to_string(width) + " × " + std::to_string(height) +
-              " 点，太大，不在这里预览。可以另存后打开看。",
-          {}};
+  return {base::ErrorKind::Full, "picture-too-large", text::say("files.picture_too_large", {width, height}), {}};
 }
 
 bool fits(std::int64_t width, std::int64_t height) {

@@ -1,5 +1,6 @@
 #include "client/work/sample.h"
 
+#include "client/text/say.h"
 #include "client/work/import.h"
 #include "client/work/sample_files.h"
 #include "shared/base/hash.h"
@@ -110,7 +111,7 @@ Result<std::unique_ptr<Vault>> open_sample(const std::filesystem::path& home, co
 
 Status check_no_sample(Vault& vault) {
   if (!vault.is_sample()) return base::done();
-  return base::Error{base::ErrorKind::Denied, "sample", "这是示例，只在本机，不会发送，也不能做成数据包。", {}};
+  return base::Error{base::ErrorKind::Denied, "sample", text::say("sample.stays", {}), {}};
 }
 
 }  // namespace ziping::client

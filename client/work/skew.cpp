@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "client/text/say.h"
+
 namespace ziping::client {
 namespace {
 
@@ -11,10 +13,10 @@ constexpr std::int64_t kNoticedMs = 5000;  // less is not worth a write
 constexpr std::int64_t kMinuteMs = 60'000, kHourMs = 60 * kMinuteMs, kDayMs = 24 * kHourMs, kYearMs = 365 * kDayMs;
 
 std::string duration_words(std::int64_t ms) {
-  if (ms >= kYearMs) return std::to_string(ms / kYearMs) + " 年多";
-  if (ms >= kDayMs) return std::to_string(ms / kDayMs) + " 天多";
-  const std::string minutes = std::to_string(ms % kHourMs / kMinuteMs) + " 分钟";
-  return ms >= kHourMs ? std::to_string(ms / kHourMs) + " 小时 " + minutes : minutes;
+  if (ms >= kYearMs) return text::say("skew.years", {ms / kYearMs});
+  if (ms >= kDayMs) return text::say("skew.days", {ms / kDayMs});
+  const std::string minutes = text::say("skew.minutes", {ms % kHourMs / kMinuteMs});
+  return ms >= kHourMs ? text::say("skew.hours", {ms / kHourMs, minutes}) : minutes;
 }
 
 }  // namespace
@@ -31,8 +33,7 @@ bool is_told(std::int64_t skew_ms) { return std::abs(skew_ms) > kSkewToldMs; }
 
 std::string skew_sentence(std::int64_t skew_ms) {
   if (!is_told(skew_ms)) return {};
-  return std::string("本机时钟比服务器") + (skew_ms > 0 ? "快 " : "慢 ") + duration_words(std::abs(skew_ms)) +
-         "，不影响合并与先后，请在系统的日期和时间里校准。";
+  return text::say(skew_ms > 0 ? "skew.fast" : "skew.slow", {duration_words(std::abs(skew_ms))});
 }
 
 std::int64_t kept_skew(Vault& vault) { return std::atoll(vault.setting(kSetting).c_str()); }

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "client/text/say.h"
 #include "client/work/vault_schema.h"
 #include "shared/sqlite/migrate.h"
 
@@ -47,8 +48,7 @@ Status Vault::set(std::string_view key, std::string_view value) {
 Result<Identity> Vault::identity() {
   auto json = base::parse_json(setting("identity"));
   auto key = json ? base::PublicKey::parse(json->text_or("server_key")) : Result<base::PublicKey>(json.error());
-  if (!key)
-    return base::Error{base::ErrorKind::Denied, "not-enrolled", "本机还没有登记，请先用 ziping enrol 登记。", {}};
+  if (!key) return base::Error{base::ErrorKind::Denied, "not-enrolled", text::say("kept.not_enrolled", {}), {}};
   const auto member = [&](const char* name) { return std::string(json->text_or(name)); };
   return Identity{member("server_url"),
                   member("server_id"),
@@ -73,8 +73,7 @@ Status Vault::enrolled(const Identity& identity) {
     if (!same && !rows->empty())
       return base::Error{base::ErrorKind::Denied,
                          "other-account",
-                         "这个数据文件夹里是“" + before->user.name + "”在 " + before->server_url +
-                             " 的内容，没有改动。换人或换服务器请另用一个数据文件夹（--home）。",
+                         text::say("kept.other_account", {before->user.name, before->server_url}),
                          {}};
   }
   auto key = device_key();
@@ -142,7 +141,7 @@ Result<const form::Form*> Vault::form(const std::string& name) {
   // An id is that of the form that came last.
   auto find = database_->prepare("SELECT body, name FROM form WHERE name = ?1 OR id = ?1 ORDER BY rowid DESC");
   find.bind(1, name);
-  if (!find.step()) return not_found("unknown-form", "本机没有表样“" + name + "”，请先同步。");
+  if (!find.step()) return not_found("unknown-form", text::say("kept.unknown_form", {name}));
   auto json = base::parse_json(find.text(0));
   auto parsed = json ? form::Form::parse(std::move(*json)) : Result<form::Form>(json.error());
   if (!parsed) return parsed.error();
@@ -165,10 +164,10 @@ Result<ReportRow> Vault::report(const std::string& beginning) {
   std::optional<ReportRow> found;
   for (ReportRow& row : *all) {
     if (beginning.empty() || !row.id.starts_with(beginning)) continue;
-    if (found) return not_found("unknown-report", "有几份报告的编号都以“" + beginning + "”开头，请多写几位。");
+    if (found) return not_found("unknown-report", text::say("kept.several_reports", {beginning}));
     found = std::move(row);
   }
-  if (!found) return not_found("unknown-report", "本机没有报告“" + beginning + "”。");
+  if (!found) return not_found("unknown-report", text::say("kept.unknown_report", {beginning}));
   return *found;
 }
 
@@ -177,9 +176,9 @@ Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t
   auto form = self ? this->form(form_name) : Result<const form::Form*>(self.error());
   if (!form) return form.error();
   if (self->user.role != "office" && self->user.role != "chief")
-    return base::Error{base::ErrorKind::Denied, "denied", "只有局办公室可以新建报告。", {}};
+    return base::Error{base::ErrorKind::Denied, "denied", text::say("told.office_makes", {}), {}};
   if (year < 1949 || year > 2199)
-    return base::Error{base::ErrorKind::Invalid, "bad-year", "年度要在 1949 到 2199 之间。", {}};
+    return base::Error{base::ErrorKind::Invalid, "bad-year", text::say("told.year", {}), {}};
   const std::string id = base::random_name(random_, 16);
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
@@ -234,12 +233,12 @@ Result<report::State> Vault::at(const ReportRow& report, const std::string& whic
   if (which.size() < 6) {
     auto find = database_->prepare("SELECT revision FROM version WHERE report = ?1 AND number = ?2");
     find.bind(1, report.id).bind(2, std::int64_t{std::atoll(which.c_str())});
-    if (!find.step()) return not_found("unknown-version", "没有第 " + which + " 版。");
+    if (!find.step()) return not_found("unknown-version", text::say("kept.unknown_version", {which}));
     name = find.text(0);
   }
   for (const auto& [id, entry] : (*desk)->history.all())
     if (id.hex().starts_with(name)) return *entry.state;
-  return not_found("unknown-version", "本机没有修订“" + which + "”。");
+  return not_found("unknown-version", text::say("kept.unknown_revision", {which}));
 }
 
 }  // namespace ziping::client

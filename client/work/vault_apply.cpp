@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -32,7 +33,7 @@ std::string report_of(const Json& entry) {
 Result<base::PublicKey> Vault::key_of(const std::string& device) {
   auto find = database_->prepare("SELECT key FROM device WHERE id = ?1");
   find.bind(1, device);
-  if (!find.step()) return corrupt("unknown-device", "收到的修订来自没有登记的设备。");
+  if (!find.step()) return corrupt("unknown-device", text::say("kept.unknown_device", {}));
   return base::PublicKey::parse(find.text(0));
 }
 
@@ -44,7 +45,7 @@ Status Vault::take_revision(const Json& json, std::string_view proof) {
   if (!key)
     why = key.error().message;
   else if (!report::signed_by(*revision, *key))
-    why = "签名不对";
+    why = text::say("kept.wrong_signature");
   if (why.empty()) {
     auto desk = this->desk(revision->header.report);
     if (!desk) return desk.error();
@@ -70,7 +71,7 @@ Status Vault::put_receipt(const sync::Receipt& receipt) {
 
 Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
   if (!base::verify(self.server_key, receipt.signed_bytes(self.server_id), receipt.signature))
-    return corrupt("bad-receipt", "回执的签名不是本单位服务器的，没有采用。内容仍在本机。");
+    return corrupt("bad-receipt", text::say("kept.bad_receipt", {}));
   if (auto status = put_receipt(receipt); !status) return status;
   auto former = database_->prepare("DELETE FROM former WHERE body = ?1");
   if (auto status = former.bind(1, base::canonical(receipt.json())).run(); !status) return status;

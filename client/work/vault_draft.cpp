@@ -1,4 +1,5 @@
 // The draft of a report: edits in a journal over the merge of the heads, and the revision they are sealed into.
+#include "client/text/say.h"
 #include "client/work/vault.h"
 #include "shared/sync/values.h"
 
@@ -136,7 +137,7 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
     if (!form) return form.error();
     for (const report::RevisionId& head : heads)
       if (!(*desk)->history.find(head))
-        return base::Error{base::ErrorKind::NotFound, "unknown-parent", "本机没有要接着写的那一版，内容没有改动。", {}};
+        return base::Error{base::ErrorKind::NotFound, "unknown-parent", text::say("kept.unknown_parent", {}), {}};
     // The draft stands on the present heads, which are about to move.
     if (auto sealed = seal_draft(report, ""); !sealed) return sealed.error();
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
@@ -167,10 +168,7 @@ Result<report::Revision> Vault::signed_revision(const ReportRow& report, const r
   auto form = key ? base::Hash::parse(report.form) : Result<base::Hash>(key.error());
   if (!form) return form.error();
   if (note.size() > report::kNoteBytesMax)
-    return base::Error{base::ErrorKind::Invalid,
-                       "note-too-long",
-                       "说明太长，最多约 600 个字，没有封存，内容仍在草稿里。请写短一些再封存。",
-                       {}};
+    return base::Error{base::ErrorKind::Invalid, "note-too-long", text::say("kept.note_too_long", {}), {}};
   report::Header header{report.id,
                         *form,
                         {parents.begin(), parents.end()},
@@ -183,7 +181,7 @@ Result<report::Revision> Vault::signed_revision(const ReportRow& report, const r
   for (const report::RevisionId& parent : header.parents) {
     const report::History::Entry* entry = (*desk)->history.find(parent);
     if (!entry)
-      return base::Error{base::ErrorKind::NotFound, "unknown-parent", "本机没有要接着写的那一版，内容没有改动。", {}};
+      return base::Error{base::ErrorKind::NotFound, "unknown-parent", text::say("kept.unknown_parent", {}), {}};
     states.push_back(entry->state.get());
   }
   return report::seal(std::move(header), states, state, *key);

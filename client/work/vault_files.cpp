@@ -4,6 +4,7 @@
 // no more than a piece is ever held.
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 #include "shared/base/file_stream.h"
 #include "shared/report/attachments.h"
@@ -21,15 +22,19 @@ base::Error refuse(std::string code, std::string message) {
   return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
 }
 
+base::Error not_here() {
+  return {base::ErrorKind::NotFound, "file-not-here", text::say("files.content_not_here", {}), {}};
+}
+
 base::Error changed(const std::filesystem::path& file) {
-  return refuse("file-changed", "文件“" + file.filename().string() + "”在读取时被改动了，没有添加，请关闭它再试。");
+  return refuse("file-changed", text::say("files.changed", {file.filename().string()}));
 }
 
 // A file that is there for the first reading and gone for the second.
 base::Error gone_or(const base::Error& error, const std::filesystem::path& file) {
   if (error.code != "no-file") return error;
-  return {base::ErrorKind::NotFound, "file-vanished",
-          "文件“" + file.filename().string() + "”读到一半不见了，没有添加，请插好移动盘再试。", error.cause};
+  return {base::ErrorKind::NotFound, "file-vanished", text::say("files.vanished", {file.filename().string()}),
+          error.cause};
 }
 
 // What the file is, told from its bytes.
@@ -38,14 +43,13 @@ Result<Attachment> looked_at(const std::filesystem::path& path, const std::strin
   auto type = form::media_type_of(name);
   auto file = type ? base::InputFile::open(path) : Result<base::InputFile>(type.error());
   if (!file) return file.error();
-  if (file->size() == 0) return refuse("empty-file", "文件“" + path.filename().string() + "”是空的，没有添加。");
+  if (file->size() == 0) return refuse("empty-file", text::say("files.empty", {path.filename().string()}));
   if (file->size() > form::kAttachmentBytesMax)
-    return base::Error{base::ErrorKind::Full,
-                       "too-large",
-                       "一个附件最多 " + std::to_string(form::kAttachmentBytesMax >> 20) + " MB，“" +
-                           path.filename().string() + "”有 " + std::to_string(file->size() >> 20) +
-                           " MB，没有添加，请压缩后再试。",
-                       {}};
+    return base::Error{
+        base::ErrorKind::Full,
+        "too-large",
+        text::say("files.too_large", {form::kAttachmentBytesMax >> 20, path.filename().string(), file->size() >> 20}),
+        {}};
   Attachment out{name, 0, {}, *type};
   base::Sha256 hash;
   for (;;) {
@@ -87,10 +91,9 @@ Result<std::vector<Attachment>> Vault::attached(const ReportRow& report, const s
   if (!now) return now.error();
   const form::Field* field = place->name.empty() ? nullptr : (*form)->find_field(*place);
   if (!field || field->kind != form::Kind::Files)
-    return base::Error{base::ErrorKind::NotFound, "no-files-field", "“" + path + "”不是放附件的地方。", {}};
+    return base::Error{base::ErrorKind::NotFound, "no-files-field", text::say("files.no_field", {path}), {}};
   const Json& value = report::value_at(now->state, *place).json();
-  if (report::is_conflict(value))
-    return refuse("open-conflict", "“" + field->label + "”有没决定的冲突，没有改动。请先决定采用哪一方。");
+  if (report::is_conflict(value)) return refuse("open-conflict", text::say("files.open_conflict", {field->label}));
   return form::parse_attachments(value);
 }
 
@@ -105,7 +108,7 @@ Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& p
       const Status kept = in_transaction("", [&] { return put_file(file, *added); });
       return kept ? added : Result<Attachment>(kept.error());
     }
-    return refuse("name-taken", "这里已有另一个叫“" + name + "”的附件，没有覆盖。请用 --as 另取名称，或先移除原来的。");
+    return refuse("name-taken", text::say("files.name_taken", {name}));
   }
   const Status status =
       edit_all(report, {set_edit(path, with_entry(*before, *added))}, [&] { return put_file(file, *added); });
@@ -124,7 +127,7 @@ Result<Attachment> Vault::keep_file(const std::filesystem::path& file, const std
 Result<std::string> Vault::file_bytes(const form::Attachment& file) {
   auto state = file_state(file.sha256.hex());
   if (!state) return state;
-  if (state->empty()) return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+  if (state->empty()) return not_here();
   std::string out;
   for (;;) {
     auto piece = file_piece(file.sha256.hex(), static_cast<std::int64_t>(out.size()));
@@ -138,7 +141,7 @@ Status Vault::remove_file(const ReportRow& report, const std::string& path, cons
   auto before = attached(report, path);
   if (!before) return before.error();
   if (std::ranges::count(*before, name, &Attachment::name) == 0)
-    return base::Error{base::ErrorKind::NotFound, "no-attachment", "这里没有叫“" + name + "”的附件。", {}};
+    return base::Error{base::ErrorKind::NotFound, "no-attachment", text::say("files.none_named", {name}), {}};
   return edit(report, set_edit(path, without_entry(*before, name)));
 }
 
@@ -255,7 +258,7 @@ Result<std::string> Vault::file_piece(const std::string& file, std::int64_t offs
 Status Vault::file_sent(const std::string& file, const sync::Receipt& receipt) {
   auto self = identity();
   if (!self) return self.error();
-  if (receipt.revision != file) return refuse("bad-receipt", "回执说的不是这个附件，没有采用。附件仍在本机。");
+  if (receipt.revision != file) return refuse("bad-receipt", text::say("files.other_receipt", {}));
   return in_transaction("", [&] { return take_receipt(receipt, *self); });
 }
 
@@ -284,7 +287,7 @@ Status Vault::send_again(const std::string& file) {
   if (!state) return state.error();
   if (*state == "refused") return mark_file(file, "queued", "");
   if (*state == "queued" || *state == "durable") return base::done();
-  return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+  return not_here();
 }
 
 Status Vault::file_came(const std::string& file, std::int64_t bytes, std::int64_t offset, std::string_view piece) {
@@ -304,13 +307,13 @@ Status Vault::file_came(const std::string& file, std::int64_t bytes, std::int64_
     return spoilt ? pieces.remove(file) : mark_file(file, "durable", "");
   });
   if (!committed || !spoilt) return committed;
-  return base::Error{base::ErrorKind::Corrupt, "wrong-hash", "收到的附件与它的摘要不符，没有采用，请再取一次。", {}};
+  return base::Error{base::ErrorKind::Corrupt, "wrong-hash", text::say("files.wrong_hash", {}), {}};
 }
 
 Status Vault::write_file(const std::string& file, const std::filesystem::path& out) {
   auto state = file_state(file);
   if (!state) return state.error();
-  if (state->empty()) return base::Error{base::ErrorKind::NotFound, "file-not-here", "这个附件的内容不在本机。", {}};
+  if (state->empty()) return not_here();
   auto output = base::OutputFile::create(out);
   if (!output) return output.error();
   base::Sha256 hash;
@@ -323,8 +326,7 @@ Status Vault::write_file(const std::string& file, const std::filesystem::path& o
     if (auto status = output->append(*piece); !status) return status;
   }
   if (hash.finish().hex() != file)
-    return base::Error{
-        base::ErrorKind::Corrupt, "bad-attachment", "本机的这个附件已损坏，没有写出。请联系技术支持。", {}};
+    return base::Error{base::ErrorKind::Corrupt, "bad-attachment", text::say("files.damaged", {}), {}};
   return output->finish();
 }
 
@@ -337,7 +339,7 @@ Result<std::int64_t> Vault::verify_files() {
     if (hash->hex() != find.text(0))
       return base::Error{base::ErrorKind::Corrupt,
                          "bad-attachment",
-                         "附件 " + find.text(0).substr(0, 12) + " 与它的摘要不符。请联系技术支持。",
+                         text::say("files.digest_differs", {find.text(0).substr(0, 12)}),
                          {}};
   }
   if (auto status = find.status(); !status) return status.error();

@@ -1,4 +1,5 @@
 // Drafts that a program left when it ended before it could seal them: they are told of, and can be put aside.
+#include "client/text/say.h"
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -39,9 +40,9 @@ Status Vault::put_draft_aside(const ReportRow& report) {
   auto now = shown(report);
   auto journal = now ? edits(report.id) : Result<std::vector<Json>>(now.error());
   if (!journal) return journal.error();
-  if (journal->empty()) return no_draft("no-draft", "这份报告没有草稿，没有什么要放到一边。");
+  if (journal->empty()) return no_draft("no-draft", text::say("left.no_draft", {}));
   if (now->heads.empty())
-    return base::Error{base::ErrorKind::Invalid, "nothing-else", "这份报告除了草稿还没有内容，不能放到一边。", {}};
+    return base::Error{base::ErrorKind::Invalid, "nothing-else", text::say("left.nothing_else", {}), {}};
   Json body;
   body["edits"] = Json(*journal);
   body["heads"] = Json(Json::Array{});
@@ -76,8 +77,7 @@ Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
   auto find = database_->prepare("SELECT body FROM aside WHERE report = ?1 AND id = ?2");
   find.bind(1, report.id).bind(2, id);
   if (!find.step())
-    return find.status() ? Status(no_draft("unknown-draft", "没有这份放到一边的草稿，可能已经取回了。"))
-                         : find.status();
+    return find.status() ? Status(no_draft("unknown-draft", text::say("left.unknown", {}))) : find.status();
   auto body = base::parse_json(find.text(0));
   if (!body) return body.error();
   return in_transaction(report.id, [&]() -> Status {

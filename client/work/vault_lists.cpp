@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -193,7 +194,8 @@ Result<Json> Vault::verify() {
       if (!revision) return revision.error();
       auto key = key_of(revision->header.device);
       if (!key || !report::signed_by(*revision, *key))
-        return corrupt("bad-signature", "修订 " + revision->header.name().hex().substr(0, 12) + " 的签名不对。");
+        return corrupt("bad-signature",
+                       text::say("kept.revision_signature", {revision->header.name().hex().substr(0, 12)}));
       ++revisions;
     }
     if (auto status = find.status(); !status) return status.error();
@@ -203,7 +205,7 @@ Result<Json> Vault::verify() {
   while (find.step()) {
     auto receipt = sync::Receipt::parse_text(find.text(0));
     if (!receipt || !base::verify(self->server_key, receipt->signed_bytes(self->server_id), receipt->signature))
-      return corrupt("bad-receipt", "本机有一份回执的签名不对。");
+      return corrupt("bad-receipt", text::say("kept.receipt_signature", {}));
     ++receipts;
   }
   if (auto status = find.status(); !status) return status.error();

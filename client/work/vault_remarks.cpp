@@ -1,6 +1,7 @@
 // Remarks in the vault: made without a connection, sent with the next synchronisation, never dropped.
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 #include "shared/base/utf8.h"
 
@@ -17,10 +18,9 @@ Result<std::size_t> offset_of(const std::string& text, const NewRemark& wanted) 
   for (std::size_t at = text.find(wanted.quote); at != text.npos; at = text.find(wanted.quote, at + 1))
     places.push_back(at);
   if (places.empty() || wanted.nth > static_cast<std::int64_t>(places.size()))
-    return invalid("unknown-place", "那一版的这个位置没有引用的原文，意见没有记下，请照原文引用。");
+    return invalid("unknown-place", text::say("remark.no_quote", {}));
   if (wanted.nth == 0 && places.size() > 1)
-    return invalid("several-places", "引用的原文在这里有 " + std::to_string(places.size()) +
-                                         " 处，意见没有记下，请用 --nth 写明是第几处。");
+    return invalid("several-places", text::say("remark.several_places", {places.size()}));
   return places[static_cast<std::size_t>(std::max<std::int64_t>(wanted.nth, 1) - 1)];
 }
 
@@ -64,7 +64,7 @@ Status Vault::take_remark(const Json& entry) {
   auto key = key_of(remark->header.device);
   if (!key) return key.error();
   if (!sync::signed_by(*remark, *key))
-    return base::Error{base::ErrorKind::Corrupt, "bad-signature", "收到的意见签名不对，没有采用，已另存。", {}};
+    return base::Error{base::ErrorKind::Corrupt, "bad-signature", text::say("remark.came_wrong", {}), {}};
   const std::int64_t seq = entry.integer_or("seq", 0);
   const std::string name = remark->header.name().hex();
   if (auto status = put_remark(*remark, seq, "durable", ""); !status) return status;
@@ -99,14 +99,11 @@ Result<SaidRemark> Vault::said_as(const std::string& beginning, const std::funct
   std::optional<SaidRemark> found;
   for (SaidRemark& one : *all) {
     if (beginning.size() < 6 || !one.id.starts_with(beginning) || !meant(one)) continue;
-    if (found) return invalid("unknown-remark", "有几条意见的编号都以“" + beginning + "”开头，请多写几位。");
+    if (found) return invalid("unknown-remark", text::say("remark.several", {beginning}));
     found = std::move(one);
   }
   if (found) return std::move(*found);
-  return base::Error{base::ErrorKind::NotFound,
-                     "unknown-remark",
-                     "本机没有意见“" + beginning + "”，编号至少要写 6 位，可以用 remark list 查看。",
-                     {}};
+  return base::Error{base::ErrorKind::NotFound, "unknown-remark", text::say("remark.unknown", {beginning}), {}};
 }
 
 Result<SaidRemark> Vault::remark(const std::string& beginning) {
@@ -121,18 +118,14 @@ Result<SaidRemark> Vault::withdraw_remark(const std::string& beginning) {
   auto around = one ? said(one->header.report) : Result<std::vector<SaidRemark>>(one.error());
   if (!around) return around.error();
   if (one->state != "queued")
-    return invalid("not-waiting", one->state == "durable" ? "这一条总部已经收到，不能收回。可以关闭它，或另写一条答复。"
-                                                          : "这一条没有在等着送出，不用收回。");
+    return invalid("not-waiting",
+                   text::say(one->state == "durable" ? "remark.at_headquarters" : "remark.not_waiting", {}));
   if (one->header.device != self->device)
-    return base::Error{base::ErrorKind::Denied,
-                       "not-yours",
-                       "这一条是“" + one->header.author + "”写的，本机只是代送，没有收回。请他自己收回。",
-                       {}};
+    return base::Error{base::ErrorKind::Denied, "not-yours", text::say("remark.not_yours", {one->header.author}), {}};
   const auto is_on_it = [&](const SaidRemark& other) {
     return other.counts() && other.header.on && other.header.on->hex() == one->id;
   };
-  if (std::ranges::any_of(*around, is_on_it))
-    return invalid("has-answers", "这一条下面还有答复，没有收回。请先收回答复。");
+  if (std::ranges::any_of(*around, is_on_it)) return invalid("has-answers", text::say("remark.has_answers", {}));
   auto mark = database_->prepare("UPDATE remark SET state = 'withdrawn' WHERE name = ?1");
   if (auto status = mark.bind(1, one->id).run(); !status) return status.error();
   return one;
@@ -150,8 +143,7 @@ Result<std::string> Vault::put_said(sync::RemarkHeader header, const std::string
   header.stamp = base::utc_text(clock_.now_ms());
   if (auto status = sync::check_words(header); !status) return status.error();
   if (auto status = sync::check_speaker(self->user, department, header, on); !status) return status.error();
-  if (there->size() >= sync::kRemarksMax)
-    return invalid("too-many-remarks", "这份报告的意见和答复已到上限，这一条没有记下。");
+  if (there->size() >= sync::kRemarksMax) return invalid("too-many-remarks", text::say("remark.too_many", {}));
   const sync::Remark remark = sync::seal(std::move(header), *key);
   if (auto status = put_remark(remark, 0, "queued", ""); !status) return status.error();
   return remark.header.name().hex();
@@ -161,10 +153,8 @@ Result<std::string> Vault::add_remark(const ReportRow& report, const NewRemark& 
   auto find = database_->prepare("SELECT revision FROM version WHERE report = ?1 AND number = ?2");
   find.bind(1, report.id).bind(2, wanted.version);
   if (!find.step())
-    return base::Error{base::ErrorKind::NotFound,
-                       "unknown-version",
-                       "本机没有第 " + std::to_string(wanted.version) + " 版，意见没有记下，请先同步。",
-                       {}};
+    return base::Error{
+        base::ErrorKind::NotFound, "unknown-version", text::say("remark.unknown_version", {wanted.version}), {}};
   auto revision = base::Hash::parse(find.text(0));
   auto state = revision ? at(report, find.text(0)) : Result<report::State>(revision.error());
   auto form = state ? this->form(report.form) : Result<const form::Form*>(state.error());
@@ -183,7 +173,7 @@ Result<std::string> Vault::add_remark(const ReportRow& report, const NewRemark& 
     header.place.offset = *offset;
   }
   if (!report::stands(header.place, **form, *state))
-    return invalid("unknown-place", "那一版没有“" + wanted.at + "”这个位置或引用的原文，意见没有记下。");
+    return invalid("unknown-place", text::say("remark.unknown_place", {wanted.at}));
   return put_said(std::move(header), report.department, nullptr);
 }
 
@@ -250,7 +240,7 @@ Result<std::int64_t> Vault::verify_remarks() {
     auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
     auto key = remark ? key_of(remark->header.device) : Result<base::PublicKey>(remark.error());
     if (!key || !sync::signed_by(*remark, *key))
-      return base::Error{base::ErrorKind::Corrupt, "bad-signature", "本机有一条意见的签名不对。", {}};
+      return base::Error{base::ErrorKind::Corrupt, "bad-signature", text::say("remark.signature", {}), {}};
     ++count;
   }
   if (auto status = find.status(); !status) return status.error();

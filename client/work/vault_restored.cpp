@@ -8,6 +8,7 @@
 // of the log before are put aside, and come back where the server tells of them as it did.
 #include <set>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -69,10 +70,7 @@ Status Vault::check_receipts(const sync::SyncResponse& told, std::int64_t from) 
   for (const sync::Receipt& receipt : told.receipts) owed.erase({receipt.seq, receipt.revision});
   for (const Json& entry : told.entries) owed.erase({entry.integer_or("seq", 0), held_by(entry)});
   if (owed.empty()) return base::done();
-  return base::Error{base::ErrorKind::Denied, "restored-server",
-                     "服务器给过第 " + std::to_string(owed.begin()->first) +
-                         " 号回执，现在的日志里却没有它，服务器可能用旧备份恢复过。本机内容都在，没有改动，"
-                         "请联系管理员核实。",
+  return base::Error{base::ErrorKind::Denied, "restored-server", text::say("kept.receipts_gone", {owed.begin()->first}),
                      owed.begin()->second};
 }
 

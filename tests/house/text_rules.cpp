@@ -35,6 +35,14 @@ constexpr Data kData[] = {
     {"client/view/widgets/marks.cpp", "＋", "a mark as the text picture of the window shows it"},
     {"client/view/widgets/text_rows.cpp", "，。、；：？！）》】〕」』〉”’…—％%‰℃°·", "marks that may not start a row"},
     {"client/view/widgets/text_rows.cpp", "（《【〔「『〈“‘￥¥", "marks that may not end a row"},
+    {"client/work/export.cpp", "导出时的内容，不是报送版本", "part of the exported sheet, which is Chinese"},
+    {"client/work/export.cpp", "第", "part of the exported sheet, which is Chinese"},
+    {"client/work/export.cpp", "版（报送版本）", "part of the exported sheet, which is Chinese"},
+    {"client/work/export.cpp", "修订 ", "part of the exported sheet, which is Chinese"},
+    {"client/work/overview.cpp", "年度", "the title of a report, which is Chinese as its form is"},
+    {"client/work/sample.cpp", "局办公室（示例）", "a name that the vault of the sample keeps"},
+    {"client/work/sample.cpp", "工作队", "ends the names of teams in the report of the sample"},
+    {"client/work/sample.cpp", "导入", "a note that is signed with its revision"},
 };
 
 bool is_data(std::string_view path, std::string_view words) {
@@ -124,6 +132,11 @@ bool holds_chinese(std::string_view words) {
   return false;
 }
 
+bool is_shown(std::string_view path) {
+  constexpr std::string_view kRooms[] = {"client/app/", "client/platform/", "client/view/", "client/work/"};
+  return std::ranges::any_of(kRooms, [&](std::string_view room) { return path.starts_with(room); });
+}
+
 std::vector<std::string> chinese_complaints(const std::string& path, std::string_view source) {
   std::vector<std::string> out;
   for (const Literal& one : literals(source))
@@ -162,9 +175,7 @@ std::vector<std::string> text_complaints(const fs::path& root) {
     const auto source = base::read_file(entry.path(), kTextBytesMax);
     if (!source) continue;
     add(key_complaints(path, *source, keys, used));
-    const bool is_seen =
-        path.starts_with("client/app/") || path.starts_with("client/platform/") || path.starts_with("client/view/");
-    if (is_seen) add(chinese_complaints(path, *source));
+    if (is_shown(path)) add(chinese_complaints(path, *source));
   }
   for (const std::string& key : keys)
     if (!used.contains(key)) out.push_back(key + " is said nowhere");

@@ -1,4 +1,5 @@
-// The rules for what the window says: every sentence is in both files of assets/strings and in no source.
+// The rules for what the window and the work below it say: every sentence is in both files of assets/strings and in no
+// source.
 #pragma once
 
 #include <filesystem>
@@ -24,7 +25,11 @@ std::vector<Literal> literals(std::string_view source);
 // Whether a person would read Chinese: characters, and marks that only Chinese text has.
 bool holds_chinese(std::string_view words);
 
-// Literals of client/{app,platform,view} with Chinese in them, but for the few that are data.
+// Whether the source is of a room whose sentences follow the language: client/{app,platform,view,work}. The command
+// line speaks Chinese.
+bool is_shown(std::string_view path);
+
+// Literals of such a source with Chinese in them, but for the few that are data.
 std::vector<std::string> chinese_complaints(const std::string& path, std::string_view source);
 
 // Keys that a source names and the files lack. A literal is a key when it begins like one ("home."). Those found are

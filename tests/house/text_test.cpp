@@ -48,5 +48,14 @@ TEST_CASE("a Chinese literal is found, in a comment it is none") {
   CHECK(in("is(\"余\")").size() == 1);
 }
 
+TEST_CASE("what client/work shows is held to the same rule, what it keeps or sends is data") {
+  const auto in = [](const char* path, const std::string& code) { return chinese_complaints(path, code).size(); };
+  CHECK(is_shown("client/work/vault.cpp"));
+  CHECK_FALSE(is_shown("client/cli/program.cpp"));
+  CHECK(in("client/work/sample.cpp", "vault.seal(row, \"导入\")") == 0);
+  CHECK(in("client/work/vault.cpp", "vault.seal(row, \"导入\")") == 1);
+  CHECK(in("client/work/overview.cpp", "year + \"年度\"") == 0);
+}
+
 }  // namespace
 }  // namespace ziping::house
