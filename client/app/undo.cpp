@@ -4,6 +4,7 @@
 #include <ranges>
 #include <set>
 
+#include "shared/merge/files_merge.h"
 #include "shared/merge/text_merge.h"
 
 namespace ziping::app {
@@ -40,6 +41,7 @@ bool has_row_beside(const report::State& state, Path row, const std::string& id)
 // What stands there now with the change from `from` to `to` made in it; none when a colleague's change is in the way.
 std::optional<Json> changed(const Json& from, const Json& to, const Json& now) {
   if (now == from) return to;
+  if (from.is_array() || to.is_array()) return merge::merge_files(from, now, to);
   const auto text = [](const Json& value) {
     return value.is_null() ? std::optional(merge::Segments{}) : report::segments_of(value);
   };

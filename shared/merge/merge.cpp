@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "shared/merge/files_merge.h"
 #include "shared/merge/merge_step.h"
 #include "shared/merge/prose_merge.h"
 #include "shared/merge/row_merge.h"
@@ -171,10 +172,16 @@ class Merger {
     if (texts_.same(ours, base)) return theirs;
     const form::Field* field = group ? group->find(name) : nullptr;
     at_.name = name;
-    Value merged =
-        field && field->kind == form::Kind::Text ? text_clash(base, ours, theirs) : clash(base, ours, theirs);
+    Value merged = field && field->kind == form::Kind::Text    ? text_clash(base, ours, theirs)
+                   : field && field->kind == form::Kind::Files ? files_clash(base, ours, theirs)
+                                                               : clash(base, ours, theirs);
     at_.name.clear();
     return merged;
+  }
+
+  Value files_clash(const Value& base, const Value& ours, const Value& theirs) {
+    auto merged = merge_files(base.json(), ours.json(), theirs.json());
+    return merged ? Value(std::move(*merged)) : clash(base, ours, theirs);
   }
 
   Value text_clash(const Value& base, const Value& ours, const Value& theirs) {

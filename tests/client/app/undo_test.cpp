@@ -111,6 +111,27 @@ TEST_CASE("of a paste that is taken back what a colleague has written in it sinc
   CHECK(desk.text("evaluation.table[" + row + "].level3") == "岗位");
 }
 
+TEST_CASE("taking back one's own attachment leaves the one that a colleague added there") {
+  const auto paper = [](const std::string& name) {
+    return form::Attachment{name, 5, base::sha256(name), "application/pdf"};
+  };
+  const std::string evidence = "conclusion.evidence";
+  Desk desk;
+  desk.open();
+  desk.ask(app::NameFile{evidence, paper("我的.pdf")});
+  const report::State mine = desk.state();
+  report::State theirs = mine;
+  base::Json both{base::Json::Array{paper("我的.pdf").json(), paper("他的.pdf").json()}};
+  REQUIRE(client::apply_edit(theirs, client::set_edit(evidence, std::move(both))).has_value());
+  desk.save();
+  desk.colleague(mine, theirs);
+  open_again(desk);
+  desk.ask(app::TakeBack{});
+  CHECK(desk.state().value(evidence).json() == base::Json(base::Json::Array{paper("他的.pdf").json()}));
+  desk.ask(app::DoAgain{});
+  CHECK(desk.state().value(evidence).json().as_array()->size() == 2);
+}
+
 TEST_CASE("kept steps that make no sense are left out with all before them") {
   const auto set = [](const char* before, const char* after) {
     base::Json out;

@@ -1,6 +1,9 @@
 // After everybody has synchronised: do all say the same, and is what was refused to be found on both sides?
+#include <algorithm>
+
 #include "server/admin/inspect.h"
 #include "shared/merge/heads.h"
+#include "shared/report/attachments.h"
 #include "tests/whole/simulation/world.h"
 
 namespace ziping::simulation {
@@ -13,6 +16,12 @@ constexpr int kPairs = 10;  // of a report's revisions
 std::string words(const report::RevisionSet& heads) {
   std::string out;
   for (const report::RevisionId& head : heads) out += head.hex().substr(0, 8) + " ";
+  return out;
+}
+
+std::set<std::string> files_of(const form::Form& form, const report::State& state) {
+  std::set<std::string> out;
+  for (const report::PlacedAttachment& one : report::attachments(form, state)) out.insert(one.attachment.sha256.hex());
   return out;
 }
 
@@ -59,16 +68,21 @@ void World::compare_all() {
   for (const server::ReportRow& row : *rows) {
     const auto history = ledger->histories().find(row.id);
     counts_.revisions += static_cast<std::int64_t>((*history)->all().size());
+    const auto form = ledger->form(row.form);
+    if (!form) return trouble_.tell("the server does not have the form of a report");
     Words said;
+    std::set<std::string> named;
     for (const auto& [id, entry] : (*history)->all()) {
       for (const std::string& word : typed_.strangers(*entry.state))
         trouble_.tell("a revision says what nobody typed: " + word);
       said.merge(words_of(*entry.state));
+      named.merge(files_of(**form, *entry.state));
     }
-    const auto form = ledger->form(row.form);
-    if (!form) return trouble_.tell("the server does not have the form of a report");
-    for (const std::string& word : typed_.missing(said, merge::state_of(**form, **history, (*history)->heads()).state))
+    const merge::Merged now = merge::state_of(**form, **history, (*history)->heads());
+    for (const std::string& word : typed_.missing(said, now.state))
       trouble_.tell("taken away by nobody, and gone from the report: " + word);
+    if (!std::ranges::includes(files_of(**form, now.state), named))  // nobody takes an attachment out here
+      trouble_.tell("an attachment that somebody named is gone from the report");
     check_merge(**form, **history);
   }
   counts_.receipts = static_cast<std::int64_t>(hub_->receipts().size());
