@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "client/app/update.h"
-#include "client/platform/ending.h"
 #include "client/platform/window.h"
 #include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/no_font_page.h"
 #include "client/view/wording.h"
+#include "client/work/ending.h"
 #include "client/work/keeper.h"
 #include "client/work/one_window.h"
 #include "shared/base/clock.h"
@@ -123,7 +123,7 @@ int show_no_font(platform::Window& window) {
 
 int run_window(const std::filesystem::path& home) {
   std::atomic<bool> ends{false};  // with the person's session
-  const platform::Ending ending([&ends] {
+  const client::Ending ending([&ends] {
     ends = true;
     platform::Window::wake();
   });

@@ -1,11 +1,11 @@
-#include "client/platform/ending.h"
+#include "client/work/ending.h"
 
 #include <pthread.h>
 #include <signal.h>
 
 #include <utility>
 
-namespace ziping::platform {
+namespace ziping::client {
 namespace {
 
 constexpr int kStop = SIGUSR1;  // the thread's own end
@@ -32,4 +32,4 @@ Ending::~Ending() {
   thread_.join();
 }
 
-}  // namespace ziping::platform
+}  // namespace ziping::client

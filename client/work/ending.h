@@ -4,7 +4,7 @@
 #include <functional>
 #include <thread>
 
-namespace ziping::platform {
+namespace ziping::client {
 
 // While it stands, SIGTERM, SIGINT and SIGHUP call `end`, from a thread of its own, and nothing else. Made before any
 // other thread of the program, so that none of them hears the signals.
@@ -19,4 +19,4 @@ class Ending {
   std::thread thread_;
 };
 
-}  // namespace ziping::platform
+}  // namespace ziping::client
