@@ -1,6 +1,7 @@
 #include "client/view/widgets/panes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "client/view/widgets/utf32.h"
@@ -38,6 +39,22 @@ void border(Ui& ui, const std::string& id, PaneState& state, Side side, float x,
   vertical_line(ui.look, x, top, top + height, item.hovered || item.held ? ui.colour().accent : ui.colour().line);
 }
 
+// Read from top to bottom, turned to the right.
+void draw_on_its_side(Ui& ui, Box box, float top, Colour ink, std::string_view name) {
+  ImDrawList* const list = ImGui::GetWindowDrawList();
+  const float width = std::ceil(text_width(ui.look, Type::Small, name)) + 1, height = ui.px(18);
+  // Written where there is room for it, and then turned.
+  const ImVec2 at{std::max(box.max.x - width, 0.0f), top};
+  list->PushClipRectFullScreen();
+  const int first = list->VtxBuffer.Size;
+  draw_text_in(ui.look, {at, {at.x + width, at.y + height}}, Type::Small, ink, name);
+  for (int i = first; i < list->VtxBuffer.Size; ++i) {
+    ImVec2& vertex = list->VtxBuffer[i].pos;
+    vertex = {box.centre().x + height / 2 - (vertex.y - at.y), top + vertex.x - at.x};
+  }
+  list->PopClipRect();
+}
+
 // What stays of a folded pane: its name from top to bottom, to be pressed.
 void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, std::string_view name) {
   const Item item = button_item_at(id, box);
@@ -49,7 +66,9 @@ void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, s
   float top = box.min.y + ui.px(16);
   draw_mark(ui.look, {box.centre().x, top + ui.px(6)}, ui.px(12), side == Side::Left ? Mark::Right : Mark::Left, ink);
   top += ui.px(24);
-  for (const char32_t character : from_utf8(name)) {
+  const bool latin = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (latin) draw_on_its_side(ui, box, top, ink, name);
+  for (const char32_t character : latin ? std::u32string() : from_utf8(name)) {
     const float height = ui.px(18);
     draw_text_in(ui.look, {{box.min.x, top}, {box.max.x, top + height}}, Type::Small, ink, to_utf8({&character, 1}),
                  Align::Centre);
