@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "shared/base/utf8.h"
 #include "shared/report/sequence_diff.h"
@@ -70,18 +71,34 @@ base::Result<std::string> apply_hunks(const std::string& before, const Json::Arr
   return out;
 }
 
+// The rows of a group by their ids, for groups of thousands.
+class RowsById {
+ public:
+  explicit RowsById(const Rows& rows) {
+    rows_.reserve(rows.size());
+    for (const Row& row : rows) rows_.emplace(row.id, &row);
+  }
+  const Row* find(std::string_view id) const {
+    const auto at = rows_.find(id);
+    return at == rows_.end() ? nullptr : at->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Row*> rows_;
+};
+
 // Rows that keep their relative order: a longest increasing run of old positions, quadratic in the moved stretch only.
-std::set<std::string> unmoved(const Rows& before, const Rows& after) {
+std::set<std::string> unmoved(const Rows& before, const Rows& after, const RowsById& after_by_id) {
   std::vector<std::uint32_t> old_order, new_order;
   std::map<std::string_view, std::uint32_t> number;
   for (const Row& row : before) number.emplace(row.id, static_cast<std::uint32_t>(number.size()));
   for (const Row& row : before)
-    if (row_of(after, row.id)) old_order.push_back(number[row.id]);
+    if (after_by_id.find(row.id)) old_order.push_back(number[row.id]);
   for (const Row& row : after)
     if (number.contains(row.id)) new_order.push_back(number[row.id]);
   std::set<std::string> kept;
   for (const Row& row : before)
-    if (row_of(after, row.id)) kept.insert(row.id);
+    if (after_by_id.find(row.id)) kept.insert(row.id);
   for (const Hunk& hunk : diff(old_order, new_order))
     for (std::size_t i = hunk.before_begin; i < hunk.before_end; ++i) kept.erase(before[old_order[i]].id);
   return kept;
@@ -111,17 +128,18 @@ struct Maker {
     }
   }
 
-  void order(const Path& path, const Rows& before, const Rows& after) {
-    const std::set<std::string> kept = unmoved(before, after);
+  void order(const Path& path, const Rows& before, const Rows& after, const RowsById& before_by_id) {
+    const RowsById after_by_id(after);
+    const std::set<std::string> kept = unmoved(before, after, after_by_id);
     Json::Array remove, place;
     for (const Row& row : before)
-      if (!row_of(after, row.id)) remove.emplace_back(row.id);
+      if (!after_by_id.find(row.id)) remove.emplace_back(row.id);
     std::string previous;
     for (const Row& row : after) {
       if (!kept.contains(row.id)) {
         Json step;
         step.push(previous);
-        if (row_of(before, row.id))
+        if (before_by_id.find(row.id))
           step.push(row.id);
         else
           step.push(to_json(row));
@@ -162,9 +180,10 @@ struct Maker {
       const Rows &old_rows = before.group(name), &new_rows = after.group(name);
       Path path = at;
       path.name = name;
-      order(path, old_rows, new_rows);
+      const RowsById old_by_id(old_rows);
+      order(path, old_rows, new_rows, old_by_id);
       for (const Row& row : new_rows) {
-        const Row* old_row = row_of(old_rows, row.id);
+        const Row* old_row = old_by_id.find(row.id);
         if (!old_row) continue;
         at.rows.push_back({name, row.id});
         if (old_row->removed_by != row.removed_by) {
