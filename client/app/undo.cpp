@@ -1,7 +1,6 @@
 #include "client/app/undo.h"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 #include "shared/merge/files_merge.h"
@@ -189,17 +188,13 @@ std::optional<Json> Undo::inverse(const report::State& now, const Place& place, 
   return present.is_null() ? std::nullopt : std::optional(client::row_edit("move", place.path, after));
 }
 
-// Places one after the other, each on what the ones before have made: a row stands behind one that is there again.
+// Places in the order of their edits, each on what the ones before have made: a row stands behind one that is there
+// again.
 std::vector<Json> Undo::inverse(const report::State& now, const Step& step, Way way) {
   std::vector<Json> out;
   report::State made = now;
-  const auto invert = [&](const Place& place) {
+  for (const Place& place : step.places)
     if (auto edit = inverse(made, place, way); edit && client::apply_edit(made, *edit)) out.push_back(std::move(*edit));
-  };
-  if (way == Way::Back)
-    std::ranges::for_each(std::views::reverse(step.places), invert);
-  else
-    std::ranges::for_each(step.places, invert);
   return out;
 }
 

@@ -132,6 +132,23 @@ TEST_CASE("taking back one's own attachment leaves the one that a colleague adde
   CHECK(desk.state().value(evidence).json().as_array()->size() == 2);
 }
 
+TEST_CASE("rows that went together come back in their order") {
+  Desk desk;
+  desk.open();
+  const report::State before = desk.state();
+  REQUIRE(before.group("duties.list").size() >= 4);
+  report::State after = before;
+  std::vector<base::Json> edits;
+  for (const std::size_t at : {1u, 2u}) {
+    edits.push_back(client::row_edit("remove", "duties.list[" + before.group("duties.list")[at].id + "]"));
+    REQUIRE(client::apply_edit(after, edits.back()).has_value());
+  }
+  app::Undo undo;
+  undo.record(before, after, edits, 0);
+  for (const base::Json& edit : undo.undo(after)) REQUIRE(client::apply_edit(after, edit).has_value());
+  CHECK(after == before);
+}
+
 TEST_CASE("kept steps that make no sense are left out with all before them") {
   const auto set = [](const char* before, const char* after) {
     base::Json out;
