@@ -71,8 +71,9 @@ struct OpenReport {
   std::string id;
   client::Opening opening = 0;
   std::shared_ptr<const form::Form> form;
-  std::vector<document::Section> sections;  // of the form, in the order of the document
-  report::State state;                      // with everything typed so far
+  std::vector<std::shared_ptr<const form::Form>> former_forms;  // of before the report moved: previews may point there
+  std::vector<document::Section> sections;                      // of the form, in the order of the document
+  report::State state;                                          // with everything typed so far
   client::Surroundings around;
   std::vector<rules::Finding> findings;
   std::map<std::string, base::Json> computed;  // by path text

@@ -30,10 +30,11 @@ class Hearing {
   void on(client::ReportShown& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
-    if (!open->form) {
+    if (!open->form) open->undo = Undo(news.steps);
+    if (!open->form || open->form->name() != news.form->name()) {
+      if (open->form) open->former_forms.push_back(open->form);
       open->form = news.form;
       open->sections = document::layout_of(*open->form);
-      open->undo = Undo(news.steps);
     }
     open->id = news.report;
     open->epoch = news.epoch;
@@ -92,7 +93,7 @@ class Hearing {
     ReadState& read = open->read[news.which];
     if (news.state) {
       read.state = *news.state;
-      read.document = reading(*open->form, *read.state, news.computed);
+      read.document = reading(news.form ? *news.form : *open->form, *read.state, news.computed);
     } else {
       read.error = news.state.error();
     }

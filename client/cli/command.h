@@ -18,7 +18,7 @@ struct Arguments {
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
   std::int64_t year = 0, version = 0, nth = 0;  // 0: not given
-  bool passphrase = false, for_department = false, all = false, restored = false, look = false;
+  bool passphrase = false, for_department = false, all = false, restored = false, look = false, yes = false;
 };
 
 enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command
@@ -62,6 +62,7 @@ Commands bundle_commands();
 Commands status_commands();
 Commands outbox_commands();
 Commands draft_commands();
+Commands move_commands();
 
 // {"skew_seconds", "sentence"}: how wrong the clock was at the last synchronisation; no sentence for one that is right.
 Json clock_json(Vault& vault);

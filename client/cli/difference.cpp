@@ -38,12 +38,14 @@ std::string printed(const Json& value) {
 Result<Json> difference(Vault& vault, const ReportRow& report, const std::string& from, const std::string& to) {
   auto before = vault.at(report, from);
   auto after = before ? vault.at(report, to) : Result<report::State>(before.error());
-  auto form = after ? vault.form(report.form) : Result<const form::Form*>(after.error());
-  if (!form) return form.error();
+  auto form = after ? vault.form_at(report, to) : Result<const form::Form*>(after.error());
+  auto old_form = form ? vault.form_at(report, from) : form;
+  if (!old_form) return old_form.error();
   Json out{Json::Array{}};
   for (const form::Path& path : report::changed_paths(*before, *after)) {
-    const form::Field* field = (*form)->find_field(path);
-    const form::Group* group = path.name.empty() ? (*form)->find_group(path) : nullptr;
+    const form::Form& knows = (*form)->find_field(path) || (*form)->find_group(path) ? **form : **old_form;
+    const form::Field* field = knows.find_field(path);
+    const form::Group* group = path.name.empty() ? knows.find_group(path) : nullptr;
     Json one;
     if (path.name.empty()) {
       const report::Row *old_row = report::find_row(*before, path), *new_row = report::find_row(*after, path);

@@ -21,7 +21,7 @@ Commands all_commands() {
   Commands out;
   for (Commands (*theme)() : {set_up_commands, report_commands, value_commands, row_commands, document_commands,
                               exchange_commands, file_commands, conflict_commands, history_commands, remark_commands,
-                              bundle_commands, status_commands, outbox_commands, draft_commands})
+                              bundle_commands, status_commands, outbox_commands, draft_commands, move_commands})
     for (Command& command : theme()) out.push_back(std::move(command));
   return out;
 }

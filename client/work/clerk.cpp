@@ -155,8 +155,7 @@ void Clerk::on(const ListReports&) { list_is_old_ = true; }
 void Clerk::on(const OpenReport& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  auto form = row ? (*vault)->form(row->form) : Result<const form::Form*>(row.error());
-  if (!form) return failed(form.error());
+  if (!row) return failed(row.error());
   Desk& desk = desks_[row->id];
   desk.row = *row;
   desk.opening = order.opening;
@@ -165,7 +164,6 @@ void Clerk::on(const OpenReport& order) {
   desk.through = 0;
   for (SaveEdit& edit : waiting_)
     if (edit.report == row->id) edit.number = 0;
-  if (!desk.form) desk.form = std::make_shared<const form::Form>(**form);
   moved(desk, nullptr);
   if (!desk.shown) desks_.erase(row->id);  // the disk did not give it, and that was told
 }
@@ -253,10 +251,12 @@ void Clerk::on(const ReadState& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
   auto state = row ? (*vault)->at(*row, order.which) : Result<report::State>(row.error());
-  auto rules = state ? overview_->rules(row->form) : Result<const rules::Rules*>(state.error());
+  auto form = state ? (*vault)->form_at(*row, order.which) : Result<const form::Form*>(state.error());
+  auto rules = form ? overview_->rules((*form)->name().hex()) : Result<const rules::Rules*>(form.error());
   using Shared = std::shared_ptr<const report::State>;
-  StateRead read{order.report, order.which, Shared(), {}};
+  StateRead read{order.report, order.which, Shared(), {}, nullptr};
   if (rules) {
+    if ((*form)->name().hex() != row->form) read.form = std::make_shared<const form::Form>(**form);
     read.computed = (*rules)->computed(*state);
     read.state = Shared(std::make_shared<const report::State>(std::move(*state)));
   } else {

@@ -48,6 +48,11 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
   auto around = now ? overview_->around(*row) : Result<Surroundings>(now.error());
   if (!around) return failed(around.error());
+  if (!desk.form || desk.form->name().hex() != row->form) {
+    auto form = vault_->form(row->form);
+    if (!form) return failed(form.error());
+    desk.form = std::make_shared<const form::Form>(**form);
+  }
   desk.row = *row;
   desk.shown = std::make_shared<const report::State>(std::move(now->state));
   if (before) desk.seen[desk.epoch++].state = before;  // what edits on their way were made on

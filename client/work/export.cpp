@@ -38,7 +38,7 @@ std::string json_of(const form::Form& form, const ReportRow& report, const repor
                     const std::map<std::string, Json>& computed, const std::string& which) {
   Json out;
   out["report"] = report.id;
-  out["form"] = report.form;
+  out["form"] = form.name().hex();
   out["title"] = document::title_of(form, state);
   if (is_version(which)) out["version"] = std::int64_t{std::stoll(which)};
   out["digest"] = report::digest(state).hex();
@@ -98,7 +98,7 @@ std::string Exported::check_words() const {
 }
 
 Result<Exported> export_report(Vault& vault, const ReportRow& report, const std::string& which, ExportFormat format) {
-  auto form = vault.form(report.form);
+  auto form = vault.form_at(report, which);
   auto state = form ? vault.at(report, which) : Result<report::State>(form.error());
   if (!state) return state.error();
   const auto computed = rules::computed(**form, *state);

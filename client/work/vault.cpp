@@ -214,7 +214,7 @@ Result<const report::History*> Vault::revisions(const ReportRow& report) {
 
 Result<const merge::Merged*> Vault::merged(const ReportRow& report, Desk& desk) {
   if (!desk.merged) {
-    auto form = this->form(report.form);
+    auto form = form_of(report, desk, desk.history.heads());
     if (!form) return form.error();
     desk.merged = merge::state_of(**form, desk.history, desk.history.heads());
   }
@@ -227,6 +227,18 @@ Result<report::State> Vault::at(const ReportRow& report, const std::string& whic
     if (!now) return now.error();
     return std::move(now->state);
   }
+  auto sealed = sealed_at(report, which);
+  if (!sealed) return sealed.error();
+  return *(*sealed)->state;
+}
+
+Result<const form::Form*> Vault::form_at(const ReportRow& report, const std::string& which) {
+  if (which == "draft") return form(report.form);
+  auto sealed = sealed_at(report, which);
+  return sealed ? form((*sealed)->header.form.hex()) : Result<const form::Form*>(sealed.error());
+}
+
+Result<const report::History::Entry*> Vault::sealed_at(const ReportRow& report, const std::string& which) {
   auto desk = this->desk(report.id);
   if (!desk) return desk.error();
   std::string name = which;
@@ -237,7 +249,7 @@ Result<report::State> Vault::at(const ReportRow& report, const std::string& whic
     name = find.text(0);
   }
   for (const auto& [id, entry] : (*desk)->history.all())
-    if (id.hex().starts_with(name)) return *entry.state;
+    if (id.hex().starts_with(name)) return &entry;
   return not_found("unknown-version", text::say("kept.unknown_revision", {which}));
 }
 

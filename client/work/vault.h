@@ -23,6 +23,7 @@
 #include "shared/base/file.h"
 #include "shared/base/random.h"
 #include "shared/form/attachment.h"
+#include "shared/form/mends.h"
 #include "shared/merge/heads.h"
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
@@ -143,6 +144,8 @@ class Vault {
   Result<Shown> shown(const ReportRow& report);
   // "draft", a version's number, or a revision's name or its beginning of at least six digits.
   Result<report::State> at(const ReportRow& report, const std::string& version_or_revision);
+  // The form that it was sealed under; of the draft the report's.
+  Result<const form::Form*> form_at(const ReportRow& report, const std::string& version_or_revision);
   // The history of a report, for reading who wrote what; valid until the next call that changes anything.
   Result<const report::History*> revisions(const ReportRow& report);
 
@@ -172,6 +175,13 @@ class Vault {
   Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);
   // As a revision on what it was typed on, so that the merge brings it in. When it is refused it stays aside.
   Status take_draft_back(const ReportRow& report, std::int64_t id);
+
+  // vault_move.cpp: a report moves to a form that mends its own by a revision that changes nothing else, for the draft
+  // is sealed before. Errors besides: Denied "denied", "stage-closed"; Invalid "same-form", "not-mending",
+  // "nothing-yet".
+  Status check_move(const ReportRow& report, const form::Form& to);
+  Result<report::RevisionId> move_to_form(const ReportRow& report, const form::Form& to);
+  form::FindForm find_forms();
 
   // vault_remarks.cpp. They give the name of what was kept here and will be sent. Errors besides: those of
   // sync::check_words and check_speaker; "unknown-place", "several-places", "unknown-remark", "too-many-remarks".
@@ -254,17 +264,30 @@ class Vault {
   Result<std::string> file_state(const std::string& file);  // empty where it is not whole
   Status mark_file(const std::string& file, std::string_view state, std::string_view why);
   Result<std::int64_t> verify_files();
-  Status judge(const ReportRow& report, const report::State& before, const report::State& after, const Json& edit);
+  Status judge(const ReportRow& report, const form::Form& form, const report::State& before, const report::State& after,
+               const Json& edit);
   Result<base::PublicKey> key_of(const std::string& device);
   Status keep_suggestion(const std::string& report, const std::string& path, const Json& value, const base::Error& why);
   Status put_revision(const report::Revision& revision, std::string_view state, const std::string& why);
-  Result<report::Revision> signed_revision(const ReportRow& report, const report::RevisionSet& parents,
-                                           const report::State& state, const std::string& note);
+  Result<report::Revision> signed_revision(const ReportRow& report, const base::Hash& form,
+                                           const report::RevisionSet& parents, const report::State& state,
+                                           const std::string& note);
+  Result<const report::History::Entry*> sealed_at(const ReportRow& report, const std::string& which);
+  // The form that the merge of the revisions has; the report's own for none.
+  base::Hash form_name_of(const ReportRow& report, const Desk& desk, const report::RevisionSet& revisions);
+  Result<const form::Form*> form_of(const ReportRow& report, const Desk& desk, const report::RevisionSet& revisions);
+  // A revision came that names the form, or all that named a newer one went.
+  Status follow_form(const std::string& report, const base::Hash& named);
+  Status settle_form(const std::string& report);
+  Status form_came(const base::Hash& form);
   // Runs the work and commits; when either fails, the report in memory (all reports for "") is forgotten.
   Status in_transaction(const std::string& report, const std::function<Status()>& work);
-  // These two within the caller's transaction; seal_draft leaves the journal empty.
+  // These three within the caller's transaction; seal_draft leaves the journal empty.
   Result<report::RevisionId> put_sealed(const ReportRow& report, const report::RevisionSet& parents,
                                         const report::State& state, const std::string& note);
+  Result<report::RevisionId> put_sealed_under(const ReportRow& report, const base::Hash& form,
+                                              const report::RevisionSet& parents, const report::State& state,
+                                              const std::string& note);
   Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
   Status seal_before(const sync::SyncResponse& response);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);

@@ -52,6 +52,8 @@ Status Vault::take_revision(const Json& json, std::string_view proof) {
     if (auto added = (*desk)->history.add(*revision); !added) why = added.error().message;
     (*desk)->merged.reset();
   }
+  if (why.empty())
+    if (auto status = follow_form(revision->header.report, revision->header.form); !status) return status;
   if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
   if (auto status = keep_proof(revision->header.name().hex(), proof); !status) return status;
   // A revision of our own that was queued comes back, or one that was refused until what it stands on was there: it is
@@ -128,7 +130,9 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
     auto form = form::Form::parse(body ? *body : Json());
     if (!form) return form.error();
     auto put = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2, ?3)");
-    return put.bind(1, form->name().hex()).bind(2, form->id()).bind(3, base::canonical(*body)).run();
+    put.bind(1, form->name().hex()).bind(2, form->id()).bind(3, base::canonical(*body));
+    if (auto status = put.run(); !status) return status;
+    return form_came(form->name());
   }
   if (kind == "device")
     return database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)")

@@ -86,13 +86,12 @@ Status Vault::keep_aside(const ReportRow& report, const Json& edit, const base::
 }
 
 // Within the caller's transaction, which is committed whatever comes of it: what is refused is kept as a suggestion.
-Status Vault::judge(const ReportRow& report, const report::State& before, const report::State& after,
-                    const Json& edit) {
+Status Vault::judge(const ReportRow& report, const form::Form& form, const report::State& before,
+                    const report::State& after, const Json& edit) {
   auto self = identity();
-  auto form = self ? this->form(report.form) : Result<const form::Form*>(self.error());
-  if (!form) return form.error();
-  const auto refused = sync::refusals(**form, self->user, report.stage, before, after);
-  if (refused.empty()) return sync::check_values(**form, before, after);
+  if (!self) return self.error();
+  const auto refused = sync::refusals(form, self->user, report.stage, before, after);
+  if (refused.empty()) return sync::check_values(form, before, after);
   for (const sync::Refusal& refusal : refused) {
     const auto path = form::Path::parse(refusal.path);
     const Json value = path && !path->name.empty() ? report::value_at(after, *path).json() : edit;
@@ -111,14 +110,15 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
                        const std::function<Status()>& beforehand) {
   if (edits.empty()) return base::done();
   auto now = shown(report);
-  if (!now) return now.error();
+  auto form = now ? form_of(report, desks_.at(report.id), now->heads) : Result<const form::Form*>(now.error());
+  if (!form) return form.error();
   report::State after = now->state;
   for (const Json& edit : edits)
     if (auto status = apply_edit(after, edit); !status) return status;
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
   if (auto status = beforehand(); !status) return status;
-  const Status verdict = judge(report, now->state, after, edits.front());
+  const Status verdict = judge(report, **form, now->state, after, edits.front());
   if (verdict)
     for (const Json& edit : edits)
       if (auto status = put_edit(report.id, edit); !status) return status;
@@ -133,7 +133,7 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
   Result<report::RevisionId> out = base::Error{};
   const Status committed = in_transaction(report.id, [&]() -> Status {
     auto desk = this->desk(report.id);
-    auto form = desk ? this->form(report.form) : Result<const form::Form*>(desk.error());
+    auto form = desk ? form_of(report, **desk, heads) : Result<const form::Form*>(desk.error());
     if (!form) return form.error();
     for (const report::RevisionId& head : heads)
       if (!(*desk)->history.find(head))
@@ -143,7 +143,7 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
     report::State after = before;
     Status verdict = apply_edit(after, edit);
-    if (verdict) verdict = judge(report, before, after, edit);
+    if (verdict) verdict = judge(report, **form, before, after, edit);
     if (verdict)
       out = put_sealed(report, heads, after, "");
     else
@@ -160,23 +160,18 @@ Status Vault::put_revision(const report::Revision& revision, std::string_view st
   return put.bind(4, state).bind(5, why).run();
 }
 
-Result<report::Revision> Vault::signed_revision(const ReportRow& report, const report::RevisionSet& parents,
-                                                const report::State& state, const std::string& note) {
+Result<report::Revision> Vault::signed_revision(const ReportRow& report, const base::Hash& form,
+                                                const report::RevisionSet& parents, const report::State& state,
+                                                const std::string& note) {
   auto self = identity();
   auto desk = self ? this->desk(report.id) : Result<Desk*>(self.error());
   auto key = desk ? device_key() : Result<base::SecretKey>(desk.error());
-  auto form = key ? base::Hash::parse(report.form) : Result<base::Hash>(key.error());
-  if (!form) return form.error();
+  if (!key) return key.error();
   if (note.size() > report::kNoteBytesMax)
     return base::Error{base::ErrorKind::Invalid, "note-too-long", text::say("kept.note_too_long", {}), {}};
-  report::Header header{report.id,
-                        *form,
-                        {parents.begin(), parents.end()},
-                        self->user.name,
-                        self->device,
-                        base::utc_text(clock_.now_ms()),
-                        note,
-                        {}};
+  report::Header header{
+      report.id, form, {parents.begin(), parents.end()}, self->user.name, self->device, base::utc_text(clock_.now_ms()),
+      note,      {}};
   std::vector<const report::State*> states;
   for (const report::RevisionId& parent : header.parents) {
     const report::History::Entry* entry = (*desk)->history.find(parent);
@@ -189,9 +184,18 @@ Result<report::Revision> Vault::signed_revision(const ReportRow& report, const r
 
 Result<report::RevisionId> Vault::put_sealed(const ReportRow& report, const report::RevisionSet& parents,
                                              const report::State& state, const std::string& note) {
-  auto revision = signed_revision(report, parents, state, note);
+  auto desk = this->desk(report.id);
+  if (!desk) return desk.error();
+  return put_sealed_under(report, form_name_of(report, **desk, parents), parents, state, note);
+}
+
+Result<report::RevisionId> Vault::put_sealed_under(const ReportRow& report, const base::Hash& form,
+                                                   const report::RevisionSet& parents, const report::State& state,
+                                                   const std::string& note) {
+  auto revision = signed_revision(report, form, parents, state, note);
   if (!revision) return revision.error();
   if (auto status = put_revision(*revision, "queued", ""); !status) return status.error();
+  if (auto status = follow_form(report.id, form); !status) return status.error();
   Desk& desk = desks_.at(report.id);
   desk.merged.reset();
   return desk.history.add(*revision);

@@ -81,8 +81,7 @@ Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
   auto body = base::parse_json(find.text(0));
   if (!body) return body.error();
   return in_transaction(report.id, [&]() -> Status {
-    auto form = this->form(report.form);
-    auto sealed = form ? seal_draft(report, "") : Result<std::optional<report::RevisionId>>(form.error());
+    auto sealed = seal_draft(report, "");
     auto desk = sealed ? this->desk(report.id) : Result<Desk*>(sealed.error());
     if (!desk) return desk.error();
     report::RevisionSet heads;
@@ -91,13 +90,15 @@ Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
       if (head && (*desk)->history.find(*head)) heads.insert(*head);
     }
     if (heads.empty()) heads = (*desk)->history.heads();  // what it stood on was refused meanwhile
+    auto form = form_of(report, **desk, heads);
+    if (!form) return form.error();
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
     report::State after = before;
     const std::vector<Json> edits = body->list("edits");
     for (const Json& edit : edits)
       if (auto status = apply_edit(after, edit); !status) return status;
     if (after != before) {
-      if (auto status = judge(report, before, after, edits.front()); !status) return status;
+      if (auto status = judge(report, **form, before, after, edits.front()); !status) return status;
       if (auto put = put_sealed(report, heads, after, ""); !put) return put.error();
     }
     return database_->prepare("DELETE FROM aside WHERE id = ?1").bind(1, id).run();

@@ -157,7 +157,7 @@ Result<std::string> Vault::add_remark(const ReportRow& report, const NewRemark& 
         base::ErrorKind::NotFound, "unknown-version", text::say("remark.unknown_version", {wanted.version}), {}};
   auto revision = base::Hash::parse(find.text(0));
   auto state = revision ? at(report, find.text(0)) : Result<report::State>(revision.error());
-  auto form = state ? this->form(report.form) : Result<const form::Form*>(state.error());
+  auto form = state ? form_at(report, find.text(0)) : Result<const form::Form*>(state.error());
   if (!form) return form.error();
   sync::RemarkHeader header;
   header.report = report.id;

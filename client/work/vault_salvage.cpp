@@ -70,6 +70,16 @@ report::State allowed(const report::State& before, const report::State& after,
   return out == after ? before : out;
 }
 
+// Whether the revision names another form than those it stands on: then it changes nothing else, and what is refused of
+// it is the move alone.
+bool only_moves(const report::History& history, const report::RevisionId& id, const form::FindForm& find) {
+  const report::Header& header = history.find(id)->header;
+  std::set<base::Hash> forms;
+  for (const report::RevisionId& parent : header.parents)
+    if (const auto* entry = history.find(parent)) forms.insert(entry->header.form);
+  return !forms.empty() && header.form != form::newest(forms, find);
+}
+
 // The revision and everything on top of it.
 RevisionSet with_descendants(const report::History& history, const report::RevisionId& id) {
   RevisionSet out{id};
@@ -131,7 +141,7 @@ Status Vault::quarantine(const std::string& report, const RevisionSet& lost, con
   }
   desks_.erase(report);  // its history no longer holds what was lost
   auto anew = desk(report);
-  return anew ? base::done() : Status(anew.error());
+  return anew ? settle_form(report) : Status(anew.error());
 }
 
 Status Vault::keep_refusal(const sync::Refused& refused, const std::string& device) {
@@ -150,18 +160,19 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   auto self = identity();
   auto row = self ? report(find.text(0)) : Result<ReportRow>(self.error());
   auto desk = row ? this->desk(row->id) : Result<Desk*>(row.error());
-  auto form = desk ? this->form(row->form) : Result<const form::Form*>(desk.error());
-  if (!form) return form.error();
+  if (!desk) return desk.error();
   const report::History& history = (*desk)->history;
   const report::RevisionId id = *base::Hash::parse(refused.revision);
   const std::string device = history.find(id)->header.device;
   const RevisionSet lost = with_descendants(history, id), parents = accepted_parents(history, lost);
-  const report::State accepted = merge::state_of(**form, history, parents).state;
+  auto accepted_form = form_of(*row, **desk, parents), form = form_of(*row, **desk, history.latest(lost));
+  if (!accepted_form || !form) return accepted_form ? form.error() : accepted_form.error();
+  const report::State accepted = merge::state_of(**accepted_form, history, parents).state;
   const report::State after = merge::state_of(**form, history, history.latest(lost)).state;
   report::State kept;
   std::vector<form::Path> suggested;
   if (device == self->device) {
-    kept = allowed(accepted, after, refused.paths);
+    kept = only_moves(history, id, find_forms()) ? after : allowed(accepted, after, refused.paths);
     suggested = report::changed_paths(kept, after);
   } else {
     const RevisionSet others = joined(parents, not_by(self->device, history, lost));

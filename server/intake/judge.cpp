@@ -6,26 +6,60 @@
 #include "shared/sync/values.h"
 
 namespace ziping::server {
+namespace {
+
+// Offline colleagues go on under the form they know, and a report's present form may mend that; but nobody goes back.
+Status check_form(const base::Hash& form, const ReportRow& row, const form::FindForm& find) {
+  const auto present = base::Hash::parse(row.form);
+  if (present && (form == *present || form::mends(form, *present, find) || form::mends(*present, form, find)))
+    return base::done();
+  return refuse("unknown-form", "修订用的表样与报告的表样不同。");
+}
+
+// A revision that names another form than what it stands on moves the report there, and does nothing else.
+Status check_move(const Device& device, const ReportRow& row, const base::Hash& form, const base::Hash& stood_on,
+                  const form::FindForm& find) {
+  if (!form::mends(form, stood_on, find))
+    return refuse("older-form", "这份报告已改用修订过的表样，这条修订还按原来的表样写，没有采用。内容仍在您的电脑上。");
+  if (device.user.role != "office" && device.user.role != "chief")
+    return refuse("denied", "只有局办公室可以让报告改用修订过的表样。");
+  if (!sync::is_open(row.stage))
+    return refuse("stage-closed", "报告现在是“" + std::string(sync::chinese(row.stage)) + "”，不能改用另一份表样。");
+  return base::done();
+}
+
+}  // namespace
+
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
              std::vector<std::string>& paths) {
   const report::Header& header = revision.header;
   if (row.department != device.user.department) return refuse("denied", "这份报告属于另一个部门。");
-  if (header.form.hex() != row.form) return refuse("unknown-form", "修订用的表样与报告的表样不同。");
-  auto form = ledger.form(row.form);
+  auto form = ledger.form(header.form.hex());
   if (!form) return form.error();
+  const form::FindForm find = ledger.find_forms();
+  if (auto status = check_form(header.form, row, find); !status) return status;
   auto history = ledger.histories().find(header.report);
   if (!history) return history.error();
   std::vector<const report::State*> states;
+  std::set<base::Hash> forms;
   for (const report::RevisionId& parent : header.parents) {
     const report::History::Entry* entry = (*history)->find(parent);
     if (!entry) return refuse("unknown-parent", "这条修订的上一版不在服务器上，可能没有被采用。内容仍在您的电脑上。");
     states.push_back(entry->state.get());
+    forms.insert(entry->header.form);
   }
+  const base::Hash stood_on = forms.empty() ? header.form : form::newest(forms, find);
+  const bool moves = header.form != stood_on;
+  if (moves)
+    if (auto status = check_move(device, row, header.form, stood_on, find); !status) return status;
   auto state = report::apply_delta(states, *revision.content.find("delta"));
   if (!state) return state.error();
   if (report::digest(*state) != header.state) return refuse("wrong-digest", "修订内容与它签名的摘要不符，没有采用。");
   const report::RevisionSet parents(header.parents.begin(), header.parents.end());
-  const report::State before = merge::state_of(**form, **history, parents).state;
+  auto stood_on_form = ledger.form(stood_on.hex());
+  if (!stood_on_form) return stood_on_form.error();
+  const report::State before = merge::state_of(**stood_on_form, **history, parents).state;
+  if (moves && before != *state) return refuse("bad-move", "改用修订过的表样时不能同时改内容，没有采用。");
   const std::vector<sync::Refusal> refusals = sync::refusals(**form, device.user, row.stage, before, *state);
   for (const sync::Refusal& one : refusals) paths.push_back(one.path);
   if (!refusals.empty()) return refuse(refusals.front().code, refusals.front().message);

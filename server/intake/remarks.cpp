@@ -18,9 +18,10 @@ Status check_place(Ledger& ledger, const ReportRow& row, const sync::RemarkHeade
   if (!revision) return revision.error();
   if (*revision != header.revision) return refuse("unknown-version", "意见说的版本与服务器上的不同，没有采用。");
   auto history = ledger.histories().find(row.id);
-  auto form = history ? ledger.form(row.form) : Result<const form::Form*>(history.error());
-  if (!form) return form.error();
+  if (!history) return history.error();
   const report::History::Entry* sealed = (*history)->find(*revision);
+  auto form = ledger.form(sealed ? sealed->header.form.hex() : row.form);  // that of the version, whatever came since
+  if (!form) return form.error();
   if (!sealed || !report::stands(header.place, **form, *sealed->state))
     return refuse("unknown-place", "意见引用的位置或原句不在那一版里，没有采用。");
   return base::done();

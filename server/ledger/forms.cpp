@@ -2,7 +2,24 @@
 
 namespace ziping::server {
 
+// A form that says whom it mends is held to it: reports will move to it.
+Status Ledger::check_mended(const form::Form& form) {
+  if (!form.json().find("mends")) return base::done();
+  const auto name = form::mended_by(form);
+  if (!name)
+    return base::Error{base::ErrorKind::Invalid,
+                       "bad-mends",
+                       "表样的 mends 要写所修订的那一份表样的 64 位编号（zipingd form list 里的 form），没有添加。",
+                       {}};
+  auto before = this->form(name->hex());
+  if (!before && before.error().code == "unknown-form")
+    return base::Error{base::ErrorKind::NotFound, "unknown-form", "服务器上没有它所修订的表样，没有添加。",
+                       name->hex()};
+  return before ? form::check_mends(**before, form) : Status(before.error());
+}
+
 Status Ledger::add_form(const form::Form& form) {
+  if (auto status = check_mended(form); !status) return status;
   auto insert = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2)");
   if (auto status = insert.bind(1, form.name().hex()).bind(2, base::canonical(form.json())).run(); !status)
     return status;
@@ -27,6 +44,13 @@ Result<const form::Form*> Ledger::form(const std::string& name) {
   return &forms_.emplace(name, std::move(*parsed)).first->second;
 }
 
+form::FindForm Ledger::find_forms() {
+  return [this](const base::Hash& name) -> const form::Form* {
+    auto found = form(name.hex());
+    return found ? *found : nullptr;
+  };
+}
+
 Result<std::vector<Json>> Ledger::forms() {
   std::vector<Json> out;
   auto find = database_->prepare("SELECT name, body FROM form ORDER BY name");
@@ -37,6 +61,7 @@ Result<std::vector<Json>> Ledger::forms() {
     one["form"] = find.text(0);
     one["id"] = json->text_or("id");
     one["title"] = json->text_or("title");
+    if (const Json* mends = json->find("mends")) one["mends"] = *mends;
     out.push_back(std::move(one));
   }
   if (auto status = find.status(); !status) return status.error();

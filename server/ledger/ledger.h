@@ -20,6 +20,7 @@
 #include "shared/base/file.h"
 #include "shared/base/keys.h"
 #include "shared/form/form.h"
+#include "shared/form/mends.h"
 #include "shared/sqlite/database.h"
 #include "shared/sync/authority.h"
 #include "shared/sync/message.h"
@@ -145,8 +146,11 @@ class Ledger {
   Result<std::vector<Json>> devices();
 
   // forms.cpp
-  Status add_form(const form::Form& form);                  // the same form again changes nothing
+  // The same form again changes nothing. Of one that mends another NotFound "unknown-form" where that is not here, and
+  // Invalid "bad-mends".
+  Status add_form(const form::Form& form);
   Result<const form::Form*> form(const std::string& name);  // kept for good once parsed
+  form::FindForm find_forms();
   Result<std::vector<Json>> forms();
   // By the form's id, so for all its later versions too; setting it again replaces it. Invalid "bad-date".
   Status set_deadline(const std::string& form, std::int64_t year, const std::string& until);  // NotFound "unknown-form"
@@ -155,11 +159,12 @@ class Ledger {
   // reports.cpp
   Result<ReportRow> report(const std::string& id);
   Result<std::vector<ReportRow>> reports();
-  Status put_report(const ReportRow& row);  // inserts, or updates stage and versions
+  Status put_report(const ReportRow& row);  // inserts, or updates form, stage and versions
   Result<std::optional<sync::Receipt>> receipt(const std::string& revision);
   sync::Receipt signed_receipt(const std::string& revision, std::int64_t seq, const std::string& at) const;
   base::Signature proof_of(const std::string& revision) const;  // that it is taken
-  // The revision is in the histories already; these two also remember which attachments its state names.
+  // The revision is in the histories already; these two also remember which attachments its state names, and the
+  // first moves the report to the revision's form where that mends its own.
   Status put_receipt(const std::string& report, const sync::Receipt& receipt);
   Result<std::vector<report::Revision>> revisions(const std::string& report);  // parents before children
   Status put_version(const std::string& report, std::int64_t number, const report::RevisionId& revision,
@@ -185,6 +190,8 @@ class Ledger {
  private:
   Ledger() : histories_(*this) {}
   Result<std::optional<sync::Receipt>> receipt_in(std::string_view table, const std::string& name);
+  Status check_mended(const form::Form& form);
+  Status follow_form(const std::string& report, const base::Hash& form);
   Status chain(std::string_view table, std::int64_t& seq, std::string& before);
   Status verify_chain(std::string_view table);
 

@@ -39,8 +39,8 @@ Result<ReportRow> Ledger::report(const std::string& id) {
 
 Status Ledger::put_report(const ReportRow& row) {
   auto put = database_->prepare(
-      "INSERT INTO report VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET stage = excluded.stage, "
-      "versions = excluded.versions");
+      "INSERT INTO report VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET form = excluded.form, "
+      "stage = excluded.stage, versions = excluded.versions");
   put.bind(1, row.id).bind(2, row.form).bind(3, row.department).bind(4, row.year);
   return put.bind(5, sync::name(row.stage)).bind(6, row.versions).run();
 }
@@ -78,7 +78,18 @@ Status Ledger::put_receipt(const std::string& report, const sync::Receipt& recei
   auto history = histories_.find(report);
   if (!history) return history.error();
   const report::History::Entry* sealed = (*history)->find(*base::Hash::parse(receipt.revision));
-  return sealed ? Files(*this).name_all(report, 0, *sealed->state) : base::done();
+  if (!sealed) return base::done();
+  if (auto status = follow_form(report, sealed->header.form); !status) return status;
+  return Files(*this).name_all(report, 0, *sealed->state);
+}
+
+Status Ledger::follow_form(const std::string& report, const base::Hash& form) {
+  auto row = this->report(report);
+  if (!row) return row.error();
+  const auto before = base::Hash::parse(row->form);
+  if (!before || !form::mends(form, *before, find_forms())) return base::done();
+  row->form = form.hex();
+  return put_report(*row);
 }
 
 Result<std::vector<report::Revision>> Ledger::revisions(const std::string& report) {

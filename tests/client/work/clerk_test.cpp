@@ -95,20 +95,29 @@ class Counter {
   }
   // What a colleague wrote on the revision that was pushed last.
   Json colleague(const Json& pushed, const char* text) {
+    return colleague(pushed, text, report::Revision::parse(pushed)->header.form);
+  }
+  Json colleague(const Json& pushed, const char* text, const base::Hash& form) {
     const auto parent = *report::Revision::parse(pushed);
     report::State before;
     before.set("cover.year", report::Value(Json(2022)));
     before.set("goal", report::Value(Json("甲句。乙句。丙句。")));
     report::State after = before;
     after.set("goal", report::Value(Json(text)));
-    report::Header header{
-        report, parent.header.form, {parent.header.name()}, "colleague", id(other_key_), "2022-12-31T08:00:00Z", "",
-        {}};
+    report::Header header{report, form, {parent.header.name()}, "colleague", id(other_key_), "2022-12-31T08:00:00Z",
+                          "",     {}};
     const report::State* states[] = {&before};
     Json out = entry("revision");
     out["report"] = report;
     out["revision"] = report::seal(std::move(header), states, after, other_key_).json();
     return out;
+  }
+
+  // A colleague's move to the form, which comes with it.
+  std::vector<Json> moved(const Json& pushed, const form::Form& to) {
+    Json form = entry("form");
+    form["form"] = to.json();
+    return {form, colleague(pushed, "甲句。乙句。丙句。", to.name())};
   }
 
   std::string report;
@@ -230,6 +239,29 @@ TEST_CASE("what came in while several edits were on their way is taken away by n
   desk.type(first, "甲句。乙句。丙句。丁句。");
   desk.type(second, "甲句改。乙句。丙句。丁句。戊句。");
   CHECK(desk.goal() == "甲句改。乙句改。丙句。丁句。戊句。");
+}
+
+TEST_CASE("an open report goes on under the form that it was moved to, and what came late under the one before") {
+  Json json = support::small_form().json();
+  json["fields"].push(*base::parse_json(R"({"name":"lesson","kind":"text"})"));
+  json["mends"] = support::small_form().name().hex();
+  const form::Form later = *form::Form::parse(json);
+  Counter desk;
+  desk.open();
+  const client::Epoch first = desk.shown().epoch;
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest request = desk.request();
+  desk.answer(request, desk.moved(request.push.front(), later));
+  CHECK(desk.shown().form->name() == later.name());
+  desk.type(first, "甲句。乙句。丙句。丁句。");  // typed before the answer was on the screen
+  desk.clerk().carry_out(
+      client::SaveEdit{desk.report, 9, desk.shown().epoch, client::set_edit("lesson", Json("早做准备。"))});
+  CHECK(desk.goal() == "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest pushed = desk.request();
+  REQUIRE(pushed.push.size() == 2);
+  CHECK(report::Revision::parse(pushed.push[0])->header.form == support::small_form().name());
+  CHECK(report::Revision::parse(pushed.push[1])->header.form == later.name());
 }
 
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {

@@ -19,7 +19,7 @@ bool is_no_fault_of_bundle(const std::string& code) {
 }  // namespace
 
 void Device::work_by_hand(Stick& stick) {
-  const std::uint64_t what = random_.below(6);
+  const std::uint64_t what = random_.below(7);
   if (what == 0) return take_bundle(stick);
   const auto vault = this->vault();
   if (!vault) return;
@@ -27,6 +27,7 @@ void Device::work_by_hand(Stick& stick) {
   const auto reports = vault->reports();
   if (!reports || reports->empty()) return;
   const client::ReportRow& report = any_of(*reports);
+  if (what == 6) return move(*vault, report);
   what <= 4 ? say(*vault, report) : attach(*vault, report);
 }
 
@@ -98,6 +99,14 @@ void Device::say(client::Vault& vault, const client::ReportRow& report) {
 void Device::owe_said(const base::Result<std::string>& name) {
   note("says something: " + (name ? name->substr(0, 8) : name.error().code));
   if (name) said_.insert(*name);
+}
+
+// Seldom, so that in most worlds there are both forms for a while.
+void Device::move(client::Vault& vault, const client::ReportRow& report) {
+  const auto to = random_.below(3) == 0 ? vault.form("small-2") : base::Result<const form::Form*>(base::Error{});
+  if (!to) return;
+  const auto moved = vault.move_to_form(report, **to);
+  note("moves to the later form: " + (moved ? moved->hex().substr(0, 8) : moved.error().code));
 }
 
 void Device::attach(client::Vault& vault, const client::ReportRow& report) {

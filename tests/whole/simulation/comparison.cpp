@@ -62,6 +62,7 @@ void World::compare_all() {
         trouble_.tell(device->name() + " shows another state than the server");
       for (const std::string& word : typed_.strangers(shown->state))
         trouble_.tell(device->name() + " shows what nobody typed: " + word);
+      if (here->form != row.form) trouble_.tell(device->name() + " has another form than the server");
       if (here->stage != row.stage) trouble_.tell(device->name() + " believes in another stage than the server");
     }
   }

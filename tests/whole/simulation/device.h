@@ -95,6 +95,7 @@ class Device {
   void say(client::Vault& vault, const client::ReportRow& report);
   void owe_said(const base::Result<std::string>& name);
   void attach(client::Vault& vault, const client::ReportRow& report);
+  void move(client::Vault& vault, const client::ReportRow& report);
   std::optional<base::Hash> contents() const;
   void owe(const report::State& before, const report::State& after);
   void note_saved();

@@ -15,10 +15,11 @@ constexpr int kTurns = 400;  // of one device, until it has nothing left to do
 constexpr int kRounds = 12;  // of everybody synchronising, until nothing moves any more
 constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
 
-// The form of made-up reports, and a later edition of it that asks for more.
+// The form of made-up reports, and a later edition that mends it: it asks for more, and no longer for a figure.
 std::vector<form::Form> editions() {
   Json later = support::small_form().json();
   later["id"] = "small-2";
+  std::erase_if(*later["fields"].as_array(), [](const Json& field) { return field.text_or("name") == "spent"; });
   Json more;
   more["name"] = "lesson";
   more["kind"] = "text";
@@ -28,7 +29,9 @@ std::vector<form::Form> editions() {
   papers["kind"] = "files";
   now["fields"].push(papers);
   later["fields"].push(papers);
-  return {*form::Form::parse(std::move(now)), *form::Form::parse(std::move(later))};
+  form::Form first = *form::Form::parse(std::move(now));
+  later["mends"] = first.name().hex();
+  return {std::move(first), *form::Form::parse(std::move(later))};
 }
 
 fs::path new_folder(std::uint64_t seed) {
