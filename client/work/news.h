@@ -163,7 +163,7 @@ struct StateRead {
   std::string report, which;
   Result<std::shared_ptr<const report::State>> state;
   std::map<std::string, Json> computed;
-  std::shared_ptr<const form::Form> form;  // that it was sealed under, where it is not the report's
+  std::shared_ptr<const form::Form> form = {};  // that it was sealed under, where it is not the report's
 };
 
 // Who wrote what a text says, sentence by sentence.
