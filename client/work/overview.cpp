@@ -112,43 +112,39 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
 namespace {
 
 // Raised whenever a line of the list tells something else than before of the same report.
-constexpr int kSummaryNumber = 2;
+constexpr int kSummaryNumber = 3;
 
 std::string maker_of(const sync::Author& self) {
   return std::to_string(kSummaryNumber) + "/" + std::to_string(merge::kMergeNumber) + "/" + self.name + "/" +
          self.role + "/" + self.team;
 }
 
+// Thousands are read at a start, so an array: its members have no names.
 Json json_of(const Summary& one) {
-  Json out;
-  out["title"] = one.title;
-  out["versions"] = one.versions;
-  out["conflicts"] = one.conflicts;
-  out["suggestions"] = one.suggestions;
-  out["draft"] = one.draft;
-  out["errors"] = one.findings.errors;
-  out["warnings"] = one.findings.warnings;
-  out["infos"] = one.findings.infos;
-  out["filled"] = one.filled;
-  out["asked"] = one.asked;
-  out["mine"] = one.mine;
-  out["handled"] = one.handled;
-  return out;
+  const FindingCounts& found = one.findings;
+  return Json::Array{one.title,      one.versions, one.conflicts, one.suggestions, one.draft, found.errors,
+                     found.warnings, found.infos,  one.filled,    one.asked,       one.mine,  one.handled};
 }
 
-Summary summary_of(const Json& json) {
-  const auto number = [&](const char* name) { return static_cast<int>(json.integer_or(name, 0)); };
+std::optional<Summary> summary_of(const Json& json) {
+  const Json::Array* kept = json.as_array();
+  if (!kept || kept->size() != 12) return std::nullopt;
+  const auto number = [&](std::size_t at) {
+    const std::int64_t* integer = (*kept)[at].as_integer();
+    return integer ? static_cast<int>(*integer) : 0;
+  };
+  const auto flag = [&](std::size_t at) { return (*kept)[at] == Json(true); };
   Summary out;
-  out.title = text(json, "title");
-  out.versions = json.integer_or("versions", 0);
-  out.conflicts = json.integer_or("conflicts", 0);
-  out.suggestions = json.integer_or("suggestions", 0);
-  out.draft = json.flag("draft");
-  out.findings = {number("errors"), number("warnings"), number("infos")};
-  out.filled = number("filled");
-  out.asked = number("asked");
-  out.mine = json.flag("mine");
-  out.handled = json.flag("handled");
+  if (const std::string* title = (*kept)[0].as_string()) out.title = *title;
+  out.versions = number(1);
+  out.conflicts = number(2);
+  out.suggestions = number(3);
+  out.draft = flag(4);
+  out.findings = {number(5), number(6), number(7)};
+  out.filled = number(8);
+  out.asked = number(9);
+  out.mine = flag(10);
+  out.handled = flag(11);
   return out;
 }
 
@@ -158,16 +154,15 @@ Summary summary_of(const Json& json) {
 Status Overview::know_summaries(const std::vector<ReportRow>& rows, const sync::Author& self) {
   const bool first = summaries_.empty();
   if (summaries_.size() >= rows.size()) return base::done();
-  auto kept = first ? vault_.kept_summaries(maker_of(self))
-                    : Result<std::map<std::string, Json>>(std::map<std::string, Json>());
-  if (!kept) return kept.error();
+  if (first) {
+    const Status read = vault_.each_kept_summary(maker_of(self), [&](std::string report, const Json& body) {
+      if (auto one = summary_of(body)) summaries_.emplace(std::move(report), std::move(*one));
+    });
+    if (!read) return read;
+  }
   std::map<std::string, Json> made;
   for (const ReportRow& row : rows) {
     if (summaries_.contains(row.id)) continue;
-    if (const auto at = kept->find(row.id); at != kept->end()) {
-      summaries_.emplace(row.id, summary_of(at->second));
-      continue;
-    }
     auto one = summary(row, self);
     if (!one) return one.error();
     if (first) {
@@ -212,7 +207,7 @@ Result<ReportsListed> Overview::list() {
     out.forms.push_back(std::move(one));
   }
   const Status known = know_summaries(*rows, self->user);
-  auto waiting = known ? vault_.waiting_by_report() : Result<std::map<std::string, Waiting>>(known.error());
+  auto waiting = known ? vault_.waiting_by_report() : Result<WaitingByReport>(known.error());
   if (!waiting) return waiting.error();
   out.reports.reserve(rows->size());
   std::map<std::pair<std::string, std::int64_t>, std::string> deadlines;
@@ -223,8 +218,9 @@ Result<ReportsListed> Overview::list() {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
     line.department = named(out.names.departments, row.department);
-    if (auto form = vault_.form(row.form); form && !deadlines.empty())
-      if (const auto at = deadlines.find({std::string((*form)->id()), row.year}); at != deadlines.end())
+    const auto form = deadlines.empty() ? nullptr : vault_.form(row.form).value_or(nullptr);
+    if (form)
+      if (const auto at = deadlines.find({std::string(form->id()), row.year}); at != deadlines.end())
         line.until = at->second;
     line.row = std::move(row);
   }

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 
 #include "client/work/news.h"
 
@@ -28,7 +29,7 @@ class Overview {
   Status know_summaries(const std::vector<ReportRow>& rows, const sync::Author& self);
   Vault& vault_;
   std::map<std::string, rules::Rules> rules_;
-  std::map<std::string, Summary> summaries_;
+  std::unordered_map<std::string, Summary> summaries_;
 };
 
 FindingCounts count(const std::vector<rules::Finding>& findings);

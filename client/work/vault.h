@@ -76,6 +76,8 @@ struct Waiting {
   bool operator==(const Waiting&) const = default;
 };
 
+using WaitingByReport = std::unordered_map<std::string, Waiting>;
+
 // Where an attachment is. Refused: here, and the server did not take it; it is sent again when somebody asks for it.
 enum class FileState { Elsewhere, Unsent, Refused, Held };
 
@@ -207,10 +209,10 @@ class Vault {
   Result<Json> list(Listing what, const ReportRow& report);
   std::int64_t unsent(const ReportRow& report);  // revisions
   Result<Waiting> waiting(const ReportRow& report);
-  Result<std::map<std::string, Waiting>> waiting_by_report();  // those with anything that waits
-  // Lines of the list of reports, by report, as their maker left them and as far as nothing they tell has changed
-  // since.
-  Result<std::map<std::string, Json>> kept_summaries(const std::string& maker);
+  Result<WaitingByReport> waiting_by_report();  // those with anything that waits
+  // Lines of the list of reports as their maker left them and as far as nothing they tell has changed since.
+  Status each_kept_summary(const std::string& maker,
+                           const std::function<void(std::string report, const Json& line)>& take);
   Status keep_summaries(const std::string& maker, const std::map<std::string, Json>& summaries);
   std::optional<sync::Receipt> last_receipt(const ReportRow& report);
   // Every hash, signature, digest and receipt on this device; gives counts.
@@ -279,7 +281,7 @@ class Vault {
   // A revision came that names the form, or all that named a newer one went.
   Status follow_form(const std::string& report, const base::Hash& named);
   Status settle_form(const std::string& report);
-  Status form_came(const base::Hash& form);
+  Status form_came(const base::Hash& form, Applied& applied);
   // Runs the work and commits; when either fails, the report in memory (all reports for "") is forgotten.
   Status in_transaction(const std::string& report, const std::function<Status()>& work);
   // These three within the caller's transaction; seal_draft leaves the journal empty.

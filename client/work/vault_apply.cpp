@@ -132,7 +132,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
     auto put = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2, ?3)");
     put.bind(1, form->name().hex()).bind(2, form->id()).bind(3, base::canonical(*body));
     if (auto status = put.run(); !status) return status;
-    return form_came(form->name());
+    return form_came(form->name(), applied);
   }
   if (kind == "device")
     return database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)")

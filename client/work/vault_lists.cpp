@@ -65,14 +65,14 @@ std::int64_t Vault::unsent(const ReportRow& report) {
   return count.step() ? count.integer(0) : 0;
 }
 
-Result<std::map<std::string, Waiting>> Vault::waiting_by_report() {
-  std::map<std::string, Waiting> out;
+Result<WaitingByReport> Vault::waiting_by_report() {
+  WaitingByReport out;
   if (is_sample()) return out;
-  auto revisions = database_->prepare("SELECT report, count(*) FROM revision WHERE state = 'queued' GROUP BY report");
-  while (revisions.step()) out[revisions.text(0)].revisions = revisions.integer(1);
+  auto revisions = database_->prepare("SELECT report FROM revision WHERE state = 'queued'");
+  while (revisions.step()) ++out[revisions.text(0)].revisions;
   if (auto status = revisions.status(); !status) return status.error();
-  auto remarks = database_->prepare("SELECT report, count(*) FROM remark WHERE state = 'queued' GROUP BY report");
-  while (remarks.step()) out[remarks.text(0)].remarks = remarks.integer(1);
+  auto remarks = database_->prepare("SELECT report FROM remark WHERE state = 'queued'");
+  while (remarks.step()) ++out[remarks.text(0)].remarks;
   if (auto status = remarks.status(); !status) return status.error();
   // An attachment says not whose it is: only reports that speak of one that waits are opened for it. Without one that
   // waits no report is looked at, for a cross join begins with its left side.
@@ -92,16 +92,12 @@ Result<std::map<std::string, Waiting>> Vault::waiting_by_report() {
   return out;
 }
 
-Result<std::map<std::string, Json>> Vault::kept_summaries(const std::string& maker) {
-  std::map<std::string, Json> out;
+Status Vault::each_kept_summary(const std::string& maker, const std::function<void(std::string, const Json&)>& take) {
   auto find = database_->prepare("SELECT report, body FROM summary WHERE made_by = ?1");
   find.bind(1, maker);
-  while (find.step()) {
-    auto json = base::parse_json(find.text(1));
-    if (json) out.emplace(find.text(0), std::move(*json));
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+  while (find.step())
+    if (auto json = base::parse_json(find.text(1))) take(find.text(0), *json);
+  return find.status();
 }
 
 Status Vault::keep_summaries(const std::string& maker, const std::map<std::string, Json>& summaries) {

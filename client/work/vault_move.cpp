@@ -65,15 +65,17 @@ Status Vault::settle_form(const std::string& report) {
 }
 
 // Revisions that name it may have come before it, to a program that could not read it then.
-Status Vault::form_came(const base::Hash& form) {
+Status Vault::form_came(const base::Hash& form, Applied& applied) {
   std::vector<std::string> reports;
   auto find = database_->prepare(
       "SELECT DISTINCT report FROM revision WHERE state <> 'quarantined' AND json_extract(body, '$.header.form') = ?1");
   find.bind(1, form.hex());
   while (find.step()) reports.push_back(find.text(0));
   if (auto status = find.status(); !status) return status;
-  for (const std::string& report : reports)
+  for (std::string& report : reports) {
     if (auto status = follow_form(report, form); !status) return status;
+    applied.reports.push_back(std::move(report));
+  }
   return base::done();
 }
 

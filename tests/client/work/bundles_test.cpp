@@ -140,7 +140,7 @@ TEST_CASE(
   Pair pair;
   sync::BundleContent content = pair.opened(pair.words());
   content.remarks = {pair.sealed(pair.said(content))};
-  const std::string body(600'000, 'x');
+  const std::string body(300'000, 'x');
   content.files = {{base::sha256(body), body}};
   const std::string file = pair.forged(content);
   const fs::path office = pair.folder / "office", kept = pair.folder / "kept";
@@ -162,14 +162,14 @@ TEST_CASE(
       const std::size_t there = vault->outbox()->size();
       CHECK((there == 0 || there == 3));
       CHECK(vault->remarks_waiting()->size() == there / 3);
-      CHECK(*vault->file_size(base::sha256(body).hex()) == (there == 3 ? 600'000 : 0));
+      CHECK(*vault->file_size(base::sha256(body).hex()) == (there == 3 ? 300'000 : 0));
       if (taken) CHECK(there == 3);
       CHECK(title(*vault, pair.report) == (there == 3 ? "三" : ""));
       nothing += there == 0;
       const auto again = client::Bundles(*vault).take(file, "");
       REQUIRE(again.has_value());
       CHECK(again->seen.fresh == (there == 3 ? 0 : 5));
-      CHECK(*vault->file_size(base::sha256(body).hex()) == 600'000);
+      CHECK(*vault->file_size(base::sha256(body).hex()) == 300'000);
       CHECK(title(*vault, pair.report) == "三");
       REQUIRE(vault->verify().has_value());
       if (!failed) break;
