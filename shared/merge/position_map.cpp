@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "shared/base/utf8.h"
+#include "shared/merge/changes.h"
 #include "shared/merge/sentence.h"
 #include "shared/report/sequence_diff.h"
 
@@ -46,7 +47,8 @@ class PositionMap::Maker {
   }
 
   PositionMap run() && {
-    const std::vector<Hunk> hunks = report::diff(numbers(before_), numbers(after_));
+    const std::uint32_t blank = number({});
+    const std::vector<Hunk> hunks = changes(numbers(before_), numbers(after_), blank);
     find_moved(hunks);
     std::size_t at = 0, at_after = 0;
     const auto same_until = [&](std::size_t end) {
@@ -62,10 +64,12 @@ class PositionMap::Maker {
   }
 
  private:
+  std::uint32_t number(std::string_view core) {
+    return known_.emplace(core, static_cast<std::uint32_t>(known_.size())).first->second;
+  }
   std::vector<std::uint32_t> numbers(const std::vector<Sentence>& all) {
     std::vector<std::uint32_t> out;
-    for (const Sentence& one : all)
-      out.push_back(known_.emplace(one.core(), static_cast<std::uint32_t>(known_.size())).first->second);
+    for (const Sentence& one : all) out.push_back(number(one.core()));
     return out;
   }
 

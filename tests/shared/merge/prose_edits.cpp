@@ -77,10 +77,13 @@ void put_in(std::vector<std::string>& all, std::size_t at, const std::string& wo
 
 void edit_lines(std::string& text, Edit kind, SeededRandom& random) {
   std::vector<std::string> all = owned(lines(text));
-  if (kind == Edit::InsertLine)
-    put_in(all, random.below(all.size() + 1), new_sentence(random) + new_sentence(random) + "\n");
-  else
+  if (kind == Edit::InsertLine) {
+    const std::size_t at = random.below(all.size() + 1);
+    const std::string first = new_sentence(random);
+    put_in(all, at, first + new_sentence(random) + "\n");
+  } else {
     all.erase(all.begin() + static_cast<std::ptrdiff_t>(any(all, random)));
+  }
   text = joined(all);
 }
 
@@ -139,7 +142,8 @@ const std::vector<Sample>& samples() {
 }
 
 std::string new_sentence(SeededRandom& random) {
-  return "新增" + std::to_string(random.below(1'000'000'000)) + some_words(random, 6 + random.below(20)) + "。";
+  const std::string number = std::to_string(random.below(1'000'000'000));
+  return "新增" + number + some_words(random, 6 + random.below(20)) + "。";
 }
 
 void edit(std::string& text, Edit kind, SeededRandom& random) {

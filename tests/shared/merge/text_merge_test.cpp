@@ -13,9 +13,8 @@ using report::Conflict;
 
 namespace {
 
-// Where the address sanitizer watches, every seventh base will do: it looks for other mistakes, and takes eight times
-// as long.
-#ifdef __SANITIZE_ADDRESS__
+// Where a sanitizer watches, every seventh base will do: it looks for other mistakes, and takes eight times as long.
+#ifdef ZIPING_SANITIZED
 constexpr std::size_t kBaseStep = 7;
 #else
 constexpr std::size_t kBaseStep = 1;
