@@ -218,10 +218,10 @@ Result<ReportsListed> Overview::list() {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
     line.department = named(out.names.departments, row.department);
-    const auto form = deadlines.empty() ? nullptr : vault_.form(row.form).value_or(nullptr);
-    if (form)
-      if (const auto at = deadlines.find({std::string(form->id()), row.year}); at != deadlines.end())
-        line.until = at->second;
+    if (!deadlines.empty())
+      if (auto form = vault_.form(row.form))
+        if (const auto at = deadlines.find({std::string((*form)->id()), row.year}); at != deadlines.end())
+          line.until = at->second;
     line.row = std::move(row);
   }
   return out;
