@@ -93,6 +93,10 @@ struct TakeDraftBack {
   std::int64_t id;
 };
 
+// Moving the report to the form that mends its own: a look at what that would change, and the move.
+struct LookAtMove {};
+struct MoveToNewerForm {};
+
 // Finding and replacing.
 struct ShowFind {
   bool on;
@@ -243,11 +247,12 @@ using Command =
     std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
                  NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
                  TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
-                 PutDraftAside, TakeDraftBack, TakeSide, TakeBase, KeepAll, WriteOwn, SayRemark, FollowRemark,
-                 WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop,
-                 Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile,
-                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast,
-                 LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
+                 SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges,
+                 SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles,
+                 NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
+                 SetAppearance, SetLanguage, SetContrast, LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway,
+                 CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -119,6 +119,9 @@ struct OpenReport {
   };
   std::optional<Look> look;  // the picture somebody looks at
 
+  // What moving to the form that mends the report's would change; none until it is told.
+  std::optional<client::Result<client::ForeseenMove>> move;
+
   Undo undo;
 
   Reached reached() const;

@@ -132,6 +132,15 @@ class Updating {
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
   void on(const TakeDraftBack& command) { order(client::TakeDraftBack{report().id, command.id}); }
+  void on(const LookAtMove&) {
+    report().move.reset();
+    model_.asking = "move";
+    if (const auto& newer = report().around.newer_form) order(client::ForeseeMove{report().id, newer->form});
+  }
+  void on(const MoveToNewerForm&) {
+    model_.asking.reset();
+    if (const auto& newer = report().around.newer_form) order(client::MoveToForm{report().id, newer->form});
+  }
   void on(const SayRemark& command) { order(client::AddRemark{report().id, command.remark}); }
   void on(const FollowRemark& command) {
     order(client::FollowRemark{report().id, command.remark, command.kind, command.text});

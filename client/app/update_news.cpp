@@ -140,6 +140,10 @@ class Hearing {
     if (open && open->look && open->look->file.sha256 == news.file) open->look->picture = std::move(news.picture);
   }
 
+  void on(client::MoveForeseen& news) {
+    if (OpenReport* open = about(news.report, news.opening)) open->move = std::move(news.move);
+  }
+
   void on(client::CopiesSeen& news) {
     model_.copies = std::move(news.copies);
     model_.copying = false;

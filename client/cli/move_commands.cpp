@@ -4,11 +4,11 @@
 namespace ziping::client {
 namespace {
 
-Json json_of(const form::Form& form) {
+Json json_of(const FormName& form) {
   Json out;
-  out["form"] = form.name().hex();
-  out["id"] = form.id();
-  out["title"] = form.title();
+  out["form"] = form.form;
+  out["id"] = form.id;
+  out["title"] = form.title;
   return out;
 }
 
@@ -51,8 +51,8 @@ Json json_of(const std::vector<rules::Finding>& findings) {
 
 Json json_of(const ForeseenMove& move) {
   Json out;
-  out["from"] = json_of(*move.from);
-  out["to"] = json_of(*move.to);
+  out["from"] = json_of(move.from);
+  out["to"] = json_of(move.to);
   out["gone"] = json_of(move.gone);
   out["new"] = json_of(move.fresh);
   out["computed"] = json_of(move.figures);
@@ -84,7 +84,7 @@ std::vector<std::string> lines_of(const std::vector<rules::Finding>& findings) {
 }
 
 std::string text_of(const ForeseenMove& move) {
-  std::string out = "从“" + move.from->title() + "”改用“" + move.to->title() + "”。\n";
+  std::string out = "从“" + move.from.title + "”改用“" + move.to.title + "”。\n";
   std::vector<std::string> gone, fresh, figures;
   for (const MovedPlace& one : move.gone)
     gone.push_back(called(one.label, one.path) +

@@ -6,6 +6,7 @@
 #include "client/text/say.h"
 #include "client/view/find_bar.h"
 #include "client/view/form_rows.h"
+#include "client/view/move_question.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/document/phrase.h"
 #include "shared/form/value.h"
@@ -163,7 +164,8 @@ class Following {
 
   void section_begins(std::size_t index) {
     const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
-    if (chosen_ && index == sheet_.report.section && !sheet_.target()) ImGui::SetScrollFromPosY(top - sheet_.px(24), 0);
+    if (chosen_ && index == sheet_.report.section && !sheet_.target())
+      index == 0 ? ImGui::SetScrollY(0) : ImGui::SetScrollFromPosY(top - sheet_.px(24), 0);
     if (top < ImGui::GetWindowHeight() / 3) in_sight_ = index;
   }
 
@@ -208,6 +210,7 @@ void form_column(Frame& frame) {
   forget_other_scales(sheet);
   find_bar(frame);
   scroll_column(frame.ui, "###form", {0, 0}, kFormWidthMax, [&] {
+    newer_form_strip(frame);
     Following following(sheet);
     for (std::size_t i = 0; i < sheet.report.sections.size(); ++i) {
       following.section_begins(i);

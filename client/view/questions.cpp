@@ -7,6 +7,7 @@
 
 #include "client/text/say.h"
 #include "client/view/form_files.h"
+#include "client/view/move_question.h"
 #include "client/view/paste_question.h"
 #include "client/view/remark_question.h"
 #include "client/view/shortcuts.h"
@@ -158,6 +159,7 @@ constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, fal
                                    {"file-add", "question.add_title", add_file_question, true, kWideWidth},
                                    {"file-save", "question.save_title", save_file_question, true, kWideWidth},
                                    {"file-look", "files.look", look_at_file_question, true, kPictureWidth},
+                                   {"move", "move.title", move_question, true, kWideWidth},
                                    {"unsaved", "question.unsaved_title", unsaved, false},
                                    {"restored", "question.restored_title", restored, false},
                                    {"keys", "bar.keys", keys, false}};

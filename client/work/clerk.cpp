@@ -230,6 +230,22 @@ void Clerk::on(const TakeDraftBack& order) {
        text::say("told.taken_back", {}));
 }
 
+void Clerk::on(const ForeseeMove& order) {
+  const auto at = desks_.find(order.report);
+  if (at == desks_.end()) return;
+  auto to = vault_->form(order.form);
+  tell(MoveForeseen{order.report, at->second.opening,
+                    to ? foresee_move(*vault_, at->second.row, **to) : Result<ForeseenMove>(to.error())});
+}
+
+void Clerk::on(const MoveToForm& order) {
+  auto vault = this->vault();
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto to = row ? (*vault)->form(order.form) : Result<const form::Form*>(row.error());
+  auto moved = to ? (*vault)->move_to_form(*row, **to) : Result<report::RevisionId>(to.error());
+  done(order.report, moved ? base::done() : Status(moved.error()), text::say("told.form_moved", {}));
+}
+
 void Clerk::on(const NewReport& order) {
   auto vault = this->vault();
   auto made = vault ? (*vault)->new_report(order.form, order.year) : Result<std::string>(vault.error());

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,8 @@ class Clerk {
   void on(const AcceptDraft& order);
   void on(const PutDraftAside& order);
   void on(const TakeDraftBack& order);
+  void on(const ForeseeMove& order);
+  void on(const MoveToForm& order);
   void on(const AddRemark& order);
   void on(const FollowRemark& order);
   void on(const WithdrawRemark& order);
@@ -114,8 +117,9 @@ class Clerk {
   bool waits_for_disk(const std::string& report) const;
   void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
   void see(Desk& desk);  // what the vault shows now is what the next move starts from
-  Status save_one(Desk& desk, const SaveEdit& edit);
-  Status save_late(Desk& desk, const SaveEdit& edit);
+  // All were made on the same; refused when one of them is.
+  Status save_together(Desk& desk, std::span<const SaveEdit> edits);
+  Status save_late(Desk& desk, std::span<const SaveEdit> edits);
   void add_head(const Desk& desk, Seen& seen, const report::RevisionId& head);
   Status save_anew(Desk& desk, Seen& seen, const SaveEdit& edit);
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);

@@ -82,28 +82,20 @@ void Clerk::save(const std::vector<SaveEdit>& more) {
 void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
   // Edits come in the order of their epochs: of what was seen before these, none is on its way any more.
   if (waiting_.empty()) std::erase_if(desk.seen, [&](const auto& one) { return one.first < edits.front().epoch; });
-  const bool now = std::ranges::all_of(edits, [&](const SaveEdit& edit) { return edit.epoch == desk.epoch; });
-  if (now) {
-    std::vector<Json> all;
-    std::vector<Steps> steps;
-    for (const SaveEdit& edit : edits) {
-      all.push_back(edit.edit);
-      steps.push_back(edit.steps);
-    }
-    if (vault_->edit_typed(desk.row, all, steps)) {
-      see(desk);
-      return saved(desk, edits.back().number);
-    }
-  }
-  // One of them is refused, or came late: each by itself.
   std::optional<EditNumber> through;
-  for (const SaveEdit& edit : edits) {
-    const Status status = waiting_.empty() ? save_one(desk, edit) : Status(disk_waits());
-    if (status)
-      through = edit.number;
-    else
-      not_saved(desk, edit, status.error());
-    if (!status && waiting_.empty()) through = edit.number;  // refused for good
+  for (std::span<const SaveEdit> rest(edits); !rest.empty();) {
+    const auto other = std::ranges::find_if(rest, [&](const auto& one) { return one.epoch != rest.front().epoch; });
+    const auto same = rest.first(static_cast<std::size_t>(other - rest.begin()));
+    rest = rest.subspan(same.size());
+    if (same.size() > 1 && waiting_.empty() && save_together(desk, same)) {
+      through = same.back().number;
+      continue;
+    }
+    for (std::size_t i = 0; i < same.size(); ++i) {
+      const Status status = waiting_.empty() ? save_together(desk, same.subspan(i, 1)) : Status(disk_waits());
+      if (!status) not_saved(desk, same[i], status.error());
+      if (status || waiting_.empty()) through = same[i].number;  // saved, or refused for good
+    }
   }
   see(desk);
   if (through) saved(desk, *through);
@@ -113,22 +105,32 @@ void Clerk::see(Desk& desk) {
   if (auto shown = vault_->shown(desk.row)) desk.shown = std::make_shared<const report::State>(std::move(shown->state));
 }
 
-Status Clerk::save_one(Desk& desk, const SaveEdit& edit) {
-  if (edit.epoch == desk.epoch) return vault_->edit_typed(desk.row, {edit.edit}, {edit.steps});
-  const Status status = save_late(desk, edit);
-  return status ? vault_->keep_steps(desk.row.id, edit.steps) : status;
+Status Clerk::save_together(Desk& desk, std::span<const SaveEdit> edits) {
+  const bool late = edits.front().epoch != desk.epoch;
+  if (late)
+    if (auto status = save_late(desk, edits); !status) return status;
+  std::vector<Json> all;
+  std::vector<Steps> steps;
+  for (const SaveEdit& edit : edits) {
+    all.push_back(edit.edit);
+    steps.push_back(edit.steps);
+  }
+  return late ? vault_->keep_steps(desk.row.id, steps) : vault_->edit_typed(desk.row, all, steps);
 }
 
-Status Clerk::save_late(Desk& desk, const SaveEdit& edit) {
-  const auto known = desk.seen.find(edit.epoch);
+Status Clerk::save_late(Desk& desk, std::span<const SaveEdit> edits) {
+  const Epoch late = edits.front().epoch;
+  const auto known = desk.seen.find(late);
   if (known == desk.seen.end())
     return base::Error{base::ErrorKind::Invalid, "unknown-epoch", text::say("edit.too_late", {}), {}};
-  auto sealed = vault_->edit_on(desk.row, known->second.heads, edit.edit);
-  if (!sealed && sealed.error().code == "unknown-parent") return save_anew(desk, known->second, edit);
+  std::vector<Json> all;
+  for (const SaveEdit& edit : edits) all.push_back(edit.edit);
+  auto sealed = vault_->edit_on(desk.row, known->second.heads, all);
+  if (!sealed && sealed.error().code == "unknown-parent" && edits.size() == 1)
+    return save_anew(desk, known->second, edits.front());
   if (!sealed) return sealed.error();
   known->second.heads = {*sealed};
-  desk.through = std::max(desk.through, edit.number);
-  const Epoch late = edit.epoch;
+  desk.through = std::max(desk.through, edits.back().number);
   moved(desk, desk.shown);
   std::erase_if(desk.seen, [&](const auto& one) { return one.first < late; });
   for (auto& [epoch, seen] : desk.seen)

@@ -171,7 +171,8 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
       failed(now.error());
       continue;
     }
-    if (now->heads != before[id] || row->stage != desk.row.stage) moved(desk, desk.shown);
+    const bool same = now->heads == before[id] && row->stage == desk.row.stage && row->form == desk.row.form;
+    if (!same) moved(desk, desk.shown);
   }
   if (!status) return end_sync(status.error());
   go_on();

@@ -71,6 +71,8 @@ std::vector<rules::Finding> only_in(const std::vector<rules::Finding>& some,
 
 }  // namespace
 
+FormName name_of(const form::Form& form) { return {form.name().hex(), form.id(), form.title()}; }
+
 Result<ForeseenMove> foresee_move(Vault& vault, const ReportRow& report, const form::Form& to) {
   if (auto may = vault.check_move(report, to); !may) return may.error();
   auto from = vault.form(report.form);
@@ -79,7 +81,7 @@ Result<ForeseenMove> foresee_move(Vault& vault, const ReportRow& report, const f
   auto new_rules = old_rules ? rules::Rules::parse(to) : old_rules;
   if (!new_rules) return new_rules.error();
   const report::State& state = now->state;
-  ForeseenMove out{*from, &to, {}, {}, {}, {}, {}};
+  ForeseenMove out{name_of(**from), name_of(to), {}, {}, {}, {}, {}};
   compare((*from)->top(), to.top(), "", {&state}, out.gone);
   compare(to.top(), (*from)->top(), "", {&state}, out.fresh);
   out.figures = compare(**from, to, old_rules->computed(state), new_rules->computed(state));

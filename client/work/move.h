@@ -16,9 +16,13 @@ struct MovedFigure {
   Json before, after;  // null for none
 };
 
+struct FormName {
+  std::string form, id, title;  // `form` is the hash
+};
+FormName name_of(const form::Form& form);
+
 struct ForeseenMove {
-  const form::Form* from = nullptr;
-  const form::Form* to = nullptr;
+  FormName from, to;
   std::vector<MovedPlace> gone;   // the new form does not ask for it; what stands there stays in the report
   std::vector<MovedPlace> fresh;  // only the new form asks for it
   std::vector<MovedFigure> figures;

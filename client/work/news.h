@@ -13,6 +13,7 @@
 #include "client/work/copies.h"
 #include "client/work/exchange.h"
 #include "client/work/folder.h"
+#include "client/work/move.h"
 #include "client/work/next_try.h"
 #include "client/work/order.h"
 #include "client/work/picture.h"
@@ -100,7 +101,8 @@ struct Surroundings {
   std::vector<KeptFile> files;  // that the report names, as the vault has them
   Waiting waiting;
   bool draft = false;
-  std::string last_receipt;  // of the newest revision the server holds; hex name
+  std::optional<FormName> newer_form;  // that mends the report's, where this person may move it there
+  std::string last_receipt;            // of the newest revision the server holds; hex name
   std::int64_t last_receipt_seq = 0;
 };
 
@@ -174,6 +176,12 @@ struct AuthorsTold {
   std::vector<Blamed> pieces;
 };
 
+struct MoveForeseen {
+  std::string report;
+  Opening opening = 0;
+  Result<ForeseenMove> move;
+};
+
 // A file was read into the vault and waits to be named; or was not, and why.
 struct FileTaken {
   std::string report;
@@ -236,7 +244,7 @@ struct ReportMade {
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, AuthorsTold, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen,
-                          CopiesSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                          StateRead, AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead,
+                          FolderSeen, CopiesSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -51,6 +51,12 @@ struct TakeDraftBack {
   std::string report;
   std::int64_t id = 0;
 };
+struct ForeseeMove {  // what moving the report to the form would change
+  std::string report, form;
+};
+struct MoveToForm {
+  std::string report, form;
+};
 struct AddRemark {
   std::string report;
   NewRemark remark;
@@ -132,10 +138,10 @@ struct KeepSetting {
   std::string name, value;
 };
 
-using Order =
-    std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside, TakeDraftBack,
-                 AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol, Synchronise, LookAhead, StopSynchronising,
-                 Move, ReadState, AskAuthors, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile,
-                 ReadPicture, LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
+using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
+                           TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport,
+                           Enrol, Synchronise, LookAhead, StopSynchronising, Move, ReadState, AskAuthors, ImportText,
+                           ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample,
+                           LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
 
 }  // namespace ziping::client

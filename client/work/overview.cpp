@@ -238,8 +238,10 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto aside = suggestions ? vault_.drafts_aside(report) : Result<std::vector<AsideDraft>>(suggestions.error());
   auto waiting = aside ? vault_.waiting(report) : Result<Waiting>(aside.error());
   auto files = waiting ? vault_.files(report) : Result<std::vector<KeptFile>>(waiting.error());
-  if (!files) return files.error();
+  auto newer = files ? vault_.newer_form(report) : Result<const form::Form*>(files.error());
+  if (!newer) return newer.error();
   Surroundings out;
+  if (*newer) out.newer_form = name_of(**newer);
   out.aside = std::move(*aside);
   out.files = std::move(*files);
   out.row = report;

@@ -155,13 +155,15 @@ class Vault {
   Status edit(const ReportRow& report, const Json& edit);
   // All or none, in one transaction; for what a program writes at once, such as an import.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits);
-  // The same for what a person typed, with the steps for taking it back.
+  // The same for what a person typed, with the steps for taking it back. When one of several is refused nothing is
+  // kept: each is to be saved by itself.
   Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
-  Status keep_steps(const std::string& report, const Steps& steps);
+  Status keep_steps(const std::string& report, const std::vector<Steps>& steps);
   Result<Steps> steps(const std::string& report);
-  // An edit that was made on other heads than the present ones, typed while they moved: it becomes a revision on those,
-  // and the merge brings it in. Gives that revision.
-  Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit);
+  // Edits that were made on other heads than the present ones, typed while they moved: they become a revision on those,
+  // and the merge brings it in. Gives that revision. Refused as edit_typed() is.
+  Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads,
+                                     const std::vector<Json>& edits);
   // Keeps an edit that found no place as a suggestion.
   Status keep_aside(const ReportRow& report, const Json& edit, const base::Error& why);
   // None when nothing differs from the heads.
@@ -182,6 +184,7 @@ class Vault {
   // is sealed before. Errors besides: Denied "denied", "stage-closed"; Invalid "same-form", "not-mending",
   // "nothing-yet".
   Status check_move(const ReportRow& report, const form::Form& to);
+  Result<const form::Form*> newer_form(const ReportRow& report);  // to which this person may move it; null for none
   Result<report::RevisionId> move_to_form(const ReportRow& report, const form::Form& to);
   form::FindForm find_forms();
 
@@ -258,8 +261,11 @@ class Vault {
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
+  enum class Refused { Suggested, Left };
   // The work beforehand, in the same transaction.
-  Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand);
+  Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand,
+                  Refused refused);
+  Status put_steps(const std::string& report, const Steps& steps);
   Status drop_old_steps(const std::string& report, std::int64_t newest);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
   Status put_file(const std::filesystem::path& path, const form::Attachment& file);

@@ -103,11 +103,11 @@ Status Vault::judge(const ReportRow& report, const form::Form& form, const repor
 Status Vault::edit(const ReportRow& report, const Json& edit) { return edit_all(report, {edit}); }
 
 Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits) {
-  return edit_all(report, edits, base::done);
+  return edit_all(report, edits, base::done, Refused::Suggested);
 }
 
 Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
-                       const std::function<Status()>& beforehand) {
+                       const std::function<Status()>& beforehand, Refused refused) {
   if (edits.empty()) return base::done();
   auto now = shown(report);
   auto form = now ? form_of(report, desks_.at(report.id), now->heads) : Result<const form::Form*>(now.error());
@@ -119,6 +119,7 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
   if (!transaction) return transaction.error();
   if (auto status = beforehand(); !status) return status;
   const Status verdict = judge(report, **form, now->state, after, edits.front());
+  if (!verdict && refused == Refused::Left) return verdict;
   if (verdict)
     for (const Json& edit : edits)
       if (auto status = put_edit(report.id, edit); !status) return status;
@@ -129,7 +130,8 @@ Status Vault::edit_all(const ReportRow& report, const std::vector<Json>& edits,
   return verdict;
 }
 
-Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report::RevisionSet& heads, const Json& edit) {
+Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report::RevisionSet& heads,
+                                          const std::vector<Json>& edits) {
   Result<report::RevisionId> out = base::Error{};
   const Status committed = in_transaction(report.id, [&]() -> Status {
     auto desk = this->desk(report.id);
@@ -142,8 +144,11 @@ Result<report::RevisionId> Vault::edit_on(const ReportRow& report, const report:
     if (auto sealed = seal_draft(report, ""); !sealed) return sealed.error();
     const report::State before = merge::state_of(**form, (*desk)->history, heads).state;
     report::State after = before;
-    Status verdict = apply_edit(after, edit);
-    if (verdict) verdict = judge(report, **form, before, after, edit);
+    Status verdict = base::done();
+    for (const Json& edit : edits)
+      if (verdict) verdict = apply_edit(after, edit);
+    if (verdict) verdict = judge(report, **form, before, after, edits.front());
+    if (!verdict && edits.size() > 1) return verdict;
     if (verdict)
       out = put_sealed(report, heads, after, "");
     else

@@ -110,8 +110,9 @@ Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& p
     }
     return refuse("name-taken", text::say("files.name_taken", {name}));
   }
-  const Status status =
-      edit_all(report, {set_edit(path, with_entry(*before, *added))}, [&] { return put_file(file, *added); });
+  const Json edit = set_edit(path, with_entry(*before, *added));
+  const Status status = edit_all(
+      report, {edit}, [&] { return put_file(file, *added); }, Refused::Suggested);
   return status ? added : Result<Attachment>(status.error());
 }
 

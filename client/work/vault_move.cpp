@@ -94,6 +94,21 @@ Status Vault::check_move(const ReportRow& report, const form::Form& to) {
   return refuse(base::ErrorKind::Invalid, "not-mending", text::say("move.not_mending", {to.title(), to.id()}));
 }
 
+Result<const form::Form*> Vault::newer_form(const ReportRow& report) {
+  const form::Form* none = nullptr;
+  const auto present = base::Hash::parse(report.form);
+  if (!present) return none;
+  std::set<base::Hash> newer;
+  auto find = database_->prepare("SELECT name FROM form");
+  while (find.step())
+    if (const auto name = base::Hash::parse(find.text(0)); name && form::mends(*name, *present, find_forms()))
+      newer.insert(*name);
+  if (auto status = find.status(); !status) return status.error();
+  if (newer.empty()) return none;
+  auto out = form(form::newest(newer, find_forms()).hex());
+  return !out || check_move(report, **out) ? out : none;
+}
+
 Result<report::RevisionId> Vault::move_to_form(const ReportRow& report, const form::Form& to) {
   Result<report::RevisionId> out = base::Error{};
   const Status committed = in_transaction(report.id, [&]() -> Status {

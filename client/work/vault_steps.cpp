@@ -4,19 +4,30 @@
 
 namespace ziping::client {
 
-Status Vault::edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps) {
-  return edit_all(report, edits, [&]() -> Status {
-    for (auto one = steps.begin(); one != steps.end(); ++one) {
-      // The next tells where taking back stands as well, and typing that ran together is one step, told with each edit.
-      const auto more = std::next(one);
-      if (more != steps.end() && (one->steps.empty() || (!more->steps.empty() && more->first == one->first))) continue;
-      if (auto status = keep_steps(report.id, *one); !status) return status;
-    }
-    return base::done();
-  });
+namespace {
+
+// Whether the later one tells all that the earlier one does: where taking back stands, and typing that ran together,
+// which is one step and is told with each edit.
+bool tells_all_of(const Steps& later, const Steps& earlier) {
+  return earlier.steps.empty() || (!later.steps.empty() && later.first == earlier.first);
 }
 
-Status Vault::keep_steps(const std::string& report, const Steps& steps) {
+}  // namespace
+
+Status Vault::edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps) {
+  return edit_all(
+      report, edits, [&] { return keep_steps(report.id, steps); },
+      edits.size() > 1 ? Refused::Left : Refused::Suggested);
+}
+
+Status Vault::keep_steps(const std::string& report, const std::vector<Steps>& steps) {
+  for (auto one = steps.begin(); one != steps.end(); ++one)
+    if (const auto next = std::next(one); next == steps.end() || !tells_all_of(*next, *one))
+      if (auto status = put_steps(report, *one); !status) return status;
+  return base::done();
+}
+
+Status Vault::put_steps(const std::string& report, const Steps& steps) {
   if (!steps.steps.empty()) {
     auto undone = database_->prepare("DELETE FROM step WHERE report = ?1 AND number >= ?2");
     if (auto status = undone.bind(1, report).bind(2, steps.first).run(); !status) return status;

@@ -211,6 +211,15 @@ void fill_tables(Desk& desk) {
   desk.save();
 }
 
+void newer_form(Desk& desk) {
+  client::EditsSaved news;
+  news.report = desk.report().id;
+  news.through = desk.report().typed;
+  news.around = desk.report().around;
+  news.around.newer_form = client::FormName{named("newer"), "department-2022", desk.report().form->title()};
+  desk.tell(std::move(news));
+}
+
 void add_form(Album& album) {
   for (const auto& [name, title] :
        {std::pair("form-cover", "封面"), std::pair("form-duties", "部门概况"), std::pair("form-money", "收支情况"),
@@ -244,6 +253,18 @@ void add_form(Album& album) {
     if (!rows.empty()) desk.ask(app::GoTo{"evaluation.table[" + rows[0].id + "].kind"});
     memory.form.report = desk.report().id;
     memory.tables["###table/evaluation.table"].opens_options = true;
+  });
+  // The form was mended: the strip that says so, and what moving to it would change.
+  album.with_report("form-move", "office", "", [](Desk& desk, view::Memory&) {
+    newer_form(desk);
+    desk.ask(app::LookAtMove{});
+    client::ForeseenMove move{
+        client::name_of(*desk.report().form), *desk.report().around.newer_form, {}, {}, {}, {}, {}};
+    move.gone = {{"cover.contact", "联系人", 1}, {"cover.phone", "联系电话", 0}};
+    move.fresh = {{"cover.mail", "电子邮箱", 0}};
+    move.figures = {{"funds.rate", "预算执行率（%）", base::Json("98.76"), base::Json("98.8")}};
+    move.appear = {{rules::Level::Error, "V01", "必填", "封面的“电子邮箱”没有填写。", {}, {}, {}}};
+    desk.tell(client::MoveForeseen{desk.report().id, desk.report().opening, std::move(move)});
   });
   album.with_report("form-month", "office", "", [](Desk& desk, view::Memory& memory) {
     look_at(desk, "落款");

@@ -185,3 +185,53 @@ TEST_CASE("whoever closes the window while the disk is full is told what would b
   REQUIRE(asking.gui.click("###question/yes"));
   CHECK(asking.count<app::CloseAnyway>() == 1);
 }
+
+TEST_CASE(
+    "a form that mends the report's is told of to who may move there, and nothing moves without a look and a yes") {
+  Asking asking;
+  CHECK_FALSE(asking.gui.shows("有了修订"));
+  client::EditsSaved news;
+  news.report = asking.desk.report().id;
+  news.around = asking.desk.report().around;
+  news.around.newer_form = client::FormName{"f2", "department-2023", "新表样"};
+  asking.tell(std::move(news));
+  REQUIRE(asking.gui.click("###move/look"));
+  asking.look_again();
+  REQUIRE(asking.last_order<client::ForeseeMove>() != nullptr);
+  CHECK(asking.last_order<client::ForeseeMove>()->form == "f2");
+  CHECK(asking.gui.shows("正在比较"));
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::MoveToNewerForm>() == 0);
+  client::ForeseenMove move{
+      {"f1", "department-2022", "旧表样"}, {"f2", "department-2023", "新表样"}, {}, {}, {}, {}, {}};
+  move.gone = {{"cover.contact", "联系人", 1}};
+  for (int i = 0; i < 10; ++i) move.fresh.push_back({"new." + std::to_string(i), "新字段" + std::to_string(i), 0});
+  move.figures = {{"funds.rate", "执行率", base::Json(), base::Json("98.8")}};
+  move.appear = {{rules::Level::Error, "V01", "必填", "没有填写新字段。", {}, {}, {}}};
+  asking.tell(client::MoveForeseen{asking.desk.report().id, asking.desk.report().opening, std::move(move)});
+  CHECK(asking.gui.shows("联系人：1 处有内容，都会留着"));
+  CHECK(asking.gui.shows("新字段7"));
+  CHECK_FALSE(asking.gui.shows("新字段8"));
+  CHECK(asking.gui.shows("还有 2 处"));
+  CHECK(asking.gui.shows("执行率：（空） → 98.8"));
+  CHECK(asking.gui.shows("没有填写新字段。"));
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last_order<client::MoveToForm>() != nullptr);
+  CHECK(asking.last_order<client::MoveToForm>()->form == "f2");
+  CHECK_FALSE(asking.desk.model.asking);
+}
+
+TEST_CASE("why a report cannot move is said where the look was asked for") {
+  Asking asking;
+  client::EditsSaved news;
+  news.report = asking.desk.report().id;
+  news.around = asking.desk.report().around;
+  news.around.newer_form = client::FormName{"f2", "department-2023", "新表样"};
+  asking.tell(std::move(news));
+  asking.gui.click("###move/look");
+  asking.tell(client::MoveForeseen{asking.desk.report().id, asking.desk.report().opening,
+                                   base::Error{base::ErrorKind::Denied, "stage-closed", "报告已报送。", {}}});
+  CHECK(asking.gui.shows("报告已报送。"));
+  asking.gui.click("###question/yes");
+  CHECK(asking.last_order<client::MoveToForm>() == nullptr);
+}

@@ -113,11 +113,16 @@ class Counter {
     return out;
   }
 
+  std::vector<Json> told_of(const form::Form& form) {
+    Json out = entry("form");
+    out["form"] = form.json();
+    return {out};
+  }
   // A colleague's move to the form, which comes with it.
   std::vector<Json> moved(const Json& pushed, const form::Form& to) {
-    Json form = entry("form");
-    form["form"] = to.json();
-    return {form, colleague(pushed, "甲句。乙句。丙句。", to.name())};
+    std::vector<Json> out = told_of(to);
+    out.push_back(colleague(pushed, "甲句。乙句。丙句。", to.name()));
+    return out;
   }
 
   std::string report;
@@ -224,6 +229,36 @@ TEST_CASE("what was typed before an answer arrived and after it meets the collea
   CHECK(desk.goal() == "甲句改五。乙句。丙句改了。");
 }
 
+TEST_CASE("edits that were made at once and came late become one revision, and what is refused of them is told once") {
+  Counter desk;
+  desk.open();
+  const client::Epoch first = desk.shown().epoch;
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest request = desk.request();
+  desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句改了。")});
+  const client::Epoch second = desk.shown().epoch;
+  // A paste into three cells, before the answer was on the screen, and what was typed when it was.
+  desk.clerk().save({{desk.report, 1, first, client::set_edit("title", Json("标题"))},
+                     {desk.report, 2, first, client::set_edit("goal", Json("甲句改了。乙句。丙句。"))},
+                     {desk.report, 3, first, client::set_edit("budget", Json("12.50"))},
+                     {desk.report, 4, second, client::set_edit("spent", Json("7.25"))}});
+  CHECK(desk.heard<client::EditFailed>().empty());
+  CHECK(desk.heard<client::EditsSaved>().back().through == 4);
+  CHECK(desk.goal() == "甲句改了。乙句。丙句改了。");
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest next = desk.request();
+  CHECK(next.push.size() == 2);
+  desk.answer(next, {});
+  desk.clerk().save({{desk.report, 5, second, client::set_edit("title", Json("又一个标题"))},
+                     {desk.report, 6, second, client::set_edit("budget", Json("1.2.3"))}});
+  REQUIRE(desk.heard<client::EditFailed>().size() == 1);
+  CHECK(desk.heard<client::EditFailed>().back().number == 6);
+  CHECK(desk.heard<client::EditsSaved>().back().around.suggestions.size() == 1);
+  desk.open();
+  CHECK(desk.shown().state->value("title").json() == Json("又一个标题"));
+  CHECK(desk.shown().state->value("budget").json() == Json("12.50"));
+}
+
 TEST_CASE("what came in while several edits were on their way is taken away by none of them") {
   Counter desk;
   desk.open();
@@ -262,6 +297,37 @@ TEST_CASE("an open report goes on under the form that it was moved to, and what 
   REQUIRE(pushed.push.size() == 2);
   CHECK(report::Revision::parse(pushed.push[0])->header.form == support::small_form().name());
   CHECK(report::Revision::parse(pushed.push[1])->header.form == later.name());
+}
+
+TEST_CASE("a form that mends an open report's is offered, looked at and moved to, and what is typed goes on") {
+  Json json = support::small_form().json();
+  json["fields"].push(*base::parse_json(R"({"name":"lesson","kind":"text"})"));
+  json["mends"] = support::small_form().name().hex();
+  const form::Form later = *form::Form::parse(json);
+  Counter desk;
+  desk.open();
+  CHECK_FALSE(desk.shown().around.newer_form.has_value());
+  desk.clerk().carry_out(client::Synchronise{});
+  const sync::SyncRequest request = desk.request();
+  desk.answer(request, desk.told_of(later));
+  const auto newer = desk.heard<client::EditsSaved>().back().around.newer_form;
+  REQUIRE(newer.has_value());
+  CHECK(newer->form == later.name().hex());
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::ForeseeMove{desk.report, newer->form});
+  REQUIRE(desk.heard<client::MoveForeseen>().size() == 1);
+  const auto seen = desk.heard<client::MoveForeseen>().back().move;
+  REQUIRE(seen.has_value());
+  REQUIRE(seen->fresh.size() == 1);
+  CHECK(seen->fresh.front().path == "lesson");
+  CHECK(desk.shown().form->name() == support::small_form().name());
+  desk.clerk().carry_out(client::MoveToForm{desk.report, newer->form});
+  CHECK(desk.shown().form->name() == later.name());
+  CHECK(desk.goal() == "甲句。乙句。丙句。丁句。");
+  CHECK_FALSE(desk.shown().around.newer_form.has_value());
+  desk.clerk().carry_out(
+      client::SaveEdit{desk.report, 9, desk.shown().epoch, client::set_edit("lesson", Json("早做准备。"))});
+  CHECK(desk.heard<client::EditFailed>().empty());
 }
 
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {

@@ -140,6 +140,23 @@ TEST_CASE("a move that the server refuses takes the report back to its form, and
   CHECK(newest_header(device).form == support::small_form().name());
 }
 
+TEST_CASE("who may move a report is told of the newest form that mends its own, and nobody else is") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.seal(row);
+  CHECK(*device.vault().newer_form(row) == nullptr);
+  hear_of_form(device);
+  REQUIRE(*device.vault().newer_form(row) != nullptr);
+  CHECK((*device.vault().newer_form(row))->name() == later().name());
+  client::ReportRow closed = row, elsewhere = row;
+  closed.stage = sync::Stage::Submitted;
+  elsewhere.department = "another";
+  CHECK(*device.vault().newer_form(closed) == nullptr);
+  CHECK(*device.vault().newer_form(elsewhere) == nullptr);
+  REQUIRE(device.vault().move_to_form(row, later()).has_value());
+  CHECK(*device.vault().newer_form(now(device, row)) == nullptr);
+}
+
 TEST_CASE("an older version is read by the form that it was sealed under") {
   Device device;
   const client::ReportRow row = begun(device);

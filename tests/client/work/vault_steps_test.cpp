@@ -44,7 +44,7 @@ TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as
   Device device;
   const auto row = device.report();
   for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i)
-    REQUIRE(device.vault().keep_steps(row.id, one(i, "步")).has_value());
+    REQUIRE(device.vault().keep_steps(row.id, {one(i, "步")}).has_value());
   auto kept = device.vault().steps(row.id);
   CHECK(std::ssize(kept->steps) == client::kStepsMax);
   CHECK(kept->first == 5);
@@ -53,7 +53,7 @@ TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as
   std::uint32_t next = 1;
   for (char& c : noise) c = "0123456789abcdef"[(next = next * 1664525 + 1013904223) >> 28];
   for (std::int64_t i = 0; i < 40; ++i)
-    REQUIRE(device.vault().keep_steps(row.id, one(client::kStepsMax + 5 + i, noise)).has_value());
+    REQUIRE(device.vault().keep_steps(row.id, {one(client::kStepsMax + 5 + i, noise)}).has_value());
   kept = device.vault().steps(row.id);
   CHECK(kept->first + std::ssize(kept->steps) == client::kStepsMax + 45);
   // Each takes a little more than half of its bytes.
@@ -65,9 +65,9 @@ TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as
 TEST_CASE("a step that is too large to keep ends what can be taken back after a new start, and nothing else") {
   Device device;
   const auto row = device.report();
-  REQUIRE(device.vault().keep_steps(row.id, one(0, "甲")).has_value());
-  REQUIRE(device.vault().keep_steps(row.id, one(1, std::string(client::kStepBytesMax, 'a'))).has_value());
-  REQUIRE(device.vault().keep_steps(row.id, one(2, "乙")).has_value());
+  REQUIRE(device.vault().keep_steps(row.id, {one(0, "甲")}).has_value());
+  REQUIRE(device.vault().keep_steps(row.id, {one(1, std::string(client::kStepBytesMax, 'a'))}).has_value());
+  REQUIRE(device.vault().keep_steps(row.id, {one(2, "乙")}).has_value());
   const auto kept = device.vault().steps(row.id);
   REQUIRE(kept.has_value());
   REQUIRE(kept->steps.size() == 3);

@@ -444,6 +444,27 @@ TEST_CASE("typing on in one field keeps one row of the journal, and a value that
   CHECK(device.text(row, "budget").empty());
 }
 
+TEST_CASE("of several edits that were typed at once none is kept when one is refused, for each comes again by itself") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "goal", "甲句。");
+  const report::RevisionSet heads{*base::Hash::parse(device.seal(row))};
+  Json stage = device.entry("stage");
+  stage["report"] = row.id;
+  stage["stage"] = "submitted";
+  stage["action"] = "submit";
+  REQUIRE(device.hear({stage}).has_value());
+  const client::ReportRow closed = *device.vault().report(row.id);
+  const std::vector<Json> edits{client::set_edit("goal", Json("乙句。")), client::set_edit("title", Json("标题"))};
+  const auto suggested = [&] { return device.vault().list(client::Listing::Suggestions, closed)->as_array()->size(); };
+  CHECK(device.vault().edit_typed(closed, edits, {{}, {}}).error().code == "stage-closed");
+  CHECK(device.vault().edit_on(closed, heads, edits).error().code == "stage-closed");
+  CHECK(suggested() == 0);
+  CHECK(device.vault().edit_typed(closed, {edits[0]}, {{}}).error().code == "stage-closed");
+  CHECK(device.vault().edit_on(closed, heads, {edits[1]}).error().code == "stage-closed");
+  CHECK(suggested() == 2);
+}
+
 TEST_CASE("an edit made on heads that have moved becomes a revision on those") {
   Device device;
   const client::ReportRow row = device.report();
@@ -452,7 +473,7 @@ TEST_CASE("an edit made on heads that have moved becomes a revision on those") {
   REQUIRE(device.hear({device.colleagues_device()}).has_value());
   const report::RevisionSet before = device.vault().shown(row)->heads;
   REQUIRE(device.hear({device.colleague(row, "goal", "甲句。乙句改了。")}).has_value());
-  const auto late = device.vault().edit_on(row, before, client::set_edit("goal", Json("甲句改了。乙句。")));
+  const auto late = device.vault().edit_on(row, before, {client::set_edit("goal", Json("甲句改了。乙句。"))});
   REQUIRE(late.has_value());
   CHECK(device.text(row, "goal") == "甲句改了。乙句改了。");
   CHECK(device.vault().shown(row)->heads.size() == 2);
