@@ -11,7 +11,7 @@ function(ziping_options target)
   target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
   # Several files as one: most of a file's time goes into headers and what they make the compiler write. So what a room keeps to
   # single files has a name of its own in all of it.
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${ZIPING_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${ZIPING_TOGETHER} UNITY_BUILD_BATCH_SIZE 16)
   if(ZIPING_TOGETHER)
     target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()

@@ -8,7 +8,7 @@
 namespace ziping::view {
 namespace {
 
-Level level_of(app::Notice::Tone tone) {
+Level level_of_notice(app::Notice::Tone tone) {
   switch (tone) {
     case app::Notice::Tone::Warn:
       return Level::Warn;
@@ -34,7 +34,7 @@ void notice_strip(Frame& frame) {
   {
     const Column column(width_left() - ui.px(16));
     const StripPlace strip =
-        begin_strip(ui, level_of(frame.model.notice->tone), frame.model.notice->sentence, ui.px(kControlHeight));
+        begin_strip(ui, level_of_notice(frame.model.notice->tone), frame.model.notice->sentence, ui.px(kControlHeight));
     if (mark_button(ui, "###notice/away", Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{});
     end_strip(strip);
   }

@@ -7,7 +7,7 @@ constexpr std::string_view kQuarantineColumns =
     "SELECT quarantine.id, quarantine.at, device, user, body, why FROM quarantine LEFT JOIN device ON device.id = "
     "device ";
 
-Result<Json> row_of(const sqlite::Statement& found) {
+Result<Json> quarantined_row(const sqlite::Statement& found) {
   auto body = base::parse_json(found.text(4), {.depth_max = sync::kBodyDepthMax});
   auto why = body ? base::parse_json(found.text(5)) : Result<Json>(body.error());
   if (!why) return why.error();
@@ -52,7 +52,7 @@ Result<std::vector<Json>> Ledger::quarantined() {
   std::vector<Json> out;
   auto find = database_->prepare(std::string(kQuarantineColumns) + "ORDER BY quarantine.at, quarantine.id");
   while (find.step()) {
-    auto row = row_of(find);
+    auto row = quarantined_row(find);
     if (!row) return row.error();
     row->as_object()->erase("body");
     out.push_back(std::move(*row));
@@ -64,7 +64,7 @@ Result<std::vector<Json>> Ledger::quarantined() {
 Result<Json> Ledger::quarantined(const std::string& id) {
   auto find = database_->prepare(std::string(kQuarantineColumns) + "WHERE quarantine.id = ?1");
   find.bind(1, id);
-  if (find.step()) return row_of(find);
+  if (find.step()) return quarantined_row(find);
   if (auto status = find.status(); !status) return status.error();
   return base::Error{base::ErrorKind::NotFound, "unknown-refusal", "待处理的内容里没有“" + id + "”。", {}};
 }

@@ -14,10 +14,10 @@ constexpr std::string_view kStated = "报告所写";
 
 // The number behind the words, when the unit follows it; otherwise empty.
 std::string number_behind(std::string_view text, std::string_view words, std::string_view unit) {
-  constexpr std::array<std::string_view, 5> kBetween{"为", "是", "约", "达", "："};
+  constexpr std::array<std::string_view, 5> kLeadsToNumber{"为", "是", "约", "达", "："};
   for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + words.size())) {
     std::string_view rest = text.substr(at + words.size());
-    for (const std::string_view word : kBetween)
+    for (const std::string_view word : kLeadsToNumber)
       if (rest.starts_with(word)) rest.remove_prefix(word.size());
     const std::size_t end = std::min(rest.find_first_not_of("0123456789.,"), rest.size());
     if (end > 0 && rest.substr(end).starts_with(unit)) return std::string(rest.substr(0, end));

@@ -10,8 +10,8 @@
 namespace ziping::bench {
 namespace {
 
-constexpr int kReports = 10'000, kStarts = 5, kListEdits = 50;
-constexpr std::size_t kRows = 2'000;
+constexpr int kListReports = 10'000, kStarts = 5, kListEdits = 50;
+constexpr std::size_t kListRows = 2'000;
 
 class Folder {
  public:
@@ -77,7 +77,7 @@ Measured lists() {
   Series edited{"list of 10,000 reports, after an edit", Unit::Milliseconds, {}, 100};
   auto vault = enrolled(folder);
   client::ReportRow row;
-  for (int i = 0; i < kReports; ++i) {
+  for (int i = 0; i < kListReports; ++i) {
     row = new_report(*vault);
     edit(*vault, row, client::set_edit("goal", base::Json("完成年度任务，共 " + std::to_string(i) + " 项。")));
     ENSURE(vault->seal(row, "").has_value());
@@ -86,7 +86,7 @@ Measured lists() {
   const auto made = [&](client::Overview& overview) {
     return milliseconds([&] {
       auto list = overview.list();
-      ENSURE(list.has_value() && list->reports.size() == kReports);
+      ENSURE(list.has_value() && list->reports.size() == kListReports);
     });
   };
   {
@@ -112,7 +112,7 @@ Series long_report() {
   const client::ReportRow row = new_report(*vault);
   std::vector<base::Json> rows;
   std::string after;
-  for (std::size_t i = 0; i < kRows; ++i) {
+  for (std::size_t i = 0; i < kListRows; ++i) {
     base::Json one;
     one["id"] = base::sha256(std::to_string(i)).hex().substr(0, 16);
     one["fields"]["text"] = "第 " + std::to_string(i) + " 行";

@@ -26,7 +26,7 @@ form::Form mended(const form::Form& before, const char* fresh = "lesson") {
   return *form::Form::parse(std::move(json));
 }
 
-report::Row block(const std::string& id, const char* team, const char* text) {
+report::Row block_of(const std::string& id, const char* team, const char* text) {
   report::Row row;
   row.id = id;
   row.set("team", Value(Json(team)));
@@ -34,23 +34,23 @@ report::Row block(const std::string& id, const char* team, const char* text) {
   return row;
 }
 
-State first_state() {
+State begun_state() {
   State state;
   state.set("spent", Value(Json("7.50")));
   state.set("goal", Value(Json("修渠三里。")));
-  state.rows["blocks"] = {block("east", "dong", "东。"), block("west", "xi", "西。")};
+  state.rows["blocks"] = {block_of("east", "dong", "东。"), block_of("west", "xi", "西。")};
   return state;
 }
 
 // An office and a team with the office's first revision, and a form that mends theirs at the server.
-struct Work {
+struct Moving {
   Site site;
   Laptop office{site.url(), "办", 1}, east{site.url(), "东", 2}, admin{site.url(), "管", 3};
   form::Form later = mended(small_form());
 
-  Work() {
+  Moving() {
     for (Laptop* one : {&office, &east, &admin}) REQUIRE(one->enrol(kPassword).status == 200);
-    REQUIRE(refusal(office.push(office.seal(first_state()))).empty());
+    REQUIRE(refusal(office.push(office.seal(begun_state()))).empty());
     REQUIRE(east.pull().status == 200);
     REQUIRE(add(later).status == 200);
   }
@@ -81,7 +81,7 @@ struct Work {
 }  // namespace
 
 TEST_CASE("a report moves to a form that mends its own, with all it says, and who had not heard is merged") {
-  Work work;
+  Moving work;
   REQUIRE(work.move(work.office, work.later).empty());
   State learnt = work.office.state();
   learnt.set("lesson", Value(Json("早做准备。")));
@@ -106,7 +106,7 @@ TEST_CASE("a report moves to a form that mends its own, with all it says, and wh
 }
 
 TEST_CASE("only an office moves a report, to what mends its form, and changes nothing else with it") {
-  Work work;
+  Moving work;
   CHECK(work.move(work.east, work.later) == "denied");
   CHECK(work.move(work.office, department_form()) == "unknown-form");
   const form::Form unheard = mended(work.later, "unheard");
@@ -126,16 +126,16 @@ TEST_CASE("only an office moves a report, to what mends its form, and changes no
 }
 
 TEST_CASE("a report that is being reviewed does not move") {
-  Work work;
+  Moving work;
   work.office.report = std::string(32, 'd');
   work.office.history = {};
-  REQUIRE(refusal(work.office.push(work.office.seal(first_state()))).empty());
+  REQUIRE(refusal(work.office.push(work.office.seal(begun_state()))).empty());
   REQUIRE(work.office.submit().status == 200);
   CHECK(work.move(work.office, work.later) == "stage-closed");
 }
 
 TEST_CASE("what a rebuild makes anew has the form that each report moved to") {
-  Work work;
+  Moving work;
   REQUIRE(work.move(work.office, work.later).empty());
   work.site.stop();
   auto ledger = opened(work.site.folder());
@@ -144,7 +144,7 @@ TEST_CASE("what a rebuild makes anew has the form that each report moved to") {
 }
 
 TEST_CASE("a form that mends what is not here, or asks for another kind of value, is not added") {
-  Work work;
+  Moving work;
   Json lost = small_form().json(), kind = small_form().json(), odd = small_form().json();
   lost["mends"] = base::sha256("never seen").hex();
   for (Json& field : *kind["fields"].as_array())

@@ -12,9 +12,9 @@ namespace {
 constexpr std::int64_t kMinute = 60'000;
 
 // A device that is enrolled, with a clock wound by hand.
-class Device {
+class Enrolled {
  public:
-  Device() {
+  Enrolled() {
     std::string name = (std::filesystem::temp_directory_path() / "ziping-try-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     home_ = name;
@@ -25,7 +25,7 @@ class Device {
         vault->enrolled({"http://127.0.0.1:1", "centre", "token", "d", key.public_key(), {"a", "member", "d1", "t"}})
             .has_value());
   }
-  ~Device() {
+  ~Enrolled() {
     vault.reset();
     std::error_code ignored;
     std::filesystem::remove_all(home_, ignored);
@@ -48,7 +48,7 @@ class Device {
 }  // namespace
 
 TEST_CASE("a try that failed for a while is promised again, later each time, also when the program was closed") {
-  Device device;
+  Enrolled device;
   CHECK(device.due_in() <= 0);  // never tried
   std::int64_t before = 0;
   for (std::size_t i = 0; i < kWaitsMs.size() + 2; ++i) {
@@ -72,7 +72,7 @@ TEST_CASE("a try that failed for a while is promised again, later each time, als
 TEST_CASE("what a person must mend first is not tried again before he asks") {
   for (const auto kind :
        {base::ErrorKind::Denied, base::ErrorKind::Outdated, base::ErrorKind::Invalid, base::ErrorKind::Corrupt}) {
-    Device device;
+    Enrolled device;
     device.fail(kind);
     CHECK_FALSE(next_try(*device.vault).has_value());
     device.succeed();
@@ -81,7 +81,7 @@ TEST_CASE("what a person must mend first is not tried again before he asks") {
 }
 
 TEST_CASE("a clock that was set makes a try come early and never late") {
-  Device device;
+  Enrolled device;
   device.fail(base::ErrorKind::Unavailable);
   device.clock.advance(-20ll * 365 * 24 * 60 * kMinute);  // the battery died: it is years ago
   CHECK(device.due_in() <= 0);
@@ -91,7 +91,7 @@ TEST_CASE("a clock that was set makes a try come early and never late") {
 }
 
 TEST_CASE("what was sealed goes soon, but a server that was away is not asked sooner for it") {
-  Device device;
+  Enrolled device;
   device.succeed();
   REQUIRE(keep_hurry(*device.vault).has_value());
   CHECK(device.due_in() <= kSoonMs);
@@ -103,7 +103,7 @@ TEST_CASE("what was sealed goes soon, but a server that was away is not asked so
 }
 
 TEST_CASE("who has switched it off, or is not enrolled, is left alone") {
-  Device device;
+  Enrolled device;
   REQUIRE(device.vault->set("auto_sync", "off").has_value());
   CHECK_FALSE(next_try(*device.vault).has_value());
   REQUIRE(device.vault->set("auto_sync", "on").has_value());
