@@ -100,8 +100,7 @@ std::string rows_locked_because(const Model& model, const form::Path& path) {
   row.name.clear();
   const std::vector<std::string>& owners = report.form->owners(row);
   const auto owned_by = [&](std::string_view role) { return std::ranges::count(owners, role) > 0; };
-  if (self.role == "office" || self.role == "chief")
-    return owned_by("office") ? std::string() : text::say("lock.teams", {});
+  if (sync::is_office(self)) return owned_by("office") ? std::string() : text::say("lock.teams", {});
   const form::Group* group = report.form->find_group(path);
   const bool own_new = path.rows.empty() && group && group->find("team") && owned_by("team");
   if (own_new || (!path.rows.empty() && sync::may_change(*report.form, self, report.state, row))) return {};

@@ -30,9 +30,7 @@ std::string label_of(app::HomeTab tab) {
   return text::label("home.all", "###tab/all");
 }
 
-bool may_make_reports(const app::Model& model) {
-  return model.home.self && (model.home.self->role == "office" || model.home.self->role == "chief");
-}
+bool may_make_reports(const app::Model& model) { return model.home.self && sync::is_office(*model.home.self); }
 
 // 局办公室 · 援建和对外经济合作局
 std::string who(const app::Model& model) {

@@ -43,8 +43,7 @@ Rank rank_of(sync::Action action, const std::vector<sync::Action>& all) {
 }
 
 bool may_import(const app::Model& model) {
-  const bool office = model.home.self && (model.home.self->role == "office" || model.home.self->role == "chief");
-  return office && sync::is_open(model.report->around.row.stage);
+  return model.home.self && sync::is_office(*model.home.self) && sync::is_open(model.report->around.row.stage);
 }
 
 void to_button_row(const Ui& ui) { ImGui::SetCursorPosY((ui.px(kTopBarHeight) - ui.px(kControlHeight)) / 2); }

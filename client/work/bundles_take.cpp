@@ -204,7 +204,7 @@ Status Bundles::store(const Checked& checked, const Identity& self, Applied& app
     if (is_refused) continue;
     if (auto added = (*desk)->history.add(arrived.revision); !added) return added.error();
     (*desk)->merged.reset();
-    if (auto status = vault_.follow_form(report, arrived.revision.header.form); !status) return status;
+    if (auto status = vault_.settle_form(report); !status) return status;
   }
   if (auto status = store_remarks(checked, applied); !status) return status;
   if (auto status = store_files(checked); !status) return status;

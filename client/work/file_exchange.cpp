@@ -30,8 +30,7 @@ Status FileExchange::send_all() {
 Status FileExchange::fetch_small(const std::vector<std::string>& reports) {
   auto self = vault_.identity();
   if (!self) return self.error();
-  const std::string& role = self->user.role;
-  if (role != "office" && role != "chief" && role != "finance") return base::done();
+  if (!sync::is_office(self->user) && self->user.role != "finance") return base::done();
   for (const std::string& id : reports) {
     auto row = vault_.report(id);
     auto files = row ? vault_.files(*row) : Result<std::vector<KeptFile>>(row.error());

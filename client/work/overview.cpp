@@ -37,7 +37,7 @@ std::string title_of(const ReportRow& report, const form::Form& form, const std:
 
 // Required fields of the parts this person writes, and how many of them say something.
 void count_filled(const form::Form& form, const report::State& state, const sync::Author& self, Summary& out) {
-  const bool office = self.role == "office" || self.role == "chief";
+  const bool office = sync::is_office(self);
   for (const PartProgress& part : progress(form, state)) {
     const bool own = !part.row.empty() && part.team == self.team;
     if (!office && !own) continue;

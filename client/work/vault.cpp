@@ -175,7 +175,7 @@ Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t
   auto self = identity();
   auto form = self ? this->form(form_name) : Result<const form::Form*>(self.error());
   if (!form) return form.error();
-  if (self->user.role != "office" && self->user.role != "chief")
+  if (!sync::is_office(self->user))
     return base::Error{base::ErrorKind::Denied, "denied", text::say("told.office_makes", {}), {}};
   if (year < 1949 || year > 2199)
     return base::Error{base::ErrorKind::Invalid, "bad-year", text::say("told.year", {}), {}};

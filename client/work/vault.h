@@ -284,9 +284,7 @@ class Vault {
   // The form that the merge of the revisions has; the report's own for none.
   base::Hash form_name_of(const ReportRow& report, const Desk& desk, const report::RevisionSet& revisions);
   Result<const form::Form*> form_of(const ReportRow& report, const Desk& desk, const report::RevisionSet& revisions);
-  // A revision came that names the form, or all that named a newer one went.
-  Status follow_form(const std::string& report, const base::Hash& named);
-  Status settle_form(const std::string& report);
+  Status settle_form(const std::string& report);  // the heads moved: their form is the report's
   Status form_came(const base::Hash& form, Applied& applied);
   // Runs the work and commits; when either fails, the report in memory (all reports for "") is forgotten.
   Status in_transaction(const std::string& report, const std::function<Status()>& work);

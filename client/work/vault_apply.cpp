@@ -53,7 +53,7 @@ Status Vault::take_revision(const Json& json, std::string_view proof) {
     (*desk)->merged.reset();
   }
   if (why.empty())
-    if (auto status = follow_form(revision->header.report, revision->header.form); !status) return status;
+    if (auto status = settle_form(revision->header.report); !status) return status;
   if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
   if (auto status = keep_proof(revision->header.name().hex(), proof); !status) return status;
   // A revision of our own that was queued comes back, or one that was refused until what it stands on was there: it is

@@ -200,10 +200,11 @@ Result<report::RevisionId> Vault::put_sealed_under(const ReportRow& report, cons
   auto revision = signed_revision(report, form, parents, state, note);
   if (!revision) return revision.error();
   if (auto status = put_revision(*revision, "queued", ""); !status) return status.error();
-  if (auto status = follow_form(report.id, form); !status) return status.error();
   Desk& desk = desks_.at(report.id);
   desk.merged.reset();
-  return desk.history.add(*revision);
+  auto added = desk.history.add(*revision);
+  if (auto status = added ? settle_form(report.id) : Status(added.error()); !status) return status.error();
+  return added;
 }
 
 Result<std::optional<report::RevisionId>> Vault::seal_draft(const ReportRow& report, const std::string& note) {

@@ -42,18 +42,6 @@ Result<const form::Form*> Vault::form_of(const ReportRow& report, const Desk& de
   return out ? out : form(report.form);
 }
 
-Status Vault::follow_form(const std::string& report, const base::Hash& named) {
-  auto find = database_->prepare("SELECT form FROM report WHERE id = ?1");
-  find.bind(1, report);
-  if (!find.step()) return find.status();
-  const auto present = base::Hash::parse(find.text(0));
-  if (!present || *present == named || !find_forms()(named)) return base::done();
-  if (form::newest({*present, named}, find_forms()) != named) return base::done();
-  auto drop = database_->prepare("DELETE FROM summary WHERE report = ?1");
-  if (auto status = drop.bind(1, report).run(); !status) return status;
-  return database_->prepare("UPDATE report SET form = ?2 WHERE id = ?1").bind(1, report).bind(2, named.hex()).run();
-}
-
 Status Vault::settle_form(const std::string& report) {
   auto desk = this->desk(report);
   if (!desk) return desk.error();
@@ -61,7 +49,8 @@ Status Vault::settle_form(const std::string& report) {
   if (forms.empty()) return base::done();
   const base::Hash form = form::newest(forms, find_forms());
   if (!find_forms()(form)) return base::done();
-  return database_->prepare("UPDATE report SET form = ?2 WHERE id = ?1").bind(1, report).bind(2, form.hex()).run();
+  auto put = database_->prepare("UPDATE report SET form = ?2 WHERE id = ?1 AND form <> ?2");
+  return put.bind(1, report).bind(2, form.hex()).run();
 }
 
 // Revisions that name it may have come before it, to a program that could not read it then.
@@ -73,7 +62,9 @@ Status Vault::form_came(const base::Hash& form, Applied& applied) {
   while (find.step()) reports.push_back(find.text(0));
   if (auto status = find.status(); !status) return status;
   for (std::string& report : reports) {
-    if (auto status = follow_form(report, form); !status) return status;
+    if (auto status = settle_form(report); !status) return status;
+    auto drop = database_->prepare("DELETE FROM summary WHERE report = ?1");
+    if (auto status = drop.bind(1, report).run(); !status) return status;
     applied.reports.push_back(std::move(report));
   }
   return base::done();
@@ -82,7 +73,7 @@ Status Vault::form_came(const base::Hash& form, Applied& applied) {
 Status Vault::check_move(const ReportRow& report, const form::Form& to) {
   auto self = identity();
   if (!self) return self.error();
-  if (self->user.department != report.department || (self->user.role != "office" && self->user.role != "chief"))
+  if (self->user.department != report.department || !sync::is_office(self->user))
     return refuse(base::ErrorKind::Denied, "denied", text::say("move.not_yours", {}));
   if (!sync::is_open(report.stage))
     return refuse(base::ErrorKind::Denied, "stage-closed",

@@ -34,8 +34,7 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   auto row = ledger.report(revision.header.report);
   const bool is_new = !row && row.error().code == "unknown-report" && revision.header.parents.empty();
   if (!row && !is_new) return row.error();
-  if (is_new && device.user.role != "office" && device.user.role != "chief")
-    return refuse("denied", "只有局办公室可以新建报告。");
+  if (is_new && !sync::is_office(device.user)) return refuse("denied", "只有局办公室可以新建报告。");
   ReportRow target = row ? *row : ReportRow{revision.header.report, revision.header.form.hex(),
                                             device.user.department, 0,
                                             sync::Stage::Drafting,  0};

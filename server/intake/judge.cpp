@@ -21,8 +21,7 @@ Status check_move(const Device& device, const ReportRow& row, const base::Hash& 
                   const form::FindForm& find) {
   if (!form::mends(form, stood_on, find))
     return refuse("older-form", "这份报告已改用修订过的表样，这条修订还按原来的表样写，没有采用。内容仍在您的电脑上。");
-  if (device.user.role != "office" && device.user.role != "chief")
-    return refuse("denied", "只有局办公室可以让报告改用修订过的表样。");
+  if (!sync::is_office(device.user)) return refuse("denied", "只有局办公室可以让报告改用修订过的表样。");
   if (!sync::is_open(row.stage))
     return refuse("stage-closed", "报告现在是“" + std::string(sync::chinese(row.stage)) + "”，不能改用另一份表样。");
   return base::done();

@@ -32,7 +32,7 @@ std::string team_of(const State& state, const Path& path) {
 
 bool may(const form::Form& form, const Author& author, const State& before, const State& after, const Path& path) {
   const std::vector<std::string>& owners = form.owners(path);
-  if (author.role == "office" || author.role == "chief") return names(owners, "office");
+  if (is_office(author)) return names(owners, "office");
   if (author.role != "member" && author.role != "lead") return false;
   if (author.team.empty() || path.rows.empty() || !names(owners, "team")) return false;
   const bool is_new = report::find_row(before, outermost(path)) == nullptr;
@@ -70,6 +70,8 @@ std::vector<Path> places(const form::Form& form, const Author& author, const Sta
 }
 
 }  // namespace
+
+bool is_office(const Author& author) { return author.role == "office" || author.role == "chief"; }
 
 bool may_change(const form::Form& form, const Author& author, const State& state, const Path& path) {
   return may(form, author, state, state, path);

@@ -17,6 +17,9 @@ struct Author {
   std::string team;        // of members and leads
 };
 
+// Who writes for the department as a whole.
+bool is_office(const Author& author);
+
 struct Refusal {
   std::string path;
   std::string code;  // "not-yours" or "stage-closed"
