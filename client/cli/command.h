@@ -9,6 +9,7 @@
 
 #include "client/cli/answer.h"
 #include "client/work/vault.h"
+#include "shared/rules/check.h"
 
 namespace ziping::client {
 
@@ -66,6 +67,7 @@ Commands move_commands();
 
 // {"skew_seconds", "sentence"}: how wrong the clock was at the last synchronisation; no sentence for one that is right.
 Json clock_json(Vault& vault);
+Json finding_json(const rules::Finding& finding);
 // {"revisions", "remarks", "files"}
 Json waiting_json(const Waiting& waiting);
 

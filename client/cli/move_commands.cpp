@@ -12,40 +12,29 @@ Json json_of(const FormName& form) {
   return out;
 }
 
-Json json_of(const std::vector<MovedPlace>& places) {
-  Json out{Json::Array{}};
-  for (const MovedPlace& place : places) {
-    Json one;
-    one["path"] = place.path;
-    one["label"] = place.label;
-    one["filled"] = place.filled;
-    out.push(std::move(one));
-  }
+Json json_of(const MovedPlace& place) {
+  Json out;
+  out["path"] = place.path;
+  out["label"] = place.label;
+  out["filled"] = place.filled;
   return out;
 }
 
-Json json_of(const std::vector<MovedFigure>& figures) {
-  Json out{Json::Array{}};
-  for (const MovedFigure& figure : figures) {
-    Json one;
-    one["path"] = figure.path;
-    one["label"] = figure.label;
-    one["before"] = figure.before;
-    one["after"] = figure.after;
-    out.push(std::move(one));
-  }
+Json json_of(const MovedFigure& figure) {
+  Json out;
+  out["path"] = figure.path;
+  out["label"] = figure.label;
+  out["before"] = figure.before;
+  out["after"] = figure.after;
   return out;
 }
 
-Json json_of(const std::vector<rules::Finding>& findings) {
+Json json_of(const rules::Finding& finding) { return finding_json(finding); }
+
+template <class Entry>
+Json json_of(const std::vector<Entry>& all) {
   Json out{Json::Array{}};
-  for (const rules::Finding& finding : findings) {
-    Json one;
-    one["rule"] = finding.rule;
-    one["level"] = rules::level_name(finding.level);
-    one["message"] = finding.message;
-    out.push(std::move(one));
-  }
+  for (const Entry& one : all) out.push(json_of(one));
   return out;
 }
 

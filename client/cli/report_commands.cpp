@@ -17,20 +17,6 @@ std::size_t count(const std::vector<Finding>& findings, Level level) {
   return static_cast<std::size_t>(std::ranges::count(findings, level, &Finding::level));
 }
 
-Json json_of(const Finding& finding) {
-  Json out;
-  out["rule"] = finding.rule;
-  out["level"] = rules::level_name(finding.level);
-  out["title"] = finding.title;
-  out["message"] = finding.message;
-  out["fix"] = finding.fix;
-  out["fields"] = Json(Json::Array{});
-  for (const std::string& field : finding.fields) out["fields"].push(field);
-  out["numbers"] = Json(Json::Object{});
-  for (const auto& [name, number] : finding.numbers) out["numbers"][name] = number;
-  return out;
-}
-
 Result<Said> new_report(Vault& vault, const Arguments& arguments) {
   auto form = vault.form(arguments.form);
   if (!form) return form.error();
@@ -131,7 +117,7 @@ Result<Said> check(Vault& vault, const ReportRow& report, const Arguments&) {
   if (!findings) return findings.error();
   Said out;
   out.json["findings"] = Json(Json::Array{});
-  for (const Finding& finding : *findings) out.json["findings"].push(json_of(finding));
+  for (const Finding& finding : *findings) out.json["findings"].push(finding_json(finding));
   const std::size_t conflicts = report::conflicts(now->state).size();
   out.json["open_conflicts"] = conflicts;
   std::string counts = "共";
@@ -145,6 +131,20 @@ Result<Said> check(Vault& vault, const ReportRow& report, const Arguments&) {
 }
 
 }  // namespace
+
+Json finding_json(const Finding& finding) {
+  Json out;
+  out["rule"] = finding.rule;
+  out["level"] = rules::level_name(finding.level);
+  out["title"] = finding.title;
+  out["message"] = finding.message;
+  out["fix"] = finding.fix;
+  out["fields"] = Json(Json::Array{});
+  for (const std::string& field : finding.fields) out["fields"].push(field);
+  out["numbers"] = Json(Json::Object{});
+  for (const auto& [name, number] : finding.numbers) out["numbers"][name] = number;
+  return out;
+}
 
 Commands report_commands() {
   return {{"report new",
