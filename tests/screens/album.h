@@ -45,6 +45,9 @@ inline std::string block_of(const Desk& desk, std::size_t index) {
   return blocks.empty() ? std::string() : "results.blocks[" + blocks[std::min(index, blocks.size() - 1)].id + "]";
 }
 
+// form_shots.cpp: sections, fields and tables; and rows for the tables of evaluation and of projects.
+void add_form(Album& album);
+void fill_tables(Desk& desk);
 void add_files(Album& album);  // file_shots.cpp: attachments
 
 }  // namespace ziping::tests

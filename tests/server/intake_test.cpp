@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/server/site.h"
+#include "tests/support/made_up_report.h"
 
 using namespace ziping;
 using namespace ziping::support;
@@ -9,14 +10,6 @@ using report::State;
 using report::Value;
 
 namespace {
-
-report::Row block(const std::string& id, const char* team, const char* text) {
-  report::Row row;
-  row.id = id;
-  row.set("team", Value(Json(team)));
-  row.set("text", Value(Json(text)));
-  return row;
-}
 
 State first_state() {
   State state;

@@ -26,19 +26,11 @@ form::Form mended(const form::Form& before, const char* fresh = "lesson") {
   return *form::Form::parse(std::move(json));
 }
 
-report::Row block_of(const std::string& id, const char* team, const char* text) {
-  report::Row row;
-  row.id = id;
-  row.set("team", Value(Json(team)));
-  row.set("text", Value(Json(text)));
-  return row;
-}
-
 State begun_state() {
   State state;
   state.set("spent", Value(Json("7.50")));
   state.set("goal", Value(Json("修渠三里。")));
-  state.rows["blocks"] = {block_of("east", "dong", "东。"), block_of("west", "xi", "西。")};
+  state.rows["blocks"] = {block("east", "dong", "东。"), block("west", "xi", "西。")};
   return state;
 }
 

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/server/site.h"
+#include "tests/support/made_up_report.h"
 
 using namespace ziping;
 using namespace ziping::support;
@@ -55,14 +56,6 @@ struct Heard {
   }
 };
 
-report::Row block(const char* team) {
-  report::Row row;
-  row.id = team;
-  row.set("team", Value(Json(team)));
-  row.set("text", Value(Json("原来的话。")));
-  return row;
-}
-
 // What the team sealed after the backup and the server confirmed, with the office as well, after the server was set
 // back and the team's laptop was revoked.
 struct SetBack {
@@ -76,7 +69,7 @@ struct SetBack {
     REQUIRE(office.enrol(kPassword).status == 200);
     REQUIRE(team.enrol(kPassword).status == 200);
     State state;
-    state.rows["blocks"] = {block("dong"), block("xi")};
+    state.rows["blocks"] = {block("dong", "dong", "原来的话。"), block("xi", "xi", "原来的话。")};
     REQUIRE(refusal(office.push(office.seal(state))).empty());
     REQUIRE(team.pull().status == 200);
     copy(site.folder(), backup.path, [] {});

@@ -99,6 +99,14 @@ const form::Form& small_form() {
   return form;
 }
 
+report::Row block(const std::string& id, const std::string& team, const std::string& text) {
+  report::Row row;
+  row.id = id;
+  row.set("team", Value(Json(team)));
+  row.set("text", Value(Json(text)));
+  return row;
+}
+
 report::State random_state(SeededRandom& random) {
   report::State state;
   state.set("goal", Value(Json(prose(random, 4))));

@@ -11,6 +11,9 @@ namespace ziping::support {
 // Text, decimal, integer, date, choice and line fields, and a group "blocks" of rows with an inner group "figures".
 const form::Form& small_form();
 
+// Of its "blocks".
+report::Row block(const std::string& id, const std::string& team, const std::string& text);
+
 report::State random_state(base::SeededRandom& random);
 // `count` edits such as a person makes: values, sentences inside texts, rows added, removed and moved.
 report::State edited(const report::State& state, base::SeededRandom& random, int count);
