@@ -133,3 +133,16 @@ TEST_CASE("a form that mends an open report's is offered, looked at and moved to
       client::SaveEdit{desk.report, 9, desk.shown().epoch, client::set_edit("lesson", Json("早做准备。"))});
   CHECK(desk.heard<client::EditFailed>().empty());
 }
+
+TEST_CASE("a report whose form comes after the move to it goes on under the one that it had, until the form is here") {
+  const form::Form later = with_lesson();
+  Counter desk;
+  desk.open();
+  const sync::SyncRequest request = desk.synchronise();
+  const std::vector<Json> form_and_move = desk.moved(request.push.front(), later);
+  desk.answer(request, {form_and_move.back()});
+  CHECK(desk.shown().form->name() == support::small_form().name());
+  desk.answer(desk.synchronise(), {form_and_move.front()});
+  CHECK(desk.shown().form->name() == later.name());
+  CHECK(desk.goal() == "甲句。乙句。丙句。");
+}
