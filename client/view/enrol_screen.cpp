@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/page.h"
 #include "client/view/shortcuts.h"
@@ -36,18 +37,20 @@ class EnrolForm {
     line("###enrol/user", text::say("enrol.user"), text::say("enrol.user_hint"));
     line("###enrol/password", text::say("enrol.password"), text::say("enrol.password_hint"));
     line("###enrol/device", text::say("enrol.device"), text::say("enrol.device_hint"));
-    if (error() && place_of(*error()).empty()) finding_line(frame_.ui, width_left(), {Level::Bad, error()->message});
+    if (error() && place_of(*error()).empty()) finding_line(frame_.ui, width_left(), {Level::Bad, said_wrong()});
     space(ui, 4);
     buttons();
   }
 
  private:
   [[nodiscard]] const std::optional<base::Error>& error() const { return frame_.model.enrolment.error; }
+  [[nodiscard]] std::string said_wrong() const { return error() ? text::said(error()->message) : std::string(); }
   std::string& words(std::string_view id) { return frame_.memory.words[std::string(id)]; }
 
   void line(std::string_view id, std::string_view label, std::string_view hint) {
     FieldFrame field{.id = id, .label = label, .required = Required::Yes, .hint = hint};
-    const FindingLine wrong[] = {{Level::Bad, error() ? std::string_view(error()->message) : std::string_view()}};
+    const std::string sentence = said_wrong();
+    const FindingLine wrong[] = {{Level::Bad, sentence}};
     if (error() && place_of(*error()) == id) field.findings = wrong;
     const bool secret = id == "###enrol/password";
     const FieldOutcome typed =

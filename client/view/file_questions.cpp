@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/folder_list.h"
 #include "client/view/form_files.h"
@@ -61,12 +62,10 @@ void look_at_file_question(Frame& frame) {
   if (!look->picture)
     text_line(ui, Type::Body, ui.colour().quiet, text::say("files.opening"));
   else if (!*look->picture)
-    finding_line(ui, room.x, {Level::Bad, look->picture->error().message});
+    finding_line(ui, room.x, {Level::Bad, text::said(look->picture->error().message)});
   else
     frame.memory.picture.draw(ui, look->file.sha256.hex(), ***look->picture, room);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() -
-                       button_width(ui, Rank::Quiet, text::say("common.close")));
-  if (button(ui, Rank::Quiet, text::label("common.close", "###question/no"))) frame.ask(app::Ask{});
+  close_row(frame, "common.close");
 }
 
 }  // namespace ziping::view

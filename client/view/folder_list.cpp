@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"
@@ -69,7 +70,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   const float height = std::clamp(room, ui.px(kListHeightMin), ui.px(kListHeight));
   if (ImGui::BeginChild("###folder", {width_left(), height},
                         ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened)) {
-    if (seen.error) finding_line(ui, width_left(), {Level::Bad, seen.error->message});
+    if (seen.error) finding_line(ui, width_left(), {Level::Bad, text::said(seen.error->message)});
     if (!seen.error && seen.folder.entries.empty())
       text_line(ui, Type::Body, ui.colour().quiet, text::say("files.empty_folder"));
     ImGuiListClipper rows;

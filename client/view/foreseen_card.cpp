@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
 
@@ -47,7 +48,7 @@ void foreseen_card(Frame& frame) {
   Ui& ui = frame.ui;
   const Card card(ui);
   section_header(ui, text::say("foreseen.title"));
-  if (!*foreseen) return text_block(ui, Type::Body, ui.colour().warn, foreseen->error().message);
+  if (!*foreseen) return text_block(ui, Type::Body, ui.colour().warn, text::said(foreseen->error().message));
   text_block(ui, Type::Body, ui.colour().text, foreseen_words(**foreseen));
   for (const client::ForeseenReport& one : **foreseen)
     text_block(ui, Type::Small, ui.colour().quiet,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/wording.h"
@@ -65,7 +66,7 @@ std::vector<FileEntry> entries_of(const Sheet& sheet, const form::Path& path, co
     for (const client::KeptFile& kept : sheet.report.around.files)
       if (kept.path == place && kept.attachment.sha256 == file.sha256) {
         entry.state = kept.state;
-        entry.why = kept.why;
+        entry.why = text::said(kept.why);
       }
     out.push_back(std::move(entry));
   }

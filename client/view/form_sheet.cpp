@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 
 namespace ziping::view {
@@ -104,12 +105,13 @@ void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
   const Colour ink = ink_of(ui.colour(), level);
   draw_mark(ui.look, {room.min.x + ui.px(kMark) / 2, room.centre().y}, ui.px(kMark), mark_of(level), ink);
   const Box words{{room.min.x + ui.px(kMark + 6), room.min.y}, room.max};
-  draw_text_in(ui.look, words, Type::Small, ink, finding.message);
-  const bool cut = text_width(ui.look, Type::Small, finding.message) > words.width() + 1;
+  const std::string message = text::said(finding.message);
+  draw_text_in(ui.look, words, Type::Small, ink, message);
+  const bool cut = text_width(ui.look, Type::Small, message) > words.width() + 1;
   if (!cut) return;
   Item item;
   item.hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(room.min, room.max);
-  explain_on_hover(ui, item, finding.message);
+  explain_on_hover(ui, item, message);
 }
 
 }  // namespace
@@ -117,7 +119,8 @@ void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
 void findings_under(Sheet& sheet, const std::string& place, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (const rules::Finding* finding : sheet.findings(place)) one_line(sheet, *finding, width);
-  if (const base::Error* refusal = sheet.refusal(place)) finding_line(sheet.ui, width, {Level::Bad, refusal->message});
+  if (const base::Error* refusal = sheet.refusal(place))
+    finding_line(sheet.ui, width, {Level::Bad, text::said(refusal->message)});
   if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, *note});
   ImGui::PopStyleVar();
 }

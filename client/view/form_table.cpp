@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_rows.h"
 #include "client/view/moment.h"
@@ -289,9 +290,10 @@ class FormTable {
     const std::string* note = sheet_.note(place);
     if (!refusal && !note) return 0;
     if (said < kCellsSaidMax)
-      finding_line(ui_, width_left(),
-                   {refusal ? Level::Bad : Level::Info,
-                    text::say("table.cell", {row + 1, field(column).label, refusal ? refusal->message : *note})});
+      finding_line(
+          ui_, width_left(),
+          {refusal ? Level::Bad : Level::Info,
+           text::say("table.cell", {row + 1, field(column).label, refusal ? text::said(refusal->message) : *note})});
     return 1;
   }
 

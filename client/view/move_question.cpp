@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_sheet.h"
 #include "client/view/questions.h"
@@ -47,7 +48,7 @@ void show(Frame& frame, const ForeseenMove& move) {
   Ui& ui = frame.ui;
   const auto line = [&](const std::string& words) { text_block(ui, Type::Body, ui.colour().text, words); };
   const auto finding = [&](const rules::Finding& one) {
-    finding_line(ui, width_left(), {level_of(one.level), one.message});
+    finding_line(ui, width_left(), {level_of(one.level), text::said(one.message)});
   };
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(2)});
   line(text::say("move.from_to", {move.from.title, name_words(move.from), move.to.title, name_words(move.to)}));
@@ -86,7 +87,7 @@ void move_question(Frame& frame) {
   if (!move)
     text_block(frame.ui, Type::Body, frame.ui.colour().quiet, text::say("move.looking"));
   else if (!*move)
-    finding_line(frame.ui, width_left(), {Level::Bad, move->error().message});
+    finding_line(frame.ui, width_left(), {Level::Bad, text::said(move->error().message)});
   else
     show(frame, **move);
   const Enabled able = move && *move && !frame.model.sync.running ? Enabled::Yes : Enabled::No;

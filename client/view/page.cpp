@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/status_line.h"
 
@@ -33,8 +34,8 @@ void notice_strip(Frame& frame) {
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
   {
     const Column column(width_left() - ui.px(16));
-    const StripPlace strip =
-        begin_strip(ui, level_of_notice(frame.model.notice->tone), frame.model.notice->sentence, ui.px(kControlHeight));
+    const StripPlace strip = begin_strip(ui, level_of_notice(frame.model.notice->tone),
+                                         text::said(frame.model.notice->sentence), ui.px(kControlHeight));
     if (mark_button(ui, "###notice/away", Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{});
     end_strip(strip);
   }

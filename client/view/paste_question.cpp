@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_sheet.h"
 #include "client/view/questions.h"
@@ -33,7 +34,7 @@ void say_what_becomes(Frame& frame, const FormMemory::Pasting& pasting, const fo
   if (seen.refused > 0) say_line(frame, Level::Bad, text::say("paste.refused", {seen.refused}));
   for (const PastePreview::Refusal& one : seen.refusals)
     text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
-               "　" + text::say("paste.cell", {one.row, one.label, one.why}));
+               "　" + text::say("paste.cell", {one.row, one.label, text::said(one.why)}));
   if (seen.refused > seen.refusals.size())
     text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
                "　" + text::say("paste.more", {seen.refused - seen.refusals.size()}));
@@ -95,11 +96,8 @@ void ask(Frame& frame, FormMemory::Pasting& pasting, const form::Group& group) {
   follow_report(frame, pasting);
   const PastePreview& seen = pasting.preview;
   if (seen.nothing) {
-    say_line(frame, Level::Bad, seen.nothing->message);
-    const std::string_view words = text::say("question.understood");
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - button_width(frame.ui, Rank::Quiet, words));
-    if (button(frame.ui, Rank::Quiet, text::label("question.understood", "###question/no"))) frame.ask(app::Ask{});
-    return;
+    say_line(frame, Level::Bad, text::said(seen.nothing->message));
+    return close_row(frame, "question.understood");
   }
   say_what_becomes(frame, pasting, group);
   show_first_rows(frame, seen);

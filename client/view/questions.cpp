@@ -129,9 +129,7 @@ void keys(Frame& frame) {
                  text::say(one.meaning_key));
   }
   ImGui::PopStyleVar();
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() -
-                       button_width(ui, Rank::Quiet, text::say("question.understood")));
-  if (button(frame.ui, Rank::Quiet, text::label("question.understood", "###question/no"))) frame.ask(app::Ask{});
+  close_row(frame, "question.understood");
 }
 
 void unsaved(Frame& frame) {
@@ -191,7 +189,7 @@ bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank) 
   const std::string label = std::string(yes) + "###question/yes";
   const float width =
       button_width(ui, Rank::Quiet, text::say("common.cancel")) + ui.px(12) + button_width(ui, rank, yes);
-  space(ui, 4);
+  dialog_footer(ui);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() - width);
   if (button(ui, Rank::Quiet, text::label("common.cancel", "###question/no"))) frame.ask(app::Ask{});
   ImGui::SameLine(0, ui.px(12));
@@ -199,6 +197,13 @@ bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank) 
   const bool by_key =
       rank == Rank::Primary && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiInputFlags_RouteGlobal);
   return enabled == Enabled::Yes && (pressed || by_key);
+}
+
+void close_row(Frame& frame, std::string_view words_key) {
+  dialog_footer(frame.ui);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + width_left() -
+                       button_width(frame.ui, Rank::Quiet, text::say(words_key)));
+  if (button(frame.ui, Rank::Quiet, text::label(words_key, "###question/no"))) frame.ask(app::Ask{});
 }
 
 }  // namespace ziping::view

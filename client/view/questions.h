@@ -19,6 +19,9 @@ void ask_question(Frame& frame, std::string_view name);
 // unless there is danger in it.
 [[nodiscard]] bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank = Rank::Primary);
 
+// The last row of a popup that only tells something.
+void close_row(Frame& frame, std::string_view words_key);
+
 // Of an action: what it means, what stands in its way, and a note to those who get the report.
 void action_question(Frame& frame, sync::Action action);
 

@@ -1,6 +1,7 @@
 // A version, a revision or the report as it stands, to read from a sheet, and what a reviewer may do with it.
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
@@ -48,7 +49,7 @@ void reading_body(Frame& frame) {
   space(frame.ui, 4);
   const auto read = report.read.find(report.reading);
   if (read != report.read.end() && read->second.error)
-    return end_strip(begin_strip(frame.ui, Level::Bad, read->second.error->message));
+    return end_strip(begin_strip(frame.ui, Level::Bad, text::said(read->second.error->message)));
   if (read == report.read.end() || !read->second.state) {
     const bool none = report.reading.empty();
     return empty_state(

@@ -12,6 +12,7 @@ using Rows = std::vector<std::vector<std::string>>;
 
 constexpr float kPadding = 8;                         // at 100 %
 constexpr float kColumnLeast = 56, kHeaderMost = 88;  // four to five characters: a title is not cut for less
+constexpr float kWordMost = 120;                      // nor is a word, up to this
 constexpr float kColumnWanted = 220;                  // none asks for more before the others have what they need
 
 // Figures stand below each other by their last digits.
@@ -20,6 +21,25 @@ bool is_figures(const Rows& rows, std::size_t column) {
   return std::all_of(rows.begin() + 1, rows.end(), [&](const std::vector<std::string>& cells) {
     return cells[column].find_first_not_of(kOfFigures) == std::string::npos;
   });
+}
+
+// Of the words that only a blank parts: what is cut in the middle is hard to read.
+float longest_word(const Ui& ui, std::string_view cell) {
+  float out = 0;
+  while (!cell.empty()) {
+    const std::string_view word = cell.substr(0, cell.find(' '));
+    cell.remove_prefix(std::min(cell.size(), word.size() + 1));
+    const bool is_chinese =
+        std::ranges::any_of(word, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
+    if (!is_chinese) out = std::max(out, text_width(ui.look, Type::Small, word) + 2 * ui.px(kPadding) + 1);
+  }
+  return out;
+}
+
+// 预算数 (万元) in two rows: the unit is not parted.
+std::string unit_below(std::string title) {
+  if (const std::size_t unit = title.rfind(" ("); unit != title.npos) title[unit] = '\n';
+  return title;
 }
 
 // What each column would like, brought to the width there is: too much is taken from what they have above the least,
@@ -32,8 +52,15 @@ std::vector<float> column_widths(const Ui& ui, const Rows& rows, float width) {
   std::vector<float> out(count), least(count);
   float total = 0, least_total = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    out[i] = least[i] = std::clamp(wanted(rows[0][i]), ui.px(kColumnLeast), ui.px(kHeaderMost));
-    for (const auto& cells : rows) out[i] = std::max(out[i], std::min(wanted(cells[i]), ui.px(kColumnWanted)));
+    const std::string title = unit_below(rows[0][i]);
+    const std::size_t cut = title.find('\n');
+    const float unit = cut == title.npos ? 0 : wanted(title.substr(cut + 1));
+    const float header = std::max(wanted(title.substr(0, cut)), unit);
+    out[i] = least[i] = std::clamp(header, ui.px(kColumnLeast), ui.px(kHeaderMost));
+    for (const auto& cells : rows) {
+      least[i] = std::max(least[i], std::min(longest_word(ui, cells[i]), ui.px(kWordMost)));
+      out[i] = std::max({out[i], least[i], std::min(wanted(cells[i]), ui.px(kColumnWanted))});
+    }
     total += out[i];
     least_total += least[i];
   }
@@ -82,7 +109,9 @@ class Ruling {
  private:
   const WrappedText& rows_of(const std::string& cell, std::size_t row, std::size_t column) {
     const std::string label = id_ + "/" + std::to_string(row) + "/" + std::to_string(column);
-    return wrapped(ui_, ImGui::GetID(label.c_str()), cell, widths_[column] - 2 * ui_.px(kPadding), Type::Small);
+    const float width = widths_[column] - 2 * ui_.px(kPadding);
+    const bool is_cut = row == 0 && text_width(ui_.look, Type::Small, cell) > width;
+    return wrapped(ui_, ImGui::GetID(label.c_str()), is_cut ? unit_below(cell) : cell, width, Type::Small);
   }
   void draw_cell(const WrappedText& text, Box cell, Align align, Colour ink) {
     const float line = std::round(ui_.look.type_px(Type::Small) * kProseLineHeight);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/about_card.h"
 #include "client/view/moment.h"
@@ -119,7 +120,7 @@ void copies_card(Frame& frame) {
     fact(frame, text::say("settings.copies_count"), text::say("settings.copies_are", {copies.count}));
     fact(frame, text::say("settings.copy_checked"), text::say("settings.copy_checked_means"));
   }
-  if (copies.error) finding_line(frame.ui, width_left(), {Level::Bad, copies.error->message});
+  if (copies.error) finding_line(frame.ui, width_left(), {Level::Bad, text::said(copies.error->message)});
   path_fact(frame, text::say("settings.copies_folder"), copies.folder, "###settings/copy_copies_folder");
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
   if (button(frame.ui, Rank::Quiet,

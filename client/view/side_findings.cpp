@@ -1,6 +1,7 @@
 // What the rules say, the gravest first: the sentence, the figures it is about, and how to put it right.
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_sheet.h"
 #include "client/view/side_lists.h"
@@ -59,13 +60,15 @@ void draw_finding(Frame& frame, const rules::Finding& finding, const std::string
   Ui& ui = frame.ui;
   const Palette& colour = ui.colour();
   const Box top = take_room({width_left(), ui.px(22)});
-  draw_text_in(ui.look, {top.min, {top.max.x - ui.px(48), top.max.y}}, Type::Strong, colour.text, finding.title);
+  draw_text_in(ui.look, {top.min, {top.max.x - ui.px(48), top.max.y}}, Type::Strong, colour.text,
+               text::said(finding.title));
   draw_text_in(ui.look, top, Type::Small, colour.faint, finding.rule, Align::Right);
-  small_text(ui, id + "/message", colour.text, finding.message);
+  small_text(ui, id + "/message", colour.text, text::said(finding.message));
   if (finding.level == rules::Level::Pass) return;
   space(ui, 4);
   figures(frame, finding);
-  if (!finding.fix.empty()) small_text(ui, id + "/fix", colour.quiet, text::say("findings.fix", {finding.fix}));
+  if (!finding.fix.empty())
+    small_text(ui, id + "/fix", colour.quiet, text::say("findings.fix", {text::said(finding.fix)}));
 }
 
 }  // namespace

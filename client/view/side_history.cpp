@@ -1,4 +1,5 @@
 // What happened to the report: changes that were not taken, with the reason, and then everything that was.
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/left_drafts.h"
@@ -23,7 +24,7 @@ void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::str
                path ? place_words(frame.model, *path) : one.path);
   if (const std::string* text = one.value.as_string())
     small_text(ui, id + "/value", ui.colour().text, base::excerpt(*text, kHistoryCharacters));
-  small_text(ui, id + "/why", ui.colour().warn, one.why);
+  small_text(ui, id + "/why", ui.colour().warn, text::said(one.why));
 }
 
 void suggestions(Frame& frame) {

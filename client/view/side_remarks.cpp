@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/app/remarks.h"
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
@@ -43,7 +44,7 @@ std::string said_by(const app::Model& model, const SaidRemark& one) {
   if (one.state == "queued") out += text::say("remark.is_queued");
   if (one.state == "withdrawn") out += text::say("remark.is_withdrawn");
   if (one.state == "former") out += text::say("remark.is_former");
-  if (one.state == "quarantined") out += text::say("remark.is_refused", {one.why});
+  if (one.state == "quarantined") out += text::say("remark.is_refused", {text::said(one.why)});
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/panes.h"
@@ -19,7 +20,7 @@ StatusPart saved_part(const app::OpenReport& report) {
 
 std::string not_saved(const base::Error& error) {
   if (error.kind == base::ErrorKind::Full) return text::say("status.full", {});
-  return text::say("status.not_saved", {error.message});
+  return text::say("status.not_saved", {text::said(error.message)});
 }
 
 StatusPart sending_part(const client::SyncProgress& progress) {

@@ -1,5 +1,6 @@
 #include "client/view/sync_steps.h"
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/status_line.h"
@@ -49,7 +50,7 @@ SyncStep connection(const app::Model& model) {
     const bool offline = model.sync.error->code == "offline";
     return {Level::Bad,
             step,
-            model.sync.error->message,
+            text::said(model.sync.error->message),
             {},
             offline              ? text::say("steps.offline", {address})
             : is_set_back(model) ? std::string()  // what to do stands below, with its button
@@ -94,9 +95,10 @@ void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
                    text::say("steps.files_result", {files.sent, files.fetched}),
                    {},
                    {}});
-  if (!files.waits.empty()) out.push_back({Level::Warn, text::say("steps.files_wait", {}), files.waits, {}, {}});
+  if (!files.waits.empty())
+    out.push_back({Level::Warn, text::say("steps.files_wait", {}), text::said(files.waits), {}, {}});
   for (const std::string& why : files.refused)
-    out.push_back({Level::Warn, text::say("steps.files_refused", {}), why, {}, {}});
+    out.push_back({Level::Warn, text::say("steps.files_refused", {}), text::said(why), {}, {}});
 }
 
 void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
@@ -131,8 +133,11 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
                    {},
                    text::say("steps.set_aside_advice", {})});
   for (const sync::Refused& refused : result.refused)
-    out.push_back(
-        {Level::Warn, text::say("steps.refused", {}), refused.message, {}, text::say("steps.refused_advice", {})});
+    out.push_back({Level::Warn,
+                   text::say("steps.refused", {}),
+                   text::said(refused.message),
+                   {},
+                   text::say("steps.refused_advice", {})});
   add_besides(out, result);
 }
 

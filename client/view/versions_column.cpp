@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/changes_list.h"
 #include "client/view/history_words.h"
@@ -67,7 +68,7 @@ bool says_why_not(Frame& frame) {
   for (const std::string& which : {report.left, report.right}) {
     const auto read = report.read.find(which);
     if (read != report.read.end() && read->second.error) {
-      end_strip(begin_strip(frame.ui, Level::Bad, read->second.error->message));
+      end_strip(begin_strip(frame.ui, Level::Bad, text::said(read->second.error->message)));
       return true;
     }
     if (which != "draft" && (read == report.read.end() || !read->second.state)) {

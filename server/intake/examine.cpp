@@ -21,7 +21,7 @@ Result<report::Revision> shaped(const Json& body) {
 
 Status check_seal(const Device& device, const report::Revision& revision) {
   if (revision.header.author != device.user.name)
-    return refuse("unknown-device", "这条修订不是由这台设备上的这个用户封存的。");
+    return refuse("unknown-device", "这条修订不是由这台设备上的这个用户封存的，没有采用。内容仍在您的电脑上。");
   if (!report::signed_by(revision, device.key)) return refuse("bad-signature", "这条修订的签名不对，没有采用。");
   if (revision.is_snapshot()) return refuse("bad-revision", "这条修订没有写明相对上一版的改动，没有采用。");
   return base::done();

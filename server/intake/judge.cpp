@@ -13,7 +13,7 @@ Status check_form(const base::Hash& form, const ReportRow& row, const form::Find
   const auto present = base::Hash::parse(row.form);
   if (present && (form == *present || form::mends(form, *present, find) || form::mends(*present, form, find)))
     return base::done();
-  return refuse("unknown-form", "修订用的表样与报告的表样不同。");
+  return refuse("unknown-form", "这条修订用的表样与报告的表样不同，没有采用。内容仍在您的电脑上。");
 }
 
 // A revision that names another form than what it stands on moves the report there, and does nothing else.
@@ -32,7 +32,8 @@ Status check_move(const Device& device, const ReportRow& row, const base::Hash& 
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
              std::vector<std::string>& paths) {
   const report::Header& header = revision.header;
-  if (row.department != device.user.department) return refuse("denied", "这份报告属于另一个部门。");
+  if (row.department != device.user.department)
+    return refuse("denied", "这份报告属于另一个部门，没有采用。内容仍在您的电脑上。");
   auto form = ledger.form(header.form.hex());
   if (!form) return form.error();
   const form::FindForm find = ledger.find_forms();

@@ -11,7 +11,7 @@ base::Error refuse(base::ErrorKind kind, std::string code, std::string message) 
 
 base::Error unknown() {
   return refuse(base::ErrorKind::NotFound, "unknown-file",
-                "服务器上还没有写到这个附件的内容，请先同步内容。附件仍在您的电脑上。");
+                "服务器上的报告还没有提到这个附件，请先同步报告的内容。附件仍在您的电脑上。");
 }
 
 std::string key_of(const std::string& department, const std::string& file) { return department + "/" + file; }

@@ -36,12 +36,13 @@ base::Result<Json> typed_text(const Field& field, std::string_view input) {
 constexpr int kPlacesKept = 6;
 
 std::string what_is_wrong(const Field& field, const base::Amount& amount, const std::string& quoted) {
-  const std::string instead = amount.instead.empty() ? std::string() : "，请写成 " + amount.instead;
+  const std::string so = amount.instead.empty() ? std::string() : "请写成 " + amount.instead;
+  const std::string instead = so.empty() ? so : "，" + so;
   switch (amount.fault) {
     case base::AmountFault::Scientific:
       return "不能用“" + quoted + "”这样的科学记数法" + instead + "。";
     case base::AmountFault::ChineseNumerals:
-      return "不能用中文数字，“" + quoted + "”" + (instead.empty() ? "请用阿拉伯数字写" : instead.substr(3)) + "。";
+      return "不能用中文数字，“" + quoted + "”" + (so.empty() ? "请用阿拉伯数字写" : so) + "。";
     case base::AmountFault::Points:
       return "里“" + quoted + "”有不止一个小数点，请只留一个。";
     case base::AmountFault::Separators:

@@ -51,19 +51,17 @@ class RuleParser {
     rule.id = json_.text_or("id");
     rule.title = json_.text_or("title", rule.id);
     rule.fix = json_.text_or("fix");
-    if (rule.id.empty()) return fail("没有编号");
+    if (rule.id.empty()) return of_rule("没有编号。");
     for (const auto step :
          {&RuleParser::read_scope, &RuleParser::read_lets, &RuleParser::read_outcomes, &RuleParser::read_fields})
-      if (auto read = (this->*step)(rule); !read) return fail(read.error().message);
+      if (auto read = (this->*step)(rule); !read) return of_rule(read.error().message);
     return rule;
   }
 
  private:
-  base::Error fail(std::string_view why) const {
-    return {base::ErrorKind::Invalid,
-            "bad-form",
-            "校验规则“" + std::string(json_.text_or("id")) + "”：" + std::string(why),
-            {}};
+  static base::Error fail(std::string why) { return {base::ErrorKind::Invalid, "bad-form", std::move(why), {}}; }
+  base::Error of_rule(const std::string& why) const {
+    return fail("校验规则“" + std::string(json_.text_or("id")) + "”：" + why);
   }
 
   bool known(const std::string& name) const {
@@ -81,12 +79,12 @@ class RuleParser {
     rule.each = json_.text_or("each");
     if (!rule.each.empty()) {
       row_ = group_at(form_.top(), rule.each);
-      if (!row_) return fail("表样中没有表格“" + rule.each + "”");
+      if (!row_) return fail("表样中没有表格“" + rule.each + "”。");
       bound_.push_back("row_number");
     }
     for (const Json& entry : json_.list("over")) {
       const std::string* name = entry.as_string();
-      if (!name || !known(*name)) return fail("“over”中有表样没有的字段");
+      if (!name || !known(*name)) return fail("“over”中有表样没有的字段。");
       rule.over.push_back(*name);
     }
     if (!rule.over.empty()) bound_.insert(bound_.end(), {"value", "label"});
@@ -101,7 +99,7 @@ class RuleParser {
     const Json* json = json_.find("let");
     if (!json) return base::done();
     const Json::Object* object = json->as_object();
-    if (!object || object->size() > kLetsMax) return fail("“let”不是一组公式，或者过多");
+    if (!object || object->size() > kLetsMax) return fail("“let”不是一组公式，或者过多。");
     for (const auto& [name, text] : *object) bound_.push_back(name);
     Lets lets;
     for (const auto& [name, text] : *object) {
@@ -112,22 +110,22 @@ class RuleParser {
     }
     std::set<std::string> open;
     for (const auto& [name, parsed] : lets)
-      if (!order(name, lets, open, rule)) return fail("“" + name + "”的公式绕回了自己");
+      if (!order(name, lets, open, rule)) return fail("“" + name + "”的公式绕回了自己。");
     return base::done();
   }
 
   base::Status read_outcomes(Rule& rule) {
     const Json::Array& outcomes = json_.list("outcomes");
-    if (outcomes.empty() || outcomes.size() > kOutcomesMax) return fail("没有“outcomes”，或者过多");
+    if (outcomes.empty() || outcomes.size() > kOutcomesMax) return fail("没有“outcomes”，或者过多。");
     for (const Json& json : outcomes) {
       auto condition = formula(json.text_or("if"));
       if (!condition) return condition.error();
       const auto level = level_named(json.text_or("level", json_.text_or("level")));
-      if (!level) return fail("“level”只能是 pass、info、warning、error");
+      if (!level) return fail("“level”只能是 pass、info、warning、error。");
       auto message = Message::parse(json.text_or("message"));
       if (!message) return message.error();
       for (const std::string& name : message->names())
-        if (!known(name)) return fail("提示语用到了没有的名称“" + name + "”");
+        if (!known(name)) return fail("提示语用到了没有的名称“" + name + "”。");
       rule.outcomes.push_back({std::move(*condition), *level, std::move(*message)});
     }
     return base::done();
@@ -136,7 +134,7 @@ class RuleParser {
   base::Status read_fields(Rule& rule) {
     for (const Json& entry : json_.list("fields")) {
       const std::string* name = entry.as_string();
-      if (!name || (!known(*name) && !group_at(form_.top(), *name))) return fail("“fields”中有表样没有的字段");
+      if (!name || (!known(*name) && !group_at(form_.top(), *name))) return fail("“fields”中有表样没有的字段。");
       rule.fields.push_back(*name);
     }
     return base::done();

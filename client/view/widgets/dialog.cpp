@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "client/view/widgets/blocks.h"
 
@@ -13,6 +14,9 @@ namespace {
 constexpr float kDialogPadding = 24;
 constexpr float kMargin = 32;  // between the card and the window's edges
 constexpr float kRadius = 8;
+constexpr float kAboveFooter = 16;  // between the last of the body and the footer
+constexpr float kBodyLeast = 96;    // of a window that is too low for anything
+constexpr const char *kBody = "body", *kFooter = "footer";
 constexpr ImGuiWindowFlags kScrimFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse;
 
@@ -35,6 +39,16 @@ Box card_box(const Ui& ui, const ImGuiViewport& viewport, float height_before, f
   return {{left, top}, {left + width, top + height}};
 }
 
+// The card is two parts, one below the other; only the first scrolls.
+void begin_part(const char* name, float width, ImVec2 padding) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  ImGui::BeginChild(name, {width, 0},
+                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysAutoResize |
+                        ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
+                    ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar();
+}
+
 }  // namespace
 
 bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_100, const Draw& content) {
@@ -47,32 +61,46 @@ bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_
   ImGui::PopStyleColor();
   const bool appeared = ImGui::IsWindowAppearing();
 
-  const std::string card = name + "/card";
-  const ImGuiID card_id = ImGui::GetID(card.c_str());
-  const float height_before = ImGui::GetStateStorage()->GetFloat(card_id);
-  const Box box = card_box(ui, *viewport, height_before, width_at_100);
-  if (height_before > 0) shadow(ui, box);
+  ImGuiStorage& heights = *ImGui::GetStateStorage();  // of the frame before
+  const ImGuiID card_id = ImGui::GetID("card"), footer_id = ImGui::GetID(kFooter);
+  const float most = viewport->Size.y - 2 * ui.px(kMargin) - heights.GetFloat(footer_id);
+  Box box = card_box(ui, *viewport, heights.GetFloat(card_id), width_at_100);
+  // Card below, parts above: these draw their scroll bars here too, before the height of the card is known.
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.ChannelsSplit(2);
+  list.ChannelsSetCurrent(1);
   ImGui::SetCursorScreenPos(box.min);
-  ImGui::SetNextWindowSizeConstraints({box.width(), 0}, {box.width(), viewport->Size.y - 2 * ui.px(kMargin)});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(kDialogPadding), ui.px(kDialogPadding)});
-  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ui.px(kRadius));
+  ImGui::SetNextWindowSizeConstraints({box.width(), 0}, {box.width(), std::max(most, ui.px(kBodyLeast))});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(12)});
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.colour().raised);
-  ImGui::BeginChild(card.c_str(), {box.width(), 0},
-                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysAutoResize |
-                        ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
-                    ImGuiWindowFlags_NoSavedSettings);
-  const ImVec2 at = ImGui::GetWindowPos();
-  const ImVec2 size = ImGui::GetWindowSize();
+  begin_part(kBody, box.width(), {ui.px(kDialogPadding), ui.px(kDialogPadding)});
+  ui.scratch.in_footer = false;
   text_line(ui, Type::Section, ui.colour().text, title);
   content();
+  const float footer = std::exchange(ui.scratch.in_footer, false) ? ImGui::GetWindowHeight() : 0;
+  const float bottom = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
   ImGui::EndChild();
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(3);
-  outline(ui.look, {at, {at.x + size.x, at.y + size.y}}, ui.colour().line, kRadius);
-  ImGui::GetStateStorage()->SetFloat(card_id, size.y);
+  ImGui::PopStyleVar();
+  list.ChannelsSetCurrent(0);
+  box.max.y = bottom + (footer > 0 ? ui.px(kDialogPadding) : 0);
+  shadow(ui, box);
+  fill(ui.look, box, ui.colour().raised, kRadius);
+  outline(ui.look, box, ui.colour().line, kRadius);
+  list.ChannelsMerge();
+  heights.SetFloat(card_id, box.height());
+  heights.SetFloat(footer_id, footer > 0 ? footer + ui.px(kAboveFooter + kDialogPadding) : 0);
   ImGui::End();
   return appeared;
+}
+
+void dialog_footer(Ui& ui) {
+  const float width = ImGui::GetWindowWidth(), left = ImGui::GetWindowPos().x;
+  const float bottom = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
+  const bool scrolls = ImGui::GetScrollMaxY() > 0;
+  ImGui::EndChild();
+  if (scrolls) horizontal_line(ui.look, left, left + width, bottom - 1, ui.colour().line);
+  ImGui::SetCursorScreenPos({left, bottom + ui.px(scrolls ? kAboveFooter : kAboveFooter - kDialogPadding)});
+  begin_part(kFooter, width, {ui.px(kDialogPadding), 0});
+  ui.scratch.in_footer = true;
 }
 
 std::optional<std::size_t> menu_button(Ui& ui, std::string_view label, std::string_view hint,

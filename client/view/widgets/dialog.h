@@ -13,6 +13,10 @@ namespace ziping::view {
 // in the frame it appears, for giving the keyboard to a field.
 bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_100, const Draw& content);
 
+// Within the content of a dialog: what is drawn from here on stays in sight at its end while the rest scrolls. For its
+// buttons.
+void dialog_footer(Ui& ui);
+
 struct MenuEntry {
   std::string label;  // with its ###id
   Enabled enabled = Enabled::Yes;

@@ -66,7 +66,8 @@ struct Scratch {
   std::map<ImGuiID, Unparsed> unparsed;
   std::map<ImGuiID, FieldNote> notes;
   OpenList list;
-  std::string opens;  // the popup of a list or month that opens when its field is next drawn
+  std::string opens;       // the popup of a list or month that opens when its field is next drawn
+  bool in_footer = false;  // of the dialog that is being drawn
 };
 
 }  // namespace ziping::view

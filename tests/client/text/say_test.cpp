@@ -5,17 +5,12 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/speaking.h"
+
 namespace ziping::text {
 namespace {
 
-// Speaks a language as long as it lives.
-class Speaking {
- public:
-  explicit Speaking(Language language) { speak(language); }
-  ~Speaking() { speak(Language::Chinese); }
-  Speaking(const Speaking&) = delete;
-  Speaking& operator=(const Speaking&) = delete;
-};
+using tests::Speaking;
 
 TEST_CASE("what is said is in the language that is spoken, and the id of a label is not") {
   CHECK(say("common.cancel") == "取消");

@@ -31,6 +31,19 @@ TEST_CASE("a finding stands under its field, after the label of that field") {
   CHECK(picture.find(finding->message, label) != std::string::npos);
 }
 
+TEST_CASE("a finding of every form is said in the language that is spoken, at once when that changes") {
+  FormWindow window;
+  window.at_section("落款");
+  CHECK(window.gui.shows("“署名”没有填写"));
+  window.desk.model.settings.language = text::Language::English;
+  window.gui.frame(2);
+  CHECK(window.gui.shows("“署名” is not filled in"));
+  CHECK_FALSE(window.gui.shows("“署名”没有填写"));
+  window.desk.model.settings.language = text::Language::Chinese;
+  window.gui.frame(2);
+  CHECK(window.gui.shows("“署名”没有填写"));
+}
+
 TEST_CASE("a finding goes away once what it complains of is put right") {
   FormWindow window;
   window.at_section("落款");

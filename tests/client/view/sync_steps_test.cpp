@@ -6,6 +6,7 @@
 #include "client/view/wording.h"
 #include "shared/merge/merge.h"
 #include "tests/client/view/sitting.h"
+#include "tests/support/speaking.h"
 
 using namespace ziping;
 using tests::Sitting;
@@ -62,6 +63,19 @@ TEST_CASE("what was refused and what was set aside is told one by one") {
   page.end(std::move(result));
   CHECK(page.gui.shows("! 没有收下 东陂镇工作队的内容由东陂镇工作队填写。"));
   CHECK(page.gui.shows("内容没有丢"));
+}
+
+TEST_CASE("what the server refused in Chinese is told in English where English is spoken") {
+  Steps page;
+  client::SyncResult result{2, 0, 1, 0, {}, {}, {}};
+  result.refused.push_back({"name", "denied", "这份报告属于另一个部门，没有采用。内容仍在您的电脑上。", {}});
+  page.end(std::move(result));
+  const tests::Speaking english(text::Language::English);
+  const auto steps = page.steps();
+  const auto told = std::ranges::find_if(steps, [](const view::SyncStep& one) {
+    return one.result.starts_with("This report belongs to another department");
+  });
+  CHECK(told != steps.end());
 }
 
 TEST_CASE("a server that merges by other rules is a step with both numbers and which program to update") {

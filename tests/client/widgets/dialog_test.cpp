@@ -25,6 +25,7 @@ struct DialogForm : tests::WidgetFixture {
       if (!asking) return;
       dialog(ui, "###question", "报送第 2 版？", 480, [&] {
         for (int line = 0; line < lines; ++line) text_line(ui, Type::Body, ui.colour().text, "报送后不能再改。");
+        dialog_footer(ui);
         if (button(ui, Rank::Primary, "报送###yes")) asking = false;
       });
     });
@@ -69,18 +70,34 @@ TEST_CASE("a question takes the keyboard from the field that had it") {
   CHECK_FALSE(form.asking);
 }
 
-TEST_CASE("a long question stays within the window") {
+TEST_CASE("a long question stays within the window, and its buttons in sight while the rest scrolls") {
   DialogForm form;
   form.lines = 100;
   form.asking = true;
   form.gui.frame(4);
-  const ImGuiWindow* card = nullptr;
+  const ImGuiWindow* body = nullptr;
   for (const ImGuiWindow* window : GImGui->Windows)
-    if (std::string_view(window->Name).find("/card") != std::string_view::npos) card = window;
-  REQUIRE(card != nullptr);
-  CHECK(card->Size.x == 480);
-  CHECK(card->Pos.y >= 0);
-  CHECK(card->Pos.y + card->Size.y <= 800);
+    if (std::string_view(window->Name).find("/body") != std::string_view::npos) body = window;
+  REQUIRE(body != nullptr);
+  CHECK(body->Size.x == 480);
+  CHECK(body->Pos.y >= 0);
+  CHECK(body->ScrollMax.y > 0);
+  const auto* yes = form.gui.find("###yes");
+  REQUIRE(yes != nullptr);
+  CHECK(yes->box.Min.y >= body->Pos.y + body->Size.y);
+  CHECK(yes->box.Max.y <= 800);
+  form.gui.click_at(yes->box.GetCenter());
+  CHECK_FALSE(form.asking);
+}
+
+TEST_CASE("a short question is no higher than it must be, and does not scroll") {
+  DialogForm form;
+  form.asking = true;
+  form.gui.frame(4);
+  for (const ImGuiWindow* window : GImGui->Windows)
+    if (std::string_view(window->Name).find("/body") != std::string_view::npos) CHECK(window->ScrollMax.y == 0);
+  REQUIRE(form.gui.find("###yes"));
+  CHECK(form.gui.find("###yes")->box.Max.y < 400);
 }
 
 TEST_CASE("a menu opens under its dots and gives the entry that is pressed") {

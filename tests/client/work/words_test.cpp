@@ -5,23 +5,12 @@
 #include "client/work/sample.h"
 #include "client/work/skew.h"
 #include "tests/client/work/device.h"
+#include "tests/support/speaking.h"
 
 using namespace ziping;
 using namespace ziping::client;
 using tests::Device;
-
-namespace {
-
-// Speaks a language as long as it lives.
-class Speaking {
- public:
-  explicit Speaking(text::Language language) { text::speak(language); }
-  ~Speaking() { text::speak(text::Language::Chinese); }
-  Speaking(const Speaking&) = delete;
-  Speaking& operator=(const Speaking&) = delete;
-};
-
-}  // namespace
+using tests::Speaking;
 
 TEST_CASE("what is told of the work on this device is in the language that is spoken") {
   Device device;
