@@ -68,6 +68,13 @@ void add_form(Album& album) {
     memory.form.report = desk.report().id;
     memory.tables["###table/evaluation.table"].opens_options = true;
   });
+  album.with_report("form-table-month", "office", "", [](Desk& desk, view::Memory& memory) {
+    fill_tables(desk);
+    const report::Rows& rows = desk.state().group("projects.nodes");
+    if (!rows.empty()) desk.ask(app::GoTo{"projects.nodes[" + rows.back().id + "].due"});
+    memory.form.report = desk.report().id;
+    memory.tables["###table/projects.nodes"].opens_options = true;
+  });
   // The form was mended: the strip that says so, and what moving to it would change.
   album.with_report("form-newer", "office", "", [](Desk& desk, view::Memory&) { newer_form(desk); });
   album.with_report("form-move", "office", "", [](Desk& desk, view::Memory&) {
@@ -148,6 +155,11 @@ void add_form(Album& album) {
   });
   album.with_report("form-typing", "office", "", [](Desk& desk, view::Memory&) {
     desk.ask(app::SetField{"funds.executed", "20,509.43"});
+    desk.ask(app::GoTo{"funds.executed"});
+  });
+  // In 元 where the form counts in 万元: what was typed otherwise than it is kept is said below.
+  album.with_report("form-amount", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::SetField{"funds.executed", "２０５,０９４,３００元"});
     desk.ask(app::GoTo{"funds.executed"});
   });
   album.with_report("form-disk-full", "office", "", [](Desk& desk, view::Memory&) {

@@ -393,7 +393,10 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
     draw_row(ui, spec, state, body, row, row == under);
   if (state.opens_options && body.focused && is_editable(spec, state)) {
     state.opens_options = false;
-    start_editing(ui, spec, state, std::nullopt);
+    if (is_date(spec, state.column))
+      open_month(ui, spec, state);
+    else
+      start_editing(ui, spec, state, std::nullopt);
   }
   choose_in_cell(ui, spec, state, body, outcome);
   choose_day(ui, spec, state, body, outcome);

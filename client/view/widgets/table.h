@@ -51,7 +51,7 @@ struct TableState {
   std::string note;                    // what of a paste into a cell was not taken; until the next edit
   std::optional<std::string> editing;  // what the current cell is being changed to
   bool show_current = false;           // scroll it into sight
-  bool opens_options = false;          // of the current cell, when it is next drawn
+  bool opens_options = false;          // or the month, of the current cell, when it is next drawn
   bool take_keyboard = false;          // when it is next drawn
 };
 

@@ -7,6 +7,7 @@
 #include "client/work/bundles.h"
 #include "client/work/clerk.h"
 #include "client/work/outbox.h"
+#include "client/work/overview.h"
 
 using namespace ziping;
 using namespace ziping::client;
@@ -68,6 +69,45 @@ TEST_CASE("the sample is a whole report with its teams, made once") {
   if (!shown) FAIL(shown.error().message << " " << shown.error().cause);
   CHECK(*shown->state.value("funds.executed").text() == "18000.00");
   CHECK_FALSE(fs::exists(home.path() / "vault.db"));  // the person's own folder is as it was
+}
+
+TEST_CASE("the list of a second start says what that of the first one said") {
+  const SampleHome home;
+  const auto listed = [&] {
+    auto vault = open_sample(home.path());
+    REQUIRE(vault.has_value());
+    auto list = Overview(**vault).list();
+    REQUIRE(list.has_value());
+    REQUIRE(list->reports.size() == 1);
+    return list->reports.front();
+  };
+  {
+    auto vault = open_sample(home.path());
+    REQUIRE(vault.has_value());
+    const ReportRow row = (*vault)->reports()->front();
+    REQUIRE((*vault)->edit(row, set_edit("cover.contact", Json(""))).has_value());
+    const base::Error why{base::ErrorKind::Denied, "not-yours", "为什么", {}};
+    REQUIRE((*vault)->keep_aside(row, set_edit("goals.text", Json("不收")), why).has_value());
+  }
+  const Summary first = listed(), second = listed();
+  CHECK(first.filled > 0);
+  CHECK(first.asked > first.filled);
+  CHECK(first.findings.errors + first.findings.warnings > 0);
+  CHECK(first.suggestions == 1);
+  CHECK(first.draft);
+  CHECK(first.mine);
+  CHECK(second.title == first.title);
+  CHECK(second.versions == first.versions);
+  CHECK(second.conflicts == first.conflicts);
+  CHECK(second.suggestions == first.suggestions);
+  CHECK(second.draft == first.draft);
+  CHECK(second.findings.errors == first.findings.errors);
+  CHECK(second.findings.warnings == first.findings.warnings);
+  CHECK(second.findings.infos == first.findings.infos);
+  CHECK(second.filled == first.filled);
+  CHECK(second.asked == first.asked);
+  CHECK(second.mine == first.mine);
+  CHECK(second.handled == first.handled);
 }
 
 TEST_CASE("a sample that was made by half is made whole") {
