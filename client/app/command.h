@@ -21,7 +21,7 @@ struct Search {
   std::string words;
 };
 struct Choose {  // a row of the list
-  std::size_t row;
+  std::string report;
 };
 struct Open {
   std::string report;

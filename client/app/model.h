@@ -64,7 +64,8 @@ struct Find {
   bool open = false;
   std::string words, with;
   std::vector<Found> found;
-  std::size_t at = 0;  // of `found`, the one shown
+  std::size_t at = 0;    // of `found`, the one shown
+  bool gone_to = false;  // it has been scrolled to
 };
 
 struct OpenReport {
@@ -92,9 +93,10 @@ struct OpenReport {
   Middle middle = Middle::Form;
   Side side = Side::Findings;
   std::size_t conflict = 0;               // of `conflicts`, the one shown
-  std::size_t finding = 0;                // of the findings in order, the one gone to last
-  std::size_t note = 0;                   // of the places to read, likewise
+  std::optional<std::size_t> finding;     // of the findings in order, the one gone to last
+  std::optional<std::size_t> note;        // of the places to read, likewise
   std::optional<std::string> go_to;       // path text to scroll to and give the keyboard, until the view has done so
+  bool go_to_only_shows = false;          // it is scrolled to, and the keyboard stays where it is
   std::map<std::string, ReadState> read;  // states asked for: "1", a revision's name; "draft" is the state above
   std::string reading;                    // of `read`, the version on the sheet
   std::string left, right;                // of `read`, the two that are compared; empty for none
@@ -158,7 +160,7 @@ struct Model {
   bool listed = false;  // the vault has answered at least once
   HomeTab tab = HomeTab::Mine;
   std::string search;
-  std::size_t chosen = 0;  // row of the list
+  std::string chosen;  // of the list: a report; empty for the first
   std::optional<OpenReport> report;
   client::Opening openings = 0;        // so far
   std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since

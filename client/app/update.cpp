@@ -28,6 +28,13 @@ concept of_the_window =
            EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop, SetScale, SetAppearance,
            SetLanguage, SetAutoSync, SetContrast, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
 
+// Around and around; where nothing was gone to yet, the first one or the last.
+std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
+  const auto size = static_cast<std::ptrdiff_t>(count);
+  const std::ptrdiff_t at = last ? static_cast<std::ptrdiff_t>(*last) + step : step > 0 ? 0 : -1;
+  return static_cast<std::size_t>((at % size + size) % size);
+}
+
 class Updating {
  public:
   explicit Updating(Model& model) : model_(model) {}
@@ -42,13 +49,13 @@ class Updating {
   }
   void on(const ShowTab& command) {
     model_.tab = command.tab;
-    model_.chosen = 0;
+    model_.chosen.clear();
   }
   void on(const Search& command) {
     model_.search = command.words;
-    model_.chosen = 0;
+    model_.chosen.clear();
   }
-  void on(const Choose& command) { model_.chosen = command.row; }
+  void on(const Choose& command) { model_.chosen = command.report; }
   void on(const Open& command) {
     if (model_.report) close();
     model_.report.emplace();
@@ -79,24 +86,23 @@ class Updating {
   void on(const GoTo& command) {
     report().middle = Middle::Form;
     report().go_to = command.path;
+    report().go_to_only_shows = false;
     if (auto section = section_of(report(), command.path)) report().section = *section;
   }
   void on(const Arrived&) { report().go_to.reset(); }
   void on(const NextFinding& command) {
     const std::vector<const rules::Finding*> all = findings_in_order(report());
     if (all.empty()) return;
-    const std::ptrdiff_t size = std::ssize(all), at = std::ptrdiff_t(report().finding) + command.step;
-    report().finding = static_cast<std::size_t>((at % size + size) % size);
-    const rules::Finding& finding = *all[report().finding];
+    report().finding = next_of(report().finding, command.step, all.size());
+    const rules::Finding& finding = *all[*report().finding];
     report().side = Side::Findings;
     if (!finding.fields.empty()) on(GoTo{finding.fields.front()});
   }
   void on(const NextNote& command) {
     const std::vector<std::string> places = places_to_read(report());
     if (places.empty()) return;
-    const std::ptrdiff_t size = std::ssize(places), at = std::ptrdiff_t(report().note) + command.step;
-    report().note = static_cast<std::size_t>((at % size + size) % size);
-    on(GoTo{places[report().note]});
+    report().note = next_of(report().note, command.step, places.size());
+    on(GoTo{places[*report().note]});
   }
   void on(const ShowConflict& command) {
     report().middle = Middle::Conflicts;
@@ -114,14 +120,16 @@ class Updating {
   void on(const FindWords& command) {
     report().find.words = base::normalised(command.words);
     report().find.at = 0;
+    report().find.gone_to = false;
     find_again(report());
   }
   void on(const NextFound& command) {
     Find& find = report().find;
     if (find.found.empty()) return;
-    const std::ptrdiff_t size = std::ssize(find.found), at = std::ptrdiff_t(find.at) + command.step;
-    find.at = static_cast<std::size_t>((at % size + size) % size);
+    find.at = next_of(find.at, command.step, find.found.size());
+    find.gone_to = true;
     on(GoTo{find.found[find.at].path});
+    report().go_to_only_shows = true;  // who searches goes on searching
   }
   void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
   void on(const TakeBack&) {
@@ -292,12 +300,17 @@ class Updating {
     model_.asking.reset();
   }
 
-  // For "since I last looked": a reviewer has read versions, everybody else what was there.
+  static bool is_later_version(const std::string& one, const std::string& other) {
+    const bool is_version = !one.empty() && std::ranges::all_of(one, [](char c) { return c >= '0' && c <= '9'; });
+    return is_version && (one.size() != other.size() ? one.size() > other.size() : one > other);
+  }
+
+  // For "since I last looked": a reviewer has seen the versions that he has read, everybody else what was there.
   void remember_seen() {
     const client::Surroundings& around = report().around;
     const bool reviews = model_.home.self && model_.home.self->role == "finance";
     std::string seen;
-    if (reviews && !around.versions.empty()) seen = std::to_string(around.versions.back().version);
+    if (reviews && is_later_version(report().reading, around.seen)) seen = report().reading;
     if (!reviews && !around.log.empty()) seen = around.log.front().revision;
     if (!seen.empty() && seen != around.seen) order(client::KeepSetting{client::seen_setting(report().id), seen});
   }

@@ -29,7 +29,11 @@ void find_row(Frame& frame) {
       line_field(ui, {.id = kFindWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint")}, find.words);
   if (!frame.memory.find_was_open) activate(ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::FindWords{*typed.value});
-  if (typed.edit.left == Leaving::Enter) frame.ask(app::NextFound{0});
+  if (typed.edit.left == Leaving::Enter || typed.edit.left == Leaving::ShiftEnter) {
+    const int step = typed.edit.left == Leaving::Enter ? 1 : -1;
+    frame.ask(app::NextFound{find.gone_to ? step : 0});
+    activate(ui, typed.edit.item.id);
+  }
   ImGui::SameLine(0, ui.px(8));
   const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;
   if (button(ui, Rank::Quiet, text::label("common.previous", "###find/previous"), any)) frame.ask(app::NextFound{-1});

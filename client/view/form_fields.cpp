@@ -5,6 +5,7 @@
 #include "client/text/say.h"
 #include "client/view/authors.h"
 #include "client/view/form_files.h"
+#include "client/view/marked_words.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/rich_text.h"
 #include "shared/base/utf8.h"
@@ -48,32 +49,33 @@ class OneField {
     if (field_.computed()) return draw_computed();
     if (report::is_conflict(value_.json())) return draw_clash();
     const bool target = sheet_.is_target(place_);
+    const bool wanted = target && !sheet_.report.go_to_only_shows;  // the keyboard goes there
     if (target) scroll_here();
     if (field_.kind != form::Kind::Text && field_.kind != form::Kind::Files) fit_hint();
     switch (field_.kind) {
       case form::Kind::Text:
-        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
-        draw_text_field();
+        if (wanted) activate(ui_, ImGui::GetID(id_.c_str()));
+        draw_text_field(target);
         break;
       case form::Kind::Choice:
-        if (target) ImGui::SetKeyboardFocusHere();
+        if (wanted) ImGui::SetKeyboardFocusHere();
         draw_choice();
         break;
       case form::Kind::Reference:
-        if (target && is_team(field_)) ImGui::SetKeyboardFocusHere();
+        if (wanted && is_team(field_)) ImGui::SetKeyboardFocusHere();
         if (is_team(field_)) {
           draw_choice();
           break;
         }
         [[fallthrough]];
       case form::Kind::Line:
-        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
+        if (wanted) activate(ui_, ImGui::GetID(id_.c_str()));
         draw_line();
         break;
       case form::Kind::Decimal:
       case form::Kind::Integer:
       case form::Kind::Date:
-        if (target) activate(ui_, ImGui::GetID(id_.c_str()));
+        if (wanted) activate(ui_, ImGui::GetID(id_.c_str()));
         draw_read();
         break;
       case form::Kind::Files:
@@ -126,8 +128,9 @@ class OneField {
     frame_.hint = {};
   }
 
-  void draw_text_field() {
+  void draw_text_field(bool target) {
     const std::string* text = value_.text();
+    const std::vector<MarkedWords> marked = text ? marked_words(sheet_, place_, *text) : std::vector<MarkedWords>();
     const std::vector<Written> written =
         ImGui::GetIO().KeyAlt && text ? authors_of(sheet_, place_, *text) : std::vector<Written>();
     const EditOutcome outcome =
@@ -135,7 +138,9 @@ class OneField {
                     {.field = frame_,
                      .characters_max = static_cast<std::size_t>(std::max<std::int64_t>(field_.characters_max, 0)),
                      .rows_min = lock_.empty() && field_.characters_max > kOneRowMax ? 2 : 1,
-                     .written = written},
+                     .written = written,
+                     .marked = marked,
+                     .scrolls_to_mark = target},
                     text ? std::string_view(*text) : std::string_view());
     box_ = outcome.item.box;
     ask_history(sheet_.frame, outcome.request);

@@ -49,6 +49,7 @@ struct FormMemory {
   // after so many edits.
   struct Pasting {
     app::PasteCells cells;
+    std::string row_id;  // of the row that the first of them goes to
     app::PastePreview preview;
     client::EditNumber typed = 0;
     client::Epoch epoch = 0;

@@ -118,7 +118,14 @@ void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
 
 void findings_under(Sheet& sheet, const std::string& place, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  for (const rules::Finding* finding : sheet.findings(place)) one_line(sheet, *finding, width);
+  // The keyboard has no mouse to read the rest with.
+  const std::optional<ActiveField>& active = sheet.ui.scratch.active;
+  const bool writing = active && active->id == ImGui::GetID(("###field/" + place).c_str());
+  for (const rules::Finding* finding : sheet.findings(place))
+    if (writing)
+      finding_line(sheet.ui, width, {level_of(finding->level), text::said(finding->message)});
+    else
+      one_line(sheet, *finding, width);
   if (const base::Error* refusal = sheet.refusal(place))
     finding_line(sheet.ui, width, {Level::Bad, text::said(refusal->message)});
   if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, *note});

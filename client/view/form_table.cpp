@@ -93,6 +93,13 @@ class FormTable {
     out.name = field(column).name;
     return out;
   }
+  [[nodiscard]] form::Path gone_path(const TableOutcome::Orphan& orphan) const {
+    report::Row row;
+    row.id = orphan.row_id;
+    form::Path out = place_.row_path(row);
+    out.name = field(orphan.column).name;
+    return out;
+  }
   // What the row editor below shows as well, because a cell is too small for it.
   [[nodiscard]] static bool wants_room(const form::Field& field) {
     return !field.computed() && (field.kind == form::Kind::Text || is_choice(field));
@@ -104,6 +111,7 @@ class FormTable {
       const std::string text = place_.row_path(place_.rows[row]).text();
       if (!sheet_.leads_to_target(text)) continue;
       state_.row = row;
+      state_.row_id = place_.rows[row].id;
       for (std::size_t column = 0; column < columns_.size(); ++column)
         if (sheet_.is_target(text + "." + field(column).name)) {
           state_.column = column;
@@ -112,7 +120,8 @@ class FormTable {
       if (sheet_.is_target(text)) state_.column = 0;
       const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
       if (top < 0 || top > ImGui::GetWindowHeight() - ui_.px(160)) ImGui::SetScrollFromPosY(top, 0.25f);
-      state_.take_keyboard = state_.show_current = true;
+      state_.take_keyboard = !sheet_.report.go_to_only_shows;
+      state_.show_current = true;
       sheet_.arrive();
       return;
     }
@@ -184,6 +193,7 @@ class FormTable {
                    .rows = place_.rows.size(),
                    .cursor = Cursor::Cell,
                    .height = scrolls ? rows_high * ui_.px(kTableRowHeight) + ImGui::GetStyle().ScrollbarSize : 0};
+    spec.row_id = [this](std::size_t row) { return std::string_view(place_.rows[row].id); };
     spec.text = [this](std::size_t row, std::size_t column) { return shown(row, column); };
     spec.stored = [this](std::size_t row, std::size_t column) { return stored(row, column); };
     spec.editable = [this](std::size_t row, std::size_t column) { return editable(row, column); };
@@ -214,6 +224,7 @@ class FormTable {
     pasting.cells = {place_.text, state_.row, pasted_column(state_.column), cells};
     pasting.preview = app::foresee(sheet_.frame.model, pasting.cells);
     if (!pasting.preview.asks()) return sheet_.frame.ask(pasting.cells);
+    pasting.row_id = place_.rows[state_.row].id;
     pasting.typed = sheet_.report.typed;
     pasting.epoch = sheet_.report.epoch;
     sheet_.memory.pasting = std::move(pasting);
@@ -250,6 +261,8 @@ class FormTable {
     if (outcome.entered)
       sheet_.frame.ask(
           app::SetField{cell_path(outcome.entered->row, outcome.entered->column).text(), outcome.entered->text});
+    if (outcome.orphaned)  // refused, and so kept among what was not taken
+      sheet_.frame.ask(app::SetField{gone_path(*outcome.orphaned).text(), outcome.orphaned->text});
     if (outcome.chosen) {
       const auto [row, column, option] = *outcome.chosen;
       const Options all = options_of(sheet_, field(column), value_text(row, column));
@@ -321,8 +334,7 @@ class FormTable {
   }
 
   void move_row(const std::string& row, int by) {
-    sheet_.frame.ask(app::MoveRow{row, by});
-    state_.row = by < 0 ? state_.row - 1 : state_.row + 1;
+    sheet_.frame.ask(app::MoveRow{row, by});  // what is chosen goes along with it
   }
 
   void draw_row_editor() {

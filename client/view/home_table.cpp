@@ -21,14 +21,14 @@ struct ListColumn {
 
 constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0},
                               ListColumn{What::Department, {"home.department", 184}, 1180},
-                              ListColumn{What::Year, {"home.year", 72}, 800},
+                              ListColumn{What::Year, {"home.year", 72}, 990},
                               ListColumn{What::Stage, {"home.stage", 104}, 0},
                               ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},
-                              ListColumn{What::Progress, {"home.progress", 144}, 640},
+                              ListColumn{What::Progress, {"home.progress", 144}, 830},
                               ListColumn{What::Findings, {"home.findings", 112}, 0},
-                              ListColumn{What::Conflicts, {"home.conflicts", 80}, 0},
-                              ListColumn{What::Unsent, {"home.unsent", 72}, 500},
-                              ListColumn{What::DaysLeft, {"home.days_left", 104}, 720},
+                              ListColumn{What::Conflicts, {"home.conflicts", 80}, 680},
+                              ListColumn{What::Unsent, {"home.unsent", 72}, 600},
+                              ListColumn{What::DaysLeft, {"home.days_left", 104}, 0},
                               ListColumn{What::LastSync, {"home.last_sync", 112}, 1400}};
 
 constexpr std::string_view kNothing = "—";
@@ -138,14 +138,16 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
 
   const bool first_time = !frame.memory.tables.contains("reports");
   TableState& state = frame.memory.tables["reports"];
-  state.row = frame.model.chosen;
+  spec.row_id = [&](std::size_t row) { return std::string_view(reports[row]->row.id); };
+  state.row_id = frame.model.chosen;
+  if (state.row_id.empty()) state.row = 0;
   const bool came_back = frame.memory.screen != app::Screen::Home;
   state.take_keyboard = state.take_keyboard || first_time || came_back;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const TableOutcome outcome = table(ui, spec, state);
   const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};
   outline(ui.look, box.inset(-1, -1), ui.colour().line);
-  if (state.row != frame.model.chosen) frame.ask(app::Choose{state.row});
+  if (state.row_id != frame.model.chosen) frame.ask(app::Choose{state.row_id});
   if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
 }
 

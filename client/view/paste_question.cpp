@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/edits.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_sheet.h"
@@ -87,6 +88,11 @@ void show_first_rows(Frame& frame, const PastePreview& seen) {
 void follow_report(Frame& frame, FormMemory::Pasting& pasting) {
   const app::OpenReport& report = *frame.model.report;
   if (pasting.typed == report.typed && pasting.epoch == report.epoch) return;
+  if (const auto path = form::Path::parse(pasting.cells.group)) {
+    const report::Rows& rows = app::rows_at(report, *path);
+    const auto row = std::ranges::find(rows, pasting.row_id, &report::Row::id);
+    if (row != rows.end()) pasting.cells.row = static_cast<std::size_t>(row - rows.begin());
+  }
   pasting.preview = app::foresee(frame.model, pasting.cells);
   pasting.typed = report.typed;
   pasting.epoch = report.epoch;

@@ -122,10 +122,13 @@ void export_report(Frame& frame) {
 void keys(Frame& frame) {
   const Ui& ui = frame.ui;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
+  float widest = 0;
+  for (const ShortcutWords& one : shortcut_words())
+    widest = std::max(widest, text_width(ui.look, Type::Strong, one.keys));
   for (const ShortcutWords& one : shortcut_words()) {
     const Box room = take_room({width_left(), ui.px(28)});
-    draw_text_in(ui.look, {room.min, {room.min.x + ui.px(144), room.max.y}}, Type::Strong, ui.colour().text, one.keys);
-    draw_text_in(ui.look, {{room.min.x + ui.px(152), room.min.y}, room.max}, Type::Body, ui.colour().quiet,
+    draw_text_in(ui.look, {room.min, {room.min.x + widest + 1, room.max.y}}, Type::Strong, ui.colour().text, one.keys);
+    draw_text_in(ui.look, {{room.min.x + widest + ui.px(16), room.min.y}, room.max}, Type::Body, ui.colour().quiet,
                  text::say(one.meaning_key));
   }
   ImGui::PopStyleVar();
@@ -160,7 +163,7 @@ constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, fal
                                    {"move", "move.title", move_question, true, kWideWidth},
                                    {"unsaved", "question.unsaved_title", unsaved, false},
                                    {"restored", "question.restored_title", restored, false},
-                                   {"keys", "bar.keys", keys, false}};
+                                   {"keys", "bar.keys", keys, false, kWideWidth}};
 
 }  // namespace
 

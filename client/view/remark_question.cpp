@@ -26,11 +26,27 @@ std::size_t choose_target(Frame& frame) {
   return memory.chosen;
 }
 
+// What was written about a place stays until it is taken: neither Escape nor a full disk takes it away.
+std::string words_key(const Frame& frame) {
+  const client::NewRemark& nearest = frame.memory.remark.targets.front().remark;
+  return "###remark/about/" + frame.model.report->id + "/" + std::to_string(nearest.version) + "/" + nearest.at + "/" +
+         nearest.quote + "/" + std::to_string(nearest.nth);
+}
+
+bool is_taken(const app::OpenReport& report, const std::string& words) {
+  return std::ranges::any_of(report.remarks,
+                             [&](const client::RemarkThread& thread) { return thread.remark.header.text == words; });
+}
+
 }  // namespace
 
 void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end) {
   frame.memory.remark.targets = app::targets(*frame.model.report, paragraph, begin, end);
   frame.memory.remark.chosen = 0;
+  if (frame.memory.remark.targets.empty()) return;
+  const auto written = frame.memory.words.find(words_key(frame));
+  if (written != frame.memory.words.end() && is_taken(*frame.model.report, written->second))
+    frame.memory.words.erase(written);
   ask_question(frame, "remark");
 }
 
@@ -43,7 +59,7 @@ void remark_question(Frame& frame) {
     const std::string& quote = memory.targets[chosen].remark.quote;
     if (!quote.empty())
       text_block(frame.ui, Type::Body, frame.ui.colour().quiet, "“" + base::excerpt(quote, kQuoteCharacters) + "”");
-    std::string& words = frame.memory.words[kText];
+    std::string& words = frame.memory.words[words_key(frame)];
     const EditOutcome typed = prose_field(frame.ui,
                                           {.field = {.id = kText,
                                                      .label = text::say("remark.label"),

@@ -11,6 +11,14 @@ bool pressed(ImGuiKeyChord chord) { return ImGui::Shortcut(chord, ImGuiInputFlag
 
 void fold(PaneState& pane) { pane.folded = pane.folded == Folded::Yes ? Folded::No : Folded::Yes; }
 
+// Around the panes that are open.
+void next_pane(Panes& panes, int step) {
+  int at = static_cast<int>(panes.keyboard);
+  do at = (at + step + 3) % 3;
+  while ((at == 0 && panes.left.folded == Folded::Yes) || (at == 2 && panes.right.folded == Folded::Yes));
+  panes.gives_keyboard = static_cast<Pane>(at);
+}
+
 void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_S)) frame.ask(app::SavePoint{});
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_Z)) frame.ask(app::TakeBack{});
@@ -20,24 +28,38 @@ void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Ctrl | ImGuiKey_G)) frame.ask(app::ShowMiddle{app::Middle::Plots});
   if (pressed(ImGuiKey_F7)) frame.ask(app::NextFinding{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F7)) frame.ask(app::NextFinding{-1});
-  if (pressed(ImGuiMod_Ctrl | ImGuiKey_F)) frame.ask(app::ShowFind{true});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_F)) {
+    frame.memory.find_was_open = false;  // the keyboard goes there, also where it is open
+    frame.ask(app::ShowFind{true});
+  }
   if (pressed(ImGuiKey_F3)) frame.ask(app::NextFound{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F3)) frame.ask(app::NextFound{-1});
   if (pressed(ImGuiKey_F4)) frame.ask(app::NextNote{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F4)) frame.ask(app::NextNote{-1});
+  if (pressed(ImGuiKey_F6)) next_pane(frame.memory.panes, 1);
+  if (pressed(ImGuiMod_Shift | ImGuiKey_F6)) next_pane(frame.memory.panes, -1);
   if (pressed(ImGuiKey_F8)) fold(frame.memory.panes.left);
   if (pressed(ImGuiKey_F9)) fold(frame.memory.panes.right);
 }
 
 constexpr ShortcutWords kWords[] = {
-    {"Ctrl+S", "keys.save"},         {"Ctrl+Enter", "keys.sync"},
-    {"Ctrl+Z　Ctrl+Y", "keys.undo"}, {"Ctrl+F", "keys.find"},
-    {"F3　Shift+F3", "keys.found"},  {"Ctrl+D", "keys.compare"},
-    {"Ctrl+G", "keys.plots"},        {"F4　Shift+F4", "keys.notes"},
-    {"Alt", "keys.authors"},         {"F7　Shift+F7", "keys.findings"},
-    {"F8　F9", "keys.panes"},        {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
-    {"Ctrl++　Ctrl+-", "keys.rows"}, {"Alt+↓", "keys.list"},
-    {"Alt+←　Esc", "keys.back"},     {"F1", "keys.keys"},
+    {"Ctrl+S", "keys.save"},
+    {"Ctrl+Enter", "keys.sync"},
+    {"Ctrl+Z　Ctrl+Y", "keys.undo"},
+    {"Ctrl+F", "keys.find"},
+    {"F3　Shift+F3", "keys.found"},
+    {"Ctrl+D", "keys.compare"},
+    {"Ctrl+G", "keys.plots"},
+    {"F4　Shift+F4", "keys.notes"},
+    {"Alt", "keys.authors"},
+    {"F7　Shift+F7", "keys.findings"},
+    {"F6　Shift+F6", "keys.next_pane"},
+    {"F8　F9", "keys.panes"},
+    {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
+    {"Ctrl++　Ctrl+-", "keys.rows"},
+    {"Alt+↓", "keys.list"},
+    {"Alt+←　Esc", "keys.back"},
+    {"F1", "keys.keys"},
 };
 
 }  // namespace

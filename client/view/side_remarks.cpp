@@ -9,6 +9,7 @@
 #include "client/view/moment.h"
 #include "client/view/side_lists.h"
 #include "client/view/widgets/prose_field.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::view {
 namespace {
@@ -99,15 +100,29 @@ void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id
 void answer_field(Frame& frame, const RemarkThread& thread, const std::string& field) {
   Ui& ui = frame.ui;
   std::string& words = frame.memory.words[field];
-  const EditOutcome typed = prose_field(
-      ui, {.field = {.id = field, .label = text::say("remark.answer"), .hint = text::say("remark.answer_hint")}},
-      words);
+  // Sent, it stays until it stands among the answers: a disk that does not take it takes no words away.
+  const std::string sent = field + "/sent";
+  const auto asked = frame.memory.words.find(sent);
+  const bool is_sent = asked != frame.memory.words.end() && asked->second == words;
+  const bool failed = frame.model.notice && frame.model.notice->tone == app::Notice::Tone::Bad;
+  if (is_sent &&
+      std::ranges::any_of(thread.answers, [&](const SaidRemark& answer) { return answer.header.text == words; })) {
+    frame.memory.words.erase(sent);
+    frame.memory.words.erase(field);
+    return;
+  }
+  const EditOutcome typed =
+      prose_field(ui,
+                  {.field = {.id = field, .label = text::say("remark.answer"), .hint = text::say("remark.answer_hint")},
+                   .characters_max = sync::kRemarkCharactersMax},
+                  words);
   if (typed.changed()) words = typed.text;
   const std::string id = thread.remark.id;
+  const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
   if (button(ui, Rank::Primary, text::label("remark.answer", "###remark/send/" + id),
-             words.empty() ? Enabled::No : Enabled::Yes)) {
+             fits && (!is_sent || failed) ? Enabled::Yes : Enabled::No)) {
     frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
-    frame.memory.words.erase(field);
+    frame.memory.words[sent] = words;
     return;
   }
   ImGui::SameLine(0, ui.px(8));

@@ -102,6 +102,10 @@ void fold_when_narrow(Panes& panes, float width_at_100) {
   if (became_narrower_than(kLeftFoldsBelow)) panes.left.folded = Folded::Yes;
   if (became_narrower_than(kRightFoldsBelow)) panes.right.folded = Folded::Yes;
   panes.last_width = width_at_100;
+  const bool both = panes.left.folded == Folded::No && panes.right.folded == Folded::No;
+  const float least = panes.left.width + std::min(panes.right.width, kPaneWidthMin) + kMiddleWidthMin;
+  if (both && width_at_100 < least) (panes.left_was_open ? panes.left : panes.right).folded = Folded::Yes;
+  panes.left_was_open = panes.left.folded == Folded::No;
 }
 
 }  // namespace
@@ -120,9 +124,14 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string name(id);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  const auto with_spacing = [&](const Draw& content) {
-    return [&ui, &content] {
+  const auto with_spacing = [&](const Draw& content, Pane pane) {
+    return [&ui, &panes, &content, pane] {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});
+      if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) panes.keyboard = pane;
+      if (panes.gives_keyboard == pane) {
+        ImGui::SetKeyboardFocusHere();
+        panes.gives_keyboard.reset();
+      }
       content();
       ImGui::PopStyleVar();
     };
@@ -135,7 +144,8 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
     if (state.folded == Folded::Yes) return rail(ui, part + "_rail", state, which, box, words.name);
     fill(ui.look, box, ui.colour().surface);
     ImGui::SetCursorScreenPos({x + (which == Side::Right ? grip / 2 : 0), at.y});
-    pane(part, ui.colour().surface, {width - grip / 2, size.y}, 0, with_spacing(content));
+    pane(part, ui.colour().surface, {width - grip / 2, size.y}, 0,
+         with_spacing(content, which == Side::Left ? Pane::Left : Pane::Right));
   };
   const float middle_at = at.x + left_width;
   const float right_at = middle_at + middle_width;
@@ -143,7 +153,7 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
   const float to = right_at - (right_open ? grip / 2 : 0);
   side(Side::Left, panes.left, at.x, left_width, left, left_words);
   ImGui::SetCursorScreenPos({from, at.y});
-  pane(name + "/middle", ui.colour().ground, {to - from, size.y}, 0, with_spacing(middle));
+  pane(name + "/middle", ui.colour().ground, {to - from, size.y}, 0, with_spacing(middle, Pane::Middle));
   side(Side::Right, panes.right, right_at, right_width, right, right_words);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy(size);

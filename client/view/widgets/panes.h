@@ -3,6 +3,7 @@
 // Units      Widths in PaneWidths are pixels at 100 %, so that they survive a change of scale.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "client/view/widgets/item.h"
@@ -24,10 +25,15 @@ inline constexpr float kLeftFoldsBelow = 900;
 inline constexpr float kRightFoldsBelow = 1400;
 inline constexpr float kRailWidth = 28;  // of what stays of a folded pane
 
+enum class Pane { Left, Middle, Right };
+
 struct Panes {
   PaneState left{260, Folded::No};
   PaneState right{340, Folded::No};
-  float last_width = 0;  // of the window, to fold a pane when it becomes narrow and not again
+  float last_width = 0;                // of the window, to fold a pane when it becomes narrow and not again
+  Pane keyboard = Pane::Middle;        // the one that has it
+  std::optional<Pane> gives_keyboard;  // to the first thing in it, when it is next drawn
+  bool left_was_open = false;  // in the frame before: where there is no room for both, the one that is opened stays
 };
 
 // What stands on the rail of a folded pane, and on its border under the mouse.

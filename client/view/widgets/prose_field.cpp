@@ -1,5 +1,7 @@
 #include "client/view/widgets/prose_field.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 
 #include "client/text/say.h"
@@ -40,6 +42,29 @@ const Written* draw_written(Ui& ui, std::span<const Written> written, const Wrap
       const std::size_t at = text.rows.position_at(i, mouse.x - inner.min.x);
       for (std::size_t k = 0; k < count && !pointed; ++k)
         if (ends[first + k] > at || first + k + 1 == ends.size()) pointed = &written[first + k];
+    }
+  }
+  return pointed;
+}
+
+// Behind the words; gives what is under the mouse.
+const MarkedWords* draw_marked(Ui& ui, const ProseFrame& frame, const WrappedText& text, Box inner, float line) {
+  const MarkedWords* pointed = nullptr;
+  for (const MarkedWords& one : frame.marked) {
+    const std::size_t begin = index_of_byte(text.text, one.begin), end = index_of_byte(text.text, one.end);
+    for (std::size_t i = text.rows.row_of(begin); i < text.rows.rows().size() && text.rows.rows()[i].begin < end; ++i) {
+      const TextRow& row = text.rows.rows()[i];
+      const float top = inner.min.y + static_cast<float>(i) * line;
+      const float from = begin > row.begin ? text.rows.x_of(begin) : 0;
+      const float to = text.rows.x_of(std::min(end, row.end), RowSide::End);
+      const Box words{{inner.min.x + from, top}, {inner.min.x + std::max(to, from), top + line}};
+      if (one.as == MarkedAs::Remarked)
+        fill(ui.look, {{words.min.x, words.max.y - ui.px(3)}, {words.max.x, words.max.y - ui.px(1)}}, ui.colour().warn);
+      else
+        fill(ui.look, words, one.as == MarkedAs::GoneTo ? ui.colour().warn_soft : ui.colour().accent_soft);
+      if (!one.said.empty() && ImGui::IsMouseHoveringRect(words.min, words.max)) pointed = &one;
+      if (one.as == MarkedAs::GoneTo && frame.scrolls_to_mark)
+        ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {words.min, words.max}, ImGuiScrollFlags_KeepVisibleCenterY);
     }
   }
   return pointed;
@@ -100,6 +125,9 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
 
   Box inner = box.inset(ui.px(kPaddingX), ui.px(kPaddingY));
   inner.max.y = inner.min.y + text_height;
+  const MarkedWords* remarked =
+      frame.marked.empty() ? nullptr
+                           : draw_marked(ui, frame, wrapped(ui, id, text, inner.width(), Type::Body), inner, line);
   const EditSpec spec{.label = field.id,
                       .text = text,
                       .lines = Lines::Many,
@@ -121,6 +149,7 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
     if (pointed)
       explain_on_hover(ui, outcome.item, pointed->when.empty() ? pointed->who : pointed->who + " · " + pointed->when);
   }
+  if (remarked) explain_on_hover(ui, outcome.item, remarked->said);
   if (over) draw_mark(ui.look, {count_left - ui.px(10), foot.centre().y}, ui.px(12), Mark::Cross, colour.bad);
   draw_text_in(ui.look, foot, Type::Small, over ? colour.bad : colour.quiet, count, Align::Right);
   const std::string note = note_of(ui, field.id, text);

@@ -14,11 +14,21 @@ struct Written {
   std::string who, when;
 };
 
+// Words of the text that stand out: found, gone to of those found, or said something about.
+enum class MarkedAs { Found, GoneTo, Remarked };
+struct MarkedWords {
+  std::size_t begin = 0, end = 0;  // bytes of the text
+  MarkedAs as = MarkedAs::Found;
+  std::string said = {};  // shown while the mouse is on them
+};
+
 struct ProseFrame {
   FieldFrame field;                // its width is cut to what 46 characters take
   std::size_t characters_max = 0;  // 0: no limit; beyond it the count turns red and nothing is cut off
   int rows_min = 3;
   std::span<const Written> written = {};  // the pieces of the text in order; none: not shown
+  std::span<const MarkedWords> marked = {};
+  bool scrolls_to_mark = false;  // those gone to come into sight
 };
 
 // The outcome holds the changes as bytes of `text`, for the model to apply; see edit_box.h for what the caller owes.

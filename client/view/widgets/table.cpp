@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "client/view/widgets/calendar.h"
 #include "client/view/widgets/option_list.h"
@@ -22,6 +23,7 @@ struct Body {
   float top = 0;  // of the first row, with the scrolling
   float row_height = 0;
   bool focused = false;
+  bool row_gone = false;  // the current one, since the table was last drawn
 
   [[nodiscard]] Box cell(std::size_t row, std::size_t column) const {
     return edges.cell(column, top + static_cast<float>(row) * row_height, row_height);
@@ -261,6 +263,15 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
   if (drops_down && is_date(spec, state.column)) return open_month(ui, spec, state);
   if ((keys.pressed(ImGuiKey_F2) || drops_down) && editable) start_editing(ui, spec, state, std::nullopt);
   GImGui->WantTextInputNextFrame = 1;
+  // Where the input method puts its candidates: what it gives is typed into this cell.
+  const Box cell = body.cell(state.row, state.column);
+  if (editable) {
+    ImGuiPlatformImeData& ime = GImGui->PlatformImeData;
+    ime.WantVisible = ime.WantTextInput = true;
+    ime.InputPos = {cell.min.x + ui.px(kCellPadding), cell.max.y};
+    ime.InputLineHeight = cell.height();
+    ime.ViewportId = ImGui::GetCurrentWindow()->Viewport->ID;
+  }
   if (editable && !(io.KeyCtrl && !io.KeyAlt)) {
     std::u32string typed;
     for (const ImWchar c : io.InputQueueCharacters)
@@ -356,6 +367,13 @@ void drag_block(const TableSpec& spec, TableState& state, const Body& body, std:
   state.column = column;
 }
 
+// What hung on a row that is gone.
+void close_lists(Ui& ui, const TableSpec& spec) {
+  const ImGuiID open = ui.scratch.list.id;
+  if (open == ImGui::GetID(options_id(spec).c_str()) || open == ImGui::GetID(month_id(spec).c_str()))
+    ui.scratch.list = {};
+}
+
 void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, TableOutcome& outcome) {
   ImGuiContext& g = *GImGui;
   ImGuiWindow* window = g.CurrentWindow;
@@ -366,6 +384,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   const ImRect area({body.edges.left.front(), body.top},
                     {body.edges.left.back(), body.top + std::max(rows_height, 1.0f)});
   ImGui::Dummy({1, rows_height});
+  if (body.row_gone) close_lists(ui, spec);
   if (spec.rows == 0) return;
   ImGui::ItemAdd(area, body.id);
   if (state.take_keyboard) {
@@ -412,6 +431,32 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   }
 }
 
+// Where the row is now that was at `row` when the table was last drawn.
+std::optional<std::size_t> row_now(const TableSpec& spec, std::size_t row, const std::string& id) {
+  if (id.empty() || (row < spec.rows && spec.row_id(row) == id)) return row;
+  for (std::size_t at = 0; at < spec.rows; ++at)
+    if (spec.row_id(at) == id) return at;
+  return std::nullopt;
+}
+
+// Rows of a colleague that came in, or went, do not change which row is meant. True when the current one has gone.
+bool follow_rows(Ui& ui, const TableSpec& spec, TableState& state, TableOutcome& outcome) {
+  if (!spec.row_id) return false;
+  if (state.anchor) {
+    const auto anchor = row_now(spec, state.anchor->row, state.anchor_id);
+    anchor ? void(state.anchor->row = *anchor) : state.anchor.reset();
+  }
+  if (const auto row = row_now(spec, state.row, state.row_id)) {
+    state.row = *row;
+    return false;
+  }
+  state.anchor.reset();
+  if (!state.editing) return true;
+  outcome.orphaned = TableOutcome::Orphan{state.row_id, state.column, *std::exchange(state.editing, std::nullopt)};
+  ui.scratch.active.reset();
+  return true;
+}
+
 }  // namespace
 
 CellBlock block_of(const TableState& state) {
@@ -423,6 +468,7 @@ CellBlock block_of(const TableState& state) {
 
 TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
   TableOutcome outcome;
+  const bool row_gone = follow_rows(ui, spec, state, outcome);
   state.row = std::min(state.row, spec.rows > 0 ? spec.rows - 1 : 0);
   state.column = std::min(state.column, spec.columns.size() - 1);
   if (state.anchor && (state.anchor->row >= spec.rows || state.anchor->column >= spec.columns.size()))
@@ -446,7 +492,8 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
                         sideways | ImGuiWindowFlags_NoScrollWithMouse)) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float inner = width - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
-    Body body{.edges = column_edges(ui.look, spec.columns, at.x, inner), .row_height = row_height};
+    Body body{
+        .edges = column_edges(ui.look, spec.columns, at.x, inner), .row_height = row_height, .row_gone = row_gone};
     draw_header(ui, spec, body.edges, at.x + width, at.y, row_height);
     const float body_height = std::min(height - row_height - sums_height - bar, std::max(rows_height, 1.0f));
     ImGui::SetCursorScreenPos({at.x, at.y + row_height});
@@ -459,6 +506,10 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
+  if (spec.row_id && spec.rows > 0) {
+    state.row_id = spec.row_id(state.row);
+    state.anchor_id = state.anchor ? spec.row_id(state.anchor->row) : std::string_view();
+  }
   return outcome;
 }
 

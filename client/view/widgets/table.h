@@ -53,6 +53,7 @@ struct TableState {
   bool show_current = false;           // scroll it into sight
   bool opens_options = false;          // or the month, of the current cell, when it is next drawn
   bool take_keyboard = false;          // when it is next drawn
+  std::string row_id, anchor_id;       // as of TableSpec::row_id, when it was last drawn: rows may come and go between
 };
 
 // The chosen cells: the current one alone without an anchor.
@@ -75,6 +76,8 @@ struct TableSpec {
   std::size_t rows = 0;
   Cursor cursor = Cursor::Row;
   float height = 0;  // as drawn, header and sums included; 0 is as high as all rows
+  // Which row it is, wherever it stands: what is chosen, open or being typed follows it. Without it rows never move.
+  std::function<std::string_view(std::size_t row)> row_id = {};
 
   std::function<std::string(std::size_t row, std::size_t column)> text = {};  // of a cell, as shown
   std::function<void(const TableCell&)> draw = {};  // in place of the text, where it returns by drawing; may be empty
@@ -106,6 +109,12 @@ struct TableOutcome {
   std::optional<std::size_t> row_after;  // a row is wanted behind this one
   std::optional<std::size_t> row_out;    // this row is to go
   std::optional<std::string> pasted;     // at the current cell, with tabs and line ends as copied
+  struct Orphan {
+    std::string row_id;
+    std::size_t column = 0;
+    std::string text;
+  };
+  std::optional<Orphan> orphaned;  // was being typed in a row that is gone
   Request request = Request::None;
 };
 

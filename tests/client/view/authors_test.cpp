@@ -48,10 +48,10 @@ TEST_CASE("the authors of a text are asked for once while Alt is held, and again
   CHECK(texts.orders() == 1);
   texts.tell_authors();
   CHECK(texts.orders() == 1);
-  CHECK(texts.gui.shows("同事 我（未发送）"));
+  CHECK(texts.gui.shows("同事 我（待发送）"));
   texts.ask(app::SetField{kGoal, "甲句。乙句。"});
   CHECK(texts.orders() == 2);
-  CHECK_FALSE(texts.gui.shows("同事 我（未发送）"));
+  CHECK_FALSE(texts.gui.shows("同事 我（待发送）"));
 }
 
 TEST_CASE("without Alt nothing is told of authors, and the sentence under the mouse says whose it is") {
@@ -60,7 +60,7 @@ TEST_CASE("without Alt nothing is told of authors, and the sentence under the mo
   texts.tell_authors();
   REQUIRE(texts.gui.hover("###field/goals.annual"));
   INFO(texts.gui.picture());
-  CHECK(texts.gui.shows("同事 我（未发送）"));
+  CHECK(texts.gui.shows("同事 我（待发送）"));
   texts.hold_alt(false);
-  CHECK_FALSE(texts.gui.shows("我（未发送）"));
+  CHECK_FALSE(texts.gui.shows("我（待发送）"));
 }

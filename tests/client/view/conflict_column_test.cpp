@@ -201,7 +201,7 @@ TEST_CASE("one's own words that are not sent yet are called so, and those of an 
   window.desk.tell(std::move(news));
   window.stand(Desk::clashing());
   CHECK(window.gui.shows("同事 20,100.00 万元"));
-  CHECK(window.gui.shows("我（未发送） 20,200.00 万元"));
+  CHECK(window.gui.shows("我（待发送） 20,200.00 万元"));
 }
 
 TEST_CASE("what was typed while colleagues' words came in is told as one's own") {
@@ -221,7 +221,7 @@ TEST_CASE("what was typed while colleagues' words came in is told as one's own")
   window.desk.tell(std::move(news));
   window.desk.ask(app::ShowConflict{0});
   window.show();
-  CHECK(window.gui.shows("我（未发送） 20,100.00 万元"));
+  CHECK(window.gui.shows("我（待发送） 20,100.00 万元"));
   CHECK(window.gui.shows("同事 20,300.00 万元"));
 }
 

@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <functional>
 
 #include "tests/client/view/table_window.h"
 
@@ -10,7 +11,71 @@ namespace {
 
 constexpr std::size_t kKind = 3, kWeight = 8;  // columns
 
+// A colleague's synchronised change of the table's rows, by the vault.
+void colleague_changes(TableWindow& window, const std::function<void(report::Rows&)>& change) {
+  window.save();
+  report::State after = window.desk.state();
+  const auto path = form::Path::parse(kTable);
+  change(report::find_node(after, form::Path{path->rows, {}})->rows[path->name]);
+  window.desk.colleague(window.desk.state(), after);
+  window.look_again();
+}
+
+report::Row colleagues_row(std::string_view name) {
+  report::Row row;
+  row.id = "0123456789abcdef";
+  row.set("level3", report::Value(base::Json(std::string(name))));
+  return row;
+}
+
 }  // namespace
+
+TEST_CASE("what is typed into a cell stays in its row when a colleague's row comes in above it") {
+  TableWindow window;
+  const std::string mine = window.row(kTable, 1);
+  REQUIRE(window.gui.click(window.at(1, 2)));
+  window.gui.text("新开工");
+  colleague_changes(window, [](report::Rows& rows) { rows.insert(rows.begin(), colleagues_row("同事的指标")); });
+  REQUIRE(window.rows(kTable).size() == 3);
+  CHECK(window.gui.shows("新开工"));
+  window.gui.text("项目数");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.desk.text(mine + ".level3") == "新开工项目数");
+  CHECK(window.cell(kTable, 0, "level3") == "同事的指标");
+  CHECK(window.cell(kTable, 1, "level3").empty());
+}
+
+TEST_CASE("an open list and a chosen block stay with their rows when others come and go") {
+  TableWindow window;
+  const std::string mine = window.row(kTable, 1);
+  REQUIRE(window.gui.click(window.at(1, kKind)));
+  window.gui.key(ImGuiKey_F2);
+  colleague_changes(window, [](report::Rows& rows) { rows.insert(rows.begin(), colleagues_row("同事的指标")); });
+  REQUIRE(window.gui.find("###option1"));
+  REQUIRE(window.gui.click("###option1"));
+  CHECK_FALSE(window.desk.text(mine + ".kind").empty());
+  CHECK(window.cell(kTable, 0, "kind").empty());
+  REQUIRE(window.gui.click(window.at(1, 2)));
+  window.gui.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  colleague_changes(window, [](report::Rows& rows) { rows.erase(rows.begin()); });
+  const view::CellBlock block = view::block_of(window.memory.tables.at("###table/evaluation.table"));
+  CHECK(block.row == 0);
+  CHECK(block.rows == 2);
+}
+
+TEST_CASE("what was being typed in a row that a colleague removed is kept among what was not taken") {
+  TableWindow window;
+  const std::string mine = window.row(kTable, 1);
+  REQUIRE(window.gui.click(window.at(1, 2)));
+  window.gui.text("新开工");
+  colleague_changes(window, [](report::Rows& rows) { rows.pop_back(); });
+  REQUIRE(window.rows(kTable).size() == 1);
+  const app::SetField* asked = window.last<app::SetField>();
+  REQUIRE(asked != nullptr);
+  CHECK(asked->path == mine + ".level3");
+  CHECK(asked->input == "新开工");
+  CHECK(window.cell(kTable, 0, "level3").empty());
+}
 
 TEST_CASE("a cell of a choice opens its list by F2, Alt+Down, typing and its arrow, and takes an option by keyboard") {
   TableWindow window;

@@ -39,7 +39,7 @@ struct Home : Sitting {
 TEST_CASE("a line of the list tells stage, progress, findings, conflicts and what is not sent") {
   Home home;
   INFO(home.gui.picture());
-  CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 未发送 截止"));
+  CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 待发送 截止"));
   CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 7"));
   CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
 }
@@ -95,7 +95,18 @@ TEST_CASE("a double click opens a report") {
 TEST_CASE("the list has the keyboard from the start: arrows choose, Enter opens") {
   Home home;
   home.gui.key(ImGuiKey_DownArrow);
-  CHECK(home.desk.model.chosen == 1);
+  CHECK(home.desk.model.chosen == "second");
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "second");
+}
+
+TEST_CASE("the chosen report stays chosen when a newer one comes in above it") {
+  Home home;
+  home.gui.key(ImGuiKey_DownArrow);
+  home.relist([](client::ReportsListed& list) {
+    list.reports.insert(list.reports.begin(), another(list.reports.front(), "newest", 2023, sync::Stage::Drafting));
+  });
   home.gui.key(ImGuiKey_Enter);
   REQUIRE(home.last<app::Open>() != nullptr);
   CHECK(home.last<app::Open>()->report == "second");
@@ -103,7 +114,7 @@ TEST_CASE("the list has the keyboard from the start: arrows choose, Enter opens"
 
 TEST_CASE("back in the list the keyboard is where it was") {
   Home home;
-  home.ask(app::Choose{1});
+  home.ask(app::Choose{"second"});
   home.open();
   home.ask(app::Leave{});
   home.gui.key(ImGuiKey_Enter);
@@ -114,7 +125,7 @@ TEST_CASE("back in the list the keyboard is where it was") {
 TEST_CASE("a narrow window leaves out what matters least") {
   Home home({640, 500});
   CHECK_FALSE(home.gui.shows("我的部分"));
-  for (const char* words : {"2022年度", "填报中", "✕ 3", "⇄ 1", "未发送"}) CHECK(home.gui.shows(words));
+  for (const char* words : {"2022年度", "填报中", "✕ 3", "截止", "待发送"}) CHECK(home.gui.shows(words));
 }
 
 TEST_CASE("until the vault has answered nothing is claimed") {

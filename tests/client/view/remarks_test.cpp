@@ -91,6 +91,72 @@ TEST_CASE("a remark needs words, and Escape forgets it") {
   CHECK_FALSE(sheet.desk.model.asking.has_value());
 }
 
+TEST_CASE("a remark that was left half written is there when one comes back to its place, and gone once it is taken") {
+  Sheet sheet("finance");
+  const auto open = [&] {
+    REQUIRE(sheet.gui.click(sheet.first_prose()));
+    sheet.look_again();
+  };
+  open();
+  sheet.gui.text("请附依据");
+  sheet.gui.key(ImGuiKey_Escape);
+  sheet.look_again();
+  if (sheet.desk.model.asking) sheet.ask(app::Ask{});
+  open();
+  CHECK(sheet.gui.shows("请附依据"));
+  sheet.gui.text("。");
+  sheet.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  const client::AddRemark* order = sheet.last_order<client::AddRemark>();
+  REQUIRE(order != nullptr);
+  const std::string words = order->remark.text;
+  CHECK(words.find("请附依据") != std::string::npos);
+  open();  // the vault has not answered: it may yet fail
+  CHECK(sheet.gui.shows("请附依据"));
+  sheet.ask(app::Ask{});
+  sheet.tell_remarks({sheet.about_a_sentence(words)});
+  open();
+  CHECK(sheet.gui.shows("0 / 4,000"));
+}
+
+TEST_CASE("an answer stays in its field until it stands below the remark") {
+  Sheet office("office");
+  client::RemarkThread thread = office.about_a_sentence("请附依据。");
+  office.tell_remarks({thread});
+  office.ask(app::ShowSide{app::Side::Remarks});
+  const std::string field = "###remark/answer/" + thread.remark.id, send = "###remark/send/" + thread.remark.id;
+  REQUIRE(office.gui.click("###remark/reply/" + thread.remark.id));
+  office.look_again();
+  REQUIRE(office.gui.type(field, "已补验收单。"));
+  REQUIRE(office.gui.click(send));
+  office.look_again();
+  CHECK(office.gui.find(field));
+  REQUIRE(office.gui.click(send));
+  CHECK(office.count<app::FollowRemark>() == 1);  // not twice while it is on its way
+  office.tell(client::Failed{base::Error{base::ErrorKind::Full, "disk-full", "磁盘空间不足，没有保存。", {}}});
+  REQUIRE(office.gui.click(send));
+  CHECK(office.count<app::FollowRemark>() == 2);
+  thread.answers.push_back(said("a1", "office", sync::RemarkKind::Answer, "已补验收单。"));
+  office.tell_remarks({thread});
+  CHECK_FALSE(office.gui.find(field));
+}
+
+TEST_CASE("a sentence that something was said about is marked where it is written, with what was said") {
+  Sheet office("office", {1600, 9000});
+  client::RemarkThread thread = office.about_a_sentence("请附依据。");
+  const std::string at = "goals.annual", text = office.desk.text(at);
+  thread.remark.header.place.at = at;
+  thread.now.sentence = text.substr(0, text.find("。") + 3);
+  thread.now.offset = 0;
+  office.tell_remarks({thread});
+  office.ask(app::ShowMiddle{app::Middle::Form});
+  office.ask(app::GoTo{at});
+  const auto* item = office.gui.find("###field/" + at);
+  REQUIRE(item);
+  office.gui.move({item->box.Min.x + 40, item->box.Min.y + 16});
+  office.look_again();
+  CHECK(office.gui.shows("请附依据。"));
+}
+
 TEST_CASE("remarks are listed with their sentence and standing, and marked in the margin of the sheet") {
   Sheet sheet("finance");
   client::RemarkThread thread = sheet.about_a_sentence("请附依据。");

@@ -138,11 +138,66 @@ TEST_CASE("F4 walks the places that a merge asks to be read, round and round, an
   CHECK(keys.gui.shows("请通读 2 处（F4）"));
   keys.gui.key(ImGuiKey_F4);
   CHECK(keys.count<app::NextNote>() == 1);
+  CHECK(keys.desk.report().note == 0);
+  keys.ask(app::NextNote{1});
   CHECK(keys.desk.report().note == 1);
   keys.ask(app::NextNote{1});
   CHECK(keys.desk.report().note == 0);
   keys.ask(app::NextNote{-1});
   CHECK(keys.desk.report().note == 1);
+}
+
+TEST_CASE("F7 goes to the first finding first, and Shift+F7 to the last") {
+  Sitting forward, back;
+  forward.open();
+  forward.gui.key(ImGuiKey_F7);
+  CHECK(forward.desk.report().finding == 0);
+  back.open();
+  back.gui.key(ImGuiMod_Shift | ImGuiKey_F7);
+  CHECK(back.desk.report().finding == back.desk.report().findings.size() - 1);
+}
+
+TEST_CASE("F6 gives the keyboard from pane to pane, past those that are folded") {
+  Sitting keys("office", "", {1920, 900});
+  keys.open();
+  using view::Pane;
+  keys.gui.key(ImGuiKey_F6);
+  keys.look_again();
+  CHECK(keys.memory.panes.keyboard == Pane::Right);
+  keys.gui.key(ImGuiKey_F6);
+  keys.look_again();
+  CHECK(keys.memory.panes.keyboard == Pane::Left);
+  keys.memory.panes.right.folded = view::Folded::Yes;
+  keys.gui.key(ImGuiMod_Shift | ImGuiKey_F6);
+  keys.look_again();
+  CHECK(keys.memory.panes.keyboard == Pane::Middle);
+}
+
+TEST_CASE("Enter goes from one found place to the next while the keyboard stays in the search") {
+  Sitting keys;
+  keys.open();
+  const report::State before = keys.desk.state();
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  keys.look_again();
+  keys.gui.text("工作");
+  keys.look_again();
+  const std::string count = std::to_string(keys.desk.report().find.found.size());
+  for (const char* at : {"1/", "2/", "3/"}) {
+    keys.gui.key(ImGuiKey_Enter);
+    keys.look_again();
+    CHECK(keys.gui.shows(at + count));
+  }
+  keys.gui.key(ImGuiMod_Shift | ImGuiKey_Enter);
+  keys.look_again();
+  CHECK(keys.gui.shows("2/" + count));
+  keys.gui.text("队");
+  CHECK(keys.desk.report().find.words == "队");
+  CHECK(keys.desk.state() == before);
+  REQUIRE(keys.gui.click("###find/next"));
+  keys.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  keys.look_again();
+  keys.gui.text("人");
+  CHECK(keys.desk.report().find.words == "人");
 }
 
 TEST_CASE("Ctrl+F opens the search in a report with the keyboard in it, F3 goes on, Escape closes it") {

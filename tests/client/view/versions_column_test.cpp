@@ -171,10 +171,10 @@ TEST_CASE("a report of which there is only one state has nothing to compare") {
 TEST_CASE("in a narrow window the timeline stands below the comparison") {
   Versions window;
   window.compare();
-  CHECK(window.gui.picture().find("经过") < window.gui.picture().find("从（旧）"));
+  CHECK(window.gui.picture().find("历史") < window.gui.picture().find("从（旧）"));
   ImGui::GetIO().DisplaySize = {700, 6000};
   window.gui.frame(3);
-  CHECK(window.gui.picture().find("经过") > window.gui.picture().find("四、下一步改进措施"));
+  CHECK(window.gui.picture().find("历史") > window.gui.picture().find("四、下一步改进措施"));
 }
 
 TEST_CASE("a version reads like the printed report") {

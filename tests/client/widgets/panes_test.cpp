@@ -69,6 +69,21 @@ TEST_CASE("a folded pane leaves a rail with its name, and a click on it unfolds 
   CHECK(form.gui.shows("校验"));
 }
 
+TEST_CASE("where there is no room for both panes, the one that is opened stays") {
+  FrameForm form(640);
+  form.panes.left.folded = Folded::No;
+  form.gui.frame(2);
+  CHECK(form.gui.shows("大纲"));
+  form.panes.right.folded = Folded::No;
+  form.gui.frame(2);
+  CHECK(form.gui.shows("校验"));
+  CHECK_FALSE(form.gui.shows("大纲"));
+  form.panes.left.folded = Folded::No;
+  form.gui.frame(2);
+  CHECK(form.gui.shows("大纲"));
+  CHECK_FALSE(form.gui.shows("校验"));
+}
+
 TEST_CASE("in a very narrow window both panes fold and the middle stays") {
   FrameForm form(640);
   CHECK_FALSE(form.gui.shows("大纲"));
