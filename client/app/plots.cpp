@@ -279,10 +279,7 @@ std::string tab_separated(const PlotTable& table) {
   return out;
 }
 
-std::string grouped(const std::string& figure) {
-  const auto parsed = base::Decimal::parse_stored(figure);
-  return parsed ? parsed->grouped() : figure;
-}
+std::string grouped(const std::string& figure) { return base::grouped(figure); }
 
 float share(std::string_view part, std::string_view whole) {
   const auto one = base::Decimal::parse_stored(part), all = base::Decimal::parse_stored(whole);
