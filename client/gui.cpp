@@ -35,12 +35,15 @@ class Gui {
   Gui(platform::Window& window, const std::filesystem::path& home)
       : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
     model_.folder = home.string();
+    for (platform::ChineseFont& font : platform::chinese_fonts())
+      model_.fonts.push_back({std::move(font.name), std::move(font.file)});
     restyle();
     window.on_drop([this](std::vector<std::string> files) { memory_.dropped = std::move(files); });
     carry_out(app::begin(model_));
   }
   ~Gui() {
     window_.on_drop(nullptr);
+    window_.restyle(nullptr);
     carry_out(app::update(model_, app::Leave{}));
   }
   Gui(const Gui&) = delete;
@@ -79,14 +82,25 @@ class Gui {
 
   void follow_settings() {
     const view::Look look = look_of(model_.settings, window_);
-    if (look.theme == look_.theme && look.scale == look_.scale && look.contrast == look_.contrast) return;
+    const bool same = look.theme == look_.theme && look.scale == look_.scale && look.contrast == look_.contrast;
+    if (same && model_.settings.font == font_) return;
     look_ = look;
     restyle();
     platform::Window::wake();
   }
 
   void restyle() {
-    window_.restyle([look = look_](ImGuiStyle& style) { view::apply(look, style); });
+    window_.restyle([this](ImGuiStyle& style) {
+      if (model_.settings.font != font_) change_font();
+      view::apply(look_, style);
+    });
+  }
+
+  void change_font() {
+    if (!window_.use_font(model_.settings.font)) return carry_out(app::update(model_, app::FontRefused{font_}));
+    font_ = model_.settings.font;
+    look_ = look_of(model_.settings, window_);
+    memory_.scratch.layouts.clear();  // they were measured with the font before
   }
 
   void follow_title() {
@@ -100,6 +114,7 @@ class Gui {
   app::Model model_;
   view::Memory memory_;
   view::Look look_;
+  std::string font_;  // of the settings, that the window is drawn with
   base::SystemClock clock_;
   std::int64_t opened_at_ms_ = clock_.now_ms();
   std::string title_ = title_words();

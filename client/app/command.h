@@ -234,6 +234,12 @@ struct SetLanguage {
 struct SetContrast {
   bool strong;
 };
+struct SetFont {
+  std::string file;  // of the machine's fonts; empty: the first
+};
+struct FontRefused {  // the font of the settings cannot be drawn with
+  std::string kept;   // the file of the one that is drawn with instead
+};
 struct LookAtSample {};  // and leave it
 struct LeaveSample {};
 struct BackUp {};  // a copy of everything here
@@ -251,8 +257,8 @@ using Command =
                  SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges,
                  SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles,
                  NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
-                 SetAppearance, SetLanguage, SetContrast, LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway,
-                 CloseAnyway>;
+                 SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
+                 SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -34,7 +34,8 @@ std::string note_about(const form::Field& field, std::string_view input) {
   if (field.kind == form::Kind::Decimal) {
     const base::Amount amount = base::read_amount(input, field.unit, form::places_max(field));
     if (amount.fault != base::AmountFault::None || !amount.converted()) return {};
-    return text::say("edit.converted", {amount.typed, amount.unit, amount.plain, field.unit});
+    return text::say("edit.converted",
+                     {base::grouped(amount.typed), amount.unit, base::grouped(amount.plain), field.unit});
   }
   const bool of_words = field.kind == form::Kind::Text || field.kind == form::Kind::Line;
   const std::size_t dropped = of_words ? base::lost_in(input).controls : 0;

@@ -32,7 +32,14 @@ struct Settings {
   bool strong_contrast = false;
   int scale_percent = 100;  // 80 … 250
   text::Language language = text::Language::Chinese;
+  std::string font;       // the file of one of the machine's fonts; empty: the first
   bool auto_sync = true;  // as of client/work/next_try.h
+};
+
+// A Chinese font of this machine.
+struct MachineFont {
+  std::string name;  // a key of assets/strings
+  std::string file;  // without its folder
 };
 
 // One open conflict: of a value, of a sentence of a text, or of a row that some removed and others changed.
@@ -156,6 +163,7 @@ struct Notice {
 struct Model {
   Screen screen = Screen::Home;
   Settings settings;
+  std::vector<MachineFont> fonts;  // to choose from, the best first; empty where there is no choice
   client::ReportsListed home;
   bool listed = false;  // the vault has answered at least once
   HomeTab tab = HomeTab::Mine;

@@ -102,7 +102,9 @@ class Drawing {
  private:
   void name_columns(Plot& out, const form::Group& node, std::string_view whole, std::string_view part,
                     std::string_view rate) {
-    if (out.whole_title.empty()) out.whole_title = title_of(node.find(whole));
+    const form::Field* field = node.find(whole);
+    if (out.unit.empty() && field) out.unit = field->unit;
+    if (out.whole_title.empty()) out.whole_title = title_of(field);
     if (out.part_title.empty()) out.part_title = title_of(node.find(part));
     if (out.rate_title.empty() && !rate.empty()) out.rate_title = title_of(node.find(rate));
   }
@@ -256,10 +258,15 @@ PlotTable table_of(const Plot& plot, Figures figures) {
     out.rows.push_back(std::move(cells));
   };
   const auto shown = [&](const std::string& figure) { return figures == Figures::Grouped ? grouped(figure) : figure; };
+  // What is in dispute is not missing.
+  const auto shown_of = [&](const PlotBar& bar, const std::string& figure) {
+    if (!figure.empty() || bar.disputed || figures == Figures::Stored) return shown(figure);
+    return text::say(bar.whole.empty() && bar.part.empty() ? "plots.unfilled" : "plots.none_yet", {});
+  };
   add(plot.heading_title, plot.label_title, plot.whole_title, plot.part_title, plot.rate_title);
   for (const PlotGroup& group : plot.groups)
     for (const PlotBar& bar : group.bars)
-      add(group.heading, bar.label, shown(bar.whole), shown(bar.part), shown(bar.rate));
+      add(group.heading, bar.label, shown_of(bar, bar.whole), shown_of(bar, bar.part), shown(bar.rate));
   return out;
 }
 
@@ -272,10 +279,7 @@ std::string tab_separated(const PlotTable& table) {
   return out;
 }
 
-std::string grouped(const std::string& figure) {
-  const auto parsed = base::Decimal::parse_stored(figure);
-  return parsed ? parsed->grouped() : figure;
-}
+std::string grouped(const std::string& figure) { return base::grouped(figure); }
 
 float share(std::string_view part, std::string_view whole) {
   const auto one = base::Decimal::parse_stored(part), all = base::Decimal::parse_stored(whole);

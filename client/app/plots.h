@@ -2,8 +2,7 @@
 // it. Pure.
 //
 // Promise    Every figure of the report was typed by somebody or computed by a formula of the form, and stands here
-// with
-//            the digits it was given; nothing is added up or divided. What is counted are filled places.
+//            with the digits it was given; nothing is added up or divided. What is counted are filled places.
 #pragma once
 
 #include <map>
@@ -41,6 +40,7 @@ struct PlotTotal {
 struct Plot {
   PlotKind kind = PlotKind::Execution;
   std::string heading_title, label_title, whole_title, part_title, rate_title;  // of the columns; empty for no column
+  std::string unit;                                                             // of the whole and the part
   std::vector<PlotGroup> groups;                                                // each with bars
   std::optional<PlotTotal> total;                                               // that a formula of the form computes
 };
@@ -50,7 +50,8 @@ std::vector<Plot> plots(const form::Form& form, const report::State& state,
                         const std::map<std::string, base::Json>& computed, const TeamNames& teams);
 
 // The figures as a table: titles first, then one row for each bar. The first `words` columns hold words, the others
-// figures.
+// figures. Stored as a spreadsheet takes them, with nothing where there is none; grouped as they are read, with words
+// there.
 enum class Figures { Stored, Grouped };
 struct PlotTable {
   std::vector<std::vector<std::string>> rows;

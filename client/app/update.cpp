@@ -23,10 +23,10 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window =
-    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
-           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop, SetScale, SetAppearance,
-           SetLanguage, SetAutoSync, SetContrast, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
+concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook,
+                               SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop,
+                               SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused,
+                               LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -259,6 +259,17 @@ class Updating {
   void on(const SetContrast& command) {
     model_.settings.strong_contrast = command.strong;
     order(client::KeepSetting{"contrast", command.strong ? "strong" : "normal"});
+  }
+  void on(const SetFont& command) {
+    model_.settings.font = command.file;
+    order(client::KeepSetting{"font", command.file});
+  }
+  void on(const FontRefused& command) {
+    std::string name = model_.settings.font;
+    if (const auto at = std::ranges::find(model_.fonts, name, &MachineFont::file); at != model_.fonts.end())
+      name = text::say(at->name);
+    model_.notice = Notice{Notice::Tone::Warn, text::say("settings.font_refused", {name})};
+    on(SetFont{command.kept});
   }
   void on(const LookAtSample&) {
     if (model_.home.self || model_.enrolment.running) return;

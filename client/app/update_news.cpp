@@ -206,6 +206,7 @@ class Hearing {
       model_.settings.strong_contrast = at->second == "strong";
     if (const auto at = settings.find("language"); at != settings.end())
       model_.settings.language = text::language_of(at->second);
+    if (const auto at = settings.find("font"); at != settings.end()) model_.settings.font = at->second;
     if (const auto at = settings.find("auto_sync"); at != settings.end())
       model_.settings.auto_sync = at->second != "off";
     if (const auto at = settings.find("scale"); at != settings.end()) {

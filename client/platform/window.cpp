@@ -205,6 +205,11 @@ void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, t
 
 void Window::set_size(int width, int height) { glfwSetWindowSize(window_, width, height); }
 
+bool Window::use_font(const std::string& file) {
+  const FontFiles files = find_fonts(file);
+  return files.has_chosen && replace_fonts(*ImGui::GetIO().Fonts, files, fonts_);
+}
+
 float Window::screen_scale() const {
   float across = 1;
   float down = 1;

@@ -51,11 +51,15 @@ class Window {
   void set_title(const std::string& title);
   void set_size(int width, int height);
 
-  // Called between frames, before the next one: for a change of theme or scale.
+  // Called between frames, before the next one: for a change of theme, scale or font.
   void restyle(std::function<void(ImGuiStyle&)> change) { restyle_ = std::move(change); }
 
   // Called when files of this machine are dropped on the window, with their whole paths.
   void on_drop(std::function<void(std::vector<std::string>)> take) { take_dropped_ = std::move(take); }
+
+  // Draws with this one of chinese_fonts(), by its file, or with the first for an empty name; only while restyle()
+  // calls. What fonts() gave before is gone then. False when it is not there or cannot be read: nothing changes.
+  [[nodiscard]] bool use_font(const std::string& file);
 
   [[nodiscard]] const LoadedFonts& fonts() const { return fonts_; }
   [[nodiscard]] bool has_chinese_font() const { return has_chinese_; }

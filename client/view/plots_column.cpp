@@ -71,14 +71,19 @@ void beside(Frame& frame, const app::Plot& plot, const std::string& id) {
   ImGui::Dummy({1, 0});
 }
 
+// Above bars and table alike: how many there are in all, or what they are counted in.
+std::string header_words(const app::Plot& plot) {
+  if (plot.total)
+    return text::say("plots.total", {plot.total->label, app::grouped(plot.total->figure), plot.total->unit});
+  const bool has_unit = !plot.groups.empty() && !plot.unit.empty();
+  return has_unit ? text::say("plots.unit", {plot.unit}) : std::string();
+}
+
 void plot_card(Frame& frame, const app::Plot& plot) {
   const PlotWords words = words_of_plot(plot.kind);
   ImGui::PushID(words.id);
   const Card card(frame.ui);
-  section_header(frame.ui, text::say(words.title),
-                 plot.total
-                     ? text::say("plots.total", {plot.total->label, app::grouped(plot.total->figure), plot.total->unit})
-                     : std::string());
+  section_header(frame.ui, text::say(words.title), header_words(plot));
   space(frame.ui, 4);
   if (plot.groups.empty()) {
     text_block(frame.ui, Type::Body, frame.ui.colour().quiet, text::say(words.none));

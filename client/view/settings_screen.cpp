@@ -12,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kSettingsWidth = 720;
+constexpr float kSettingsWidth = 720, kChoiceWidth = 320;
 constexpr int kScaleStep = 10, kScaleLeast = 80, kScaleMost = 250;
 
 void scale_setting(Frame& frame) {
@@ -56,6 +56,20 @@ void language_setting(Frame& frame) {
   if (chosen != now) frame.ask(app::SetLanguage{chosen == 0 ? text::Language::Chinese : text::Language::English});
 }
 
+void font_setting(Frame& frame) {
+  const std::vector<app::MachineFont>& fonts = frame.model.fonts;
+  const std::string automatic = text::say("settings.font_automatic", {text::say(fonts.front().name)});
+  std::vector<std::string_view> options{automatic};
+  std::size_t now = 0;
+  for (const app::MachineFont& font : fonts) {
+    if (font.file == frame.model.settings.font) now = options.size();
+    options.push_back(text::say(font.name));
+  }
+  const FieldFrame field{.id = "###settings/font", .width = frame.px(kChoiceWidth)};
+  if (const auto chosen = choice_field(frame.ui, field, options, now))
+    frame.ask(app::SetFont{*chosen == 0 ? std::string() : fonts[*chosen - 1].file});
+}
+
 // A name in the column of names, and a control beside it.
 void setting(Frame& frame, std::string_view name, const Draw& control) {
   const Ui& ui = frame.ui;
@@ -71,6 +85,7 @@ void appearance_card(Frame& frame) {
   const Card card(frame.ui);
   section_header(frame.ui, text::say("settings.looks"));
   setting(frame, text::say("settings.size"), [&] { scale_setting(frame); });
+  if (frame.model.fonts.size() > 1) setting(frame, text::say("settings.font"), [&] { font_setting(frame); });
   setting(frame, text::say("settings.language"), [&] { language_setting(frame); });
   setting(frame, text::say("settings.colours"), [&] { appearance_setting(frame); });
   setting(frame, text::say("settings.contrast"), [&] { contrast_setting(frame); });

@@ -133,6 +133,11 @@ std::string Decimal::grouped() const {
   return text;
 }
 
+std::string grouped(std::string_view stored) {
+  const auto parsed = Decimal::parse_stored(stored);
+  return parsed ? parsed->grouped() : std::string(stored);
+}
+
 std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
   const int places = std::max(places_, other.places_);  // at most 24 digits and 9 places: no overflow
   return units_ * power_of_ten(places - places_) <=> other.units_ * power_of_ten(places - other.places_);

@@ -43,6 +43,9 @@ class Decimal {
   int places_ = 0;
 };
 
+// The stored form with its separators, 20,545.04 of "20545.04"; what no Decimal holds as it stands.
+std::string grouped(std::string_view stored);
+
 // numerator/denominator in lowest terms, denominator > 0.
 class Rational {
  public:

@@ -63,10 +63,7 @@ struct Reading {
   float taken_right = 0;  // of the control, by what `beside` draws
 };
 
-std::string shown_decimal(std::string_view stored) {
-  const auto parsed = base::Decimal::parse_stored(stored);
-  return parsed ? parsed->grouped() : std::string(stored);
-}
+std::string shown_decimal(std::string_view stored) { return base::grouped(stored); }
 
 std::string complaint_about(const base::Amount& amount, std::string_view typed, std::string_view unit, int most) {
   const std::string quoted = base::excerpt(typed);
@@ -102,8 +99,9 @@ Reading decimal_reading(std::string_view unit, int places_max) {
           .note =
               [read, unit](std::string_view typed) {
                 const base::Amount amount = read(typed);
-                return amount.converted() ? text::say("edit.converted", {amount.typed, amount.unit, amount.plain, unit})
-                                          : std::string();
+                if (!amount.converted()) return std::string();
+                return text::say("edit.converted",
+                                 {base::grouped(amount.typed), amount.unit, base::grouped(amount.plain), unit});
               }};
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("an amount typed or pasted in 元 is stored in 万元 with a note, unt
   Table desk;
   desk.ask(app::SetField{"funds.budget", "12345.6元"});
   CHECK(desk.text("funds.budget") == "1.23456");
-  CHECK(desk.report().noted.at("funds.budget") == "按 12345.6 元折成 1.23456 万元");
+  CHECK(desk.report().noted.at("funds.budget") == "按 12,345.6 元折成 1.23456 万元");
   desk.ask(app::SetField{"funds.budget", "12345.678元"});
   CHECK(desk.text("funds.budget") == "1.23456");
   CHECK(desk.report().noted.empty());

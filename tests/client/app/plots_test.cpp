@@ -47,6 +47,7 @@ TEST_CASE("the made-up report's own money is the first bar, with the digits it w
   CHECK(execution.whole_title == "预算数（万元）");
   CHECK(execution.part_title == "执行数（万元）");
   CHECK(execution.rate_title == "执行率（%）");
+  CHECK(execution.unit == "万元");
 }
 
 TEST_CASE("a project tells what was typed and what its formula computes, and nothing where nobody typed") {
@@ -116,6 +117,22 @@ TEST_CASE("a plot is copied as a table for a spreadsheet, with the stored figure
   CHECK(tab_separated(table_of(plot, Figures::Stored)) == "名称\t预算数\t执行数\t执行率\n甲 乙\t20545.04\t\t\n");
   CHECK(table_of(plot, Figures::Grouped).rows[1][1] == "20,545.04");
   CHECK(table_of(plot, Figures::Grouped).words == 1);
+}
+
+TEST_CASE("the table that is read says where nothing was filled in; the one that is copied is empty there") {
+  text::speak(text::Language::Chinese);
+  Plot plot;
+  plot.label_title = "名称", plot.whole_title = "预算数", plot.part_title = "执行数", plot.rate_title = "执行率";
+  plot.groups = {{"项目",
+                  {{"甲", "", "", "", "", false}, {"乙", "", "200", "", "", false}, {"丙", "", "200", "", "", true}},
+                  "200"}};
+  using Cells = std::vector<std::string>;
+  const PlotTable read = table_of(plot, Figures::Grouped);
+  CHECK(read.rows[1] == Cells{"甲", "未填", "未填", ""});
+  CHECK(read.rows[2] == Cells{"乙", "200", "—", ""});
+  CHECK(read.rows[3] == Cells{"丙", "200", "", ""});
+  CHECK(tab_separated(table_of(plot, Figures::Stored)) ==
+        "名称\t预算数\t执行数\t执行率\n甲\t\t\t\n乙\t200\t\t\n丙\t200\t\t\n");
 }
 
 TEST_CASE("the length of a bar is a share that no figure is made of") {

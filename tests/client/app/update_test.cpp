@@ -291,3 +291,27 @@ TEST_CASE("a command about a report that was just closed does nothing") {
   CHECK(desk.orders.empty());
   CHECK(desk.model.screen == app::Screen::Home);
 }
+
+TEST_CASE("a font that is chosen is kept, and one that cannot be drawn with is said and gives way to the one before") {
+  Desk desk;
+  desk.model.fonts = {{"font.noto_sans", "sans.ttc"}, {"font.microhei", "hei.ttc"}};
+  desk.ask(app::SetFont{"hei.ttc"});
+  CHECK(desk.model.settings.font == "hei.ttc");
+  CHECK(ordered<client::KeepSetting>(desk).back().name == "font");
+  CHECK(ordered<client::KeepSetting>(desk).back().value == "hei.ttc");
+  CHECK_FALSE(desk.model.notice.has_value());
+  desk.ask(app::FontRefused{""});
+  CHECK(desk.model.settings.font.empty());
+  CHECK(ordered<client::KeepSetting>(desk).back().value.empty());
+  REQUIRE(desk.model.notice.has_value());
+  CHECK(desk.model.notice->sentence == "字体“文泉驿微米黑”打不开，窗口仍用现在的字体。");
+}
+
+TEST_CASE("a font that was kept is drawn with from the first list on") {
+  Desk desk;
+  client::ReportsListed list = desk.model.home;
+  list.settings["font"] = "hei.ttc";
+  desk.model.listed = false;
+  desk.tell(std::move(list));
+  CHECK(desk.model.settings.font == "hei.ttc");
+}

@@ -199,7 +199,7 @@ TEST_CASE("an amount in 元 stands in 万元 in the report, and its field says f
   window.at_section("收支情况");
   REQUIRE(window.gui.type("###field/funds.executed", "12345.6元"));
   CHECK(window.desk.text("funds.executed") == "1.23456");
-  CHECK(window.gui.shows("按 12345.6 元折成 1.23456 万元"));
+  CHECK(window.gui.shows("按 12,345.6 元折成 1.23456 万元"));
 }
 
 TEST_CASE("a date of the report is chosen in the month of the model's own day") {

@@ -28,8 +28,8 @@ TEST_CASE("the charts tell the report's figures beside their bars and in a table
   REQUIRE(window.gui.click("###middle/plots"));
   window.look_again();
   INFO(window.gui.picture());
-  for (const char* words : {"预算执行", "18,331.20 / 18,362.57 · 99.83%", "预算数（万", "指标得分", "新开工项目数",
-                            "39.5 / 40", "评分表得分 39.50 分", "填写进度", "星子镇工作队", "1 / 1"})
+  for (const char* words : {"预算执行", "单位：万元", "18,331.20 / 18,362.57 · 99.83%", "预算数（万", "指标得分",
+                            "新开工项目数", "39.5 / 40", "评分表得分 39.50 分", "填写进度", "星子镇工作队", "1 / 1"})
     CHECK(window.gui.shows(words));
 }
 
@@ -38,7 +38,20 @@ TEST_CASE("where nothing was filled in the charts say so and draw none") {
   window.look_at_plots();
   CHECK(window.gui.shows("指标评分表还没有内容"));
   CHECK(window.gui.find("###plots/copy/scores") == nullptr);
-  CHECK(window.gui.shows("未填"));  // the projects of the sample have no amounts
+  // The projects of the sample have no amounts: a bar and two cells of the table say so for each.
+  std::size_t said = 0;
+  const std::string picture = window.gui.picture();
+  for (std::size_t at = picture.find("未填"); at != picture.npos; at = picture.find("未填", at + 1)) ++said;
+  CHECK(said >= 12);
+}
+
+TEST_CASE("a plot says its unit once, and none where there is nothing to count in it") {
+  Plotting window;
+  window.look_at_plots();
+  CHECK(window.gui.shows("单位：万元"));
+  CHECK_FALSE(window.gui.shows("单位：分"));  // the table of indicators is empty
+  REQUIRE(window.gui.click("###plots/copy/execution"));
+  CHECK(window.gui.clipboard().find("未填") == std::string::npos);
 }
 
 TEST_CASE("a table of the charts is copied for a spreadsheet by one button") {

@@ -58,6 +58,31 @@ TEST_CASE("strong contrast is chosen by a click, in either theme, and kept") {
   CHECK(settings.desk.model.settings.strong_contrast);
 }
 
+TEST_CASE("the font is one of those that this machine has, and goes back to the best of them") {
+  Settings settings;
+  settings.desk.model.fonts = {{"font.noto_sans", "sans.ttc"}, {"font.microhei", "hei.ttc"}};
+  settings.look_again();
+  CHECK(settings.gui.shows("自动（思源黑体 Noto Sans CJK）"));
+  REQUIRE(settings.gui.click("###settings/font"));
+  REQUIRE(settings.gui.click("###option2"));
+  REQUIRE(settings.last<app::SetFont>() != nullptr);
+  CHECK(settings.last<app::SetFont>()->file == "hei.ttc");
+  settings.look_again();
+  CHECK(settings.gui.shows("文泉驿微米黑"));
+  CHECK_FALSE(settings.gui.shows("自动（"));
+  REQUIRE(settings.gui.click("###settings/font"));
+  REQUIRE(settings.gui.click("###option0"));
+  CHECK(settings.last<app::SetFont>()->file.empty());
+}
+
+TEST_CASE("where there is but one font none is to be chosen") {
+  Settings settings;
+  CHECK(settings.gui.find("###settings/font") == nullptr);
+  settings.desk.model.fonts = {{"font.noto_sans", "sans.ttc"}};
+  settings.look_again();
+  CHECK(settings.gui.find("###settings/font") == nullptr);
+}
+
 TEST_CASE("the settings ask what copies there are, tell it, and make one more by a button") {
   Settings settings;
   CHECK(settings.last_order<client::SeeCopies>() != nullptr);

@@ -221,9 +221,9 @@ TEST_CASE("an amount in another unit is converted in place, says so, and goes on
   FieldForm form;
   REQUIRE(form.gui.type("###budget", "12345.6元"));
   CHECK(form.budget == "1.23456");
-  CHECK(form.gui.shows("按 12345.6 元折成 1.23456 万元"));
+  CHECK(form.gui.shows("按 12,345.6 元折成 1.23456 万元"));
   form.gui.key(ImGuiKey_Enter);
-  CHECK(form.gui.shows("按 12345.6 元折成 1.23456 万元"));
+  CHECK(form.gui.shows("按 12,345.6 元折成 1.23456 万元"));
   CHECK(form.gui.shows("1.23456"));
   REQUIRE(form.gui.type("###budget", "1.2亿"));
   CHECK(form.budget == "12000");

@@ -45,6 +45,8 @@ TEST_CASE("thousands are grouped for people") {
   CHECK(Decimal(-123456, 0).grouped() == "-123,456");
   CHECK(Decimal(999, 0).grouped() == "999");
   CHECK(Decimal(5, 3).grouped() == "0.005");
+  CHECK(ziping::base::grouped("20545.04") == "20,545.04");
+  CHECK(ziping::base::grouped("20,545") == "20,545");  // no stored form: as it stands
 }
 
 TEST_CASE("numbers of any places compare by value and come back from their stored form") {
