@@ -132,7 +132,7 @@ TEST_CASE("the history tells who, when and whether headquarters has it, and why 
   window.desk.tell(std::move(news));
   REQUIRE(window.gui.click("###side/history"));
   for (const char* words :
-       {"东陂一号", "总部已收", "改动未被采用，已留作建议", "由局办公室填写", "第1版", "请核对后重报。"}) {
+       {"东陂一号", "总部已收", "这些改动没有采用，已留作建议", "由局办公室填写", "第1版", "请核对后重报。"}) {
     INFO(words);
     CHECK(window.gui.shows(words));
   }

@@ -15,8 +15,7 @@ constexpr std::size_t kKind = 3, kWeight = 8;  // columns
 void colleague_changes(TableWindow& window, const std::function<void(report::Rows&)>& change) {
   window.save();
   report::State after = window.desk.state();
-  const auto path = form::Path::parse(kTable);
-  change(report::find_node(after, form::Path{path->rows, {}})->rows[path->name]);
+  change(after.rows[kTable]);
   window.desk.colleague(window.desk.state(), after);
   window.look_again();
 }
