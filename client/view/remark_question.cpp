@@ -34,6 +34,12 @@ void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std:
   ask_question(frame, "remark");
 }
 
+void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column) {
+  frame.memory.remark.targets = app::targets_in_table(*frame.model.report, paragraph, row, column);
+  frame.memory.remark.chosen = 0;
+  ask_question(frame, "remark");
+}
+
 void remark_question(Frame& frame) {
   RemarkMemory& memory = frame.memory.remark;
   if (memory.targets.empty()) return frame.ask(app::Ask{});

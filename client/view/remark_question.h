@@ -1,12 +1,16 @@
 // The popup in which a remark is written: about which words, and the words themselves.
 #pragma once
 
+#include <optional>
+
 #include "client/view/frame.h"
 
 namespace ziping::view {
 
 // About some words of a paragraph of what is read; opens the popup.
 void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end);
+// About a row of a table of it, and the cell in it that was pressed.
+void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column);
 
 void remark_question(Frame& frame);
 
