@@ -157,6 +157,9 @@ struct Restore {
 struct AskAuthors {  // of the sentences of a text
   std::string path;
 };
+struct ReadBefore {  // what those had before them who removed a row that others changed
+  form::Path row;
+};
 struct OnlyChanges {
   bool on;
 };
@@ -254,9 +257,9 @@ using Command =
                  NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
                  TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
                  PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
-                 SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, Restore, OnlyChanges,
-                 SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles,
-                 NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
+                 SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore,
+                 OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere,
+                 AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
                  SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
                  SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;

@@ -1,6 +1,7 @@
 #include "client/app/held.h"
 
 #include <algorithm>
+#include <set>
 
 #include "shared/document/labelled.h"
 
@@ -25,7 +26,9 @@ void add_lines(const std::string& path, const std::string& text, std::vector<Wor
   }
 }
 
-void collect(const form::Form& form, const report::Node& node, const form::Path& at, std::vector<Words>& out) {
+// All but what stands in a row of a table.
+void collect(const form::Form& form, const report::Node& node, const form::Path& at,
+             const std::set<std::string>& in_tables, std::vector<Words>& out) {
   for (const auto& [name, value] : node.fields) {
     form::Path path = at;
     path.name = name;
@@ -41,7 +44,7 @@ void collect(const form::Form& form, const report::Node& node, const form::Path&
     for (const report::Row& row : rows) {
       form::Path path = at;
       path.rows.push_back({group, row.id});
-      collect(form, row, path, out);
+      if (!in_tables.contains(path.text())) collect(form, row, path, in_tables, out);
     }
 }
 
@@ -69,8 +72,10 @@ std::vector<HeldAt> places_of(const std::string& words, const std::vector<Paragr
 }  // namespace
 
 void find_held(const form::Form& form, const report::State& state, std::vector<Paragraph>& document) {
+  std::set<std::string> in_tables;
+  for (const Paragraph& paragraph : document) in_tables.insert(paragraph.row_paths.begin(), paragraph.row_paths.end());
   std::vector<Words> all;
-  collect(form, state, {}, all);
+  collect(form, state, {}, in_tables, all);
   // Long ones first: a short one inside of them is not printed by itself there.
   std::ranges::stable_sort(all, [](const Words& a, const Words& b) {
     return a.figure != b.figure ? b.figure : a.words.size() > b.words.size();

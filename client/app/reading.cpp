@@ -59,34 +59,41 @@ bool is_empty(const Cells& cells) {
 }
 
 // The rows of a group that write_text() lists, one paragraph each.
-std::vector<Cells> table_of(const form::Group& group, const report::Rows& rows) {
-  std::vector<Cells> out(1);
-  for (const form::Field& field : group.fields)
-    out[0].push_back(field.unit.empty() ? field.label : field.label + "（" + field.unit + "）");
+Paragraph table_of(const form::Group& group, const report::Rows& rows) {
+  Paragraph out;
+  std::vector<Cells>& table = out.table;
+  table.emplace_back();
+  out.row_paths.push_back(group.name);
+  for (const form::Field& field : group.fields) {
+    table[0].push_back(field.unit.empty() ? field.label : field.label + "（" + field.unit + "）");
+    out.column_fields.push_back(field.name);
+  }
   for (const report::Row& row : rows) {
     Cells cells = cells_of(group, row);
     if (is_empty(cells) && row.removed_by.empty()) continue;
     if (!row.removed_by.empty() && !cells.empty()) cells[0] = text::say("reading.row_clash", {cells[0]});
-    out.push_back(std::move(cells));
+    table.push_back(std::move(cells));
+    out.row_paths.push_back(form::Path{{form::RowStep{group.name, row.id}}, {}}.text());
   }
-  for (std::size_t column = out[0].size(); column-- > 0;) {
+  for (std::size_t column = table[0].size(); column-- > 0;) {
     const auto empty_here = [column](const Cells& cells) { return cells[column].empty(); };
-    if (!std::all_of(out.begin() + 1, out.end(), empty_here)) continue;
-    for (Cells& cells : out) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(column));
+    if (!std::all_of(table.begin() + 1, table.end(), empty_here)) continue;
+    for (Cells& cells : table) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(column));
+    out.column_fields.erase(out.column_fields.begin() + static_cast<std::ptrdiff_t>(column));
   }
   return out;
 }
 
 // The tables of the document by the paragraph that stands above each.
-std::map<std::string, std::vector<Cells>> tables_of(const std::vector<document::Section>& sections,
-                                                    const form::Form& form, const report::State& state) {
-  std::map<std::string, std::vector<Cells>> out;
+std::map<std::string, Paragraph> tables_of(const std::vector<document::Section>& sections, const form::Form& form,
+                                           const report::State& state) {
+  std::map<std::string, Paragraph> out;
   for (const document::Section& section : sections)
     for (const document::Content& content : section.contents) {
       const form::Group* group = form.top().find_group(content.name);
       if (content.source != document::Source::Group || content.show != document::Show::Table || !group) continue;
-      std::vector<Cells> table = table_of(*group, state.group(content.name));
-      if (table.size() > 1) out[group->label + "："] = std::move(table);
+      Paragraph table = table_of(*group, state.group(content.name));
+      if (table.table.size() > 1) out[group->label + "："] = std::move(table);
     }
   return out;
 }
@@ -102,17 +109,25 @@ std::string row_words(const form::Group& group, const report::Row& row) {
 }
 
 // Where each stands: the labels of its groups and its field, and of its row the first words.
-void add_files(const form::Group& group, const report::Node& node, const std::string& where, std::vector<Cells>& out) {
+void add_files(const form::Group& group, const report::Node& node, const form::Path& at, const std::string& where,
+               Paragraph& out) {
   for (const form::Field& field : group.fields) {
     if (field.kind != form::Kind::Files) continue;
     const auto files = form::parse_attachments(node.value(field.name).json());
     if (!files) continue;  // as a clash: its places are shown where it is decided
-    for (const form::Attachment& file : *files) out.push_back({file.name, where + field.label});
+    form::Path path = at;
+    path.name = field.name;
+    for (const form::Attachment& file : *files) {
+      out.table.push_back({file.name, where + field.label});
+      out.row_paths.push_back(path.text());
+    }
   }
   for (const form::Group& inner : group.groups)
     for (const report::Row& row : node.group(inner.name)) {
       const std::string words = row_words(inner, row);
-      add_files(inner, row, where + inner.label + (words.empty() ? "" : "“" + words + "”") + " · ", out);
+      form::Path path = at;
+      path.rows.push_back({inner.name, row.id});
+      add_files(inner, row, path, where + inner.label + (words.empty() ? "" : "“" + words + "”") + " · ", out);
     }
 }
 
@@ -135,19 +150,20 @@ std::vector<Paragraph> reading(const form::Form& form, const report::State& stat
     const auto table = tables.find(paragraph.text);
     out.push_back(std::move(paragraph));
     if (table == tables.end()) continue;
-    i += table->second.size() - 1;  // its rows as text
-    out.push_back({});
-    out.back().table = std::move(table->second);
+    i += table->second.table.size() - 1;  // its rows as text
+    out.push_back(std::move(table->second));
     tables.erase(table);
   }
   find_held(form, state, out);
-  std::vector<Cells> files{{text::say("reading.file", {}), text::say("reading.file_of", {})}};
-  add_files(form.top(), state, {}, files);
-  if (files.size() > 1) {
+  Paragraph files;
+  files.table.push_back({text::say("reading.file", {}), text::say("reading.file_of", {})});
+  files.row_paths.emplace_back();
+  files.column_fields.resize(files.table[0].size());
+  add_files(form.top(), state, {}, {}, files);
+  if (files.table.size() > 1) {
     out.push_back({});
     out.back().text = text::say("reading.files", {});
-    out.push_back({});
-    out.back().table = std::move(files);
+    out.push_back(std::move(files));
   }
   return out;
 }

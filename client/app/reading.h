@@ -26,6 +26,11 @@ struct Paragraph {
   // In place of a text: rows of a table, the first of them the titles of its columns. Columns that are empty in every
   // row are left out.
   std::vector<std::vector<std::string>> table;
+  // Of a table: where each of its rows stands, the titles standing for the group that it lists; and the names of the
+  // columns' fields within a row. Attachments are listed from many places: each row is the field of its file, the
+  // titles are nothing, and no column is a field.
+  std::vector<std::string> row_paths;
+  std::vector<std::string> column_fields;
   std::vector<Held> held;  // of the text
 };
 

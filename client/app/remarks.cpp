@@ -4,10 +4,13 @@
 #include <charconv>
 
 #include "client/text/say.h"
+#include "shared/base/utf8.h"
 #include "shared/form/value.h"
 
 namespace ziping::app {
 namespace {
+
+constexpr std::size_t kCellWords = 24;  // characters that a cell is called by
 
 std::int64_t version_of(const std::string& which) {
   std::int64_t out = 0;
@@ -31,6 +34,36 @@ std::string label_of(const OpenReport& report, const std::string& path) {
 const ReadState* read_state(const OpenReport& report) {
   const auto at = report.read.find(report.reading);
   return at == report.read.end() || !at->second.state ? nullptr : &at->second;
+}
+
+std::string words_of_cell(const std::string& label, const std::string& words) {
+  return label + (label.empty() || words.empty() ? "" : " ") + base::excerpt(words, kCellWords);
+}
+
+// What is not in a column of its own, such as a field that nobody filled, stands for its row.
+std::optional<RemarkPlace> place_in_table(const Paragraph& one, std::size_t index, const std::string& at) {
+  for (std::size_t row = 0; row < one.row_paths.size(); ++row) {
+    const std::string& path = one.row_paths[row];
+    if (path.empty() || !at.starts_with(path)) continue;
+    if (at.size() == path.size()) return RemarkPlace{index, 0, 0, row, std::nullopt};
+    if (row == 0 || at[path.size()] != '.') continue;
+    const auto field = std::ranges::find(one.column_fields, at.substr(path.size() + 1));
+    if (field == one.column_fields.end()) return RemarkPlace{index, 0, 0, row, std::nullopt};
+    return RemarkPlace{index, 0, 0, row, static_cast<std::size_t>(field - one.column_fields.begin())};
+  }
+  return std::nullopt;
+}
+
+// How a row that is listed as the nth of its table is called.
+std::string title_of_row(const OpenReport& report, const report::State& state, const form::Path& path,
+                         std::size_t nth) {
+  form::Path parent = path;
+  if (!parent.rows.empty()) parent.rows.pop_back();
+  const report::Node* node = report::find_node(state, parent);
+  const form::Group* group = report.form->find_group(path);
+  if (!node || !group || path.rows.empty()) return text::say("table.nth_row", {nth});
+  const report::Row* row = report::row_of(node->group(path.rows.back().group), path.rows.back().row);
+  return row ? row_title(*group, *row, nth) : text::say("table.nth_row", {nth});
 }
 
 }  // namespace
@@ -79,14 +112,16 @@ std::optional<RemarkPlace> place_in(const OpenReport& report, const client::Rema
   if (!own && thread.now.standing == merge::Standing::Gone) return std::nullopt;
   const std::string& quote = own ? header.place.quote : thread.now.sentence;
   const std::size_t offset = own ? header.place.offset : thread.now.offset;
-  for (std::size_t i = 0; i < read->document.size(); ++i)
+  for (std::size_t i = 0; i < read->document.size(); ++i) {
+    if (auto place = place_in_table(read->document[i], i, header.place.at)) return place;
     for (const Held& held : read->document[i].held) {
       if (held.path != header.place.at) continue;
-      if (quote.empty()) return RemarkPlace{i, held.begin, held.begin + held.size};
+      if (quote.empty()) return RemarkPlace{i, held.begin, held.begin + held.size, {}, {}};
       if (offset < held.offset || offset >= held.offset + held.size) continue;
       const std::size_t begin = held.begin + (offset - held.offset);
-      return RemarkPlace{i, begin, std::min(begin + quote.size(), held.begin + held.size)};
+      return RemarkPlace{i, begin, std::min(begin + quote.size(), held.begin + held.size), {}, {}};
     }
+  }
   return std::nullopt;
 }
 
@@ -115,6 +150,35 @@ std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragrap
       const std::string label = label_of(report, held.path);
       add(text::say(label.empty() ? "remark.paragraph" : "remark.paragraph_of", {label}), {0, held.path, {}, 0, {}});
     }
+  }
+  add(text::say("remark.report", {}), {});
+  return out;
+}
+
+std::vector<RemarkTarget> targets_in_table(const OpenReport& report, std::size_t paragraph, std::size_t row,
+                                           std::optional<std::size_t> column) {
+  std::vector<RemarkTarget> out;
+  const std::int64_t version = version_of(report.reading);
+  const auto add = [&](std::string label, const std::string& at) {
+    out.push_back({std::move(label), {version, at, {}, 0, {}}});
+  };
+  const ReadState* read = read_state(report);
+  const Paragraph* one = read && paragraph < read->document.size() ? &read->document[paragraph] : nullptr;
+  if (one && row > 0 && row < one->table.size()) {
+    const std::vector<std::string>& cells = one->table[row];
+    const std::string& at = one->row_paths[row];
+    if (column && *column < cells.size() && !one->column_fields[*column].empty()) {
+      const std::string field = at + "." + one->column_fields[*column];
+      const std::string label = label_of(report, field);
+      add(words_of_cell(label.empty() ? one->table[0][*column] : label, cells[*column]), field);
+    }
+    const auto path = form::Path::parse(at);
+    if (path && path->name.empty())
+      add(text::say("remark.row", {title_of_row(report, *read->state, *path, row)}), at);
+    else if (path)
+      add(words_of_cell(label_of(report, at), cells[0]), at);
+    const form::Group* group = report.form->top().find_group(one->row_paths[0]);
+    if (group) add(text::say("remark.table", {group->label}), group->name);
   }
   add(text::say("remark.report", {}), {});
   return out;

@@ -24,7 +24,9 @@ bool may_remark(const Model& model);
 // Where in what is read a remark stands, if it does there.
 struct RemarkPlace {
   std::size_t paragraph = 0;
-  std::size_t begin = 0, end = 0;  // bytes of the paragraph; equal: all of it
+  std::size_t begin = 0, end = 0;     // bytes of the paragraph; equal: all of it
+  std::optional<std::size_t> row;     // of a table; its titles: the table as a whole
+  std::optional<std::size_t> column;  // none: the row as a whole
 };
 std::optional<RemarkPlace> place_in(const OpenReport& report, const client::RemarkThread& thread);
 
@@ -34,5 +36,8 @@ struct RemarkTarget {
   client::NewRemark remark;  // without a text
 };
 std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragraph, std::size_t begin, std::size_t end);
+// The same of a row below the titles of a table: the cell, the row, the table and the report.
+std::vector<RemarkTarget> targets_in_table(const OpenReport& report, std::size_t paragraph, std::size_t row,
+                                           std::optional<std::size_t> column);
 
 }  // namespace ziping::app

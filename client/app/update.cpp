@@ -5,6 +5,7 @@
 
 #include "client/app/edits.h"
 #include "client/app/find.h"
+#include "client/app/removed_row.h"
 #include "client/app/shown.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
@@ -175,6 +176,9 @@ class Updating {
     authors.typed = report().typed;
     authors.epoch = report().epoch;
     order(client::AskAuthors{report().id, command.path});
+  }
+  void on(const ReadBefore& command) {
+    for (const std::string& revision : unread_before(report(), command.row)) ask_for(revision);
   }
   void on(const OnlyChanges& command) {
     report().only_changes = command.on;

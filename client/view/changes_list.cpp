@@ -53,8 +53,7 @@ void label_of(Frame& frame, const Change& change, std::size_t index) {
 }
 
 // 20,509.43 万元 → 21,713.40 万元   +1,203.97
-void value_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
-  label_of(frame, change, index);
+void value_words(Ui& ui, const Change& change, std::string_view id) {
   const std::string_view none = text::say("common.none");
   std::vector<TextSpan> spans;
   if (change.before.empty())
@@ -68,11 +67,12 @@ void value_change(Frame& frame, const Change& change, std::size_t index, std::st
     spans.push_back({change.after, SpanStyle::Inserted});
   const std::string difference = "　　" + change.difference;
   if (!change.difference.empty()) spans.push_back({difference, SpanStyle::Quiet});
-  rich_text(frame.ui, id, spans);
+  rich_text(ui, id, spans);
 }
 
-void text_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
+void field_change(Frame& frame, const Change& change, std::size_t index, std::string_view id) {
   label_of(frame, change, index);
+  if (change.kind == Change::Kind::Value) return value_words(frame.ui, change, id);
   rich_text(frame.ui, id, spans_of(change.pieces));
 }
 
@@ -99,10 +99,8 @@ void row_change(Frame& frame, const Change& change, std::size_t index, std::stri
 void one_change(Frame& frame, const Change& change, std::size_t index) {
   const std::string id = "###change/" + std::to_string(index);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(4)});
-  if (change.kind == Change::Kind::Value)
-    value_change(frame, change, index, id);
-  else if (change.kind == Change::Kind::Text)
-    text_change(frame, change, index, id);
+  if (change.kind == Change::Kind::Value || change.kind == Change::Kind::Text)
+    field_change(frame, change, index, id);
   else
     row_change(frame, change, index, id);
   ImGui::PopStyleVar();
@@ -147,6 +145,14 @@ void changes_list(Frame& frame) {
       one_change(frame, changes[i], i);
     }
   }
+}
+
+void change_to_read(Ui& ui, const Change& change, std::string_view id) {
+  const bool is_field = change.kind == Change::Kind::Value || change.kind == Change::Kind::Text;
+  const std::string kind = is_field ? std::string() : std::string(text::say(kind_of(change.kind).key)) + " ";
+  text_line(ui, Type::Small, ui.colour().quiet, kind + change.label);
+  if (change.kind == Change::Kind::Value) return value_words(ui, change, id);
+  if (!change.pieces.empty()) rich_text(ui, id, spans_of(change.pieces));
 }
 
 }  // namespace ziping::view

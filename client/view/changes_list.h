@@ -9,4 +9,7 @@ namespace ziping::view {
 void change_counts(Frame& frame);
 void changes_list(Frame& frame);
 
+// One of them to be read alone: what it is about, and below it what was there and what is.
+void change_to_read(Ui& ui, const app::Change& change, std::string_view id);
+
 }  // namespace ziping::view

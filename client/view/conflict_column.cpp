@@ -3,7 +3,9 @@
 //   东陂一号   实施水利项目 12 13 项，解决750亩耕地撂荒问题。        11-20 09:12  [采用]
 #include <algorithm>
 
+#include "client/app/removed_row.h"
 #include "client/text/say.h"
+#include "client/view/changes_list.h"
 #include "client/view/conflict_own.h"
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
@@ -187,6 +189,41 @@ void below_the_sides(const Decision& decision) {
   undo_button(frame);
 }
 
+// 东陂一号 09:12、我 16:40
+std::string who_and_when(const app::Model& model, const std::vector<std::string>& revisions) {
+  std::string out;
+  for (const std::string& revision : revisions) {
+    if (!out.empty()) out += text::say("common.comma");
+    out += whose(model, revision);
+    if (const std::string at = when(model, revision); !at.empty()) out += " " + at;
+  }
+  return out;
+}
+
+// Who removed the row and, as far as that is known here, who changed it; what is not known is asked for.
+std::string removed_and_changed(Frame& frame, const ConflictShown& shown) {
+  const app::OpenReport& report = *frame.model.report;
+  std::vector<std::string> removers, writers;
+  for (const ConflictSide& side : shown.sides) removers.push_back(side.revision);
+  if (!app::unread_before(report, shown.place.path).empty()) frame.ask(app::ReadBefore{shown.place.path});
+  for (const std::string& path : app::unasked_authors(report, shown.changes)) frame.ask(app::AskAuthors{path});
+  if (shown.state_before) writers = app::writers_of(report, *shown.state_before, shown.changes);
+  const std::string removed = who_and_when(frame.model, removers);
+  if (writers.empty()) return text::say("conflict.row_removed", {removed});
+  return text::say("conflict.row_removed_changed", {removed, who_and_when(frame.model, writers)});
+}
+
+// What those wrote who did not remove it.
+void changes_of_row(Frame& frame, const ConflictShown& shown) {
+  if (shown.changes.empty()) return;
+  const Card card(frame.ui);
+  text_line(frame.ui, Type::Strong, frame.ui.colour().text, text::say("conflict.row_changes"));
+  for (std::size_t i = 0; i < shown.changes.size(); ++i) {
+    space(frame.ui, 4);
+    change_to_read(frame.ui, shown.changes[i], "###conflict/change/" + std::to_string(i));
+  }
+}
+
 // A row that some removed while others changed it.
 void removed_row(const Decision& decision) {
   Frame& frame = decision.frame;
@@ -195,10 +232,6 @@ void removed_row(const Decision& decision) {
   const report::Row* row = report::find_row(report.state, path);
   const form::Group* group = report.form->find_group(path);
   if (!row || !group) return;
-  std::string who;
-  for (const ConflictSide& side : decision.shown.sides)
-    who += std::string(who.empty() ? "" : text::say("common.comma")) + whose(frame.model, side.revision) + " " +
-           when(frame.model, side.revision);
   const std::string words = app::row_words(*group, *row);
   {
     const Card card(frame.ui);
@@ -206,7 +239,8 @@ void removed_row(const Decision& decision) {
     const TextSpan spans[] = {{words.empty() ? text::say("conflict.row_empty") : std::string_view(words)}};
     rich_text(frame.ui, "###conflict/row", spans);
   }
-  end_strip(begin_strip(frame.ui, Level::Clash, text::say("conflict.row_removed", {who})));
+  end_strip(begin_strip(frame.ui, Level::Clash, removed_and_changed(frame, decision.shown)));
+  changes_of_row(frame, decision.shown);
   space(frame.ui, 4);
   if (button(frame.ui, Rank::Danger, text::label("common.delete", "###conflict/remove"), decision.enabled))
     frame.ask(app::TakeSide{decision.shown.place, 0});
@@ -284,7 +318,7 @@ void conflict_column(Frame& frame) {
     const app::OpenReport& report = *frame.model.report;
     std::optional<ConflictShown>& shown = frame.memory.conflict;
     if (report.conflict < report.conflicts.size())
-      show_conflict(shown, report, report.conflicts[report.conflict]);
+      show_conflict(shown, report, report.conflicts[report.conflict], frame.model.home.names.teams);
     else
       shown.reset();
     shown ? one_conflict(frame, *shown) : nothing_left(frame);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/removed_row.h"
 #include "shared/document/labelled.h"
 #include "shared/form/value.h"
 #include "shared/merge/sentence.h"
@@ -70,17 +71,33 @@ ConflictSide side_of(const form::Field* field, const report::Side& side) {
   return out;
 }
 
+void show_row(std::optional<ConflictShown>& shown, const app::OpenReport& report, const app::ConflictPlace& place,
+              const app::TeamNames& teams) {
+  const report::Row* row = report::find_row(report.state, place.path);
+  const auto before = app::state_before(report, place.path);
+  if (shown && row && shown->place == place && shown->row == *row && shown->state_before == before) return;
+  shown.reset();
+  const auto conflict = app::conflict_at(report.state, place);
+  if (!row || !conflict) return;
+  shown.emplace();
+  shown->place = place;
+  shown->row = *row;
+  shown->state_before = before;
+  for (const report::Side& side : conflict->sides) shown->sides.push_back(side_of(nullptr, side));
+  if (before) shown->changes = app::row_changes(report, *before, place.path, teams);
+}
+
 }  // namespace
 
-void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& report,
-                   const app::ConflictPlace& place) {
+void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& report, const app::ConflictPlace& place,
+                   const app::TeamNames& teams) {
+  if (place.kind == app::ConflictPlace::Kind::Row) return show_row(shown, report, place, teams);
   const report::Value& value = report::value_at(report.state, place.path);
-  const bool is_row = place.kind == app::ConflictPlace::Kind::Row;
-  if (!is_row && shown && shown->place == place && shown->value == value) return;
+  if (shown && shown->place == place && shown->value == value) return;
   shown.reset();
   const auto conflict = app::conflict_at(report.state, place);
   if (!conflict) return;
-  const form::Field* field = is_row ? nullptr : report.form->find_field(place.path);
+  const form::Field* field = report.form->find_field(place.path);
   shown.emplace();
   shown->place = place;
   shown->value = value;
@@ -103,7 +120,7 @@ void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& r
     if (auto all = merge::suggestion(*conflict)) shown->all = ConflictSide{{}, *all, *all, {}, {}};
     take_line_end(*shown);
   }
-  if (!is_row && !is_figure) compare_sentences(*shown);
+  if (!is_figure) compare_sentences(*shown);
 }
 
 }  // namespace ziping::view

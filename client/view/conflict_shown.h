@@ -1,6 +1,7 @@
 // One conflict as the screen shows it, worked out once and kept until it changes.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,9 +28,14 @@ struct ConflictShown {
   std::string before, after;        // the sentences around a sentence
   std::size_t number = 0;           // of the sentence in its text, from 1
   std::string line_end;             // "\n" where the sentence ends its paragraph: no side shows it, a decision has it
+  // Of a row that some removed: what it says, what it was compared with (null: nothing yet), and what changed.
+  report::Row row;
+  std::shared_ptr<const report::State> state_before;
+  std::vector<app::Change> changes;
 };
 
 // Keeps `shown` when it is of this place and value still. Nothing when there is no such conflict any more.
-void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& report, const app::ConflictPlace& place);
+void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& report, const app::ConflictPlace& place,
+                   const app::TeamNames& teams);
 
 }  // namespace ziping::view

@@ -80,6 +80,8 @@ std::string place_words(const app::Model& model, const form::Path& path) {
   }
   const form::Field* field = path.name.empty() ? nullptr : report.form->find_field(path);
   if (field) add(field->label);
+  const form::Group* group = field || path.name.empty() ? nullptr : report.form->find_group(path);
+  if (group) add(group->label);
   return out;
 }
 

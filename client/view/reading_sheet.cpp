@@ -95,7 +95,7 @@ bool is_remarked(const Stretch& one, const std::vector<Placed>& here) {
       here, [&](const Placed& placed) { return placed.place.begin < one.end && one.begin < placed.place.end; });
 }
 
-// Beside the paragraph: how many remarks are about it. Shows them when it is pressed.
+// Beside a paragraph or a row, which `id` names: how many remarks are about it. Shows them when it is pressed.
 void margin_mark(Frame& frame, Box paragraph, const std::string& id, std::size_t count) {
   Ui& ui = frame.ui;
   const std::string words = std::to_string(count);
@@ -114,7 +114,7 @@ void margin_mark(Frame& frame, Box paragraph, const std::string& id, std::size_t
 
 void words_of(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here) {
   Ui& ui = frame.ui;
-  const std::string id = "###paragraph/" + std::to_string(index);
+  const std::string number = std::to_string(index), id = "###paragraph/" + number;
   const std::vector<Stretch> cut = stretches(one.text, here);
   const std::string words = std::string(kIndent) + one.text;
   std::vector<TextSpan> spans;
@@ -125,7 +125,7 @@ void words_of(Frame& frame, const app::Paragraph& one, std::size_t index, const 
   }
   const bool asks = app::may_remark(frame.model);
   const RichOutcome outcome = rich_text(ui, id, spans, 0, type_of(one.level), asks ? Pressable::Yes : Pressable::No);
-  if (!here.empty()) margin_mark(frame, outcome.box, id, here.size());
+  if (!here.empty()) margin_mark(frame, outcome.box, number, here.size());
   if (!asks) return;
   if (outcome.pressed) {
     const Stretch& pressed = cut[*outcome.pressed];
@@ -135,13 +135,42 @@ void words_of(Frame& frame, const app::Paragraph& one, std::size_t index, const 
   }
 }
 
+// A remark that was chosen in the list comes into sight, with what was drawn last.
+void follow(Frame& frame, const std::vector<Placed>& here) {
+  std::string& wanted = frame.memory.remark.reading_at;
+  if (wanted.empty()) return;
+  const auto& remarks = frame.model.report->remarks;
+  if (std::ranges::none_of(here, [&](const Placed& one) { return remarks[one.remark].remark.id == wanted; })) return;
+  ImGui::SetScrollHereY(0.3f);
+  wanted.clear();
+}
+
+void sheet_table(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here) {
+  const std::string number = std::to_string(index);
+  TableUse use;
+  use.pressable = app::may_remark(frame.model) ? Pressable::Yes : Pressable::No;
+  use.is_remarked = [&](std::size_t row, std::size_t column) {
+    return std::ranges::any_of(here, [&](const Placed& placed) {
+      return placed.place.row == row && placed.place.column.value_or(column) == column;
+    });
+  };
+  use.beside = [&](std::size_t row, Box box) {
+    std::vector<Placed> in_row;
+    std::ranges::copy_if(here, std::back_inserter(in_row),
+                         [&](const Placed& placed) { return placed.place.row == row; });
+    if (in_row.empty()) return;
+    follow(frame, in_row);
+    margin_mark(frame, box, number + "/" + std::to_string(row), in_row.size());
+  };
+  const auto pressed = reading_table(frame.ui, "###paragraph/" + number, one.table, {}, use);
+  if (pressed) ask_for_remark_in_table(frame, index, pressed->row, pressed->column);
+  space(frame.ui, 12);
+}
+
 void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here) {
   Ui& ui = frame.ui;
   if (one.title) return title(frame, one.text);
-  if (!one.table.empty()) {
-    reading_table(ui, "###paragraph/" + std::to_string(index), one.table);
-    return space(ui, 12);
-  }
+  if (!one.table.empty()) return sheet_table(frame, one, index, here);
   if (one.at_right) {
     const float line = std::round(ui.look.type_px(Type::Body) * kProseLineHeight);
     const Box room = take_room({width_left(), line});
@@ -151,19 +180,6 @@ void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index, const
   if (one.level == 1) space(ui, 12);
   if (one.level == 2) space(ui, 4);
   words_of(frame, one, index, here);
-}
-
-// A remark that was chosen in the list comes into sight.
-void follow(Frame& frame, const std::vector<Placed>& placed, std::size_t index) {
-  std::string& wanted = frame.memory.remark.reading_at;
-  if (wanted.empty()) return;
-  const auto& remarks = frame.model.report->remarks;
-  const bool here = std::ranges::any_of(placed, [&](const Placed& one) {
-    return one.place.paragraph == index && remarks[one.remark].remark.id == wanted;
-  });
-  if (!here) return;
-  ImGui::SetScrollHereY(0.3f);
-  wanted.clear();
 }
 
 }  // namespace
@@ -179,7 +195,7 @@ void reading_sheet(Frame& frame, const std::vector<app::Paragraph>& document) {
     closing = document[i].at_right;
     std::vector<Placed> here;
     std::ranges::copy_if(placed, std::back_inserter(here), [i](const Placed& one) { return one.place.paragraph == i; });
-    follow(frame, here, i);
+    if (document[i].table.empty()) follow(frame, here);
     paragraph(frame, document[i], i, here);
   }
   frame.memory.remark.reading_at.clear();  // what stands nowhere on it is not waited for

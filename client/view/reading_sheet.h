@@ -1,6 +1,6 @@
 // What is read, set like the printed report: GB/T 9704 in its order of headings, its indents of two characters and its
-// signature at the right, on a white sheet. Remarks stand in the margin; a sentence of a version can be pressed to say
-// something about it.
+// signature at the right, on a white sheet. Remarks stand in the margin; a sentence of a version, or a row of a
+// table in it, can be pressed to say something about it.
 #pragma once
 
 #include "client/view/frame.h"

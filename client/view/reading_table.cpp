@@ -77,8 +77,9 @@ std::vector<float> column_widths(const Ui& ui, const Rows& rows, float width) {
 
 class Ruling {
  public:
-  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width, std::optional<std::size_t> figures_from)
-      : ui_(ui), id_(id), widths_(column_widths(ui, rows, width)) {
+  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width, std::optional<std::size_t> figures_from,
+         const TableUse& use)
+      : ui_(ui), id_(id), use_(use), widths_(column_widths(ui, rows, width)) {
     for (std::size_t i = 0; i < widths_.size(); ++i)
       aligned_.push_back((figures_from ? i >= *figures_from : is_figures(rows, i)) ? Align::Right : Align::Left);
   }
@@ -92,21 +93,47 @@ class Ruling {
     float total = 0;
     for (const float width : widths_) total += width;
     const Box room = take_room({total, height + 2 * ui_.px(kPadding)});
-    if (!ImGui::IsRectVisible(room.min, room.max)) return;
-    const Palette& colour = ui_.colour();
-    if (is_header) fill(ui_.look, room, colour.ground);
-    if (is_header) horizontal_line(ui_.look, room.min.x, room.max.x, room.min.y, colour.line_strong);
-    horizontal_line(ui_.look, room.min.x, room.max.x, room.max.y - 1, is_header ? colour.line_strong : colour.line);
-    float left = room.min.x;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const Box cell{{left, room.min.y}, {left + widths_[i], room.max.y}};
-      draw_cell(rows_of(cells[i], number, i), cell.inset(ui_.px(kPadding), ui_.px(kPadding)), aligned_[i],
-                is_header ? colour.quiet : colour.text);
-      left += widths_[i];
-    }
+    const Item item = is_header ? Item{} : press(room, number);
+    if (ImGui::IsRectVisible(room.min, room.max)) draw(cells, number, room, item);
+    if (use_.beside) use_.beside(number, room);
   }
 
+  [[nodiscard]] const std::optional<TablePress>& pressed() const { return pressed_; }
+
  private:
+  [[nodiscard]] Box cell_of(Box row, std::size_t column) const {
+    float left = row.min.x;
+    for (std::size_t i = 0; i < column; ++i) left += widths_[i];
+    return {{left, row.min.y}, {left + widths_[column], row.max.y}};
+  }
+
+  Item press(Box room, std::size_t number) {
+    if (use_.pressable == Pressable::No) return {};
+    const Item item = button_item_at(id_ + "/" + std::to_string(number), room);
+    if (!item.pressed) return item;
+    pressed_ = TablePress{number, {}};
+    const ImVec2 mouse = ImGui::GetMousePos();
+    if (!item.hovered || mouse.y < room.min.y || mouse.y >= room.max.y) return item;
+    for (std::size_t i = 0; i < widths_.size(); ++i)
+      if (const Box cell = cell_of(room, i); mouse.x >= cell.min.x && mouse.x < cell.max.x) pressed_->column = i;
+    return item;
+  }
+
+  void draw(const std::vector<std::string>& cells, std::size_t number, Box room, const Item& item) {
+    const bool is_header = number == 0;
+    const Palette& colour = ui_.colour();
+    if (is_header) fill(ui_.look, room, colour.ground);
+    if (item.hovered) fill(ui_.look, room, faded(colour.accent_soft, 128));
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (use_.is_remarked && use_.is_remarked(number, i)) fill(ui_.look, cell_of(room, i), colour.warn_soft);
+    if (is_header) horizontal_line(ui_.look, room.min.x, room.max.x, room.min.y, colour.line_strong);
+    horizontal_line(ui_.look, room.min.x, room.max.x, room.max.y - 1, is_header ? colour.line_strong : colour.line);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      draw_cell(rows_of(cells[i], number, i), cell_of(room, i).inset(ui_.px(kPadding), ui_.px(kPadding)), aligned_[i],
+                is_header ? colour.quiet : colour.text);
+    if (item.ringed) focus_ring(ui_.look, room);
+  }
+
   const WrappedText& rows_of(const std::string& cell, std::size_t row, std::size_t column) {
     const std::string label = id_ + "/" + std::to_string(row) + "/" + std::to_string(column);
     const float width = widths_[column] - 2 * ui_.px(kPadding);
@@ -124,18 +151,22 @@ class Ruling {
 
   Ui& ui_;
   const std::string& id_;
+  const TableUse& use_;
   std::vector<float> widths_;
   std::vector<Align> aligned_;
+  std::optional<TablePress> pressed_;
 };
 
 }  // namespace
 
-void reading_table(Ui& ui, const std::string& id, const Rows& rows, std::optional<std::size_t> figures_from) {
-  if (rows.empty() || rows.front().empty()) return;
+std::optional<TablePress> reading_table(Ui& ui, const std::string& id, const Rows& rows,
+                                        std::optional<std::size_t> figures_from, const TableUse& use) {
+  if (rows.empty() || rows.front().empty()) return std::nullopt;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  Ruling ruling(ui, id, rows, width_left(), figures_from);
+  Ruling ruling(ui, id, rows, width_left(), figures_from, use);
   for (std::size_t i = 0; i < rows.size(); ++i) ruling.row(rows[i], i);
   ImGui::PopStyleVar();
+  return ruling.pressed();
 }
 
 }  // namespace ziping::view

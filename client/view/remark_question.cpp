@@ -1,6 +1,7 @@
 #include "client/view/remark_question.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/text/say.h"
 #include "client/view/questions.h"
@@ -26,28 +27,35 @@ std::size_t choose_target(Frame& frame) {
   return memory.chosen;
 }
 
-// What was written about a place stays until it is taken: neither Escape nor a full disk takes it away.
-std::string words_key(const Frame& frame) {
-  const client::NewRemark& nearest = frame.memory.remark.targets.front().remark;
-  return "###remark/about/" + frame.model.report->id + "/" + std::to_string(nearest.version) + "/" + nearest.at + "/" +
-         nearest.quote + "/" + std::to_string(nearest.nth);
-}
-
 bool is_taken(const app::OpenReport& report, const std::string& words) {
   return std::ranges::any_of(report.remarks,
                              [&](const client::RemarkThread& thread) { return thread.remark.header.text == words; });
 }
 
-}  // namespace
-
-void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end) {
-  frame.memory.remark.targets = app::targets(*frame.model.report, paragraph, begin, end);
-  frame.memory.remark.chosen = 0;
-  if (frame.memory.remark.targets.empty()) return;
-  const auto written = frame.memory.words.find(words_key(frame));
+void ask_about(Frame& frame, std::vector<app::RemarkTarget> targets) {
+  if (targets.empty()) return;
+  const auto written = frame.memory.words.find(remark_words_key(*frame.model.report, targets.front()));
   if (written != frame.memory.words.end() && is_taken(*frame.model.report, written->second))
     frame.memory.words.erase(written);
+  frame.memory.remark.targets = std::move(targets);
+  frame.memory.remark.chosen = 0;
   ask_question(frame, "remark");
+}
+
+}  // namespace
+
+std::string remark_words_key(const app::OpenReport& report, const app::RemarkTarget& nearest) {
+  const client::NewRemark& about = nearest.remark;
+  return "###remark/about/" + report.id + "/" + std::to_string(about.version) + "/" + about.at + "/" + about.quote +
+         "/" + std::to_string(about.nth);
+}
+
+void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end) {
+  ask_about(frame, app::targets(*frame.model.report, paragraph, begin, end));
+}
+
+void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column) {
+  ask_about(frame, app::targets_in_table(*frame.model.report, paragraph, row, column));
 }
 
 void remark_question(Frame& frame) {
@@ -59,7 +67,7 @@ void remark_question(Frame& frame) {
     const std::string& quote = memory.targets[chosen].remark.quote;
     if (!quote.empty())
       text_block(frame.ui, Type::Body, frame.ui.colour().quiet, "“" + base::excerpt(quote, kQuoteCharacters) + "”");
-    std::string& words = frame.memory.words[words_key(frame)];
+    std::string& words = frame.memory.words[remark_words_key(*frame.model.report, memory.targets.front())];
     const EditOutcome typed = prose_field(frame.ui,
                                           {.field = {.id = kText,
                                                      .label = text::say("remark.label"),

@@ -63,7 +63,8 @@ const std::vector<Outside>& outside() {
   static const std::vector<std::string> threaded{"client/work/", "server/web/", "server/ledger/", "server/main.cpp",
                                                  "tests/"};
   static const std::vector<Outside> table{
-      {std::regex("imgui.*|misc/cpp/imgui.*"), {"client/view/", "client/platform/", "tests/support/"}},
+      {std::regex("imgui.*|misc/cpp/imgui.*"),
+       {"client/view/", "client/platform/", "tests/client/platform/", "tests/support/"}},
       {std::regex("GLFW/.*|X11/.*"), {"client/platform/"}},
       {std::regex("httplib\\.h"), {"client/work/", "server/web/", "tests/server/"}},
       {std::regex("(sqlcipher/)?sqlite3\\.h"), {"shared/sqlite/", "tests/support/"}},

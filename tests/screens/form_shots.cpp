@@ -157,6 +157,11 @@ void add_form(Album& album) {
     desk.ask(app::SetField{"funds.executed", "20,509.43"});
     desk.ask(app::GoTo{"funds.executed"});
   });
+  album.with_report("form-found", "office", "", [](Desk& desk, view::Memory&) {
+    desk.ask(app::ShowFind{true});
+    desk.ask(app::FindWords{"工作"});
+    for (int i = 0; i < 4; ++i) desk.ask(app::NextFound{1});
+  });
   // In 元 where the form counts in 万元: what was typed otherwise than it is kept is said below.
   album.with_report("form-amount", "office", "", [](Desk& desk, view::Memory&) {
     desk.ask(app::SetField{"funds.executed", "２０５,０９４,３００元"});

@@ -6,6 +6,7 @@
 
 #include "client/app/update.h"
 #include "client/view/conflict_own.h"
+#include "client/view/remark_question.h"
 #include "shared/base/hash.h"
 #include "shared/merge/merge.h"
 #include "tests/screens/album.h"
@@ -267,7 +268,9 @@ void add_exchange(Album& album) {
     for (std::size_t i = 0; i < document.size() && memory.remark.targets.empty(); ++i)
       if (!document[i].title && !document[i].held.empty() && !document[i].held.front().figure)
         memory.remark.targets = app::targets(desk.report(), i, 0, document[i].text.size());
-    memory.words["###question/remark"] = "请补充依据文件的名称和文号。";
+    if (!memory.remark.targets.empty())
+      memory.words[view::remark_words_key(desk.report(), memory.remark.targets.front())] =
+          "请补充依据文件的名称和文号。";
     desk.ask(app::Ask{"remark"});
   });
   album.with_report("remarks-to-answer", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {

@@ -1,5 +1,7 @@
 #include "client/view/widgets/panes.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -129,6 +131,8 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});
       if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) panes.keyboard = pane;
       if (panes.gives_keyboard == pane) {
+        // Whoever has it would claim it back when he is drawn, later in this frame.
+        ImGui::SetNavID(0, ImGuiNavLayer_Main, 0, ImRect());
         ImGui::SetKeyboardFocusHere();
         panes.gives_keyboard.reset();
       }

@@ -102,3 +102,40 @@ TEST_CASE("the second of two equal sentences is meant when it is the one that wa
   REQUIRE(all.front().remark.quote == "同样的一句话在这里。");
   CHECK(all.front().remark.nth == 2);
 }
+
+TEST_CASE(
+    "a cell stands in its table although a text has its words too, and what is said is tied to cell, row or table") {
+  Reviewer reviewer;
+  report::State state = reviewer.desk.state();
+  report::Row row;
+  row.id = "t1";
+  row.set("level3", report::Value(base::Json("建成的水利项目个数")));
+  row.set("score", report::Value(base::Json("9.5")));
+  state.rows["evaluation.table"] = {row};
+  state.rows["results.blocks"].back().set("text", report::Value(base::Json("建成的水利项目个数比去年多。")));
+  reviewer.desk.tell(
+      client::StateRead{reviewer.desk.report().id, "1", std::make_shared<const report::State>(state), {}});
+  const auto& document = reviewer.document();
+  const auto table = std::ranges::find_if(document, [](const auto& one) { return one.row_paths.size() == 2; });
+  REQUIRE(table != document.end());
+  const auto index = static_cast<std::size_t>(table - document.begin());
+
+  client::RemarkThread thread;
+  thread.remark.header.version = 1;
+  thread.remark.header.place.at = "evaluation.table[t1].score";
+  const auto place = app::place_in(reviewer.desk.report(), thread);
+  REQUIRE(place);
+  CHECK(place->paragraph == index);
+  CHECK(place->row == 1u);
+  CHECK(place->column == 1u);
+  for (const app::Paragraph& one : document)
+    for (const app::Held& held : one.held) CHECK_FALSE(held.path.starts_with("evaluation.table"));
+
+  std::vector<std::string> places;
+  for (const app::RemarkTarget& one : app::targets_in_table(reviewer.desk.report(), index, 1, 1)) {
+    places.push_back(one.remark.at);
+    CHECK(report::stands({one.remark.at, {}, 0}, *reviewer.desk.report().form, state));
+  }
+  CHECK(places ==
+        std::vector<std::string>{"evaluation.table[t1].score", "evaluation.table[t1]", "evaluation.table", ""});
+}

@@ -52,6 +52,8 @@ TEST_CASE("behind what is printed stand the files that go with it, and where the
   CHECK(table[1] == std::vector<std::string>{"验收单.pdf", "佐证材料"});
   CHECK(table[2][0] == "验收单.pdf");
   CHECK(table[2][1].find("帮扶成效") != std::string::npos);
+  CHECK(all.back().row_paths == std::vector<std::string>{"", "conclusion.evidence", "results.blocks[b1].evidence"});
+  CHECK(all.back().column_fields == std::vector<std::string>(2));
   CHECK(all[all.size() - 2].text == "随报告送交、不印在报告里的附件：");
 }
 
@@ -93,6 +95,8 @@ TEST_CASE("a table is a table, without the columns that nobody filled") {
           std::vector<Row>{{"一级指标", "三级指标", "分值（分）", "得分（分）", "偏差原因及改进措施"},
                            {"产出", "项目数", "10", "9.5", ""},
                            {"效益", "满意度", "20", "20", "无。"}});
+  REQUIRE(all[caption + 1].row_paths == Row{"evaluation.table", "evaluation.table[t1]", "evaluation.table[t2]"});
+  REQUIRE(all[caption + 1].column_fields == Row{"level1", "level3", "weight", "score", "reason"});
   REQUIRE(all[caption + 2].text == "（二）各项工作任务绩效目标完成情况分析");
 }
 

@@ -193,6 +193,54 @@ TEST_CASE("a row that one removed and another changed is kept or removed") {
   }
 }
 
+TEST_CASE("a row in conflict tells who changed it, and what stood there before") {
+  Clash window;
+  report::State stood = Desk::sample();
+  stood.rows["problems.list"].front().set("text", words("年初预算编得较粗。支出进度不匀。"));
+  report::State ours = stood, theirs = stood;
+  theirs.rows["problems.list"].front().set("text", words("年初预算编得较细。支出进度不匀。"));
+  theirs.rows["problems.list"].front().set("kind", words("预算编制"));
+  ours.rows["problems.list"].erase(ours.rows["problems.list"].begin());
+  const std::string row = "problems.list[" + stood.rows["problems.list"].front().id + "]";
+  window.merge(stood, ours, theirs);
+  std::vector<std::string> read, asked;
+  const auto orders = [&] {
+    read.clear();
+    asked.clear();
+    for (const client::Order& order : window.desk.orders) {
+      if (const auto* one = std::get_if<client::ReadState>(&order)) read.push_back(one->which);
+      if (const auto* one = std::get_if<client::AskAuthors>(&order)) asked.push_back(one->path);
+    }
+  };
+  orders();
+  CHECK(read == std::vector<std::string>{revision("first")});  // what who removed it had before him
+  CHECK(asked.empty());
+  tests::read(window.desk, revision("first"), stood);
+  window.gui.frame(3);
+  orders();
+  CHECK(read.size() == 1);
+  CHECK(asked == std::vector<std::string>{row + ".text", row + ".kind"});
+  base::Json by;
+  by["revision"] = revision("two");
+  by["author"] = "office";
+  base::Json earlier;
+  earlier["revision"] = revision("first");
+  window.desk.tell(client::AuthorsTold{
+      window.desk.report().id, 0, row + ".text", {{"年初预算编得较细。", by}, {"支出进度不匀。", earlier}}});
+  window.desk.tell(client::AuthorsTold{window.desk.report().id, 0, row + ".kind", {{"\"预算编制\"", by}}});
+  window.gui.frame(3);
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("⇄ 东陂一号 " + at(window, "2023-03-02T01:12:00Z") + " 删去了这一行，我 " +
+                         at(window, "2023-03-02T08:40:00Z") + " 改了它。"));
+  CHECK(window.gui.shows("改了这些地方"));
+  CHECK(window.gui.shows("[- 粗 -] {+ 细 +}"));
+  CHECK(window.gui.shows("{+ 预算编制 +}"));
+  orders();
+  CHECK(asked.size() == 2);
+  REQUIRE(window.click("###conflict/keep"));
+  CHECK(window.desk.report().conflicts.empty());
+}
+
 TEST_CASE("one's own words that are not sent yet are called so, and those of an unknown device a colleague's") {
   Clash window;
   client::EditsSaved news{window.desk.report().id, 0, 0, 0, window.desk.report().around};

@@ -60,7 +60,156 @@ struct Sheet : Sitting {
   }
 };
 
+report::Row indicator(const std::string& id, const std::string& name, const std::string& score) {
+  report::Row row;
+  row.id = id;
+  row.set("level1", tests::words("产出"));
+  row.set("level3", tests::words(name));
+  row.set("weight", tests::words("10"));
+  row.set("score", tests::words(score));
+  return row;
+}
+
+// The same with a table of two indicators in it, whose last column is their score.
+struct TableSheet : Sheet {
+  explicit TableSheet(const std::string& role) : Sheet(role) {
+    report::State state = tests::second_version();
+    state.rows["evaluation.table"] = {indicator("t1", "水利项目数", "9.5"), indicator("t2", "群众满意度", "8.25")};
+    tests::read(desk, "2", state);
+    look_again();
+  }
+  [[nodiscard]] std::string number_of_table() {
+    const auto& document = desk.report().read.at("2").document;
+    const auto at = std::ranges::find_if(document, [](const auto& one) {
+      return !one.row_paths.empty() && one.row_paths.front() == "evaluation.table";
+    });
+    return std::to_string(at - document.begin());
+  }
+  [[nodiscard]] std::string row(int nth) { return "###paragraph/" + number_of_table() + "/" + std::to_string(nth); }
+  // The score of a row, which stands at its right end.
+  bool press_score(int nth) {
+    const tests::GuiDriver::Item* item = gui.find(row(nth));
+    if (!item) return false;
+    const ImRect box = item->box;
+    gui.click_at({box.Max.x - 12, box.GetCenter().y});
+    look_again();
+    return true;
+  }
+  void choose(int nth) {
+    REQUIRE(gui.click("###question/target"));
+    look_again();
+    REQUIRE(gui.click("###option" + std::to_string(nth)));
+    look_again();
+  }
+  // The order that asks for the remark.
+  const client::AddRemark& say(const std::string& text) {
+    REQUIRE(gui.type("###question/remark", text));
+    gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    const client::AddRemark* order = last_order<client::AddRemark>();
+    REQUIRE(order != nullptr);
+    return *order;
+  }
+  client::RemarkThread about(const std::string& id, const std::string& place) {
+    client::RemarkThread thread{said(id, "finance", sync::RemarkKind::Remark, "请核对。"), {}, {}, true};
+    thread.remark.header.place.at = place;
+    return thread;
+  }
+  // The marks in the margin, by what they stand beside.
+  [[nodiscard]] std::vector<std::string> marks() {
+    std::vector<std::string> out;
+    for (const auto& item : gui.items())
+      if (const std::size_t at = item.label.find("###margin/"); at != item.label.npos)
+        out.push_back(item.label.substr(at));
+    return out;
+  }
+};
+
 }  // namespace
+
+TEST_CASE("a figure of a table on the sheet is pressed, and something said about it") {
+  TableSheet sheet("finance");
+  REQUIRE(sheet.press_score(2));
+  REQUIRE(sheet.desk.model.asking == "remark");
+  INFO(sheet.gui.picture());
+  CHECK(sheet.gui.shows("得分 8.25"));
+  const client::AddRemark& order = sheet.say("与评分依据不一致。");
+  CHECK(order.remark.version == 2);
+  CHECK(order.remark.at == "evaluation.table[t2].score");
+  CHECK(order.remark.quote.empty());
+  CHECK(order.remark.text == "与评分依据不一致。");
+}
+
+TEST_CASE("a remark can be about the row that was pressed, its table, or the report") {
+  const char* places[] = {"evaluation.table[t1]", "evaluation.table", ""};
+  const char* words[] = {"这一行（水利项目数）", "这张表（指标评分表）", "整份报告"};
+  for (int i = 0; i < 3; ++i) {
+    TableSheet sheet("finance");
+    REQUIRE(sheet.press_score(1));
+    sheet.choose(i + 1);
+    INFO(sheet.gui.picture());
+    CHECK(sheet.gui.shows(words[i]));
+    CHECK(sheet.say("请核对。").remark.at == places[i]);
+  }
+}
+
+TEST_CASE("remarks on a row, a figure and a table are marked beside them, and the mark leads to them") {
+  TableSheet sheet("finance");
+  const std::string beside = "###margin/" + sheet.number_of_table() + "/";
+  sheet.tell_remarks({sheet.about("r1", "evaluation.table[t2]"), sheet.about("r2", "evaluation.table[t2].score"),
+                      sheet.about("r3", "evaluation.table[t1].kind"), sheet.about("r4", "evaluation.table")});
+  CHECK(sheet.marks() == std::vector<std::string>{beside + "0", beside + "1", beside + "2"});
+  const tests::GuiDriver::Item *mark = sheet.gui.find(beside + "2"), *row = sheet.gui.find(sheet.row(2));
+  REQUIRE((mark && row));
+  CHECK(mark->label.starts_with("意见 2"));
+  CHECK(mark->box.Min.y == row->box.Min.y);
+  CHECK(mark->box.Min.x > row->box.Max.x);
+  REQUIRE(sheet.gui.click(beside + "2"));
+  CHECK(sheet.desk.report().side == app::Side::Remarks);
+  sheet.look_again();
+  INFO(sheet.gui.picture());
+  CHECK(sheet.gui.shows("自评结论综述 · 指标"));
+  CHECK_FALSE(sheet.desk.model.asking.has_value());
+}
+
+TEST_CASE("the mark beside a paragraph leads to its remarks") {
+  Sheet sheet("finance");
+  sheet.tell_remarks({sheet.about_a_sentence("请附依据。")});
+  const auto mark = std::ranges::find_if(
+      sheet.gui.items(), [](const auto& item) { return item.label.find("###margin/") != std::string::npos; });
+  REQUIRE(mark != sheet.gui.items().end());
+  REQUIRE(sheet.gui.click(mark->label.substr(mark->label.find("###"))));
+  CHECK(sheet.desk.report().side == app::Side::Remarks);
+  CHECK_FALSE(sheet.desk.model.asking.has_value());
+}
+
+TEST_CASE("a row of a table is reached by Tab, and Enter says something about all of it") {
+  TableSheet sheet("finance");
+  const auto ringed = [&](const std::string& label) {
+    const tests::GuiDriver::Item* item = sheet.gui.find(label);
+    return item && ImGui::GetCurrentContext()->NavId == item->id;
+  };
+  for (int i = 0; i < 400 && !ringed(sheet.row(1)); ++i) sheet.gui.key(ImGuiKey_Tab);
+  REQUIRE(ringed(sheet.row(1)));
+  sheet.gui.key(ImGuiKey_Enter);
+  sheet.look_again();
+  REQUIRE(sheet.desk.model.asking == "remark");
+  CHECK(sheet.say("请核对。").remark.at == "evaluation.table[t1]");
+}
+
+TEST_CASE("the rows of a table are not pressed where nothing may be said") {
+  Sitting office("office", "", {1600, 6000});
+  office.open();
+  tests::give_versions(office.desk);
+  report::State state = tests::second_version();
+  state.rows["evaluation.table"] = {indicator("t1", "水利项目数", "9.5")};
+  const std::string revision = tests::revision("two");
+  office.desk.ask(app::ReadVersion{revision});
+  tests::read(office.desk, revision, state);
+  office.look_again();
+  const auto is_of_table = [](const auto& item) { return item.label.starts_with("###paragraph/"); };
+  CHECK(office.gui.shows("水利项目数"));
+  CHECK(std::ranges::none_of(office.gui.items(), is_of_table));
+}
 
 TEST_CASE("a reviewer presses a sentence of a version and says something about it") {
   Sheet sheet("finance");
