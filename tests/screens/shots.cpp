@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "client/app/removed_row.h"
 #include "client/app/update.h"
 #include "client/view/conflict_own.h"
 #include "client/view/remark_question.h"
@@ -157,6 +158,7 @@ void add_set_up(Album& album) {
   });
   album.add("settings", "member", "dongpi", [](Desk& desk, view::Memory&) {
     desk.model.folder = "D:\\自评数据";
+    desk.model.fonts = {{"font.yahei", "msyh.ttc"}, {"font.simsun", "simsun.ttc"}, {"font.kaiti", "simkai.ttf"}};
     desk.ask(app::ShowScreen{app::Screen::Settings});
     client::CopiesKept copies{"D:\\自评数据\\copies", 7, "vault-2023-03-02.db", 0, 4'300'000, {}};
     copies.last_at_ms = desk.model.now_ms - 3'600'000;
@@ -234,10 +236,21 @@ void add_exchange(Album& album) {
   });
   album.with_report("conflicts-row", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
     report::State after = report;
-    after.rows["measures.list"].front().removed_by = {named("two")};
+    report::Row& removed = after.rows["measures.list"].front();
+    removed.removed_by = {named("two")};
     desk.colleague(report, after);
     desk.save();
     desk.ask(app::ShowConflict{0});
+    report::State before = report;
+    before.rows["measures.list"].front().set("text",
+                                             report::Value(base::Json("细化本局的操作细则，促使资金效益再上台阶。")));
+    const form::Path row{{{"measures.list", removed.id}}, {}};
+    for (const std::string& revision : app::unread_before(desk.report(), row)) answer_read(desk, revision, before);
+    base::Json by;
+    by["revision"] = named("three");
+    by["author"] = "dongpi";
+    const std::string* text = removed.value("text").text();
+    desk.tell(client::AuthorsTold{desk.report().id, 0, row.text() + ".text", {{text ? *text : std::string(), by}}});
   });
   album.with_report("conflicts-none", "office", "",
                     [](Desk& desk, view::Memory&) { desk.ask(app::ShowMiddle{app::Middle::Conflicts}); });
@@ -255,6 +268,7 @@ void add_exchange(Album& album) {
   });
   album.with_report("review-remarks", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
     memory.panes.last_width = 1;
+    memory.panes.left_was_open = true;
     give_past(desk, sync::Stage::Received);
     desk.ask(app::ReadVersion{"2"});
     answer_read(desk, "2", report);
@@ -275,6 +289,7 @@ void add_exchange(Album& album) {
   });
   album.with_report("remarks-to-answer", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
     memory.panes.last_width = 1;
+    memory.panes.left_was_open = true;
     give_past(desk, sync::Stage::Returned);
     desk.ask(app::ReadVersion{"2"});
     answer_read(desk, "2", report);
