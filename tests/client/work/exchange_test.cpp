@@ -1,10 +1,12 @@
-// Batches that a server finds too large.
+// Batches that a server finds too large, or has no room for.
 #include "client/work/exchange.h"
 
 #include <stdlib.h>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/next_try.h"
+#include "client/work/outbox.h"
 #include "tests/support/made_up_report.h"
 
 using namespace ziping;
@@ -58,6 +60,7 @@ class Sender {
       out.receipts.push_back(std::move(receipt));
     }
     out.cursor = seq_;
+    ++answered_;
     return out.json();
   }
   // Until all is done; gives how many requests it took.
@@ -73,8 +76,10 @@ class Sender {
     }
   }
   client::Vault& vault() { return *vault_; }
+  int answered() const { return answered_; }
 
  private:
+  int answered_ = 0;
   std::filesystem::path home_;
   base::SeededRandom random_{3};
   base::SecretKey key_ = base::SecretKey::generate(random_);
@@ -111,4 +116,46 @@ TEST_CASE(
   CHECK(sender.vault().outbox()->size() == 1);
   const auto row = sender.vault().report(large);
   CHECK(sender.vault().shown(*row)->state.value("goal").text()->size() == 45'000);
+}
+
+TEST_CASE(
+    "a revision that the server's disk has no room for waits, the rest and the pull go on, and it is sent later") {
+  Sender sender;
+  const std::string large = sender.write(15'000);
+  for (int i = 0; i < 3; ++i) (void)sender.write(100);
+  client::Exchange exchange(sender.vault());
+  (void)sender.exchange(exchange, 40'000, "disk-full");
+  const client::Status outcome = exchange.outcome();
+  REQUIRE_FALSE(outcome.has_value());
+  CHECK(outcome.error().code == "disk-full");
+  CHECK(outcome.error().message.find("服务器磁盘") != std::string::npos);
+  CHECK(exchange.result().receipts == 3);
+
+  REQUIRE(client::keep_trouble(sender.vault(), exchange, {}, outcome).has_value());
+  const auto waiting = client::Outbox(sender.vault()).waiting();
+  REQUIRE(waiting.has_value());
+  REQUIRE(waiting->size() == 1);
+  CHECK(waiting->front().report == large);
+  CHECK(waiting->front().code == "disk-full");
+  CHECK(waiting->front().why == outcome.error().message);
+
+  REQUIRE(client::keep_tried(sender.vault(), outcome).has_value());
+  const auto next = client::next_try(sender.vault());
+  REQUIRE(next.has_value());  // by itself
+  CHECK(next->at_ms <= sender.vault().clock().now_ms() + client::kWaitsMs.front());
+  client::Exchange later(sender.vault());
+  (void)sender.exchange(later, 1'000'000, "disk-full");
+  CHECK(later.outcome().has_value());
+  CHECK(sender.vault().outbox()->empty());
+}
+
+TEST_CASE("a server whose disk takes nothing still tells what is new, and is not asked about every revision") {
+  Sender sender;
+  for (int i = 0; i < 40; ++i) (void)sender.write(1000);
+  client::Exchange exchange(sender.vault());
+  CHECK(sender.exchange(exchange, 1000, "disk-full") < 15);
+  CHECK(sender.answered() == 1);  // the pull
+  CHECK(exchange.outcome().error().code == "disk-full");
+  CHECK(exchange.skipped().size() == 40);
+  CHECK(sender.vault().outbox()->size() == 40);
 }
