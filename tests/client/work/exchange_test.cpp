@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/file_exchange.h"
 #include "client/work/next_try.h"
 #include "client/work/outbox.h"
 #include "tests/support/made_up_report.h"
@@ -13,6 +14,9 @@ using namespace ziping;
 using base::Json;
 
 namespace {
+
+constexpr const char* kWithFiles = R"({"id":"papers","title":"附件","owners":["office"],
+ "fields":[{"name":"cover.year","kind":"integer"},{"name":"papers","label":"附件","kind":"files"}]})";
 
 // A vault with some revisions to send and a server that takes none of more than so many bytes at once.
 class Sender {
@@ -32,8 +36,10 @@ class Sender {
     form["seq"] = 1;
     form["kind"] = "form";
     form["form"] = support::small_form().json();
-    first.entries = {form};
-    first.cursor = 1;
+    first.entries = {form, form};
+    first.entries[1]["seq"] = 2;
+    first.entries[1]["form"] = *base::parse_json(kWithFiles);
+    first.cursor = 2;
     REQUIRE(vault_->apply(first).has_value());
   }
   ~Sender() {
@@ -75,6 +81,13 @@ class Sender {
       REQUIRE(exchange.take(fits ? client::Result<Json>(answer(**request)) : client::Result<Json>(full)).has_value());
     }
   }
+  void add_file(std::int64_t year, const std::string& bytes) {
+    const std::filesystem::path file = home_ / "一.pdf";
+    REQUIRE(base::write_file(file, bytes).has_value());
+    const auto row = vault_->report(*vault_->new_report("papers", year));
+    const auto added = vault_->add_file(*row, "papers", file, "一.pdf");
+    if (!added) FAIL(added.error().code << " " << added.error().cause);
+  }
   client::Vault& vault() { return *vault_; }
   int answered() const { return answered_; }
 
@@ -83,7 +96,7 @@ class Sender {
   std::filesystem::path home_;
   base::SeededRandom random_{3};
   base::SecretKey key_ = base::SecretKey::generate(random_);
-  std::int64_t seq_ = 1;
+  std::int64_t seq_ = 2;
   std::unique_ptr<client::Vault> vault_;
 };
 
@@ -158,4 +171,22 @@ TEST_CASE("a server whose disk takes nothing still tells what is new, and is not
   CHECK(exchange.outcome().error().code == "disk-full");
   CHECK(exchange.skipped().size() == 40);
   CHECK(sender.vault().outbox()->size() == 40);
+}
+
+TEST_CASE("an attachment that gets no further is left for the next time with a word, and the others are sent") {
+  Sender sender;
+  sender.add_file(2022, "%PDF-1.7 甲");
+  sender.add_file(2023, "%PDF-1.7 乙");
+  client::FileExchange files(sender.vault());
+  REQUIRE(files.send_all().has_value());
+  Json nowhere;
+  nowhere["offset"] = 0;
+  const std::string stuck = (*files.next())->file;
+  for (int answers = 0; (*files.next())->file == stuck; ++answers) {
+    REQUIRE(answers < 20);
+    CHECK(files.result().waits.empty());
+    REQUIRE(files.take(client::FileAnswer{nowhere, {}, 0}).has_value());
+  }
+  CHECK_FALSE(files.result().waits.empty());
+  CHECK(sender.vault().unsent_files()->size() == 2);
 }
