@@ -56,10 +56,12 @@ void Clerk::rest() {
 
 void Clerk::keep_copy() {
   const std::string day = base::utc_text(clock_.now_ms()).substr(0, 10);
-  if (!vault_ || has_waiting() || std::exchange(copied_on_, day) == day) return;
-  if (vault_->is_sample()) return;
+  if (!vault_ || vault_->is_sample() || has_waiting()) return;
+  if (copied_on_ == day || clock_.steady_ms() < no_copy_before_ms_) return;
   const auto copied = copy_of_today(*vault_);
-  if (!copied) failed(copied.error());
+  if (copied) copied_on_ = day;
+  if (!copied) no_copy_before_ms_ = clock_.steady_ms() + kCopyAgainMs;
+  if (!copied && std::exchange(copy_failed_on_, day) != day) failed(copied.error());
   if (copied && !*copied) return;
   CopiesSeen seen{copies_kept(*vault_)};
   if (!copied) seen.copies.error = copied.error();

@@ -43,7 +43,8 @@ class Clerk {
   void take_file(const Result<FileAnswer>& answer, const Traffic& traffic);
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
-  // With nothing at all to do: once a day a copy of everything here, as of client/work/copies.h.
+  // With nothing at all to do: once a day a copy of everything here, as of client/work/copies.h; one that failed is
+  // made kCopyAgainMs later, or as soon after that as this is called.
   void keep_copy();
   // The same: synchronises when it is time to, as of client/work/next_try.h.
   void sync_when_due();
@@ -159,7 +160,8 @@ class Clerk {
   std::vector<SaveEdit> waiting_;
   bool waited_ = false;                            // and the window knows
   bool list_is_old_ = true, list_failed_ = false;  // a failure is told once
-  std::string copied_on_;                          // the day of the last try
+  std::string copied_on_, copy_failed_on_;         // the day of the last copy, and of the last failure that was told
+  std::int64_t no_copy_before_ms_ = 0;             // by the steady clock
 
   Going going_ = Going::Nowhere;
   std::optional<Errand> errand_;

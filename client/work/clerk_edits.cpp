@@ -169,14 +169,15 @@ Status Clerk::save_anew(Desk& desk, Seen& seen, const SaveEdit& edit) {
 }
 
 void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error) {
-  if (error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable) {
-    if (!has_unsaved() && !waited_) tell(DiskWaits{error});
+  const auto wait = [&](const base::Error& why) {
+    if (!has_unsaved() && !waited_) tell(DiskWaits{why});
     waiting_.push_back(edit);
-    return;
-  }
-  // What another's part or a closed report refuses, the vault has kept itself.
+  };
+  if (error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable) return wait(error);
+  // What another's part or a closed report refuses, the vault has kept itself. Until the words are kept somewhere, they
+  // stand in the window.
   if (error.kind != base::ErrorKind::Denied)
-    if (auto kept = vault_->keep_aside(desk.row, edit.edit, error); !kept) failed(kept.error());
+    if (auto kept = vault_->keep_aside(desk.row, edit.edit, error); !kept) return wait(kept.error());
   EditFailed told{desk.row.id, desk.opening, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);

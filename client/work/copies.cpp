@@ -81,9 +81,15 @@ std::vector<fs::path> copies_in(const fs::path& folder) {
 Result<std::optional<fs::path>> copy_of_today(Vault& vault) {
   const fs::path file = copies_folder(vault) / (std::string(kBegins) + today(vault) + std::string(kEnds));
   std::error_code failed;
-  if (fs::exists(file, failed)) return std::optional<fs::path>();
-  if (auto made = make(vault, file); !made) return made.error();
-  return std::optional(file);
+  if (!fs::exists(file, failed)) {
+    if (auto made = make(vault, file); !made) return made.error();
+    return std::optional(file);
+  }
+  // The clock was set back: what has this day's name may be older than all that came since.
+  if (const auto all = copies_in(file.parent_path()); all.empty() || day_of(all.back()) <= today(vault))
+    return std::optional<fs::path>();
+  auto made = copy_of_now(vault);
+  return made ? Result(std::optional(*made)) : Result<std::optional<fs::path>>(made.error());
 }
 
 Result<fs::path> copy_of_now(Vault& vault) {

@@ -8,6 +8,7 @@
 //            device's clock, in UTC, and names the file; it decides nothing else.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <vector>
@@ -17,11 +18,13 @@
 namespace ziping::client {
 
 inline constexpr std::size_t kCopiesKept = 7;
+inline constexpr std::int64_t kCopyAgainMs = 3'600'000;  // after one that failed
 
 std::filesystem::path copies_folder(Vault& vault);  // the setting "copies", else copies/ beside the vault
 std::vector<std::filesystem::path> copies_in(const std::filesystem::path& folder);  // by name, so oldest first
 
-// Makes today's copy; none when it is there already.
+// Makes today's copy; none when it is there already. Where a later day's is there too, which a clock that was set back
+// leaves, one more of now.
 Result<std::optional<std::filesystem::path>> copy_of_today(Vault& vault);
 // Makes one more of now.
 Result<std::filesystem::path> copy_of_now(Vault& vault);

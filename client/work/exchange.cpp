@@ -15,6 +15,10 @@ base::Error too_large(const base::Error& answer) {
   return {base::ErrorKind::Full, "too-large", text::say("exchange.too_large", {}), answer.message};
 }
 
+base::Error no_room_there(const base::Error& answer) {
+  return {base::ErrorKind::Full, "disk-full", text::say("exchange.no_room_there", {}), answer.message};
+}
+
 }  // namespace
 
 std::string_view remarks_wait_sentence() { return text::say("outbox.remarks_wait"); }
@@ -135,9 +139,13 @@ Status Exchange::take(const Result<Json>& answer) {
     batch_bytes_ /= 2;
     return base::done();
   }
-  if (code == "too-large" && !alone_.is_null()) {
-    skipped_.insert(report::Revision::parse(alone_)->header.name().hex());
-    why_skipped_ = too_large(answer.error());
+  if ((code == "too-large" || code == "disk-full") && !alone_.is_null()) {
+    skip_alone(code == "too-large" ? too_large(answer.error()) : no_room_there(answer.error()));
+    return base::done();
+  }
+  if (code == "disk-full" && pushed_remarks_ == 1) {
+    why_no_remarks_ = no_room_there(answer.error());
+    remarks_taken_ = false;
     return base::done();
   }
   auto response = answer ? sync::SyncResponse::parse(*answer) : Result<sync::SyncResponse>(answer.error());
@@ -194,18 +202,32 @@ Status Exchange::begin_anew(const base::Error& why) {
   return base::done();
 }
 
-// The one revision that no batch is small enough for stays in the outbox, with what builds on it, and the rest flows.
-// Whether it is too large is the word of whoever answered, which may be a proxy: so nothing of it is taken out of the
-// report.
+// A disk that lacks room for this one is not asked about larger ones: else a full one would be asked about each.
+void Exchange::skip_alone(base::Error why) {
+  if (why.code == "disk-full") room_bytes_ = std::min(room_bytes_, base::canonical(alone_).size());
+  skipped_.insert_or_assign(report::Revision::parse(alone_)->header.name().hex(), std::move(why));
+}
+
+// The one revision that no batch is small enough for, or that the server's disk has no room for, stays in the outbox,
+// with what builds on it, and the rest flows. Whether it is too large is the word of whoever answered, which may be a
+// proxy: so nothing of it is taken out of the report.
 bool Exchange::is_skipped(const Json& body) {
   if (skipped_.empty()) return false;
   const auto revision = report::Revision::parse(body);
   if (!revision) return false;
   const std::string name = revision->header.name().hex();
-  const auto& parents = revision->header.parents;
-  if (std::ranges::any_of(parents, [&](const auto& parent) { return skipped_.contains(parent.hex()); }))
-    skipped_.insert(name);
+  for (const auto& parent : revision->header.parents)
+    if (const auto at = skipped_.find(parent.hex()); at != skipped_.end()) skipped_.try_emplace(name, at->second);
+  if (base::canonical(body).size() >= room_bytes_) skipped_.try_emplace(name, no_room_there({}));
   return skipped_.contains(name);
+}
+
+// A disk that is nearly full is the reason that passes, and the one whose sentence holds beside the other.
+Status Exchange::outcome() const {
+  const auto no_room = std::ranges::find(skipped_, "disk-full", [](const auto& one) { return one.second.code; });
+  if (no_room != skipped_.end()) return no_room->second;
+  if (why_no_remarks_) return *why_no_remarks_;
+  return skipped_.empty() ? base::done() : Status(skipped_.begin()->second);
 }
 
 SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}}; }

@@ -9,8 +9,9 @@
 // Limits     A request carries at most kBatchBytesMax of revisions, less after the server found one too large.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "client/work/vault.h"
@@ -68,9 +69,11 @@ class Exchange {
   // The answer to the request given last; `answer` may be the problem that the server or the network gave.
   Status take(const Result<Json>& answer);
 
-  // Of all that next() gave: Full "too-large" when a revision had to stay here, and the rest went through.
-  Status outcome() const { return why_skipped_ ? Status(*why_skipped_) : base::done(); }
-  const std::set<std::string>& skipped() const { return skipped_; }  // their names, and of what builds on them
+  // Of all that next() gave: Full "too-large" or "disk-full" (the server's) when something had to stay here, and the
+  // rest went through.
+  Status outcome() const;
+  const std::map<std::string, base::Error>& skipped() const { return skipped_; }  // why, by name of revision
+  const std::optional<base::Error>& why_no_remarks() const { return why_no_remarks_; }
   // Of a look, once next() gives none.
   Result<std::vector<ForeseenReport>> foreseen() { return vault_.foresee(heard_); }
   SyncProgress progress() const;
@@ -83,6 +86,7 @@ class Exchange {
   Status add_proofs(sync::SyncRequest& request);
   Status speak_as(const base::Error& server);
   Status take_time(const sync::SyncResponse& response);
+  void skip_alone(base::Error why);
   bool is_skipped(const Json& revision);
   Status begin_anew(const base::Error& why);
   Vault& vault_;
@@ -94,9 +98,10 @@ class Exchange {
   std::vector<sync::SyncResponse> heard_;                                       // of a look
   std::size_t batch_bytes_ = kBatchBytesMax, pushed_ = 0, pushed_remarks_ = 0;  // of pushed_
   std::int64_t waiting_ = 0, asked_at_ms_ = 0;                                  // the latter by the steady clock
-  Json alone_;                     // the revision of a request that holds no other
-  std::set<std::string> skipped_;  // too large for any request, and what builds on them
-  std::optional<base::Error> why_skipped_;
+  Json alone_;                                  // the revision of a request that holds no other
+  std::map<std::string, base::Error> skipped_;  // too large for any request or that disk, and what builds on them
+  std::size_t room_bytes_ = SIZE_MAX;           // revisions of that size the server's disk has no room for
+  std::optional<base::Error> why_no_remarks_;   // it has none for a remark either
   bool begun_ = false, more_ = true, remarks_taken_ = true;
   bool listening_ = false;  // what the server tells that it has need not be sent again
 };

@@ -87,6 +87,7 @@ Status FileExchange::moved_to(std::int64_t offset) {
   lane.tries = offset > lane.offset ? 0 : lane.tries + 1;
   lane.offset = offset;
   if (lane.tries < kFileTriesMax) return base::done();
+  if (result_.waits.empty()) result_.waits = text::say("exchange.file_stuck", {kFileTriesMax});
   drop();
   return base::done();
 }

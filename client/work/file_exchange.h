@@ -6,8 +6,8 @@
 // Promise    A cut at any byte costs at most the piece that was on its way. A file leaves the queue by its receipt or
 //            by a refusal that is kept with its reason; one file's trouble holds up no other.
 // Threads    Belongs to whoever owns the vault; the requests it gives may travel on any thread.
-// Limits     kPieceBytes a request; kFileTriesMax answers in a row that bring a file no further, then the next
-//            synchronisation goes on with it.
+// Limits     kPieceBytes a request; kFileTriesMax answers in a row that bring a file no further, then the result says
+//            so and the next synchronisation goes on with it.
 #pragma once
 
 #include <deque>

@@ -75,11 +75,10 @@ std::string waiting_words(const Waiting& waiting) {
 Status keep_trouble(Vault& vault, const Exchange& exchange, const FilesResult& files, const Status& end) {
   Json out{Json::Object{}};
   const Status outcome = exchange.outcome();
-  if (!outcome)
-    for (const std::string& name : exchange.skipped())
-      out["revisions"][name] = problem(outcome.error().code, outcome.error().message);
+  for (const auto& [name, why] : exchange.skipped()) out["revisions"][name] = problem(why.code, why.message);
   if (exchange.result().remarks_waiting > 0)
     out["remarks"] = problem("server-outdated", std::string(remarks_wait_sentence()));
+  if (const auto& why = exchange.why_no_remarks()) out["remarks"] = problem(why->code, why->message);
   if (!files.waits.empty()) out["files"] = problem("files-wait", files.waits);
   if (!end && (outcome || end.error().code != outcome.error().code))
     out["all"] = problem(end.error().code, end.error().message);

@@ -15,15 +15,21 @@ bool deeper_than(const Json& json, int levels) {
 }
 
 Result<report::Revision> shaped(const Json& body) {
-  if (deeper_than(body, sync::kRevisionDepthMax)) return refuse("bad-revision", "这条修订嵌套得太深，没有采用。");
+  if (deeper_than(body, sync::kRevisionDepthMax))
+    return refuse("bad-revision",
+                  "这条修订嵌套得太深，没有采用。内容仍在您的电脑上，请更新程序后再同步，或联系管理员。");
   return report::Revision::parse(body);
 }
 
 Status check_seal(const Device& device, const report::Revision& revision) {
   if (revision.header.author != device.user.name)
     return refuse("unknown-device", "这条修订不是由这台设备上的这个用户封存的，没有采用。内容仍在您的电脑上。");
-  if (!report::signed_by(revision, device.key)) return refuse("bad-signature", "这条修订的签名不对，没有采用。");
-  if (revision.is_snapshot()) return refuse("bad-revision", "这条修订没有写明相对上一版的改动，没有采用。");
+  if (!report::signed_by(revision, device.key))
+    return refuse("bad-signature",
+                  "这条修订的签名不对，没有采用。内容仍在您的电脑上，请更新程序后再同步，或联系管理员。");
+  if (revision.is_snapshot())
+    return refuse("bad-revision",
+                  "这条修订没有写明相对上一版的改动，没有采用。内容仍在您的电脑上，请更新程序后再同步，或联系管理员。");
   return base::done();
 }
 
@@ -43,7 +49,8 @@ Result<Device> taken_from(const Result<Sealer>& sealer, Proof proof) {
 
 Result<Sealer> sealer_of(const Sealers& sealers, const std::string& device) {
   const auto found = sealers.find(device);
-  if (found == sealers.end()) return refuse("unknown-device", "封存这条内容的设备没有登记过，没有采用。");
+  if (found == sealers.end())
+    return refuse("unknown-device", "封存这条内容的设备没有登记过，没有采用。内容仍在那台电脑上，请联系管理员登记它。");
   return found->second;
 }
 

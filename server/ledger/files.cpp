@@ -1,9 +1,15 @@
 #include "server/ledger/files.h"
 
+#include <algorithm>
+
 #include "shared/report/attachments.h"
 
 namespace ziping::server {
 namespace {
+
+constexpr std::int64_t kDayMs = 24ll * 3600 * 1000;
+constexpr std::string_view kWentOn = "file-part";  // in the audit
+constexpr std::size_t kUploadsToldMax = 10'000;
 
 base::Error refuse(base::ErrorKind kind, std::string code, std::string message) {
   return {kind, std::move(code), std::move(message), {}};
@@ -51,8 +57,23 @@ Status Files::check_named(const sync::Author& user, const std::string& file, std
   return unknown();
 }
 
-// One report that names it must have room. A file that was begun counts whole.
+// One report that names it must have room. A file that was begun counts whole. What is cheap to ask comes first: it
+// says too much where something was taken out of the report, or was begun and forgotten.
 Status Files::check_quota(const std::string& department, const std::string& file, std::int64_t bytes) {
+  auto used = used_at_least(department, file);
+  if (used && *used + bytes > kReportFilesBytesMax) {
+    if (auto status = drop_abandoned(department, file); !status) return status;
+    used = used_closely(department, file);
+  }
+  if (!used) return used.error();
+  if (*used + bytes <= kReportFilesBytesMax) return base::done();
+  return refuse(base::ErrorKind::Full, "over-quota",
+                "一份报告的附件最多 " + mebibytes(kReportFilesBytesMax) + "，已用 " + mebibytes(*used) +
+                    "，这一个没有上传。文字已照常收下，附件仍在您的电脑上，请换小一些的文件。");
+}
+
+// By all that any state of the report ever named.
+Result<std::int64_t> Files::used_at_least(const std::string& department, const std::string& file) {
   auto find = ledger_.database().prepare(
       "SELECT min(used) FROM (SELECT (SELECT coalesce(sum(bytes), 0) FROM (SELECT DISTINCT other.file, other.bytes "
       "FROM "
@@ -60,11 +81,103 @@ Status Files::check_quota(const std::string& department, const std::string& file
       "?1 || '/' || other.file))) AS used FROM naming WHERE department = ?1 AND file = ?2)");
   find.bind(1, department).bind(2, file);
   const std::int64_t used = find.step() ? find.integer(0) : 0;
+  if (auto status = find.status(); !status) return status.error();
+  return used;
+}
+
+Result<std::int64_t> Files::used_closely(const std::string& department, const std::string& file) {
+  std::vector<std::string> reports;
+  auto find = ledger_.database().prepare("SELECT DISTINCT report FROM naming WHERE department = ?1 AND file = ?2");
+  find.bind(1, department).bind(2, file);
+  while (find.step()) reports.push_back(find.text(0));
+  if (auto status = find.status(); !status) return status.error();
+  std::optional<std::int64_t> least;
+  for (const std::string& report : reports) {
+    auto used = used_closely(report);
+    if (!used) return used.error();
+    least = std::min(*used, least.value_or(*used));
+  }
+  return least.value_or(0);
+}
+
+// A whole file that no head names any more and no version did is nothing that the report says.
+Result<std::int64_t> Files::used_closely(const std::string& report) {
+  auto named = named_by_heads(report);
+  if (!named) return named.error();
+  auto find = ledger_.database().prepare(
+      "SELECT file, bytes, max(version), EXISTS (SELECT 1 FROM file WHERE file.department = naming.department AND "
+      "sha256 = naming.file) FROM naming WHERE report = ?1 AND EXISTS (SELECT 1 FROM file_part WHERE file_part.file = "
+      "naming.department || '/' || naming.file) GROUP BY file, bytes");
+  find.bind(1, report);
+  std::int64_t used = 0;
+  while (find.step()) {
+    const bool in_version = find.integer(2) > 0, whole = find.integer(3) != 0;
+    if (!whole || in_version || named->contains(find.text(0))) used += find.integer(1);
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return used;
+}
+
+Result<std::set<std::string>> Files::named_by_heads(const std::string& report) {
+  std::set<std::string> out;
+  auto history = ledger_.histories().find(report);
+  if (!history) return history.error();
+  for (const report::RevisionId& head : (*history)->heads()) {
+    const report::History::Entry* entry = (*history)->find(head);
+    auto form = ledger_.form(entry->header.form.hex());
+    if (!form) return form.error();
+    for (const report::PlacedAttachment& one : report::attachments(**form, *entry->state))
+      out.insert(one.attachment.sha256.hex());
+  }
+  return out;
+}
+
+// The audit is told once a day that an upload which is not whole yet went on: so it says, to a day, when it last did.
+Status Files::went_on(const std::string& who, const std::string& key) {
+  auto& told = ledger_.uploads_told();
+  const std::int64_t now_ms = ledger_.now_ms();
+  const auto before = told.find(key);
+  if (before != told.end() && now_ms >= before->second && now_ms - before->second < kDayMs) return base::done();
+  if (told.size() >= kUploadsToldMax) told.clear();  // costs no more than another line for those that go on
+  told[key] = now_ms;
+  return ledger_.audit(who, kWentOn, key);
+}
+
+// 0 where the audit does not say.
+Result<std::int64_t> Files::last_went_on(const std::string& key) {
+  auto find = ledger_.database().prepare(
+      "SELECT max(json_extract(body, '$.at')) FROM audit WHERE json_extract(body, '$.what') = ?1 AND "
+      "json_extract(body, '$.about') = ?2");
+  find.bind(1, kWentOn).bind(2, key);
+  const std::string at = find.step() ? find.text(0) : std::string();
+  if (auto status = find.status(); !status) return status.error();
+  return base::parse_utc_text(at);
+}
+
+// Of the others in its reports. Nothing is lost: whoever has such a file sends it from the beginning.
+Status Files::drop_abandoned(const std::string& department, const std::string& file) {
+  auto find = ledger_.database().prepare(
+      "SELECT DISTINCT other.file FROM naming JOIN naming AS other ON other.report = naming.report WHERE "
+      "naming.department = ?1 AND naming.file = ?2 AND other.file <> ?2 AND EXISTS (SELECT 1 FROM file_part WHERE "
+      "file_part.file = ?1 || '/' || other.file) AND NOT EXISTS (SELECT 1 FROM file WHERE file.department = ?1 AND "
+      "sha256 = other.file)");
+  find.bind(1, department).bind(2, file);
+  std::vector<std::string> keys;
+  while (find.step()) keys.push_back(key_of(department, find.text(0)));
   if (auto status = find.status(); !status) return status;
-  if (used + bytes <= kReportFilesBytesMax) return base::done();
-  return refuse(base::ErrorKind::Full, "over-quota",
-                "一份报告的附件最多 " + mebibytes(kReportFilesBytesMax) + "，已用 " + mebibytes(used) +
-                    "，这一个没有上传。文字已照常收下，附件仍在您的电脑上，请换小一些的文件。");
+  for (const std::string& key : keys) {
+    const auto last_ms = last_went_on(key);
+    if (!last_ms) return last_ms.error();
+    Status status = base::done();
+    if (*last_ms == 0) {
+      status = went_on({}, key);  // by a program that did not tell: it counts from now
+    } else if (ledger_.now_ms() - *last_ms > (kHalfUploadDays + 1) * kDayMs) {
+      status = pieces_.remove(key);
+      if (status) status = ledger_.audit({}, "file-part-dropped", key);
+    }
+    if (!status) return status;
+  }
+  return base::done();
 }
 
 Status Files::check_kind(const std::string& department, const std::string& file, std::string_view beginning) {
@@ -110,8 +223,9 @@ Result<FileStanding> Files::append(const sync::Author& user, const base::Hash& f
   if (now->offset == 0)
     if (auto status = check_quota(user.department, name, bytes); !status) return status.error();
   if (auto status = pieces_.append(key, offset, body); !status) return status.error();
-  if (offset + size < bytes) return FileStanding{offset + size, std::nullopt};
-  return finish(user, name, bytes);
+  if (offset + size == bytes) return finish(user, name, bytes);
+  if (auto status = went_on(user.name, key); !status) return status.error();
+  return FileStanding{offset + size, std::nullopt};
 }
 
 Result<FileStanding> Files::discard(const std::string& key, base::Error why) {

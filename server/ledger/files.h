@@ -7,8 +7,12 @@
 // Errors     NotFound "unknown-file" where no state names the file to that person, "file-not-there" while pieces are
 //            missing; Invalid "wrong-offset" with the right one as its cause, "bad-piece", "wrong-hash" and
 //            "bad-file-type", after both of which the file begins anew; Full "over-quota".
-// Limits     kPieceBytes at a time, kReportFilesBytesMax of files that a report names.
+// Limits     kPieceBytes at a time, kReportFilesBytesMax of files that a report names: in one of its heads or in a
+//            version, or that are still coming in. Pieces of a file that nobody went on with for kHalfUploadDays are
+//            removed where they stand in the way of another.
 #pragma once
+
+#include <set>
 
 #include "server/ledger/ledger.h"
 #include "shared/sqlite/pieces.h"
@@ -16,6 +20,7 @@
 namespace ziping::server {
 
 inline constexpr std::int64_t kReportFilesBytesMax = 200ll << 20;
+inline constexpr int kHalfUploadDays = 7;
 
 // It holds of the file, whoever brings it and whenever; what else goes wrong makes it wait.
 bool is_verdict(const base::Error& error);
@@ -57,6 +62,13 @@ class Files {
  private:
   Status check_named(const sync::Author& user, const std::string& file, std::int64_t bytes);
   Status check_quota(const std::string& department, const std::string& file, std::int64_t bytes);
+  Result<std::int64_t> used_at_least(const std::string& department, const std::string& file);
+  Result<std::int64_t> used_closely(const std::string& department, const std::string& file);
+  Result<std::int64_t> used_closely(const std::string& report);
+  Result<std::set<std::string>> named_by_heads(const std::string& report);
+  Status went_on(const std::string& who, const std::string& key);
+  Result<std::int64_t> last_went_on(const std::string& key);
+  Status drop_abandoned(const std::string& department, const std::string& file);
   Status check_kind(const std::string& department, const std::string& file, std::string_view beginning);
   Result<FileStanding> finish(const sync::Author& user, const std::string& file, std::int64_t bytes);
   Result<FileStanding> discard(const std::string& key, base::Error why);

@@ -171,6 +171,9 @@ class Ledger {
                      std::int64_t seq);
   Result<report::RevisionId> version(const std::string& report, std::int64_t number);  // NotFound "unknown-version"
 
+  // files.cpp. When the audit was last told that an upload had gone on, by department/file.
+  std::map<std::string, std::int64_t>& uploads_told() { return uploads_told_; }
+
   // remarks.cpp
   Status put_remark(const std::string& report, const sync::Receipt& receipt);
   Result<std::optional<sync::Receipt>> remark_receipt(const std::string& name);
@@ -202,6 +205,7 @@ class Ledger {
   std::optional<base::SecretKey> key_;
   std::map<std::string, form::Form> forms_;
   Histories histories_;
+  std::map<std::string, std::int64_t> uploads_told_;
   const base::Clock* clock_ = nullptr;
 };
 

@@ -35,7 +35,8 @@ Error system_error(int number, const std::filesystem::path& path) {
       return {ErrorKind::Unavailable, "disk-error", "读写“" + path.filename().string() + "”时出错，请稍后再试。",
               cause};
     default:
-      return {ErrorKind::Denied, "no-access", "不能读写“" + path.filename().string() + "”。", cause};
+      return {ErrorKind::Denied, "no-access",
+              "不能读写“" + path.filename().string() + "”。请检查磁盘和文件夹的权限后再试。", cause};
   }
 }
 

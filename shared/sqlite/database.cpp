@@ -42,7 +42,7 @@ Error sqlite_error(int code, std::string cause) {
       return {ErrorKind::Invalid, "bad-statement", "程序的数据库语句有误，没有保存。请联系技术支持。",
               std::move(cause)};
     default:
-      return {ErrorKind::Unavailable, "disk-error", "读写磁盘出错，没有保存。", std::move(cause)};
+      return {ErrorKind::Unavailable, "disk-error", "读写磁盘出错，没有保存。请检查磁盘后再试。", std::move(cause)};
   }
 }
 

@@ -100,9 +100,9 @@ Status migrate(Database& database, const std::filesystem::path& file, std::span<
   std::filesystem::path copy;
   if (*number > 0 && !file.empty()) {
     copy = file.string() + ".before-" + std::to_string(*number);
-    std::error_code unknown;  // then the copy is made again, which costs only time
-    if (!std::filesystem::exists(copy, unknown))
-      if (auto status = database.copy_to(copy); !status) return status;
+    // Anew each time: one that stands there is of an earlier try, and there may be work since. A try that was cut short
+    // has left the database as it was.
+    if (auto status = database.copy_to(copy); !status) return status;
   }
   auto transaction = Transaction::begin(database);
   if (!transaction) return transaction.error();

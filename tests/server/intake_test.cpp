@@ -40,6 +40,11 @@ struct Work {
   }
 };
 
+bool says_where_and_what_to_do(const Reply& reply) {
+  const std::string message(reply.body.list("refused").front().text_or("message"));
+  return message.find("内容仍在") != std::string::npos && message.find("请") != std::string::npos;
+}
+
 }  // namespace
 
 TEST_CASE("what one device pushes, the others of the department pull, with a receipt that the server signed") {
@@ -103,6 +108,7 @@ TEST_CASE("a revision nested too deep is refused alone, before anybody has to re
   const Json own = work.east.seal(work.with_text(0, "又改。")).json();
   const Reply reply = work.east.push({odd.json(), own});
   CHECK(refusal(reply) == "bad-revision");
+  CHECK(says_where_and_what_to_do(reply));
   CHECK(reply.body.list("receipts").size() == 1);
   CHECK(work.office.pull().status == 200);
 }
@@ -112,7 +118,12 @@ TEST_CASE("a forged revision is refused with the reason") {
   const report::Revision good = work.east.seal(work.with_text(0, "东改。"));
   report::Revision signature = good, digest = good, delta = good, author = good;
   signature.signature.bytes[0] ^= 1;
-  CHECK(refusal(work.east.push(signature)) == "bad-signature");
+  const Reply unsigned_reply = work.east.push(signature);
+  CHECK(refusal(unsigned_reply) == "bad-signature");
+  CHECK(says_where_and_what_to_do(unsigned_reply));
+  const Reply snapshot = work.east.push(report::as_snapshot(good, work.with_text(0, "东改。")));
+  CHECK(refusal(snapshot) == "bad-revision");
+  CHECK(says_where_and_what_to_do(snapshot));
   digest.content["delta"]["set"]["blocks[east].count"] = Json(7);
   CHECK(refusal(work.east.push(digest)) == "wrong-digest");
   delta.content["delta"] = Json("x");

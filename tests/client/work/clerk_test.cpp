@@ -277,3 +277,35 @@ TEST_CASE("what the disk would not take waits in memory and is saved in order, e
   for (const report::Row& row : desk.shown().state->group("blocks")) rows += row.id + " ";
   CHECK(rows == "r3 r2 r1 ");  // each was put before those that were there
 }
+
+TEST_CASE("what is refused while the disk is full waits in memory, and is told once it is kept aside") {
+  bool full = true;
+  for (int nth = 1; full; ++nth) {
+    INFO("write " << nth);
+    test::FaultyDisk disk;
+    Counter desk;
+    desk.open();
+    const client::Epoch epoch = desk.shown().epoch;
+    disk.fail_at(nth, test::Fault::Full);
+    desk.clerk().save({{desk.report, 1, epoch, client::set_edit("budget", Json("1.2.3"))}});
+    desk.clerk().save({{desk.report, 2, epoch, client::set_edit("goal", Json("目标。"))}});
+    full = disk.has_failed();
+    // Words that are in neither the report nor beside it stand where they were typed.
+    const bool told = !desk.heard<client::EditFailed>().empty();
+    disk.repair();
+    const auto kept = [&] {
+      desk.open();
+      return desk.shown().around.suggestions;
+    };
+    if (told) CHECK(kept().size() == 1);
+    CHECK(desk.heard<client::DiskWaits>().size() == (full ? 1 : 0));
+    desk.clerk().rest();
+    CHECK_FALSE(desk.clerk().has_waiting());
+    REQUIRE(desk.heard<client::EditFailed>().size() == 1);
+    CHECK(desk.heard<client::EditFailed>().front().error.code == "bad-number");
+    const auto suggestions = kept();
+    REQUIRE(suggestions.size() == 1);
+    CHECK(suggestions.front().value == Json("1.2.3"));
+    CHECK(desk.goal() == "目标。");
+  }
+}

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "client/work/clerk.h"
 #include "tests/support/made_up_report.h"
 
 using namespace ziping;
@@ -131,4 +132,63 @@ TEST_CASE("a folder that takes no copy is told, and nothing of it stays") {
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == "no-access");
   CHECK(fs::file_size(file) == 10);
+}
+
+TEST_CASE("a clock that was set back hides no work from the day's copy") {
+  const Home home, other;
+  base::ManualClock clock;
+  auto vault = Vault::open(home.path(), clock);
+  REQUIRE(vault.has_value());
+  REQUIRE(copy_of_today(**vault).has_value());
+  const std::string first = names(**vault).front();
+  clock.advance(kDay);
+  REQUIRE(copy_of_today(**vault).has_value());
+  REQUIRE((*vault)->set("said", "后来写的").has_value());
+  clock.advance(-kDay + 3'600'000);
+  const auto made = copy_of_today(**vault);
+  REQUIRE(made.has_value());
+  REQUIRE(made->has_value());
+  CHECK(names(**vault).size() == 3);  // and what stood there stands
+  CHECK(names(**vault).front() == first);
+  fs::copy_file(**made, other.path() / "vault.db");
+  auto copy = Vault::open(other.path(), clock);
+  REQUIRE(copy.has_value());
+  CHECK((*copy)->setting("said") == "后来写的");
+}
+
+TEST_CASE("a day's copy that failed is tried again after an hour, and one that was made not before the next day") {
+  const Home home;
+  base::ManualClock clock{1'672'473'600'000};  // 08:00
+  const fs::path elsewhere = home.path() / "elsewhere";
+  {
+    auto vault = Vault::open(home.path(), clock);
+    REQUIRE(vault.has_value());
+    REQUIRE((*vault)->set("copies", elsewhere.string()).has_value());
+  }
+  std::ofstream(elsewhere) << "no folder";
+  Clerk clerk(home.path(), clock);
+  const auto told = [&] {  // copies, made or not
+    clerk.carry_out(ListReports{});
+    clerk.rest();
+    (void)clerk.news();
+    clerk.keep_copy();
+    std::vector<CopiesKept> out;
+    for (const News& one : clerk.news())
+      if (const auto* seen = std::get_if<CopiesSeen>(&one)) out.push_back(seen->copies);
+    return out;
+  };
+  const auto failed = told();
+  REQUIRE(failed.size() == 1);
+  CHECK(failed.front().error);
+  fs::remove(elsewhere);
+  CHECK(told().empty());
+  clock.advance(3'600'000 - 1);
+  CHECK(told().empty());
+  clock.advance(1);
+  const auto made = told();
+  REQUIRE(made.size() == 1);
+  CHECK_FALSE(made.front().error);
+  CHECK(made.front().count == 1);
+  clock.advance(2 * 3'600'000);
+  CHECK(told().empty());
 }

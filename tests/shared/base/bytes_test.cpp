@@ -115,6 +115,9 @@ TEST_CASE("a file is written whole, and a second program is told that the folder
     CHECK(*read_file(folder / "a", 100) == "内容");
     CHECK(read_file(folder / "a", 3).error().code == "too-large");
     CHECK(read_file(folder / "none", 3).error().code == "no-file");
+    const auto odd = read_file(folder, 3);
+    CHECK(odd.error().code == "no-access");
+    CHECK(odd.error().message.find("请检查") != std::string::npos);
   }
   CHECK(FolderLock::take(folder).has_value());
   std::filesystem::remove_all(folder);

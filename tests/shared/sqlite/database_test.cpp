@@ -172,6 +172,22 @@ TEST_CASE("steps that do not give the tables they should are taken back, and the
   }
 }
 
+TEST_CASE("what was written after an upgrade that failed is in the copy that the next one leaves") {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "a.db", copy = file.string() + ".before-1";
+  const std::string_view steps[] = {kFirst, kSecond}, wrong[] = {kFirst, "SELECT broken"};
+  auto database = Database::open(file);
+  REQUIRE(migrate(**database, file, std::span(steps).first(1)).has_value());
+  REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('甲')").run().has_value());
+  REQUIRE_FALSE(migrate(**database, file, wrong).has_value());
+  REQUIRE((*database)->prepare("INSERT INTO note(body) VALUES('乙')").run().has_value());
+  REQUIRE(migrate(**database, file, steps).has_value());
+  auto before = Database::open(copy);
+  REQUIRE(before.has_value());
+  CHECK(number(**before) == 1);
+  CHECK(count(**before) == 2);
+}
+
 TEST_CASE("a copy is opened and checked before it counts") {
   const Folder folder;
   auto database = Database::open(folder.path / "a.db");

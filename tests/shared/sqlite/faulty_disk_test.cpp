@@ -181,3 +181,14 @@ TEST_CASE("whichever write fails, a copy is whole or not there, and the original
   CHECK(disturbed > 20);
   CHECK(missing > 10);
 }
+
+TEST_CASE("a disk that fails is told with what to do") {
+  Story story;
+  auto database = Database::open(story.file);
+  REQUIRE(database.has_value());
+  story.disk.fail_at(1, Fault::Once);
+  const Status written = (*database)->run("CREATE TABLE more(x)");
+  REQUIRE_FALSE(written.has_value());
+  CHECK(written.error().code == "disk-error");
+  CHECK(written.error().message.find("请检查磁盘") != std::string::npos);
+}
