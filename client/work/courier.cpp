@@ -2,7 +2,10 @@
 
 #include <httplib.h>
 
+#include <condition_variable>
 #include <cstdlib>
+#include <mutex>
+#include <thread>
 
 #include "client/text/say.h"
 #include "client/work/outbox.h"
@@ -11,7 +14,7 @@
 namespace ziping::client {
 namespace {
 
-constexpr int kConnectSeconds = 10, kReadSeconds = 60;
+constexpr int kConnectSeconds = 10, kReadSeconds = 60;  // the latter between two packets
 constexpr std::size_t kAnswerBytesMax = 64u << 20;
 
 base::Error offline(const std::string& cause) {
@@ -25,6 +28,41 @@ base::Error bad_address(const std::string& url) {
 base::Error not_our_server() {
   return {base::ErrorKind::Unavailable, "not-our-server", text::say("exchange.not_ours", {}), {}};
 }
+
+base::Error too_slow() { return {base::ErrorKind::Unavailable, "too-slow", text::say("exchange.too_slow", {}), {}}; }
+
+// Ends a request that takes too long: whoever sends a byte now and then keeps within every limit on a read.
+class TimeLimit {
+ public:
+  TimeLimit(httplib::Client& http, std::chrono::milliseconds longest)
+      : thread_([this, &http, longest] {
+          std::unique_lock<std::mutex> guard(lock_);
+          while (!answered_.wait_for(guard, longest, [this] { return over_; })) {
+            passed_ = true;
+            http.stop();  // and once more, should there have been no connection yet
+          }
+        }) {}
+  ~TimeLimit() { (void)passed(); }
+  TimeLimit(const TimeLimit&) = delete;
+  TimeLimit& operator=(const TimeLimit&) = delete;
+
+  // The request is over.
+  bool passed() {
+    {
+      const std::lock_guard<std::mutex> guard(lock_);
+      over_ = true;
+    }
+    answered_.notify_one();
+    if (thread_.joinable()) thread_.join();
+    return passed_;
+  }
+
+ private:
+  std::mutex lock_;
+  std::condition_variable answered_;
+  bool over_ = false, passed_ = false;
+  std::thread thread_;  // last: it uses what stands above
+};
 
 base::ErrorKind kind_of(int status) {
   if (status == 413 || status == 507) return base::ErrorKind::Full;
@@ -60,7 +98,8 @@ struct Courier::Connection {
   httplib::Client http;
 };
 
-Courier::Courier(std::string url) : url_(std::move(url)), connection_(std::make_unique<Connection>(url_)) {}
+Courier::Courier(std::string url, std::chrono::milliseconds longest)
+    : url_(std::move(url)), longest_(longest), connection_(std::make_unique<Connection>(url_)) {}
 Courier::~Courier() = default;
 
 void Courier::stop() { connection_->http.stop(); }
@@ -73,8 +112,10 @@ Result<Json> Courier::post(const std::string& path, const Json& body, const std:
   const std::string packed = base::compress(base::canonical(body));
   ++traffic_.requests;
   traffic_.bytes_out += static_cast<std::int64_t>(packed.size());
+  TimeLimit limit(http, longest_);
   const auto result = http.Post(path, headers, packed, "application/json; charset=utf-8");
-  if (!result) return offline(httplib::to_string(result.error()));
+  const bool late = limit.passed();
+  if (!result) return late ? too_slow() : offline(httplib::to_string(result.error()));
   traffic_.bytes_in += static_cast<std::int64_t>(result->body.size());
   if (result->get_header_value("Content-Encoding") != "zstd") return understood(result->status, result->body);
   auto text = base::decompress(result->body, kAnswerBytesMax);
@@ -97,6 +138,7 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
   ++traffic_.requests;
   traffic_.bytes_out += static_cast<std::int64_t>(request.body.size());
   httplib::Result result;
+  TimeLimit limit(http, longest_);
   if (fetching) {
     result = http.Get(path + "?offset=" + std::to_string(request.offset), headers);
   } else {
@@ -104,7 +146,8 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
     headers.emplace("Upload-Length", std::to_string(request.bytes));
     result = http.Patch(path, headers, request.body, "application/partial-upload");
   }
-  if (!result) return offline(httplib::to_string(result.error()));
+  const bool late = limit.passed();
+  if (!result) return late ? too_slow() : offline(httplib::to_string(result.error()));
   traffic_.bytes_in += static_cast<std::int64_t>(result->body.size());
   if (fetching && result->status == 200 && result->has_header("File-Length"))
     return FileAnswer{{}, result->body, std::atoll(result->get_header_value("File-Length").c_str())};

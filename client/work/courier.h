@@ -3,9 +3,11 @@
 // Promise    An answer counts only when it is what our server would say: JSON of the right shape. A page that answers
 // 200 with
 //            something else changes nothing.
-// Errors     Unavailable "offline", "not-our-server"; Full "too-large"; else the problem that the server named.
+// Errors     Unavailable "offline", "too-slow", "not-our-server"; Full "too-large"; else the problem that the server
+// named. Limits     A request takes kRequestLongest at most, whatever trickles in meanwhile.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "client/work/exchange.h"
@@ -13,9 +15,11 @@
 
 namespace ziping::client {
 
+inline constexpr std::chrono::minutes kRequestLongest{10};
+
 class Courier {
  public:
-  explicit Courier(std::string url);
+  explicit Courier(std::string url, std::chrono::milliseconds longest = kRequestLongest);
   ~Courier();
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
@@ -30,6 +34,7 @@ class Courier {
  private:
   struct Connection;
   std::string url_;
+  std::chrono::milliseconds longest_;
   Traffic traffic_;
   std::unique_ptr<Connection> connection_;
 };

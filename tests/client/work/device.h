@@ -38,6 +38,18 @@ class Device {
     vault_ = std::move(*opened);
   }
 
+  // Of a table on the disk.
+  std::int64_t rows(const std::string& table) {
+    vault_.reset();
+    std::int64_t count = -1;
+    if (auto database = sqlite::Database::open(home_ / "vault.db")) {
+      auto find = (*database)->prepare("SELECT count(*) FROM " + table);
+      if (find.step()) count = find.integer(0);
+    }
+    reopen();
+    return count;
+  }
+
   Json entry(const char* kind) {
     Json out;
     out["seq"] = ++seq_;
