@@ -1,10 +1,10 @@
 // The courier carries messages to the server and back; the one place of the client that knows HTTP.
 //
 // Promise    An answer counts only when it is what our server would say: JSON of the right shape. A page that answers
-// 200 with
-//            something else changes nothing.
+//            200 with something else changes nothing.
 // Errors     Unavailable "offline", "too-slow", "not-our-server"; Full "too-large"; else the problem that the server
-// named. Limits     A request takes kRequestLongest at most, whatever trickles in meanwhile.
+//            named.
+// Limits     A request takes kRequestLongest at most, whatever trickles in meanwhile.
 #pragma once
 
 #include <chrono>
