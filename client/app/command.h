@@ -114,6 +114,14 @@ struct ReplaceFound {
   bool all;
 };
 
+// What is begun and not said yet, by its place as of client/app/unsaid.h.
+struct KeepUnsaid {
+  std::string place, words;
+};
+struct DropUnsaid {
+  std::string place;
+};
+
 // Deciding a conflict.
 struct TakeSide {
   ConflictPlace place;
@@ -133,6 +141,7 @@ struct WriteOwn {
 // Remarks on a version.
 struct SayRemark {
   client::NewRemark remark;
+  std::string place;  // of what was begun, as of client/app/unsaid.h
 };
 struct FollowRemark {
   std::string remark;
@@ -257,11 +266,11 @@ using Command =
                  NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
                  TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
                  PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
-                 SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore,
-                 OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere,
-                 AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
-                 SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
-                 SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors,
+                 ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport,
+                 ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt,
+                 LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused,
+                 LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -75,6 +75,13 @@ struct Find {
   bool gone_to = false;  // it has been scrolled to
 };
 
+// Words that somebody has begun and not said yet (client/app/unsaid.h).
+struct Unsaid {
+  // Said: asked for, and not seen to stand yet. Perhaps: found of an earlier opening, which may have asked for it.
+  enum class State { Begun, Said, Perhaps } state = State::Begun;
+  std::string words;
+};
+
 struct OpenReport {
   std::string id;
   client::Opening opening = 0;
@@ -87,6 +94,7 @@ struct OpenReport {
   std::map<std::string, base::Json> computed;  // by path text
   std::vector<ConflictPlace> conflicts;        // in the order of the document
   std::vector<client::RemarkThread> remarks;   // oldest first
+  std::map<std::string, Unsaid> unsaid;        // by place
 
   // Saving.
   client::Epoch epoch = 0;

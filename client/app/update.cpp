@@ -7,6 +7,7 @@
 #include "client/app/find.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
+#include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 
@@ -150,9 +151,20 @@ class Updating {
     model_.asking.reset();
     if (const auto& newer = report().around.newer_form) order(client::MoveToForm{report().id, newer->form});
   }
-  void on(const SayRemark& command) { order(client::AddRemark{report().id, command.remark}); }
+  void on(const KeepUnsaid& command) {
+    report().unsaid[command.place] = {Unsaid::State::Begun, command.words};
+    order(client::KeepUnsaid{report().id, command.place, command.words});
+  }
+  void on(const DropUnsaid& command) {
+    if (report().unsaid.erase(command.place) > 0) order(client::KeepUnsaid{report().id, command.place, {}});
+  }
+  void on(const SayRemark& command) {
+    order(client::AddRemark{report().id, command.remark});
+    said(command.place);
+  }
   void on(const FollowRemark& command) {
     order(client::FollowRemark{report().id, command.remark, command.kind, command.text});
+    if (command.kind == sync::RemarkKind::Answer) said(place_of_answer(command.remark));
   }
   void on(const WithdrawRemark& command) { order(client::WithdrawRemark{report().id, command.remark}); }
   void on(const SavePoint&) { order(client::SealDraft{report().id, {}}); }
@@ -208,6 +220,7 @@ class Updating {
     model_.sync.running = true;
     const auto& versions = report().around.versions;
     order(client::Move{report().id, command.action, versions.empty() ? 0 : versions.back().version, command.note});
+    said(place_of_note(command.action));
   }
   void on(const EnrolHere& command) {
     model_.notice.reset();
@@ -305,6 +318,12 @@ class Updating {
  private:
   OpenReport& report() { return *model_.report; }
   void order(client::Order one) { orders.push_back(std::move(one)); }
+
+  // It stays until it is seen to stand: neither a full disk nor a server that does not answer takes words away.
+  void said(const std::string& place) {
+    if (const auto at = report().unsaid.find(place); at != report().unsaid.end())
+      at->second.state = Unsaid::State::Said;
+  }
 
   void close() {
     if (model_.report && model_.report->form) remember_seen();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/app/shown.h"
+#include "client/app/unsaid.h"
 #include "client/app/update.h"
 #include "shared/merge/merge.h"
 
@@ -30,7 +31,10 @@ class Hearing {
   void on(client::ReportShown& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
-    if (!open->form) open->undo = Undo(news.steps);
+    if (!open->form) {
+      open->undo = Undo(news.steps);
+      for (auto& [place, words] : news.unsaid) open->unsaid[place] = {Unsaid::State::Perhaps, std::move(words)};
+    }
     if (!open->form || open->form->name() != news.form->name()) {
       if (open->form) open->former_forms.push_back(open->form);
       open->form = news.form;
@@ -49,6 +53,7 @@ class Hearing {
     settle(*open);
     if (open->read.contains("draft")) read_draft(*open);
     compare(*open, model_.home.names.teams);
+    drop_what_is_said(*open);
   }
 
   void on(client::EditsSaved& news) {
@@ -57,6 +62,7 @@ class Hearing {
     open->saved = std::max(open->saved, news.through);
     open->saved_at_ms = news.at_ms;
     open->around = std::move(news.around);
+    drop_what_is_said(*open);
   }
 
   void on(client::EditFailed& news) {
@@ -84,7 +90,10 @@ class Hearing {
   }
 
   void on(client::RemarksShown& news) {
-    if (OpenReport* open = about(news.report, news.opening)) open->remarks = std::move(news.threads);
+    OpenReport* open = about(news.report, news.opening);
+    if (!open) return;
+    open->remarks = std::move(news.threads);
+    drop_what_is_said(*open);
   }
 
   void on(client::StateRead& news) {
@@ -189,6 +198,13 @@ class Hearing {
   void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }
 
  private:
+  void drop_what_is_said(OpenReport& open) {
+    for (const std::string& place : said_meanwhile(open)) {
+      open.unsaid.erase(place);
+      orders.push_back(client::KeepUnsaid{open.id, place, {}});
+    }
+  }
+
   // Reports are opened by a beginning of their id as well.
   OpenReport* about(const std::string& report) {
     return model_.report && report.starts_with(model_.report->id) ? &*model_.report : nullptr;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/app/remarks.h"
+#include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/blocks.h"
@@ -99,20 +100,24 @@ void action_question(Frame& frame, sync::Action action) {
     text_block(frame.ui, Type::Body, frame.ui.colour().text, wording.meaning);
     points_asked(frame, action);
     const bool blocked = in_the_way(frame, report, action);
-    std::string& note = frame.memory.words[note_id];
+    const std::string place = app::place_of_note(action);
+    const app::Unsaid* begun = app::unsaid_at(report, place);
+    std::string note = begun ? begun->words : std::string();
     const EditOutcome typed = prose_field(
         frame.ui,
         {.field = {.id = note_id, .label = wording.note_label, .required = wording.note, .hint = wording.note_hint}},
         note);
     note_field = typed.item.id;
-    if (typed.changed()) note = typed.text;
+    if (typed.changed()) {
+      note = typed.text;
+      frame.ask(app::KeepUnsaid{place, note});
+    }
     if (!frame.model.home.self || frame.model.sync.error)
       text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("action.needs_server"));
     const bool complete = wording.note == Required::No || !note.empty();
     if (!answer_row(frame, action_words(action), !blocked && complete ? Enabled::Yes : Enabled::No)) return;
     frame.ask(app::Act{action, note});
     frame.ask(app::Ask{});
-    note.clear();
   });
   if (appeared) activate(frame.ui, note_field);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
@@ -57,37 +58,37 @@ void field_of_kind(Ui& ui, const form::Field* field, std::string& words, const b
 
 }  // namespace
 
-std::string own_words_key(const app::ConflictPlace& place) {
-  return "conflict/own/" + place.path.text() + "/" + std::to_string(place.segment);
-}
-
 bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
   const form::Field* field = field_of(frame, shown);
   if (field && (field->kind == form::Kind::Files || field->kind == form::Kind::Reference)) return false;
-  const std::string key = own_words_key(shown.place);
-  if (frame.memory.words.contains(key)) enabled = Enabled::No;
+  const app::OpenReport& report = *frame.model.report;
+  const std::string place = app::place_of_own_words(report.state, shown.place);
+  if (app::unsaid_at(report, place)) enabled = Enabled::No;
   if (!button(frame.ui, Rank::Quiet, text::label("conflict.own", "###conflict/own"), enabled)) return true;
-  frame.memory.words[key] = first_words(shown);
+  frame.ask(app::KeepUnsaid{place, first_words(shown)});
   activate(frame.ui, ImGui::GetID(kField));
   return true;
 }
 
 void own_editor(Frame& frame, const ConflictShown& shown) {
-  const auto written = frame.memory.words.find(own_words_key(shown.place));
-  if (written == frame.memory.words.end()) return;
+  const std::string place = app::place_of_own_words(frame.model.report->state, shown.place);
+  const app::Unsaid* begun = app::unsaid_at(*frame.model.report, place);
+  if (!begun) return;
   space(frame.ui, 8);
-  field_of_kind(frame.ui, field_of(frame, shown), written->second, today(frame.model.now_ms));
+  std::string words = begun->words;
+  field_of_kind(frame.ui, field_of(frame, shown), words, today(frame.model.now_ms));
+  if (words != begun->words) frame.ask(app::KeepUnsaid{place, words});
   const bool unreadable = frame.ui.scratch.unparsed.contains(ImGui::GetID(kField));
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
   const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");
   if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {
-    frame.ask(app::WriteOwn{shown.place, written->second + shown.line_end});
-    frame.memory.words.erase(written);
+    frame.ask(app::WriteOwn{shown.place, words + shown.line_end});
+    frame.ask(app::DropUnsaid{place});
     return;
   }
   ImGui::SameLine();
   if (button(frame.ui, Rank::Bare, text::label("conflict.own_cancel", "###conflict/own/cancel")))
-    frame.memory.words.erase(written);
+    frame.ask(app::DropUnsaid{place});
 }
 
 }  // namespace ziping::view

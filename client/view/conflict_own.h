@@ -5,14 +5,11 @@
 
 namespace ziping::view {
 
-// Under which of Memory::words the editor keeps what is written, while it is open: by place, so that one left open at
-// one conflict is not that of another.
-[[nodiscard]] std::string own_words_key(const app::ConflictPlace& place);
-
 // 自己写… Draws nothing, and says so by false, where a value cannot be written by hand (files, references).
 bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled);
 
-// The editor while it is open, filled with the suggestion or the first side.
+// The editor while it is open, filled with the suggestion or the first side. What is written is kept by
+// client/app/unsaid.h.
 void own_editor(Frame& frame, const ConflictShown& shown);
 
 }  // namespace ziping::view

@@ -1,4 +1,4 @@
-// What the screens remember between frames. Losing it loses a scroll position or a half-written note, nothing more.
+// What the screens remember between frames. Losing it loses a scroll position or a half-filled dialog, nothing more.
 #pragma once
 
 #include <map>
@@ -26,7 +26,7 @@ struct Memory {
   Scratch scratch;
   Panes panes;
   std::map<std::string, TableState> tables;  // by the id of the table
-  std::map<std::string, std::string> words;  // half-written texts of popups and search boxes, by the id of the field
+  std::map<std::string, std::string> words;  // what stands in fields of popups and search boxes, by the id of the field
   std::optional<app::Screen> screen;         // of the frame before
   bool list_was_open = false;                // under a button or a field: Escape closes it and goes no further
   std::optional<ConflictShown> conflict;     // the one on the screen

@@ -1,9 +1,10 @@
 #include "client/view/remark_question.h"
 
-#include <algorithm>
 #include <utility>
 
+#include "client/app/unsaid.h"
 #include "client/text/say.h"
+#include "client/view/history_words.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/dialog.h"
@@ -27,16 +28,8 @@ std::size_t choose_target(Frame& frame) {
   return memory.chosen;
 }
 
-bool is_taken(const app::OpenReport& report, const std::string& words) {
-  return std::ranges::any_of(report.remarks,
-                             [&](const client::RemarkThread& thread) { return thread.remark.header.text == words; });
-}
-
 void ask_about(Frame& frame, std::vector<app::RemarkTarget> targets) {
   if (targets.empty()) return;
-  const auto written = frame.memory.words.find(remark_words_key(*frame.model.report, targets.front()));
-  if (written != frame.memory.words.end() && is_taken(*frame.model.report, written->second))
-    frame.memory.words.erase(written);
   frame.memory.remark.targets = std::move(targets);
   frame.memory.remark.chosen = 0;
   ask_question(frame, "remark");
@@ -44,14 +37,16 @@ void ask_about(Frame& frame, std::vector<app::RemarkTarget> targets) {
 
 }  // namespace
 
-std::string remark_words_key(const app::OpenReport& report, const app::RemarkTarget& nearest) {
-  const client::NewRemark& about = nearest.remark;
-  return "###remark/about/" + report.id + "/" + std::to_string(about.version) + "/" + about.at + "/" + about.quote +
-         "/" + std::to_string(about.nth);
-}
-
 void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end) {
   ask_about(frame, app::targets(*frame.model.report, paragraph, begin, end));
+}
+
+void go_on_with_remark(Frame& frame, const client::NewRemark& about) {
+  const auto path = form::Path::parse(about.at);
+  const bool anywhere = about.at.empty() || !path;
+  std::string label = about.quote.empty() ? std::string() : text::say("remark.sentence", {});
+  if (label.empty()) label = anywhere ? text::say("remark.report", {}) : place_words(frame.model, *path);
+  ask_about(frame, {{std::move(label), about}});
 }
 
 void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column) {
@@ -67,7 +62,9 @@ void remark_question(Frame& frame) {
     const std::string& quote = memory.targets[chosen].remark.quote;
     if (!quote.empty())
       text_block(frame.ui, Type::Body, frame.ui.colour().quiet, "“" + base::excerpt(quote, kQuoteCharacters) + "”");
-    std::string& words = frame.memory.words[remark_words_key(*frame.model.report, memory.targets.front())];
+    const std::string place = app::place_of_remark(memory.targets.front().remark);
+    const app::Unsaid* begun = app::unsaid_at(*frame.model.report, place);
+    std::string words = begun ? begun->words : std::string();
     const EditOutcome typed = prose_field(frame.ui,
                                           {.field = {.id = kText,
                                                      .label = text::say("remark.label"),
@@ -76,10 +73,13 @@ void remark_question(Frame& frame) {
                                            .characters_max = sync::kRemarkCharactersMax},
                                           words);
     field = typed.item.id;
-    if (typed.changed()) words = typed.text;
+    if (typed.changed()) {
+      words = typed.text;
+      frame.ask(app::KeepUnsaid{place, words});
+    }
     const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
     if (!answer_row(frame, text::say("remark.take"), fits ? Enabled::Yes : Enabled::No)) return;
-    app::SayRemark said{memory.targets[chosen].remark};
+    app::SayRemark said{memory.targets[chosen].remark, place};
     said.remark.text = words;
     frame.ask(said);
     frame.ask(app::ShowSide{app::Side::Remarks});

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "client/view/frame.h"
 
@@ -13,10 +12,10 @@ void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std:
 // About a row of a table of it, and the cell in it that was pressed.
 void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column);
 
-void remark_question(Frame& frame);
+// One that was begun before.
+void go_on_with_remark(Frame& frame, const client::NewRemark& about);
 
-// What is written about a place, by Memory::words: it stays there until it is taken, so that neither Escape nor a full
-// disk takes it away.
-[[nodiscard]] std::string remark_words_key(const app::OpenReport& report, const app::RemarkTarget& nearest);
+// What is written stays (client/app/unsaid.h) until it is taken: neither Escape nor a full disk takes it away.
+void remark_question(Frame& frame);
 
 }  // namespace ziping::view

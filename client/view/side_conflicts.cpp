@@ -1,7 +1,10 @@
 // The open conflicts: where each stands and what its sides say.
+#include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/side_lists.h"
+#include "client/view/widgets/blocks.h"
+#include "client/view/widgets/buttons.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
 
@@ -34,10 +37,28 @@ void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::str
   }
 }
 
+// What somebody wrote of his own for a conflict that was decided meanwhile.
+void words_left(Frame& frame) {
+  Ui& ui = frame.ui;
+  for (const app::LeftWords& one : app::words_without_conflict(*frame.model.report)) {
+    const std::string id = "###conflict/left/" + one.place;
+    section_header(ui, text::say("conflict.left"));
+    small_text(ui, id + "/place", ui.colour().quiet, place_words(frame.model, one.path));
+    small_text(ui, id + "/words", ui.colour().text, one.words);
+    if (button(ui, Rank::Quiet, std::string(text::say("common.copy")) + id + "/copy"))
+      ImGui::SetClipboardText(one.words.c_str());
+    ImGui::SameLine(0, ui.px(8));
+    if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
+      frame.ask(app::DropUnsaid{one.place});
+    space(ui, 8);
+  }
+}
+
 }  // namespace
 
 void side_conflicts(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
+  words_left(frame);
   if (report.conflicts.empty())
     return empty_state(frame.ui, text::say("side.no_conflicts"), text::say("side.no_conflicts_means"));
   for (std::size_t i = 0; i < report.conflicts.size(); ++i) {

@@ -3,16 +3,20 @@
 #include <utility>
 
 #include "client/app/remarks.h"
+#include "client/app/unsaid.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
+#include "client/view/remark_question.h"
 #include "client/view/side_lists.h"
 #include "client/view/widgets/prose_field.h"
 #include "shared/base/utf8.h"
 
 namespace ziping::view {
 namespace {
+
+constexpr std::size_t kBegunCharacters = 80;
 
 using app::RemarkStanding;
 using client::RemarkThread;
@@ -96,50 +100,44 @@ void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id
   }
 }
 
-// The field of an answer that is being written, with its buttons.
-void answer_field(Frame& frame, const RemarkThread& thread, const std::string& field) {
+// The field of an answer that is being written, with its buttons. Sent, it stays until it stands among the answers.
+void answer_field(Frame& frame, const RemarkThread& thread, const app::Unsaid& begun) {
   Ui& ui = frame.ui;
-  std::string& words = frame.memory.words[field];
-  // Sent, it stays until it stands among the answers: a disk that does not take it takes no words away.
-  const std::string sent = field + "/sent";
-  const auto asked = frame.memory.words.find(sent);
-  const bool is_sent = asked != frame.memory.words.end() && asked->second == words;
+  const std::string& id = thread.remark.id;
+  const std::string place = app::place_of_answer(id);
+  const bool is_sent = begun.state == app::Unsaid::State::Said;
   const bool failed = frame.model.notice && frame.model.notice->tone == app::Notice::Tone::Bad;
-  if (is_sent &&
-      std::ranges::any_of(thread.answers, [&](const SaidRemark& answer) { return answer.header.text == words; })) {
-    frame.memory.words.erase(sent);
-    frame.memory.words.erase(field);
-    return;
+  std::string words = begun.words;
+  const EditOutcome typed = prose_field(ui,
+                                        {.field = {.id = "###remark/answer/" + id,
+                                                   .label = text::say("remark.answer"),
+                                                   .hint = text::say("remark.answer_hint")},
+                                         .characters_max = sync::kRemarkCharactersMax},
+                                        words);
+  if (typed.changed()) {
+    words = typed.text;
+    frame.ask(app::KeepUnsaid{place, words});
   }
-  const EditOutcome typed =
-      prose_field(ui,
-                  {.field = {.id = field, .label = text::say("remark.answer"), .hint = text::say("remark.answer_hint")},
-                   .characters_max = sync::kRemarkCharactersMax},
-                  words);
-  if (typed.changed()) words = typed.text;
-  const std::string id = thread.remark.id;
   const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
   if (button(ui, Rank::Primary, text::label("remark.answer", "###remark/send/" + id),
-             fits && (!is_sent || failed) ? Enabled::Yes : Enabled::No)) {
-    frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
-    frame.memory.words[sent] = words;
-    return;
-  }
+             fits && (!is_sent || failed) ? Enabled::Yes : Enabled::No))
+    return frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
   ImGui::SameLine(0, ui.px(8));
-  if (button(ui, Rank::Quiet, text::label("common.cancel", "###remark/cancel/" + id))) frame.memory.words.erase(field);
+  if (button(ui, Rank::Quiet, text::label("common.cancel", "###remark/cancel/" + id)))
+    frame.ask(app::DropUnsaid{place});
 }
 
 void buttons(Frame& frame, const RemarkThread& thread) {
   Ui& ui = frame.ui;
   const std::string& id = thread.remark.id;
-  const std::string field = "###remark/answer/" + id;
-  if (frame.memory.words.contains(field)) return answer_field(frame, thread, field);
+  const std::string place = app::place_of_answer(id);
+  if (const app::Unsaid* begun = app::unsaid_at(*frame.model.report, place)) return answer_field(frame, thread, *begun);
   bool first = true;
   const auto one = [&](std::string_view words, const char* what) {
     if (!std::exchange(first, false)) ImGui::SameLine(0, ui.px(8));
     return button(ui, Rank::Quiet, std::string(words) + "###remark/" + what + "/" + id);
   };
-  if (thread.remark.counts() && one(text::say("remark.answer"), "reply")) frame.memory.words[field];
+  if (thread.remark.counts() && one(text::say("remark.answer"), "reply")) frame.ask(app::KeepUnsaid{place, {}});
   if (app::may_close(frame.model, thread)) {
     if (thread.open && one(text::say("common.close"), "close"))
       frame.ask(app::FollowRemark{id, sync::RemarkKind::Close, {}});
@@ -174,12 +172,31 @@ void what_is_left(Frame& frame) {
   space(frame.ui, 8);
 }
 
+// Remarks that somebody began, to be gone on with or thrown away.
+void what_is_begun(Frame& frame) {
+  Ui& ui = frame.ui;
+  for (const app::BegunRemark& one : app::begun_remarks(*frame.model.report)) {
+    const std::string id = "###remark/begun/" + one.place;
+    section_header(ui, text::say("remark.begun"));
+    if (!one.about.quote.empty())
+      small_text(ui, id + "/quote", ui.colour().quiet, "“" + base::excerpt(one.about.quote, kBegunCharacters) + "”");
+    small_text(ui, id + "/words", ui.colour().text, base::excerpt(one.words, kBegunCharacters));
+    if (button(ui, Rank::Quiet, std::string(text::say("remark.go_on")) + id + "/go_on"))
+      go_on_with_remark(frame, one.about);
+    ImGui::SameLine(0, ui.px(8));
+    if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
+      frame.ask(app::DropUnsaid{one.place});
+    space(ui, 8);
+  }
+}
+
 }  // namespace
 
 void side_remarks(Frame& frame) {
   Ui& ui = frame.ui;
   const app::OpenReport& report = *frame.model.report;
   what_is_left(frame);
+  what_is_begun(frame);
   if (report.remarks.empty())
     return empty_state(
         ui, text::say("remark.none"),

@@ -36,6 +36,7 @@ void Clerk::carry_out(Order order) {
 }
 
 void Clerk::rest() {
+  if (!unsaid_.empty()) keep_unsaid();
   if (!waiting_.empty()) save({});
   std::vector<std::string> left;
   for (const auto& [id, desk] : desks_)
@@ -92,6 +93,7 @@ void Clerk::on(const EnterSample&) {
 void Clerk::on(const LeaveSample&) {
   if (!own_) return;
   waiting_.clear();
+  unsaid_.clear();
   work_on(std::move(own_));
 }
 

@@ -82,6 +82,7 @@ class Clerk {
   void on(const OpenReport& order);
   void on(const CloseReport& order);
   void on(const SaveEdit& order) { save({order}); }
+  void on(const KeepUnsaid& order);
   void on(const SealDraft& order);
   void on(const AcceptDraft& order);
   void on(const PutDraftAside& order);
@@ -113,7 +114,10 @@ class Clerk {
   void on(const MakeCopy& order);
   void on(const KeepSetting& order);
 
-  bool has_unsaved() const { return !waiting_.empty(); }
+  bool has_unsaved() const { return !waiting_.empty() || !unsaid_.empty(); }
+  void keep_unsaid();
+  Result<std::map<std::string, std::string>> unsaid_of(const std::string& report);
+  void told_whether_all_is_saved();
   void close(const std::string& report);
   bool waits_for_disk(const std::string& report) const;
   void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
@@ -158,10 +162,11 @@ class Clerk {
   std::map<std::string, Desk> desks_;
   std::set<std::string> unchecked_;
   std::vector<SaveEdit> waiting_;
-  bool waited_ = false;                            // and the window knows
-  bool list_is_old_ = true, list_failed_ = false;  // a failure is told once
-  std::string copied_on_, copy_failed_on_;         // the day of the last copy, and of the last failure that was told
-  std::int64_t no_copy_before_ms_ = 0;             // by the steady clock
+  std::map<std::pair<std::string, std::string>, std::string> unsaid_;  // of report and place: waits for the disk
+  bool waited_ = false;                                                // and the window knows
+  bool list_is_old_ = true, list_failed_ = false;                      // a failure is told once
+  std::string copied_on_, copy_failed_on_;  // the day of the last copy, and of the last failure that was told
+  std::int64_t no_copy_before_ms_ = 0;      // by the steady clock
 
   Going going_ = Going::Nowhere;
   std::optional<Errand> errand_;

@@ -60,8 +60,13 @@ void Clerk::moved(Desk& desk, report::SharedState before) {
   unchecked_.insert(desk.row.id);
   ReportShown news{desk.row.id, desk.opening,       desk.epoch,   desk.form,
                    before,      with_waiting(desk), desk.through, std::move(*around)};
-  // Without them there is less to take back, and nothing is lost.
-  if (auto steps = before ? Result<Steps>(Steps{}) : vault_->steps(desk.row.id)) news.steps = std::move(*steps);
+  if (!before) {
+    // Without them there is less to take back, and nothing is lost.
+    if (auto steps = vault_->steps(desk.row.id)) news.steps = std::move(*steps);
+    auto unsaid = unsaid_of(desk.row.id);
+    if (!unsaid) return failed(unsaid.error());
+    news.unsaid = std::move(*unsaid);
+  }
   tell(std::move(news));
 }
 
@@ -76,7 +81,40 @@ void Clerk::save(const std::vector<SaveEdit>& more) {
     edits.erase(edits.begin(), other);
     if (const auto at = desks_.find(same.front().report); at != desks_.end()) save_in(at->second, same);
   }
+  told_whether_all_is_saved();
+}
+
+void Clerk::told_whether_all_is_saved() {
   if (std::exchange(waited_, has_unsaved()) && !has_unsaved()) tell(DiskWaits{});
+}
+
+void Clerk::on(const KeepUnsaid& order) {
+  unsaid_[{order.report, order.place}] = order.words;
+  keep_unsaid();
+}
+
+void Clerk::keep_unsaid() {
+  auto vault = this->vault();
+  while (!unsaid_.empty()) {
+    const auto& [at, words] = *unsaid_.begin();
+    const Status kept = vault ? (*vault)->keep_unsaid(at.first, at.second, words) : Status(vault.error());
+    if (!kept) {
+      if (!std::exchange(waited_, true)) tell(DiskWaits{kept.error()});
+      return;
+    }
+    unsaid_.erase(unsaid_.begin());
+  }
+  told_whether_all_is_saved();
+}
+
+// What waits for the disk is newer than what the vault has.
+Result<std::map<std::string, std::string>> Clerk::unsaid_of(const std::string& report) {
+  auto out = vault_->unsaid(report);
+  if (!out) return out;
+  for (const auto& [at, words] : unsaid_)
+    if (at.first == report) out->insert_or_assign(at.second, words);
+  std::erase_if(*out, [](const auto& one) { return one.second.empty(); });
+  return out;
 }
 
 void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {

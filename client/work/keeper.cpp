@@ -39,6 +39,17 @@ std::vector<News> Keeper::news() {
   return std::exchange(outbox_, {});
 }
 
+// Of words that somebody goes on typing only the last are kept.
+bool Keeper::is_outdone(const std::deque<Paper>& papers) {
+  const auto unsaid = [](const Paper& paper) {
+    const Order* order = std::get_if<Order>(&paper);
+    return order ? std::get_if<KeepUnsaid>(order) : nullptr;
+  };
+  if (papers.size() < 2) return false;
+  const KeepUnsaid *one = unsaid(papers[0]), *next = unsaid(papers[1]);
+  return one && next && one->report == next->report && one->place == next->place;
+}
+
 // Edits of one report that wait together are handed over together.
 void Keeper::handle(std::deque<Paper>& papers) {
   if (Answer* answer = std::get_if<Answer>(&papers.front())) {
@@ -58,7 +69,7 @@ void Keeper::handle(std::deque<Paper>& papers) {
     papers.pop_front();
   }
   if (!edits.empty()) return clerk_.save(edits);
-  clerk_.carry_out(std::move(std::get<Order>(papers.front())));
+  if (!is_outdone(papers)) clerk_.carry_out(std::move(std::get<Order>(papers.front())));
   papers.pop_front();
 }
 

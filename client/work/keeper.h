@@ -42,6 +42,7 @@ class Keeper {
   std::optional<std::chrono::milliseconds> until_next();
   void carry();  // the network's thread
   void handle(std::deque<Paper>& papers);
+  static bool is_outdone(const std::deque<Paper>& papers);
   void publish();
 
   Clerk clerk_;  // of the disk's thread

@@ -120,7 +120,9 @@ struct ReportShown {
   std::shared_ptr<const report::State> state;
   EditNumber saved_through = 0;  // the edits that `state` holds already
   Surroundings around;
-  Steps steps = {};  // of earlier openings, with the first news of one
+  // With the first news of an opening:
+  Steps steps = {};                                // of earlier openings
+  std::map<std::string, std::string> unsaid = {};  // as of Vault::unsaid
 };
 
 struct EditsSaved {

@@ -37,6 +37,9 @@ struct SaveEdit {
   Json edit;
   Steps steps = {};  // that it leaves for taking it back
 };
+struct KeepUnsaid {  // as of Vault::keep_unsaid
+  std::string report, place, words;
+};
 struct SealDraft {
   std::string report;
   std::string note;
@@ -138,10 +141,10 @@ struct KeepSetting {
   std::string name, value;
 };
 
-using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, SealDraft, AcceptDraft, PutDraftAside,
-                           TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport,
-                           Enrol, Synchronise, LookAhead, StopSynchronising, Move, ReadState, AskAuthors, ImportText,
-                           ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample,
-                           LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
+using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepUnsaid, SealDraft, AcceptDraft,
+                           PutDraftAside, TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark,
+                           WithdrawRemark, NewReport, Enrol, Synchronise, LookAhead, StopSynchronising, Move, ReadState,
+                           AskAuthors, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture,
+                           LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
 
 }  // namespace ziping::client

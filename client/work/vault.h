@@ -160,6 +160,10 @@ class Vault {
   Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
   Status keep_steps(const std::string& report, const std::vector<Steps>& steps);
   Result<Steps> steps(const std::string& report);
+  // vault_unsaid.cpp: what this person has begun to say about a report, by its place (client/app/unsaid.h). Words for
+  // a place take the place of those before; empty ones forget them.
+  Status keep_unsaid(const std::string& report, const std::string& place, const std::string& words);
+  Result<std::map<std::string, std::string>> unsaid(const std::string& report);
   // Edits that were made on other heads than the present ones, typed while they moved: they become a revision on those,
   // and the merge brings it in. Gives that revision. Refused as edit_typed() is.
   Result<report::RevisionId> edit_on(const ReportRow& report, const report::RevisionSet& heads,

@@ -84,6 +84,10 @@ CREATE TRIGGER summary_of_stage AFTER INSERT ON stage_event BEGIN DELETE FROM su
 -- One's own steps of writing, as compressed JSON, and the one that would be done again next (client/work/steps.h).
 CREATE TABLE step(report TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(report, number));
 CREATE TABLE step_next(report TEXT PRIMARY KEY, next INTEGER NOT NULL);
+)sql",
+    R"sql(
+-- What somebody has begun to say about a report and not said yet: remarks, answers, notes, decisions of conflicts.
+CREATE TABLE unsaid(report TEXT NOT NULL, place TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY(report, place));
 )sql"};
 
 }  // namespace

@@ -5,9 +5,8 @@
 #include <utility>
 
 #include "client/app/removed_row.h"
+#include "client/app/unsaid.h"
 #include "client/app/update.h"
-#include "client/view/conflict_own.h"
-#include "client/view/remark_question.h"
 #include "shared/base/hash.h"
 #include "shared/merge/merge.h"
 #include "tests/screens/album.h"
@@ -227,12 +226,12 @@ void add_exchange(Album& album) {
     desk.save();
     desk.ask(app::ShowConflict{0});
   });
-  album.with_report("conflicts-own", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+  album.with_report("conflicts-own", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
     desk.colleague(report, Desk::clashing(report));
     desk.save();
     desk.ask(app::ShowConflict{1});
     const app::ConflictPlace& place = desk.report().conflicts.back();
-    memory.words[view::own_words_key(place)] = "全年办成实事13件，群众反映良好。";
+    desk.ask(app::KeepUnsaid{app::place_of_own_words(desk.state(), place), "全年办成实事13件，群众反映良好。"});
   });
   album.with_report("conflicts-row", "office", "", [report = album.report()](Desk& desk, view::Memory&) {
     report::State after = report;
@@ -283,8 +282,8 @@ void add_exchange(Album& album) {
       if (!document[i].title && !document[i].held.empty() && !document[i].held.front().figure)
         memory.remark.targets = app::targets(desk.report(), i, 0, document[i].text.size());
     if (!memory.remark.targets.empty())
-      memory.words[view::remark_words_key(desk.report(), memory.remark.targets.front())] =
-          "请补充依据文件的名称和文号。";
+      desk.ask(
+          app::KeepUnsaid{app::place_of_remark(memory.remark.targets.front().remark), "请补充依据文件的名称和文号。"});
     desk.ask(app::Ask{"remark"});
   });
   album.with_report("remarks-to-answer", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
@@ -295,7 +294,7 @@ void add_exchange(Album& album) {
     answer_read(desk, "2", report);
     give_remarks(desk);
     desk.ask(app::ShowMiddle{app::Middle::Form});
-    memory.words["###remark/answer/" + named("r2")] = "已按三定方案改写。";
+    desk.ask(app::KeepUnsaid{app::place_of_answer(named("r2")), "已按三定方案改写。"});
   });
   album.with_report("history", "office", "", [](Desk& desk, view::Memory& memory) {
     memory.panes.last_width = 1;  // the right pane stays open in any window
@@ -321,9 +320,9 @@ void add_questions(Album& album) {
     clash(desk, report);
     desk.ask(app::Ask{"submit"});
   });
-  album.with_report("return", "finance", "", [](Desk& desk, view::Memory& memory) {
+  album.with_report("return", "finance", "", [](Desk& desk, view::Memory&) {
     give_past(desk, sync::Stage::Submitted);
-    memory.words["###question/note"] = "执行数与决算不一致，请核对后重报。";
+    desk.ask(app::KeepUnsaid{app::place_of_note(sync::Action::Return), "执行数与决算不一致，请核对后重报。"});
     desk.ask(app::Ask{"return"});
   });
   album.with_report("restored", "office", "", [](Desk& desk, view::Memory&) {

@@ -18,7 +18,8 @@ struct OldLedger {
   std::string name;
   int schema;
 };
-inline const OldLedger kOldLedgers[] = {{"ledger-1", 1}, {"ledger-2", 2}, {"ledger-3", 3}, {"ledger-4", 4}};
+inline const OldLedger kOldLedgers[] = {
+    {"ledger-1", 1}, {"ledger-2", 2}, {"ledger-3", 3}, {"ledger-4", 4}, {"ledger-5", 5}};
 
 struct OldVault {
   std::string name;
@@ -32,7 +33,7 @@ struct OldVault {
 };
 inline const OldVault kOldVaults[] = {
     {"vault-1", 1, "ledger-1"}, {"vault-2", 2, "ledger-1"}, {"vault-3", 3, "ledger-2"}, {"vault-4", 4, "ledger-3"},
-    {"vault-5", 5, "ledger-4"}, {"vault-6", 6, "ledger-4"}, {"vault-7", 7, "ledger-4"}};
+    {"vault-5", 5, "ledger-4"}, {"vault-6", 6, "ledger-4"}, {"vault-7", 7, "ledger-4"}, {"vault-8", 8, "ledger-5"}};
 
 inline constexpr const char* kOldSealed = "新建水渠二百五十米。培训农户四十人。";
 inline constexpr const char* kOldDraft = "新建水渠二百五十米。培训农户四十人。发放种苗六千株。";

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/app/unsaid.h"
 #include "client/view/moment.h"
 #include "shared/merge/merge.h"
 #include "tests/client/view/middle_window.h"
@@ -106,6 +107,26 @@ TEST_CASE("own words begin with a side's, and replace all sides") {
   REQUIRE(window.click("###conflict/own/take"));
   CHECK(window.text().ends_with("全年办成实事13件，群众反映良好。请核对。"));
   CHECK_FALSE(window.gui.shows("采用这一句"));
+}
+
+TEST_CASE("own words that were begun are there when the conflict is shown again, and told where it is gone") {
+  Clash window;
+  window.stand(Desk::clashing());
+  window.click("###conflict/next");
+  REQUIRE(window.click("###conflict/own"));
+  window.gui.key(ImGuiKey_End);
+  window.gui.text("请核对。");
+  window.gui.frame(2);
+  window.click("###conflict/previous");
+  CHECK_FALSE(window.gui.shows("采用这一句"));
+  window.click("###conflict/next");
+  CHECK(window.gui.shows("采用这一句"));
+  CHECK(window.gui.shows("全年办成实事13件，群众反映良好。请核对。"));
+  REQUIRE(window.click("###conflict/take/1"));
+  window.desk.ask(app::ShowSide{app::Side::Conflicts});
+  const auto left = app::words_without_conflict(window.desk.report());
+  REQUIRE(left.size() == 1);
+  CHECK(left.front().words == "全年办成实事13件，群众反映良好。请核对。");
 }
 
 TEST_CASE("own words that are given up change nothing") {

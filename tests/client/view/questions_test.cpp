@@ -106,7 +106,7 @@ TEST_CASE("findings and conflicts are no obstacle to those who review") {
   CHECK(asking.last<app::Act>()->action == sync::Action::Accept);
 }
 
-TEST_CASE("a question that was put away forgets what was written in it") {
+TEST_CASE("a reason that was begun is there when the question is asked again, and no reason for another step") {
   Asking asking("finance");
   asking.submitted();
   asking.gui.click("###action/return");
@@ -114,9 +114,13 @@ TEST_CASE("a question that was put away forgets what was written in it") {
   asking.gui.type("###question/note", "写了一半");
   REQUIRE(asking.gui.click("###question/no"));
   CHECK_FALSE(asking.desk.model.asking);
-  asking.gui.click("###action/return");
+  asking.gui.click("###action/accept");
   asking.look_again();
   CHECK_FALSE(asking.gui.shows("写了一半"));
+  REQUIRE(asking.gui.click("###question/no"));
+  asking.gui.click("###action/return");
+  asking.look_again();
+  CHECK(asking.gui.shows("写了一半"));
 }
 
 TEST_CASE("a new report takes a form and a year, in digits of any width") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/app/unsaid.h"
 #include "shared/merge/sentence.h"
 #include "tests/client/view/past.h"
 #include "tests/client/view/sitting.h"
@@ -265,6 +266,34 @@ TEST_CASE("a remark that was left half written is there when one comes back to i
   sheet.tell_remarks({sheet.about_a_sentence(words)});
   open();
   CHECK(sheet.gui.shows("0 / 4,000"));
+}
+
+TEST_CASE("a remark that was begun is listed, and gone on with or thrown away") {
+  Sheet sheet("finance");
+  REQUIRE(sheet.gui.click(sheet.first_prose()));
+  sheet.look_again();
+  sheet.gui.text("请附依据");
+  sheet.ask(app::Ask{});
+  sheet.ask(app::ShowSide{app::Side::Remarks});
+  REQUIRE(app::begun_remarks(sheet.desk.report()).size() == 1);
+  const std::string id = "###remark/begun/" + app::begun_remarks(sheet.desk.report()).front().place;
+  CHECK(sheet.gui.shows("写了一半的意见"));
+  CHECK(sheet.gui.shows("请附依据"));
+  REQUIRE(sheet.gui.click(id + "/go_on"));
+  sheet.look_again();
+  REQUIRE(sheet.desk.model.asking == "remark");
+  sheet.gui.text("。");
+  sheet.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  const client::AddRemark* order = sheet.last_order<client::AddRemark>();
+  REQUIRE(order != nullptr);
+  CHECK(order->remark.text.find("请附依据") != std::string::npos);
+  CHECK_FALSE(order->remark.at.empty());
+  CHECK_FALSE(order->remark.quote.empty());
+  CHECK(order->remark.version == 2);
+  sheet.ask(app::ShowSide{app::Side::Remarks});
+  REQUIRE(sheet.gui.click(id + "/drop"));
+  sheet.look_again();
+  CHECK_FALSE(sheet.gui.shows("写了一半的意见"));
 }
 
 TEST_CASE("an answer stays in its field until it stands below the remark") {

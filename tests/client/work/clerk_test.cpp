@@ -278,6 +278,50 @@ TEST_CASE("what the disk would not take waits in memory and is saved in order, e
   CHECK(rows == "r3 r2 r1 ");  // each was put before those that were there
 }
 
+TEST_CASE("what somebody has begun to say is there after the program was killed, until it is said or thrown away") {
+  Counter desk;
+  desk.open();
+  const auto keep = [&](const char* place, const char* words) {
+    desk.clerk().carry_out(client::KeepUnsaid{desk.report, place, words});
+  };
+  keep("answer", "已");
+  keep("answer", "已改。");
+  keep("note", "请核对。");
+  desk.die();
+  desk.open();
+  CHECK(desk.shown().unsaid == std::map<std::string, std::string>{{"answer", "已改。"}, {"note", "请核对。"}});
+  keep("note", "");
+  desk.die();
+  desk.open();
+  CHECK(desk.shown().unsaid == std::map<std::string, std::string>{{"answer", "已改。"}});
+}
+
+TEST_CASE("what somebody has begun to say waits in memory while the disk is full, and the window is told so") {
+  test::FaultyDisk disk;
+  Counter desk;
+  desk.open();
+  disk.fail_at(1, test::Fault::Full);
+  const auto keep = [&](const char* words) {
+    desk.clerk().carry_out(client::KeepUnsaid{desk.report, "answer", words});
+  };
+  keep("已");
+  keep("已改。");
+  CHECK(desk.clerk().has_waiting());
+  REQUIRE(desk.heard<client::DiskWaits>().size() == 1);
+  CHECK(desk.heard<client::DiskWaits>().back().error->kind == base::ErrorKind::Full);
+  desk.clerk().carry_out(client::CloseReport{desk.report});
+  desk.open();
+  CHECK(desk.shown().unsaid == std::map<std::string, std::string>{{"answer", "已改。"}});
+  disk.repair();
+  desk.clerk().rest();
+  CHECK_FALSE(desk.clerk().has_waiting());
+  REQUIRE(desk.heard<client::DiskWaits>().size() == 2);
+  CHECK_FALSE(desk.heard<client::DiskWaits>().back().error);
+  desk.die();
+  desk.open();
+  CHECK(desk.shown().unsaid == std::map<std::string, std::string>{{"answer", "已改。"}});
+}
+
 TEST_CASE("what is refused while the disk is full waits in memory, and is told once it is kept aside") {
   bool full = true;
   for (int nth = 1; full; ++nth) {
