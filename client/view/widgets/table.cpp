@@ -8,6 +8,7 @@
 #include "client/view/widgets/calendar.h"
 #include "client/view/widgets/option_list.h"
 #include "client/view/widgets/table_layout.h"
+#include "client/view/widgets/table_rows.h"
 #include "client/view/widgets/utf32.h"
 
 namespace ziping::view {
@@ -431,32 +432,6 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   }
 }
 
-// Where the row is now that was at `row` when the table was last drawn.
-std::optional<std::size_t> row_now(const TableSpec& spec, std::size_t row, const std::string& id) {
-  if (id.empty() || (row < spec.rows && spec.row_id(row) == id)) return row;
-  for (std::size_t at = 0; at < spec.rows; ++at)
-    if (spec.row_id(at) == id) return at;
-  return std::nullopt;
-}
-
-// Rows of a colleague that came in, or went, do not change which row is meant. True when the current one has gone.
-bool follow_rows(Ui& ui, const TableSpec& spec, TableState& state, TableOutcome& outcome) {
-  if (!spec.row_id) return false;
-  if (state.anchor) {
-    const auto anchor = row_now(spec, state.anchor->row, state.anchor_id);
-    anchor ? void(state.anchor->row = *anchor) : state.anchor.reset();
-  }
-  if (const auto row = row_now(spec, state.row, state.row_id)) {
-    state.row = *row;
-    return false;
-  }
-  state.anchor.reset();
-  if (!state.editing) return true;
-  outcome.orphaned = TableOutcome::Orphan{state.row_id, state.column, *std::exchange(state.editing, std::nullopt)};
-  ui.scratch.active.reset();
-  return true;
-}
-
 }  // namespace
 
 CellBlock block_of(const TableState& state) {
@@ -506,10 +481,7 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
-  if (spec.row_id && spec.rows > 0) {
-    state.row_id = spec.row_id(state.row);
-    state.anchor_id = state.anchor ? spec.row_id(state.anchor->row) : std::string_view();
-  }
+  remember_rows(spec, state);
   return outcome;
 }
 
