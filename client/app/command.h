@@ -20,6 +20,9 @@ struct ShowTab {
 struct Search {
   std::string words;
 };
+struct SortBy {  // the list; pressed again it is turned round, and then as it was
+  OrderBy by;
+};
 struct Choose {  // a row of the list
   std::string report;
 };
@@ -253,15 +256,15 @@ struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command =
-    std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
-                 NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
-                 TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
-                 PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
-                 SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore,
-                 OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere, ExportHere,
-                 AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
-                 SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
-                 SetAutoSync, PutNoticeAway, CloseAnyway>;
+    std::variant<ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
+                 Arrived, NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
+                 PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint,
+                 AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll,
+                 WriteOwn, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore,
+                 Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport, ImportHere,
+                 ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto,
+                 MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample,
+                 LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -9,8 +9,8 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale",        "language", "contrast",
-                                     "font",       "device_label", "auto_sync"};
+constexpr const char* kSettings[] = {"appearance", "scale",        "language",  "contrast",
+                                     "font",       "device_label", "auto_sync", "list_order"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);

@@ -471,7 +471,7 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
     Body body{
         .edges = column_edges(ui.look, spec.columns, at.x, inner), .row_height = row_height, .row_gone = row_gone};
     if (bar > 0) hold_first_column(body.edges);
-    draw_header(ui, spec, body.edges, at.x + width, at.y, row_height);
+    outcome.sorted = draw_header(ui, spec, body.edges, at.x + width, at.y, row_height);
     const float body_height = std::min(height - row_height - sums_height - bar, std::max(rows_height, 1.0f));
     ImGui::SetCursorScreenPos({at.x, at.y + row_height});
     if (ImGui::BeginChild("rows", {width, body_height}, ImGuiChildFlags_NavFlattened,

@@ -5,8 +5,9 @@
 
 namespace ziping::view {
 
-// The titles, on a ground that reaches to `right`.
-void draw_header(Ui& ui, const TableSpec& spec, const ColumnEdges& edges, float right, float top, float height);
+// The titles, on a ground that reaches to `right`. The column whose title was pressed.
+[[nodiscard]] std::optional<std::size_t> draw_header(Ui& ui, const TableSpec& spec, const ColumnEdges& edges,
+                                                     float right, float top, float height);
 
 void draw_sums(Ui& ui, const TableSpec& spec, const ColumnEdges& edges, float top, float height);
 

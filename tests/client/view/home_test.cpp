@@ -73,6 +73,36 @@ TEST_CASE("searching leaves what has the words, and can be cleared when nothing 
   CHECK(home.gui.shows("2021年度"));
 }
 
+TEST_CASE("a press of a title sorts the list by it, the next turns it round, and a mark tells which way it is") {
+  Home home;
+  const auto stands_before = [&home](const char* one, const char* other) {
+    return home.gui.picture().find(one) < home.gui.picture().find(other);
+  };
+  REQUIRE(home.gui.click("###reports/title/2"));
+  home.look_again();
+  CHECK(home.gui.shows("年度 ▾"));
+  CHECK(stands_before("2022年度", "2020年度"));
+  REQUIRE(home.gui.click("###reports/title/2"));
+  home.look_again();
+  CHECK(home.gui.shows("年度 ▴"));
+  CHECK(stands_before("2020年度", "2022年度"));
+  CHECK(home.last_order<client::KeepSetting>()->value == "year rising");
+  REQUIRE(home.gui.double_click("###reports/0/0"));
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "third");
+}
+
+TEST_CASE("the titles of the list are reached by keyboard: Tab to one of them, the arrows to the others") {
+  Home home;
+  home.gui.key(ImGuiMod_Shift | ImGuiKey_Tab);
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::SortBy>() != nullptr);
+  CHECK(home.last<app::SortBy>()->by == app::OrderBy::Title);
+  home.gui.key(ImGuiKey_RightArrow);
+  home.gui.key(ImGuiKey_Enter);
+  CHECK(home.last<app::SortBy>()->by == app::OrderBy::Department);
+}
+
 TEST_CASE("Ctrl+F goes to the search, and Enter from there to the list") {
   Home home;
   home.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
