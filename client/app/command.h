@@ -85,7 +85,7 @@ struct PasteCells {  // from a spreadsheet: tabs and line ends
 struct TakeBack {};   // Ctrl+Z
 struct DoAgain {};    // Ctrl+Y
 struct SavePoint {};  // Ctrl+S: seals the draft
-// What a program that ended left in a draft; the last of the open report.
+// What a program that ended left in a draft.
 struct AcceptDraft {
   std::string report;
 };
@@ -93,6 +93,7 @@ struct PutDraftAside {
   std::string report;
 };
 struct TakeDraftBack {
+  std::string report;
   std::int64_t id;
 };
 

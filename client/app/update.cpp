@@ -26,9 +26,9 @@ concept one_of = (std::same_as<T, Others> || ...);
 // Commands that make sense without an open report.
 template <class T>
 concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, SyncNow,
-                               SyncLook, SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto,
-                               MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont,
-                               FontRefused, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
+                               SyncLook, SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside,
+                               TakeDraftBack, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
+                               SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -146,7 +146,7 @@ class Updating {
   void on(const DoAgain&) { write(report().undo.redo(report().state), Remember::No); }
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
-  void on(const TakeDraftBack& command) { order(client::TakeDraftBack{report().id, command.id}); }
+  void on(const TakeDraftBack& command) { order(client::TakeDraftBack{command.report, command.id}); }
   void on(const LookAtMove&) {
     report().move.reset();
     model_.asking = "move";

@@ -195,6 +195,9 @@ Result<ReportsListed> Overview::list() {
   auto left = vault_.left_drafts();
   if (!left) return left.error();
   out.left = std::move(*left);
+  auto aside = vault_.drafts_put_aside_lately();
+  if (!aside) return aside.error();
+  out.aside = std::move(*aside);
   out.next_try = next_try(vault_);
   out.skew_ms = kept_skew(vault_);
   out.names = names_of(*directory);

@@ -240,16 +240,30 @@ TEST_CASE("work that was found is told above the list with its time, and is acce
   CHECK(home.last_order<client::PutDraftAside>()->report == report);
 }
 
+TEST_CASE("what was put aside is told above the list as kept, for how long it stands there, and is taken back there") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  home.relist([&](client::ReportsListed& list) { list.aside = {{7, 5, list.last_sync, list.last_sync, report}}; });
+  INFO(home.gui.picture());
+  const std::string at = view::moment(home.desk.model.home.last_sync, home.desk.model.now_ms);
+  CHECK(home.gui.shows(at + " 的 5 处修改已放到一边：2022年度部门整体支出绩效自评报告。一直保存在本机"));
+  CHECK(home.gui.shows("这里提醒 30 天"));
+  REQUIRE(home.gui.click("###left/back/7"));
+  REQUIRE(home.last_order<client::TakeDraftBack>() != nullptr);
+  CHECK(home.last_order<client::TakeDraftBack>()->report == report);
+  CHECK(home.last_order<client::TakeDraftBack>()->id == 7);
+}
+
 TEST_CASE("what was put aside is taken back from the history of its report") {
   Sitting desk("office", "", {1600, 900});
   desk.open();
   client::EditsSaved saved;
   saved.report = desk.desk.report().id;
   saved.around = desk.desk.report().around;
-  saved.around.aside = {{7, 2, desk.desk.model.home.last_sync, ""}};
+  saved.around.aside = {{7, 2, desk.desk.model.home.last_sync, "", saved.report}};
   desk.tell(saved);
   desk.ask(app::ShowSide{app::Side::History});
-  CHECK(desk.gui.shows("放到一边的修改"));
+  CHECK(desk.gui.shows("一直保存在本机，取回以前不会删除"));
   REQUIRE(desk.gui.click("###aside/7"));
   REQUIRE(desk.last_order<client::TakeDraftBack>() != nullptr);
   CHECK(desk.last_order<client::TakeDraftBack>()->id == 7);
