@@ -185,6 +185,7 @@ struct Model {
   std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since
   SyncState sync;
   Enrolment enrolment;
+  std::string glfw;                           // its version; empty where no window is open
   std::string folder;                         // where this person's data lies on this machine, as people would type it
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
