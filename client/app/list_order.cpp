@@ -36,11 +36,11 @@ struct OrderKey {
   double number = 0, second = 0;
 };
 
-OrderKey of_words(std::string_view words) { return {words.empty(), words}; }
-OrderKey of_number(std::int64_t number, std::int64_t second = 0) {
+OrderKey key_of_words(std::string_view words) { return {words.empty(), words}; }
+OrderKey key_of_number(std::int64_t number, std::int64_t second = 0) {
   return {false, {}, static_cast<double>(number), static_cast<double>(second)};
 }
-OrderKey of_share(const client::Summary& report) {
+OrderKey key_of_share(const client::Summary& report) {
   if (report.asked == 0) return {true, {}};
   return {false, {}, static_cast<double>(report.filled) / report.asked};
 }
@@ -48,25 +48,25 @@ OrderKey of_share(const client::Summary& report) {
 OrderKey key_of(const Model& model, const client::Summary& report, OrderBy by) {
   switch (by) {
     case OrderBy::Title:
-      return of_words(report.title);
+      return key_of_words(report.title);
     case OrderBy::Department:
-      return of_words(report.department);
+      return key_of_words(report.department);
     case OrderBy::Year:
-      return of_number(report.row.year);
+      return key_of_number(report.row.year);
     case OrderBy::Stage:
-      return of_number(static_cast<std::int64_t>(report.row.stage));
+      return key_of_number(static_cast<std::int64_t>(report.row.stage));
     case OrderBy::Mine:
-      return report.mine ? of_share(report) : OrderKey{true, {}};
+      return report.mine ? key_of_share(report) : OrderKey{true, {}};
     case OrderBy::Progress:
-      return of_share(report);
+      return key_of_share(report);
     case OrderBy::Findings:
-      return of_number(report.findings.errors, report.findings.warnings);
+      return key_of_number(report.findings.errors, report.findings.warnings);
     case OrderBy::Conflicts:
-      return of_number(report.conflicts);
+      return key_of_number(report.conflicts);
     case OrderBy::Unsent:
-      return of_number(unsent(report));
+      return key_of_number(unsent(report));
     case OrderBy::DaysLeft:  // as the last days themselves, which do not move on with the clock
-      return days_left(model, report) ? of_words(report.until) : OrderKey{true, {}};
+      return days_left(model, report) ? key_of_words(report.until) : OrderKey{true, {}};
   }
   return {};
 }

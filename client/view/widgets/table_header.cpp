@@ -24,11 +24,13 @@ std::size_t tab_stop(const TableSpec& spec) {
   return first;
 }
 
-Item title_item(const TableSpec& spec, std::size_t column, Box cell, bool stops) {
+enum class TabStop { No, Yes };
+
+Item title_item(const TableSpec& spec, std::size_t column, Box cell, TabStop stop) {
   const std::string id = std::string(spec.id) + "/title/" + std::to_string(column);
-  if (!stops) ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
+  if (stop == TabStop::No) ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
   const Item item = button_item_at(std::string(spec.columns[column].title) + id, cell);
-  if (!stops) ImGui::PopItemFlag();
+  if (stop == TabStop::No) ImGui::PopItemFlag();
   return item;
 }
 
@@ -48,12 +50,13 @@ std::optional<std::size_t> draw_header(Ui& ui, const TableSpec& spec, const Colu
                                        float height) {
   fill(ui.look, {{edges.left.front(), top}, {right, top + height}}, ui.colour().ground);
   std::optional<std::size_t> pressed;
-  const std::size_t stop = tab_stop(spec);
+  const std::size_t tabbed = tab_stop(spec);
   for (std::size_t i = 0; i < spec.columns.size(); ++i) {
     const BesideFirst beside(edges, i);
     const Box cell = edges.cell(i, top, height);
     const Sorting sorting = sorting_of(spec, i);
-    const Item item = sorting == Sorting::Never ? Item() : title_item(spec, i, cell, i == stop);
+    const Item item =
+        sorting == Sorting::Never ? Item() : title_item(spec, i, cell, i == tabbed ? TabStop::Yes : TabStop::No);
     if (item.pressed) pressed = i;
     draw_text_in(ui.look, cell.inset(ui.px(kCellPadding)), Type::Small,
                  item.hovered ? ui.colour().text : ui.colour().quiet, spec.columns[i].title, spec.columns[i].align);
