@@ -20,6 +20,9 @@ struct ShowTab {
 struct Search {
   std::string words;
 };
+struct SortBy {  // the list; pressed again it is turned round, and then as it was
+  OrderBy by;
+};
 struct Choose {  // a row of the list
   std::string report;
 };
@@ -82,7 +85,7 @@ struct PasteCells {  // from a spreadsheet: tabs and line ends
 struct TakeBack {};   // Ctrl+Z
 struct DoAgain {};    // Ctrl+Y
 struct SavePoint {};  // Ctrl+S: seals the draft
-// What a program that ended left in a draft; the last of the open report.
+// What a program that ended left in a draft.
 struct AcceptDraft {
   std::string report;
 };
@@ -90,6 +93,7 @@ struct PutDraftAside {
   std::string report;
 };
 struct TakeDraftBack {
+  std::string report;
   std::int64_t id;
 };
 
@@ -262,14 +266,14 @@ struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command =
-    std::variant<ShowScreen, ShowTab, Search, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo, Arrived,
-                 NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow, PasteCells,
-                 TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
-                 PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
-                 KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors,
-                 ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere, MakeReport,
-                 ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt,
-                 LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused,
+    std::variant<ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
+                 Arrived, NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
+                 PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint,
+                 AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll,
+                 WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion,
+                 AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere,
+                 MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile,
+                 LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused,
                  LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 

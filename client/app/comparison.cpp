@@ -39,9 +39,9 @@ std::string name_of(const form::Group& group, const Row& row) {
   return {};
 }
 
-std::string place_in(const Rows& rows, const std::string& id) {
+std::string place_in(const Rows& rows, const std::string& id, document::Show show) {
   const auto at = std::ranges::find(rows, id, &Row::id);
-  return at == rows.end() ? std::string() : text::say("table.nth_row", {at - rows.begin() + 1});
+  return at == rows.end() ? std::string() : nth_words(show, static_cast<std::size_t>(at - rows.begin()) + 1);
 }
 
 // The ids of both, in the order of `after`; a removed row stands behind the one it stood behind.
@@ -62,13 +62,18 @@ std::vector<std::string> ids_of(const Rows& before, const Rows& after) {
 class Comparing {
  public:
   Comparing(const form::Form& form, const State& before, const State& after, Context context, const TeamNames& teams)
-      : form_(form), before_(before), after_(after), context_(context), teams_(teams) {
+      : form_(form),
+        layout_(document::layout_of(form)),
+        before_(before),
+        after_(after),
+        context_(context),
+        teams_(teams) {
     for (Path& path : report::changed_paths(before, after)) left_.insert(std::move(path));
   }
 
   std::vector<Change> changes() {
     std::string chapter;
-    for (const document::Section& section : document::layout_of(form_)) {
+    for (const document::Section& section : layout_) {
       if (section.level <= 1) chapter = section.number.substr(0, section.number.find("、"));
       section_ = (section.level <= 1 ? "" : chapter) + section.number + section.title;
       for (const document::Content& content : section.contents) {
@@ -86,6 +91,7 @@ class Comparing {
   void rows(const Path& parent, const form::Group& group, const report::Node& before, const report::Node& after,
             const std::string& names) {
     const Rows &old_rows = before.group(group.name), &new_rows = after.group(group.name);
+    const document::Show show = show_of(layout_, group.name);
     for (const std::string& id : ids_of(old_rows, new_rows)) {
       Path path = parent;
       path.rows.push_back({group.name, id});
@@ -93,10 +99,10 @@ class Comparing {
       const Rows& in = new_row ? new_rows : old_rows;
       const Row& shown = new_row ? *new_row : *old_row;
       const auto number = static_cast<std::size_t>(&shown - in.data()) + 1;
-      const std::string name =
-          names + (names.empty() ? "" : std::string(kBetweenNames)) + row_title(group, shown, number, teams_);
+      const std::string name = names + (names.empty() ? "" : std::string(kBetweenNames)) +
+                               row_title(group, shown, nth_words(show, number), teams_);
       if (left_.erase(path) > 0)
-        row(path, group, old_row, new_row, name, place_in(old_rows, id), place_in(new_rows, id));
+        row(path, group, old_row, new_row, name, place_in(old_rows, id, show), place_in(new_rows, id, show));
       if (!old_row || !new_row) continue;
       for (const form::Field& one : group.fields) field({path.rows, one.name}, name);
       for (const form::Group& inner : group.groups) rows(path, inner, *old_row, *new_row, name);
@@ -184,8 +190,7 @@ class Comparing {
     for (const auto& [name, rows] : state.rows) {
       const auto at = std::ranges::find(rows, id, &Row::id);
       const form::Group* group = form_.top().find_group(name);
-      if (group && at != rows.end())
-        return row_title(*group, *at, static_cast<std::size_t>(at - rows.begin()) + 1, teams_);
+      if (group && at != rows.end()) return row_title(*group, *at, place_in(rows, id, show_of(layout_, name)), teams_);
     }
     return id;
   }
@@ -196,6 +201,7 @@ class Comparing {
   }
 
   const form::Form& form_;
+  const std::vector<document::Section> layout_;
   const State &before_, &after_;
   Context context_;
   const TeamNames& teams_;
@@ -211,11 +217,23 @@ std::vector<Change> changes_between(const form::Form& form, const State& before,
   return Comparing(form, before, after, context, teams).changes();
 }
 
-std::string row_title(const form::Group& group, const Row& row, std::size_t number, const TeamNames& teams) {
+document::Show show_of(const std::vector<document::Section>& layout, std::string_view group) {
+  for (const document::Section& section : layout)
+    for (const document::Content& content : section.contents)
+      if (content.source == document::Source::Group && content.name == group) return content.show;
+  return document::Show::Plain;
+}
+
+std::string nth_words(document::Show show, std::size_t number) {
+  const bool is_table = show == document::Show::Table, is_block = show == document::Show::Blocks;
+  return text::say(is_table ? "table.nth_row" : is_block ? "rows.nth_paragraph" : "rows.nth_entry", {number});
+}
+
+std::string row_title(const form::Group& group, const Row& row, const std::string& nth, const TeamNames& teams) {
   if (const std::string* team = row.value("team").text())
     if (const auto found = teams.find(*team); found != teams.end()) return found->second;
   const std::string words = base::excerpt(name_of(group, row), kTitleCharactersMax);
-  return words.empty() ? text::say("table.nth_row", {number}) : words;
+  return words.empty() ? nth : words;
 }
 
 std::string row_words(const form::Group& group, const Row& row) {

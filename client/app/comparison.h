@@ -3,9 +3,11 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/app/difference.h"
+#include "shared/document/layout.h"
 #include "shared/form/form.h"
 #include "shared/report/state.h"
 
@@ -18,7 +20,7 @@ struct Change {
   form::Path path;
   std::string section;        // title of the section it stands in, with its number: "二（四）主要工作成效"
   std::string label;          // "执行数"; in a row "东陂镇工作队 · 正文"; of a row "东陂镇工作队"
-  std::string before, after;  // of a value "20,509.43 万元", empty for none; of a row its place, "第 3 行"
+  std::string before, after;  // of a value "20,509.43 万元", empty for none; of a row its place, "第 3 段"
   std::vector<Piece> pieces;  // of a text; of a row that was added or removed what it said
   std::string difference;     // of a figure: "+1,204.00", exact
 };
@@ -27,8 +29,14 @@ struct Change {
 std::vector<Change> changes_between(const form::Form& form, const report::State& before, const report::State& after,
                                     Context context, const TeamNames& teams = {});
 
-// How people call a row: its team, its title, the beginning of its text, or its number, from 1.
-std::string row_title(const form::Group& group, const report::Row& row, std::size_t number,
+// How the rows of a group are laid out; plainly where it is none of its own, as the figures of a block.
+document::Show show_of(const std::vector<document::Section>& layout, std::string_view group);
+
+// The nth of them, from 1: a row of a table, a paragraph, or an entry.
+std::string nth_words(document::Show show, std::size_t number);
+
+// How people call a row: its team, its title, the beginning of its text, or which it is.
+std::string row_title(const form::Group& group, const report::Row& row, const std::string& nth,
                       const TeamNames& teams = {});
 
 // What a row says: "预算数：12.00万元；…" and below it its texts.

@@ -27,13 +27,23 @@ enum class Middle { Form, Conflicts, Versions, Reading, Plots };  // what the co
 enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
 
+// What the list of reports can be sorted by, and which way round.
+enum class OrderBy { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft };
+enum class Direction { Rising, Falling };
+struct ListOrder {
+  OrderBy by = OrderBy::Title;
+  Direction direction = Direction::Rising;
+  bool operator==(const ListOrder&) const = default;
+};
+
 struct Settings {
   Appearance appearance = Appearance::Light;
   bool strong_contrast = false;
   int scale_percent = 100;  // 80 … 250
   text::Language language = text::Language::Chinese;
-  std::string font;       // the file of one of the machine's fonts; empty: the first
-  bool auto_sync = true;  // as of client/work/next_try.h
+  std::string font;                     // the file of one of the machine's fonts; empty: the first
+  bool auto_sync = true;                // as of client/work/next_try.h
+  std::optional<ListOrder> list_order;  // none: as the vault lists them
 };
 
 // A Chinese font of this machine.
@@ -173,7 +183,8 @@ struct Model {
   Settings settings;
   std::vector<MachineFont> fonts;  // to choose from, the best first; empty where there is no choice
   client::ReportsListed home;
-  bool listed = false;  // the vault has answered at least once
+  bool listed = false;             // the vault has answered at least once
+  std::vector<std::size_t> order;  // of the reports of `home`, as they are sorted; none: as they stand
   HomeTab tab = HomeTab::Mine;
   std::string search;
   std::string chosen;  // of the list: a report; empty for the first
@@ -182,6 +193,7 @@ struct Model {
   std::optional<base::Error> unsaved;  // the disk does not take what was typed, here or in a report left since
   SyncState sync;
   Enrolment enrolment;
+  std::string glfw;                           // its version; empty where no window is open
   std::string folder;                         // where this person's data lies on this machine, as people would type it
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
@@ -197,6 +209,8 @@ struct Model {
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab);
 // Those of use to who is asking, in their order: who reviews has no part of his own to write.
 std::vector<HomeTab> home_tabs(const Model& model);
+// How much of a report headquarters does not have: what waits, and its draft.
+std::int64_t unsent(const client::Summary& report);
 // How many days are left for submitting a report, by the server's clock as far as it is known; below 0: too late. None
 // where no day was set, or it is with the reviewers already.
 std::optional<std::int64_t> days_left(const Model& model, const client::Summary& report);

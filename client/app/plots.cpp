@@ -257,7 +257,9 @@ PlotTable table_of(const Plot& plot, Figures figures) {
     if (rated) cells.push_back(rate);
     out.rows.push_back(std::move(cells));
   };
-  const auto shown = [&](const std::string& figure) { return figures == Figures::Grouped ? grouped(figure) : figure; };
+  const auto shown = [&](const std::string& figure) {
+    return figures == Figures::Grouped ? base::grouped(figure) : figure;
+  };
   // What is in dispute is not missing.
   const auto shown_of = [&](const PlotBar& bar, const std::string& figure) {
     if (!figure.empty() || bar.disputed || figures == Figures::Stored) return shown(figure);
@@ -278,8 +280,6 @@ std::string tab_separated(const PlotTable& table) {
   }
   return out;
 }
-
-std::string grouped(const std::string& figure) { return base::grouped(figure); }
 
 float share(std::string_view part, std::string_view whole) {
   const auto one = base::Decimal::parse_stored(part), all = base::Decimal::parse_stored(whole);

@@ -61,9 +61,6 @@ PlotTable table_of(const Plot& plot, Figures figures);
 // For a spreadsheet: tabs between cells, which hold none, and a line end after each row.
 std::string tab_separated(const PlotTable& table);
 
-// 20,545.04 of "20545.04"; what is no decimal as it stands.
-std::string grouped(const std::string& figure);
-
 // How much of `whole` the part is, for the length of a bar and nothing else: 0 where either is none, below 0 or
 // there is nothing to divide by; above 1 for more.
 float share(std::string_view part, std::string_view whole);

@@ -58,7 +58,9 @@ Reached OpenReport::reached() const {
 
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
   std::vector<const client::Summary*> out;
-  for (const client::Summary& report : model.home.reports) {
+  const bool sorted = model.order.size() == model.home.reports.size();
+  for (std::size_t i = 0; i < model.home.reports.size(); ++i) {
+    const client::Summary& report = model.home.reports[sorted ? model.order[i] : i];
     const auto has = [&](const std::string& text) { return text.find(model.search) != std::string::npos; };
     const bool found =
         model.search.empty() || has(report.title) || has(report.department) || has(std::to_string(report.row.year));
@@ -72,6 +74,8 @@ std::vector<HomeTab> home_tabs(const Model& model) {
     return {HomeTab::Waiting, HomeTab::Returned, HomeTab::Done, HomeTab::Handled, HomeTab::All};
   return {HomeTab::Mine, HomeTab::Waiting, HomeTab::Returned, HomeTab::Done, HomeTab::Handled, HomeTab::All};
 }
+
+std::int64_t unsent(const client::Summary& report) { return report.waiting.all() + (report.draft ? 1 : 0); }
 
 std::optional<std::int64_t> days_left(const Model& model, const client::Summary& report) {
   const auto until = base::Date::parse_stored(report.until);

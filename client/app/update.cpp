@@ -5,6 +5,7 @@
 
 #include "client/app/edits.h"
 #include "client/app/find.h"
+#include "client/app/list_order.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
@@ -25,10 +26,10 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, Choose, Open, Leave, SyncNow, SyncLook,
-                               SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, LookInto, MissedDrop,
-                               SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused,
-                               LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
+concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, SyncNow,
+                               SyncLook, SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside,
+                               TakeDraftBack, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
+                               SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -56,6 +57,11 @@ class Updating {
   void on(const Search& command) {
     model_.search = command.words;
     model_.chosen.clear();
+  }
+  void on(const SortBy& command) {
+    model_.settings.list_order = order_after_press(model_.settings.list_order, command.by);
+    sort_list(model_);
+    order(client::KeepSetting{"list_order", stored_order(model_.settings.list_order)});
   }
   void on(const Choose& command) { model_.chosen = command.report; }
   void on(const Open& command) {
@@ -141,7 +147,7 @@ class Updating {
   void on(const DoAgain&) { write(report().undo.redo(report().state), Remember::No); }
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
-  void on(const TakeDraftBack& command) { order(client::TakeDraftBack{report().id, command.id}); }
+  void on(const TakeDraftBack& command) { order(client::TakeDraftBack{command.report, command.id}); }
   void on(const LookAtMove&) {
     report().move.reset();
     model_.asking = "move";

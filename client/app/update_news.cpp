@@ -2,6 +2,7 @@
 #include <charconv>
 #include <utility>
 
+#include "client/app/list_order.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
 #include "client/app/update.h"
@@ -18,6 +19,7 @@ class Hearing {
   void on(client::ReportsListed& news) {
     if (!model_.listed) take_settings(news.settings);
     model_.home = std::move(news);
+    sort_list(model_);
     const std::vector<HomeTab> tabs = home_tabs(model_);
     if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
@@ -225,6 +227,8 @@ class Hearing {
     if (const auto at = settings.find("font"); at != settings.end()) model_.settings.font = at->second;
     if (const auto at = settings.find("auto_sync"); at != settings.end())
       model_.settings.auto_sync = at->second != "off";
+    if (const auto at = settings.find("list_order"); at != settings.end())
+      model_.settings.list_order = read_order(at->second);
     if (const auto at = settings.find("scale"); at != settings.end()) {
       int percent = 0;
       std::from_chars(at->second.data(), at->second.data() + at->second.size(), percent);

@@ -50,6 +50,12 @@ bool has_input_waiting() { return GImGui->InputEventsQueue.Size > 0; }
 
 }  // namespace
 
+std::string version_of_glfw() {
+  int major = 0, minor = 0, revision = 0;
+  glfwGetVersion(&major, &minor, &revision);
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(revision);
+}
+
 base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   glfwSetErrorCallback(nullptr);
   if (glfwInit() == GLFW_FALSE) return no_window(last_glfw_error());

@@ -22,6 +22,8 @@ struct ImGuiStyle;
 
 namespace ziping::platform {
 
+std::string version_of_glfw();  // "3.3.8"
+
 enum class Visibility { Shown, Hidden };
 
 struct WindowOptions {

@@ -2,12 +2,16 @@
 
 #include <imgui.h>
 
+#include <CLI/Version.hpp>
 #include <array>
 #include <string>
 
 #include "client/text/say.h"
 #include "client/view/page.h"
 #include "client/view/widgets/table.h"
+#include "client/work/library_versions.h"
+#include "shared/base/library_versions.h"
+#include "shared/document/library_versions.h"
 #include "shared/sqlite/version.h"
 #include "shared/sync/protocol.h"
 
@@ -18,38 +22,48 @@ constexpr float kListRows = 8;  // in sight, header included
 
 // What the program is linked to or built with, as LICENSE has it. Names and licences are the same in every language.
 struct Library {
-  std::string_view name, licence, use_key;
+  std::string_view name;
+  std::string (*version)(const app::Model&);
+  std::string_view licence, use_key;
 };
+using OfModel = const app::Model&;
 constexpr Library kLibraries[] = {
-    {"Dear ImGui", "MIT", "library.window"},
-    {"GLFW", "zlib", "library.window"},
-    {"libunibreak", "zlib", "library.text"},
-    {"utf8proc", "MIT", "library.text"},
-    {"SQLCipher", "BSD-3-Clause", "library.store"},
-    {"SQLite", "Public domain", "library.store"},
-    {"libsodium", "ISC", "library.keys"},
-    {"OpenSSL", "Apache-2.0", "library.network"},
-    {"cpp-httplib", "MIT", "library.network"},
-    {"Zstandard", "BSD-3-Clause", "library.network"},
-    {"JSON for Modern C++", "MIT", "library.files"},
-    {"libxlsxwriter", "BSD-2-Clause", "library.files"},
-    {"libzip", "BSD-3-Clause", "library.files"},
-    {"zlib", "zlib", "library.files"},
-    {"libpng", "libpng-2.0", "library.pictures"},
-    {"libjpeg-turbo", "IJG, BSD-3-Clause, zlib", "library.pictures"},
-    {"CLI11", "BSD-3-Clause", "library.commands"},
+    {"Dear ImGui", [](OfModel) { return std::string(ImGui::GetVersion()); }, "MIT", "library.window"},
+    {"GLFW", [](OfModel model) { return model.glfw; }, "zlib", "library.window"},
+    {"cpp-httplib", [](OfModel) { return client::version_of_httplib(); }, "MIT", "library.network"},
+    {"OpenSSL", [](OfModel) { return base::version_of_openssl(); }, "Apache-2.0", "library.network"},
+    {"Zstandard", [](OfModel) { return base::version_of_zstd(); }, "BSD-3-Clause", "library.network"},
+    {"SQLCipher", [](OfModel) { return sqlite::cipher_version(); }, "BSD-3-Clause", "library.store"},
+    {"SQLite", [](OfModel) { return sqlite::version(); }, "Public domain", "library.store"},
+    {"libunibreak", [](OfModel) { return std::string(ZIPING_UNIBREAK); }, "zlib", "library.text"},
+    {"utf8proc", [](OfModel) { return base::version_of_utf8proc(); }, "MIT", "library.text"},
+    {"libsodium", [](OfModel) { return base::version_of_sodium(); }, "ISC", "library.keys"},
+    {"JSON for Modern C++", [](OfModel) { return base::version_of_json(); }, "MIT", "library.files"},
+    {"libxlsxwriter", [](OfModel) { return document::version_of_xlsxwriter(); }, "BSD-2-Clause", "library.files"},
+    {"libzip", [](OfModel) { return document::version_of_zip(); }, "BSD-3-Clause", "library.files"},
+    {"zlib", [](OfModel) { return client::version_of_zlib(); }, "zlib", "library.files"},
+    {"libpng", [](OfModel) { return client::version_of_png(); }, "libpng-2.0", "library.pictures"},
+    {"libjpeg-turbo", [](OfModel) { return std::string(ZIPING_TURBOJPEG); }, "IJG, BSD-3-Clause, zlib",
+     "library.pictures"},
+    {"CLI11", [](OfModel) { return std::string(CLI11_VERSION); }, "BSD-3-Clause", "library.commands"},
 };
 
+std::string library_cell(const app::Model& model, const Library& one, std::size_t column) {
+  if (column == 0) return std::string(one.name);
+  if (column == 2) return std::string(one.licence);
+  if (column == 3) return std::string(text::say(one.use_key));
+  std::string version = one.version(model);
+  return version.empty() ? std::string("—") : version;
+}
+
 void libraries(Frame& frame) {
-  const std::array<TableColumn, 3> columns{TableColumn{text::say("library.name"), 0, Align::Left, 160},
-                                           TableColumn{text::say("library.licence"), 0, Align::Left, 160},
-                                           TableColumn{text::say("library.use"), 0, Align::Left, 120}};
+  const std::array<TableColumn, 4> columns{TableColumn{text::say("library.name"), 0, Align::Left, 160},
+                                           TableColumn{text::say("library.version"), 0, Align::Left, 96},
+                                           TableColumn{text::say("library.licence"), 0, Align::Left, 144},
+                                           TableColumn{text::say("library.use"), 0, Align::Left, 112}};
   TableSpec spec{.id = "###settings/libraries", .columns = columns, .rows = std::size(kLibraries)};
   spec.height = frame.px(kTableRowHeight * kListRows);
-  spec.text = [](std::size_t row, std::size_t column) {
-    const Library& one = kLibraries[row];
-    return std::string(column == 0 ? one.name : column == 1 ? one.licence : text::say(one.use_key));
-  };
+  spec.text = [&](std::size_t row, std::size_t column) { return library_cell(frame.model, kLibraries[row], column); };
   (void)table(frame.ui, spec, frame.memory.tables["libraries"]);
 }
 
@@ -68,8 +82,6 @@ void about_card(Frame& frame) {
   fact(frame, text::say("settings.protocol"), text::say("settings.protocol_means", {sync::kProtocol}));
   fact(frame, text::say("settings.forms"), text::say("settings.forms_count", {frame.model.home.forms.size()}));
   for (const base::Json& form : frame.model.home.forms) fact(frame, {}, form_words(form));
-  fact(frame, "SQLite", sqlite::version());
-  fact(frame, "Dear ImGui", ImGui::GetVersion());
   fact(frame, text::say("settings.licence"), text::say("settings.licence_means"));
   libraries(frame);
 }

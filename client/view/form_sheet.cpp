@@ -97,15 +97,13 @@ namespace {
 constexpr float kMark = 12;
 
 // finding_line() of the widgets wraps; under a field there is one line.
-void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
+void one_line(const Sheet& sheet, Level level, const std::string& message, float width) {
   const Ui& ui = sheet.ui;
   const Box room = take_room({width, ui.px(20)});
   if (!ImGui::IsRectVisible(room.min, room.max)) return;
-  const Level level = level_of(finding.level);
   const Colour ink = ink_of(ui.colour(), level);
   draw_mark(ui.look, {room.min.x + ui.px(kMark) / 2, room.centre().y}, ui.px(kMark), mark_of(level), ink);
   const Box words{{room.min.x + ui.px(kMark + 6), room.min.y}, room.max};
-  const std::string message = text::said(finding.message);
   draw_text_in(ui.look, words, Type::Small, ink, message);
   const bool cut = text_width(ui.look, Type::Small, message) > words.width() + 1;
   if (!cut) return;
@@ -114,21 +112,31 @@ void one_line(const Sheet& sheet, const rules::Finding& finding, float width) {
   explain_on_hover(ui, item, message);
 }
 
+// Begins with the label of its field, where it does not name that already.
+std::string naming(std::string_view label, std::string message) {
+  if (label.empty() || message.starts_with(label)) return message;
+  const std::string named = text::say("table.named", {label});
+  if (message.find(named) != message.npos) return message;
+  return text::say("table.of_field", {named, message});
+}
+
 }  // namespace
 
-void findings_under(Sheet& sheet, const std::string& place, float width) {
+void findings_under(Sheet& sheet, const std::string& place, float width, std::string_view label) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   // The keyboard has no mouse to read the rest with.
   const std::optional<ActiveField>& active = sheet.ui.scratch.active;
   const bool writing = active && active->id == ImGui::GetID(("###field/" + place).c_str());
-  for (const rules::Finding* finding : sheet.findings(place))
+  for (const rules::Finding* finding : sheet.findings(place)) {
+    const std::string message = naming(label, text::said(finding->message));
     if (writing)
-      finding_line(sheet.ui, width, {level_of(finding->level), text::said(finding->message)});
+      finding_line(sheet.ui, width, {level_of(finding->level), message});
     else
-      one_line(sheet, *finding, width);
+      one_line(sheet, level_of(finding->level), message, width);
+  }
   if (const base::Error* refusal = sheet.refusal(place))
-    finding_line(sheet.ui, width, {Level::Bad, text::said(refusal->message)});
-  if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, *note});
+    finding_line(sheet.ui, width, {Level::Bad, naming(label, text::said(refusal->message))});
+  if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, naming(label, *note)});
   ImGui::PopStyleVar();
 }
 

@@ -70,8 +70,9 @@ class Sheet {
 [[nodiscard]] Level level_of(rules::Level level);
 
 // Every finding of the place in one line, cut with … where it is longer than `width`; all of it while the mouse is on
-// it. Then what was refused there, and what was taken otherwise than it was typed.
-void findings_under(Sheet& sheet, const std::string& place, float width);
+// it. Then what was refused there, and what was taken otherwise than it was typed. Where they do not stand under their
+// field, its label goes first.
+void findings_under(Sheet& sheet, const std::string& place, float width, std::string_view label = {});
 
 // A place that holds conflicts: a strip that says so and leads to them.
 void clash_strip(Sheet& sheet, const std::string& place, std::string_view sentence, std::size_t first, float width);

@@ -342,16 +342,17 @@ class FormTable {
     const std::string row_text = place_.row_path(row).text();
     removed_strip(sheet_, row, row_text);
     std::vector<Asked> asked;
-    std::vector<std::string> others;
+    std::vector<std::size_t> others;
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       form::Path at = cell_path(state_.row, column);
       const bool clash = sheet_.clashes(at.text()).has_value();
       if (wants_room(field(column)) || clash)
         asked.push_back({&field(column), std::move(at), Label::Above, LockWords::Here});
       else
-        others.push_back(at.text());
+        others.push_back(column);
     }
-    for (const std::string& place : others) findings_under(sheet_, place, width_left());
+    for (const std::size_t column : others)
+      findings_under(sheet_, cell_path(state_.row, column).text(), width_left(), field(column).label);
     if (asked.empty()) return;
     std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->kind != form::Kind::Text; });
     space(ui_, 4);

@@ -76,7 +76,9 @@ std::string place_words(const app::Model& model, const form::Path& path) {
     const report::Rows& rows = parent->group(step.group);
     const auto row = std::ranges::find(rows, step.row, &report::Row::id);
     if (row == rows.end()) continue;
-    add(app::row_title(*group, *row, static_cast<std::size_t>(row - rows.begin()) + 1, model.home.names.teams));
+    const auto number = static_cast<std::size_t>(row - rows.begin()) + 1;
+    add(app::row_title(*group, *row, app::nth_words(app::show_of(report.sections, group->name), number),
+                       model.home.names.teams));
   }
   const form::Field* field = path.name.empty() ? nullptr : report.form->find_field(path);
   if (field) add(field->label);

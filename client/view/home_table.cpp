@@ -16,20 +16,22 @@ enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conf
 struct ListColumn {
   What what;
   TableColumn column;
-  float from_width;  // of the table at 100 %: in a narrower one the column is left out
+  float from_width;                   // of the table at 100 %: in a narrower one the column is left out
+  std::optional<app::OrderBy> order;  // it is sorted by
 };
 
-constexpr std::array kColumns{ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0},
-                              ListColumn{What::Department, {"home.department", 184}, 1180},
-                              ListColumn{What::Year, {"home.year", 72}, 990},
-                              ListColumn{What::Stage, {"home.stage", 104}, 0},
-                              ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920},
-                              ListColumn{What::Progress, {"home.progress", 144}, 830},
-                              ListColumn{What::Findings, {"home.findings", 112}, 0},
-                              ListColumn{What::Conflicts, {"home.conflicts", 80}, 680},
-                              ListColumn{What::Unsent, {"home.unsent", 72}, 600},
-                              ListColumn{What::DaysLeft, {"home.days_left", 104}, 0},
-                              ListColumn{What::LastSync, {"home.last_sync", 112}, 1400}};
+constexpr std::array kColumns{
+    ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0, app::OrderBy::Title},
+    ListColumn{What::Department, {"home.department", 184}, 1180, app::OrderBy::Department},
+    ListColumn{What::Year, {"home.year", 72}, 990, app::OrderBy::Year},
+    ListColumn{What::Stage, {"home.stage", 104}, 0, app::OrderBy::Stage},
+    ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920, app::OrderBy::Mine},
+    ListColumn{What::Progress, {"home.progress", 144}, 830, app::OrderBy::Progress},
+    ListColumn{What::Findings, {"home.findings", 112}, 0, app::OrderBy::Findings},
+    ListColumn{What::Conflicts, {"home.conflicts", 80}, 680, app::OrderBy::Conflicts},
+    ListColumn{What::Unsent, {"home.unsent", 72}, 600, app::OrderBy::Unsent},
+    ListColumn{What::DaysLeft, {"home.days_left", 104}, 0, app::OrderBy::DaysLeft},
+    ListColumn{What::LastSync, {"home.last_sync", 112}, 1400, std::nullopt}};
 
 constexpr std::string_view kNothing = "—";
 
@@ -88,7 +90,7 @@ void draw_findings(Ui& ui, Box box, const client::FindingCounts& findings) {
 }
 
 void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
-  const std::int64_t waiting = one.waiting.all() + (one.draft ? 1 : 0);
+  const std::int64_t waiting = app::unsent(one);
   if (waiting == 0) return Cells(ui, box).nothing();
   draw_text_in(ui.look, box, Type::Strong, ui.colour().text, std::to_string(waiting));
 }
@@ -117,21 +119,31 @@ void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
   draw_progress_in(ui, box, static_cast<float>(one.filled) / static_cast<float>(one.asked));
 }
 
+Sorting sorting_by(const app::Model& model, std::optional<app::OrderBy> by) {
+  if (!by) return Sorting::Never;
+  const std::optional<app::ListOrder>& now = model.settings.list_order;
+  if (!now || now->by != *by) return Sorting::No;
+  return now->direction == app::Direction::Rising ? Sorting::Rising : Sorting::Falling;
+}
+
 }  // namespace
 
 void home_table(Frame& frame, const std::vector<const client::Summary*>& reports, float height_max) {
   Ui& ui = frame.ui;
   std::vector<What> what;
   std::vector<TableColumn> columns;
+  std::vector<std::optional<app::OrderBy>> orders;
   for (const ListColumn& one : kColumns)
     if (width_left() >= ui.px(one.from_width)) {
       what.push_back(one.what);
       columns.push_back(one.column);
       columns.back().title = text::say(one.column.title);
+      orders.push_back(one.order);
     }
   const float needed = static_cast<float>(reports.size() + 1) * ui.px(kTableRowHeight);
   TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
   spec.height = needed > height_max ? height_max : 0;
+  spec.sorting = [&](std::size_t column) { return sorting_by(frame.model, orders[column]); };
   spec.text = [&](std::size_t row, std::size_t column) { return cell_text(frame.model, *reports[row], what[column]); };
   spec.draws = [&](std::size_t column) { return is_drawn(what[column]); };
   spec.draw = [&](const TableCell& cell) { draw_cell(frame, cell.box, *reports[cell.row], what[cell.column]); };
@@ -148,6 +160,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};
   outline(ui.look, box.inset(-1, -1), ui.colour().line);
   if (state.row_id != frame.model.chosen) frame.ask(app::Choose{state.row_id});
+  if (outcome.sorted) frame.ask(app::SortBy{*orders[*outcome.sorted]});
   if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
 }
 

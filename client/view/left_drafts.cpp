@@ -10,7 +10,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kShown = 3;  // of the strips; the others follow when these are answered
+constexpr std::size_t kShown = 3;  // of the strips; the others follow when these are answered or told no more
 
 std::string draft_title(const app::Model& model, const std::string& report) {
   const auto at = std::ranges::find(model.home.reports, report, [](const auto& one) { return one.row.id; });
@@ -26,22 +26,46 @@ std::string found(const app::Model& model, const client::LeftDraft& left) {
   return text::say(key, {at, left.places, title});
 }
 
+// 5 edits of 14:03
+std::string edits_aside(const app::Model& model, const client::AsideDraft& aside) {
+  const std::string at = moment(aside.typed_at, model.now_ms);
+  return text::say(at.empty() ? "left.edits" : "left.edits_at", {at, aside.places});
+}
+
+void left_strip(Frame& frame, const client::LeftDraft& left) {
+  Ui& ui = frame.ui;
+  const std::string accept = text::label("left.accept", "###left/accept/" + left.report);
+  const std::string aside = text::label("left.aside", "###left/aside/" + left.report);
+  const float buttons = button_width(ui, Rank::Quiet, accept) + ui.px(8) + button_width(ui, Rank::Quiet, aside);
+  const StripPlace strip = begin_strip(ui, Level::Warn, found(frame.model, left), buttons);
+  if (button(ui, Rank::Quiet, accept)) frame.ask(app::AcceptDraft{left.report});
+  ImGui::SameLine(0, ui.px(8));
+  if (button(ui, Rank::Quiet, aside)) frame.ask(app::PutDraftAside{left.report});
+  explain_last_button(ui, text::say("left.aside_means"));
+  end_strip(strip);
+  space(ui, 8);
+}
+
+void aside_strip(Frame& frame, const client::AsideDraft& aside) {
+  Ui& ui = frame.ui;
+  const std::string back = text::label("left.take_back", "###left/back/" + std::to_string(aside.id));
+  const std::string words =
+      text::say("left.aside_told",
+                {edits_aside(frame.model, aside), draft_title(frame.model, aside.report), client::kAsideToldDays});
+  const StripPlace strip = begin_strip(ui, Level::Info, words, button_width(ui, Rank::Quiet, back));
+  if (button(ui, Rank::Quiet, back)) frame.ask(app::TakeDraftBack{aside.report, aside.id});
+  end_strip(strip);
+  space(ui, 8);
+}
+
 }  // namespace
 
 void left_drafts(Frame& frame) {
-  Ui& ui = frame.ui;
   const auto& left = frame.model.home.left;
-  for (std::size_t i = 0; i < std::min(left.size(), kShown); ++i) {
-    const std::string accept = text::label("left.accept", "###left/accept/" + left[i].report);
-    const std::string aside = text::label("left.aside", "###left/aside/" + left[i].report);
-    const float buttons = button_width(ui, Rank::Quiet, accept) + ui.px(8) + button_width(ui, Rank::Quiet, aside);
-    const StripPlace strip = begin_strip(ui, Level::Warn, found(frame.model, left[i]), buttons);
-    if (button(ui, Rank::Quiet, accept)) frame.ask(app::AcceptDraft{left[i].report});
-    ImGui::SameLine(0, ui.px(8));
-    if (button(ui, Rank::Quiet, aside)) frame.ask(app::PutDraftAside{left[i].report});
-    end_strip(strip);
-    space(ui, 8);
-  }
+  const auto& aside = frame.model.home.aside;
+  const std::size_t first = std::min(left.size(), kShown);
+  for (std::size_t i = 0; i < first; ++i) left_strip(frame, left[i]);
+  for (std::size_t i = 0; i < std::min(aside.size(), kShown - first); ++i) aside_strip(frame, aside[i]);
 }
 
 void drafts_aside(Frame& frame) {
@@ -49,12 +73,12 @@ void drafts_aside(Frame& frame) {
   const auto& all = frame.model.report->around.aside;
   if (all.empty()) return;
   section_header(ui, text::say("left.aside_title"));
+  small_text(ui, "###aside/means", ui.colour().quiet, text::say("left.aside_means"));
   for (const client::AsideDraft& one : all) {
     const std::string id = std::to_string(one.id);
-    const std::string at = moment(one.typed_at, frame.model.now_ms);
-    small_text(ui, "###aside/words/" + id, ui.colour().text,
-               text::say(at.empty() ? "left.edits" : "left.edits_at", {at, one.places}));
-    if (button(ui, Rank::Quiet, text::label("left.take_back", "###aside/" + id))) frame.ask(app::TakeDraftBack{one.id});
+    small_text(ui, "###aside/words/" + id, ui.colour().text, edits_aside(frame.model, one));
+    if (button(ui, Rank::Quiet, text::label("left.take_back", "###aside/" + id)))
+      frame.ask(app::TakeDraftBack{frame.model.report->id, one.id});
   }
   space(ui, 12);
 }

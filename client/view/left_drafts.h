@@ -5,6 +5,7 @@
 
 namespace ziping::view {
 
+// Below them what was put aside lately, which is kept for good, each with a button to take it back.
 void left_drafts(Frame& frame);
 
 // Of the open report: what was put aside, each with a button to take it back.

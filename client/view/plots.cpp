@@ -4,6 +4,7 @@
 
 #include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
+#include "shared/base/decimal.h"
 
 namespace ziping::view {
 namespace {
@@ -71,10 +72,10 @@ std::string bar_words(const app::PlotBar& bar) {
   if (bar.disputed) return std::string(mark_text(Mark::Clash)) + " " + std::string(text::say("plots.disputed"));
   if (bar.part.empty() && bar.whole.empty()) return std::string(text::say("plots.unfilled"));
   const auto or_none = [](const std::string& figure) {
-    return figure.empty() ? std::string(text::say("plots.none_yet")) : app::grouped(figure);
+    return figure.empty() ? std::string(text::say("plots.none_yet")) : base::grouped(figure);
   };
   if (bar.rate.empty()) return text::say("plots.of", {or_none(bar.part), or_none(bar.whole)});
-  return text::say("plots.of_rated", {or_none(bar.part), or_none(bar.whole), app::grouped(bar.rate)});
+  return text::say("plots.of_rated", {or_none(bar.part), or_none(bar.whole), base::grouped(bar.rate)});
 }
 
 std::string plot_bars(Frame& frame, const app::Plot& plot) {

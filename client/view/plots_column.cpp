@@ -7,6 +7,7 @@
 #include "client/view/reading_table.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/panes.h"
+#include "shared/base/decimal.h"
 
 namespace ziping::view {
 namespace {
@@ -74,7 +75,7 @@ void beside(Frame& frame, const app::Plot& plot, const std::string& id) {
 // Above bars and table alike: how many there are in all, or what they are counted in.
 std::string header_words(const app::Plot& plot) {
   if (plot.total)
-    return text::say("plots.total", {plot.total->label, app::grouped(plot.total->figure), plot.total->unit});
+    return text::say("plots.total", {plot.total->label, base::grouped(plot.total->figure), plot.total->unit});
   const bool has_unit = !plot.groups.empty() && !plot.unit.empty();
   return has_unit ? text::say("plots.unit", {plot.unit}) : std::string();
 }

@@ -39,23 +39,46 @@ SyncStep waiting_step(const app::Model& model) {
           text::say("steps.waiting", {}),
           text::say("steps.waiting_words", {words}),
           {},
-          model.home.self ? text::say("steps.press_sync", {}) : std::string()};
+          model.home.self && !model.sync.error ? text::say("steps.press_sync", {}) : std::string()};
+}
+
+std::string try_moment(const client::NextTry& next, std::int64_t now_ms) {
+  return next.at_ms <= now_ms ? text::say("steps.at_once", {}) : moment(next.at_ms, now_ms);
+}
+
+// 08:08 tries again by itself
+std::string tries(const client::NextTry& next, std::int64_t now_ms) {
+  if (next.at_ms <= now_ms) return text::say("steps.tries_now", {});
+  return text::say(next.failures == 0 ? "steps.tries_at" : "steps.tries_at_again",
+                   {moment(next.at_ms, now_ms), next.failures});
+}
+
+// Whether the step that failed does.
+bool tells_next_try(const app::Model& model) { return model.home.self && model.sync.error && !is_set_back(model); }
+
+// What to do about a synchronisation that failed, in one sentence with the next try: no step of its own tells that.
+std::string advice_on_failure(const app::Model& model) {
+  const std::string& address = model.home.server_url;
+  const bool offline = model.sync.error->code == "offline";
+  const bool by_itself = model.settings.auto_sync;
+  if (by_itself && model.home.next_try) {
+    const std::string again = tries(*model.home.next_try, model.now_ms);
+    return offline ? text::say("steps.offline_tries", {address, again}) : text::say("steps.tries", {again});
+  }
+  if (offline) return text::say("steps.offline", {address});
+  return text::say(by_itself ? "steps.mend_and_sync" : "steps.try_again", {});
 }
 
 SyncStep connection(const app::Model& model) {
   const std::string step = text::say("steps.connection", {}), address = model.home.server_url;
   if (!model.home.self)
     return {Level::Warn, step, text::say("steps.not_enrolled", {}), {}, text::say("steps.enrol_first", {})};
-  if (model.sync.error) {
-    const bool offline = model.sync.error->code == "offline";
+  if (model.sync.error)  // of a server that was set back what to do stands below, with its button
     return {Level::Bad,
             step,
             text::said(model.sync.error->message),
             {},
-            offline              ? text::say("steps.offline", {address})
-            : is_set_back(model) ? std::string()  // what to do stands below, with its button
-                                 : text::say("steps.try_again", {})};
-  }
+            is_set_back(model) ? std::string() : advice_on_failure(model)};
   if (model.sync.running) return {Level::Info, step, text::say("steps.talking", {address}), {}, {}};
   if (model.sync.result) return {Level::Good, step, text::say("steps.connected", {address}), {}, {}};
   return {Level::Info, step, text::say("steps.not_this_time", {}), {}, {}};
@@ -68,10 +91,12 @@ SyncStep next_step(const app::Model& model) {
   if (!model.home.next_try)
     return {Level::Warn, step, text::say("steps.by_hand", {}), {}, text::say("steps.mend_first", {})};
   const client::NextTry& next = *model.home.next_try;
-  const std::string when =
-      next.at_ms <= model.now_ms ? text::say("steps.at_once", {}) : moment(next.at_ms, model.now_ms);
-  if (next.failures == 0) return {Level::Info, step, text::say("steps.next_auto", {when}), {}, {}};
-  return {Level::Info, step, text::say("steps.next_again", {when, next.failures}), {}, {}};
+  return {Level::Info,
+          step,
+          text::say(next.failures == 0 ? "steps.next_auto" : "steps.next_again",
+                    {try_moment(next, model.now_ms), next.failures}),
+          {},
+          {}};
 }
 
 client::Traffic traffic_of(const app::SyncState& sync) {
@@ -152,7 +177,7 @@ std::vector<SyncStep> sync_steps(const app::Model& model) {
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model.sync);
-  if (model.home.self && !model.sync.running) out.push_back(next_step(model));
+  if (model.home.self && !model.sync.running && !tells_next_try(model)) out.push_back(next_step(model));
   return out;
 }
 
@@ -172,6 +197,7 @@ std::string support_text(const app::Model& model) {
   }
   for (const SyncStep& step : sync_steps(model))
     line(step.step, step.size.empty() ? step.result : text::say("support.step_words", {step.result, step.size}));
+  if (tells_next_try(model)) line(text::say("steps.next"), next_step(model).result);
   if (model.sync.error) line(text::say("support.problem"), model.sync.error->code + " " + model.sync.error->cause);
   const client::Traffic traffic = traffic_of(model.sync);
   line(text::say("support.requests"),

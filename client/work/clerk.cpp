@@ -224,7 +224,8 @@ void Clerk::on(const AcceptDraft& order) {
 void Clerk::on(const PutDraftAside& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  done(order.report, row ? (*vault)->put_draft_aside(*row) : Status(row.error()), text::say("told.put_aside", {}));
+  done(order.report, row ? (*vault)->put_draft_aside(*row) : Status(row.error()),
+       text::say("told.put_aside", {kAsideToldDays}));
 }
 
 void Clerk::on(const TakeDraftBack& order) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "client/text/say.h"
+#include "client/work/library_versions.h"
 #include "client/work/outbox.h"
 #include "shared/base/compress.h"
 
@@ -272,5 +273,7 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Re
   if (auto status = vault.set("last_sync", base::utc_text(vault.clock().now_ms())); !status) return status.error();
   return out;
 }
+
+std::string version_of_httplib() { return CPPHTTPLIB_VERSION; }
 
 }  // namespace ziping::client

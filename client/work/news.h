@@ -53,9 +53,10 @@ struct ReportsListed {
   std::string server_url;
   Names names;
   std::vector<Summary> reports;
-  std::vector<LeftDraft> left;  // that nobody has accepted or put aside yet
-  std::vector<Json> forms;      // {"name", "id", "title"}
-  std::string last_sync;        // UTC, empty for never
+  std::vector<LeftDraft> left;    // that nobody has accepted or put aside yet
+  std::vector<AsideDraft> aside;  // that were put aside lately
+  std::vector<Json> forms;        // {"name", "id", "title"}
+  std::string last_sync;          // UTC, empty for never
   std::optional<NextTry> next_try;
   std::int64_t skew_ms = 0;  // of this device's clock, as of client/work/skew.h
   std::map<std::string, std::string> settings;

@@ -9,8 +9,8 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale",        "language", "contrast",
-                                     "font",       "device_label", "auto_sync"};
+constexpr const char* kSettings[] = {"appearance", "scale",        "language",  "contrast",
+                                     "font",       "device_label", "auto_sync", "list_order"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);
@@ -195,6 +195,9 @@ Result<ReportsListed> Overview::list() {
   auto left = vault_.left_drafts();
   if (!left) return left.error();
   out.left = std::move(*left);
+  auto aside = vault_.drafts_put_aside_lately();
+  if (!aside) return aside.error();
+  out.aside = std::move(*aside);
   out.next_try = next_try(vault_);
   out.skew_ms = kept_skew(vault_);
   out.names = names_of(*directory);

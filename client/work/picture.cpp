@@ -2,6 +2,7 @@
 
 #include <png.h>
 #include <turbojpeg.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "client/text/say.h"
+#include "client/work/library_versions.h"
 #include "client/work/picture_turn.h"
 
 namespace ziping::client {
@@ -111,5 +113,8 @@ base::Result<Picture> read_picture(std::string_view bytes) {
   Picture small = smaller(std::move(*large));
   return bytes.starts_with(kJpeg) ? turned(std::move(small), turn_of(bytes)) : small;
 }
+
+std::string version_of_png() { return PNG_LIBPNG_VER_STRING; }
+std::string version_of_zlib() { return zlibVersion(); }
 
 }  // namespace ziping::client

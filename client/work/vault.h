@@ -100,12 +100,14 @@ struct LeftDraft {
   std::string at;           // of its newest edit, UTC; empty where an earlier program did not note it
 };
 
-// A draft that was put aside.
+// A draft that was put aside. It is kept until it is taken back, and told above the list of reports for the first days.
 struct AsideDraft {
   std::int64_t id = 0;
   std::int64_t places = 0;
   std::string typed_at, at;  // of its newest edit; of when it was put aside
+  std::string report;
 };
+inline constexpr std::int64_t kAsideToldDays = 30;
 
 inline constexpr std::string_view kSampleSetting = "sample";
 
@@ -181,6 +183,8 @@ class Vault {
   // Out of the report; it stays here whole and for good.
   Status put_draft_aside(const ReportRow& report);
   Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);
+  // Of all reports, in the last kAsideToldDays; newest first.
+  Result<std::vector<AsideDraft>> drafts_put_aside_lately();
   // As a revision on what it was typed on, so that the merge brings it in. When it is refused it stays aside.
   Status take_draft_back(const ReportRow& report, std::int64_t id);
 

@@ -15,6 +15,18 @@ std::int64_t places_of(const std::vector<Json>& edits) {
   return static_cast<std::int64_t>(places.size());
 }
 
+// Of rows of id, body, typed_at, at and report.
+Result<std::vector<AsideDraft>> aside_in(sqlite::Statement& find) {
+  std::vector<AsideDraft> out;
+  while (find.step()) {
+    auto body = base::parse_json(find.text(1));
+    if (!body) return body.error();
+    out.push_back({find.integer(0), places_of(body->list("edits")), find.text(2), find.text(3), find.text(4)});
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
 }  // namespace
 
 Status Vault::find_left_drafts() {
@@ -61,16 +73,15 @@ Status Vault::put_draft_aside(const ReportRow& report) {
 }
 
 Result<std::vector<AsideDraft>> Vault::drafts_aside(const ReportRow& report) {
-  std::vector<AsideDraft> out;
-  auto find = database_->prepare("SELECT id, body, typed_at, at FROM aside WHERE report = ?1 ORDER BY id DESC");
+  auto find = database_->prepare("SELECT id, body, typed_at, at, report FROM aside WHERE report = ?1 ORDER BY id DESC");
   find.bind(1, report.id);
-  while (find.step()) {
-    auto body = base::parse_json(find.text(1));
-    if (!body) return body.error();
-    out.push_back({find.integer(0), places_of(body->list("edits")), find.text(2), find.text(3)});
-  }
-  if (auto status = find.status(); !status) return status.error();
-  return out;
+  return aside_in(find);
+}
+
+Result<std::vector<AsideDraft>> Vault::drafts_put_aside_lately() {
+  auto find = database_->prepare("SELECT id, body, typed_at, at, report FROM aside WHERE at >= ?1 ORDER BY id DESC");
+  find.bind(1, base::utc_text(clock_.now_ms() - kAsideToldDays * 24 * 60 * 60 * 1000));
+  return aside_in(find);
 }
 
 Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {

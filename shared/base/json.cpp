@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "shared/base/library_versions.h"
+
 namespace ziping::base {
 namespace {
 
@@ -147,6 +149,11 @@ void Json::push(Json element) {
   if (is_null()) value_ = Array{};
   ENSURE(is_array());
   as_array()->push_back(std::move(element));
+}
+
+std::string version_of_json() {
+  return std::to_string(NLOHMANN_JSON_VERSION_MAJOR) + "." + std::to_string(NLOHMANN_JSON_VERSION_MINOR) + "." +
+         std::to_string(NLOHMANN_JSON_VERSION_PATCH);
 }
 
 }  // namespace ziping::base

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "shared/base/utf8.h"
+#include "shared/document/library_versions.h"
 
 namespace ziping::document {
 namespace {
@@ -67,5 +68,7 @@ base::Status check_whole_zip(std::string_view bytes) {
   }
   return base::done();
 }
+
+std::string version_of_zip() { return zip_libzip_version(); }
 
 }  // namespace ziping::document

@@ -14,6 +14,7 @@
 #include "shared/base/decimal.h"
 #include "shared/base/file.h"
 #include "shared/base/utf8.h"
+#include "shared/document/library_versions.h"
 #include "shared/document/whole_zip.h"
 
 namespace ziping::document {
@@ -231,5 +232,7 @@ base::Result<std::string> write_sheet(const std::vector<Table>& tables, const Sh
   if (auto whole = check_whole_zip(*bytes); !whole) return not_written(whole.error().cause);
   return bytes;
 }
+
+std::string version_of_xlsxwriter() { return LXW_VERSION; }
 
 }  // namespace ziping::document

@@ -283,4 +283,17 @@ Status Transaction::commit() {
 
 std::string version() { return sqlite3_libversion(); }
 
+// Only an open database tells; it is asked once.
+std::string cipher_version() {
+  static const std::string told = [] {
+    std::string out;
+    auto database = Database::open_memory();
+    if (!database) return out;
+    auto find = (*database)->prepare("PRAGMA cipher_version");
+    if (find.step()) out = find.text(0);
+    return out;
+  }();
+  return told;
+}
+
 }  // namespace ziping::sqlite

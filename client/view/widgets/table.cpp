@@ -7,13 +7,14 @@
 
 #include "client/view/widgets/calendar.h"
 #include "client/view/widgets/option_list.h"
+#include "client/view/widgets/table_header.h"
 #include "client/view/widgets/table_layout.h"
+#include "client/view/widgets/table_rows.h"
 #include "client/view/widgets/utf32.h"
 
 namespace ziping::view {
 namespace {
 
-constexpr float kCellPadding = 8;
 constexpr float kArrow = 24;
 
 struct Body {
@@ -29,21 +30,6 @@ struct Body {
     return edges.cell(column, top + static_cast<float>(row) * row_height, row_height);
   }
 };
-
-void draw_header(Ui& ui, const TableSpec& spec, const ColumnEdges& edges, float right, float top, float height) {
-  fill(ui.look, {{edges.left.front(), top}, {right, top + height}}, ui.colour().ground);
-  for (std::size_t i = 0; i < spec.columns.size(); ++i)
-    draw_text_in(ui.look, edges.cell(i, top, height).inset(ui.px(kCellPadding)), Type::Small, ui.colour().quiet,
-                 spec.columns[i].title, spec.columns[i].align);
-  horizontal_line(ui.look, edges.left.front(), right, top + height - 1, ui.colour().line_strong);
-}
-
-void draw_sums(Ui& ui, const TableSpec& spec, const ColumnEdges& edges, float top, float height) {
-  horizontal_line(ui.look, edges.left.front(), edges.left.back(), top, ui.colour().line_strong);
-  for (std::size_t i = 0; i < spec.sums.size() && i < spec.columns.size(); ++i)
-    draw_text_in(ui.look, edges.cell(i, top, height).inset(ui.px(kCellPadding)), Type::Strong, ui.colour().text,
-                 spec.sums[i], spec.columns[i].align);
-}
 
 // The body is one item for the keyboard; cells tell the test hooks where they are.
 void report_cell(const TableSpec& spec, std::size_t row, std::size_t column, Box box, const std::string& text,
@@ -69,35 +55,40 @@ bool has_arrow(const TableSpec& spec, std::size_t row, std::size_t column) {
 
 Box arrow_of(const Ui& ui, Box cell) { return {{cell.max.x - ui.px(kArrow), cell.min.y}, cell.max}; }
 
+void draw_table_cell(Ui& ui, const TableSpec& spec, const TableState& state, const Body& body, CellAt at) {
+  const auto [row, column] = at;
+  const bool current = row == state.row;
+  const Box box = body.cell(row, column);
+  TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
+  if (has_arrow(spec, row, column)) {
+    const Box arrow = arrow_of(ui, box);
+    const bool month = is_date(spec, column);
+    draw_mark(ui.look, arrow.centre(), ui.px(month ? 14 : 11), month ? Mark::Calendar : Mark::Down,
+              current ? ui.colour().quiet : ui.colour().faint);
+    report_cell(spec, row, column, arrow, {}, "/arrow");
+    cell.box.max.x = arrow.min.x;
+  }
+  const std::string text = spec.text ? spec.text(row, column) : std::string();
+  report_cell(spec, row, column, box, text);
+  const bool shows_block = spec.cursor == Cursor::Cell && state.anchor && !state.editing;
+  if (shows_block && block_of(state).holds(row, column)) fill(ui.look, box, ui.colour().accent_soft);
+  if (current && column == state.column && state.editing) return;
+  const bool drawn_by_caller = spec.draw && (!spec.draws || spec.draws(column));
+  drawn_by_caller ? spec.draw(cell)
+                  : draw_text_in(ui.look, cell.box, Type::Body, ui.colour().text, text, spec.columns[column].align);
+}
+
 void draw_row(Ui& ui, const TableSpec& spec, const TableState& state, const Body& body, std::size_t row, bool hovered) {
   const Box whole{body.cell(row, 0).min, body.cell(row, spec.columns.size() - 1).max};
-  const bool current = row == state.row;
-  const CellBlock block = block_of(state);
-  const bool shows_block = spec.cursor == Cursor::Cell && state.anchor && !state.editing;
-  if (spec.cursor == Cursor::Row && current && body.focused)
+  if (spec.cursor == Cursor::Row && row == state.row && body.focused)
     fill(ui.look, whole, ui.colour().accent_soft);
   else if (hovered)
     fill(ui.look, whole, faded(ui.colour().accent_soft, 128));
   horizontal_line(ui.look, whole.min.x, whole.max.x, whole.max.y - 1, ui.colour().line);
-  for (std::size_t column = 0; column < spec.columns.size(); ++column) {
-    const Box box = body.cell(row, column);
-    TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
-    if (has_arrow(spec, row, column)) {
-      const Box arrow = arrow_of(ui, box);
-      const bool month = is_date(spec, column);
-      draw_mark(ui.look, arrow.centre(), ui.px(month ? 14 : 11), month ? Mark::Calendar : Mark::Down,
-                current ? ui.colour().quiet : ui.colour().faint);
-      report_cell(spec, row, column, arrow, {}, "/arrow");
-      cell.box.max.x = arrow.min.x;
-    }
-    const std::string text = spec.text ? spec.text(row, column) : std::string();
-    report_cell(spec, row, column, box, text);
-    if (shows_block && block.holds(row, column)) fill(ui.look, box, ui.colour().accent_soft);
-    if (current && column == state.column && state.editing) continue;
-    const bool drawn_by_caller = spec.draw && (!spec.draws || spec.draws(column));
-    drawn_by_caller ? spec.draw(cell)
-                    : draw_text_in(ui.look, cell.box, Type::Body, ui.colour().text, text, spec.columns[column].align);
-  }
+  draw_table_cell(ui, spec, state, body, {row, 0});
+  const BesideFirst beside(body.edges, 1);
+  for (std::size_t column = 1; column < spec.columns.size(); ++column)
+    draw_table_cell(ui, spec, state, body, {row, column});
 }
 
 bool is_editable(const TableSpec& spec, const TableState& state) {
@@ -148,6 +139,7 @@ void start_editing(Ui& ui, const TableSpec& spec, TableState& state, std::option
   if (!options.words.empty())
     return open_options(ui, options_id(spec), options.words, options.current, typed.value_or(std::string()));
   state.editing = typed ? std::move(*typed) : stored_text(spec, state);
+  if (state.column > 0) state.show_current = true;  // the first column may be over it
   activate(ui, ImGui::GetID((std::string(spec.id) + "/edit").c_str()));
 }
 
@@ -374,6 +366,15 @@ void close_lists(Ui& ui, const TableSpec& spec) {
     ui.scratch.list = {};
 }
 
+// The ring around the current cell, or what is being typed into it.
+void draw_current(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
+  const BesideFirst beside(body.edges, state.column);
+  if (state.editing)
+    edit_cell(ui, spec, state, body, outcome);
+  else if (spec.cursor == Cursor::Cell && body.focused)
+    focus_ring(ui.look, body.cell(state.row, state.column), 0);
+}
+
 void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, TableOutcome& outcome) {
   ImGuiContext& g = *GImGui;
   ImGuiWindow* window = g.CurrentWindow;
@@ -397,7 +398,8 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   body.focused = g.NavId == body.id && g.NavWindow == window;
   const ImVec2 mouse = ImGui::GetMousePos();
   const Box current = body.cell(state.row, state.column);
-  const bool over_editing = state.editing && ImRect(current.min, current.max).Contains(mouse);
+  const bool over_editing = state.editing && ImRect(current.min, current.max).Contains(mouse) &&
+                            body.edges.column_at(mouse.x) == state.column;
   const bool hovered = !over_editing && ImGui::ItemHoverable(area, body.id, 0);
   const float down = std::max((mouse.y - body.top) / body.row_height, 0.0f);
   const auto under = hovered ? static_cast<std::size_t>(down) : spec.rows;
@@ -410,6 +412,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   const auto last = std::min(spec.rows, static_cast<std::size_t>(seen_to));
   for (auto row = static_cast<std::size_t>(seen_from); row < last; ++row)
     draw_row(ui, spec, state, body, row, row == under);
+  draw_edge(ui, body.edges, body.box.min.y, body.box.max.y);
   if (state.opens_options && body.focused && is_editable(spec, state)) {
     state.opens_options = false;
     if (is_date(spec, state.column))
@@ -419,42 +422,15 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   }
   choose_in_cell(ui, spec, state, body, outcome);
   choose_day(ui, spec, state, body, outcome);
-  if (state.editing) {
-    edit_cell(ui, spec, state, body, outcome);
-  } else if (spec.cursor == Cursor::Cell && body.focused) {
-    focus_ring(ui.look, body.cell(state.row, state.column), 0);
-  }
+  draw_current(ui, spec, state, body, outcome);
   if (state.show_current) {
+    // A cell of the column that stays belongs to the beginning of its row.
     const Box box = body.cell(state.row, state.column);
-    ImGui::ScrollToRect(window, ImRect(box.min, box.max), ImGuiScrollFlags_KeepVisibleEdgeY);
+    ImGui::ScrollToRect(window,
+                        {body.edges.left[state.column], box.min.y, body.edges.left[state.column + 1], box.max.y},
+                        ImGuiScrollFlags_KeepVisibleEdgeY);
     state.show_current = false;
   }
-}
-
-// Where the row is now that was at `row` when the table was last drawn.
-std::optional<std::size_t> row_now(const TableSpec& spec, std::size_t row, const std::string& id) {
-  if (id.empty() || (row < spec.rows && spec.row_id(row) == id)) return row;
-  for (std::size_t at = 0; at < spec.rows; ++at)
-    if (spec.row_id(at) == id) return at;
-  return std::nullopt;
-}
-
-// Rows of a colleague that came in, or went, do not change which row is meant. True when the current one has gone.
-bool follow_rows(Ui& ui, const TableSpec& spec, TableState& state, TableOutcome& outcome) {
-  if (!spec.row_id) return false;
-  if (state.anchor) {
-    const auto anchor = row_now(spec, state.anchor->row, state.anchor_id);
-    anchor ? void(state.anchor->row = *anchor) : state.anchor.reset();
-  }
-  if (const auto row = row_now(spec, state.row, state.row_id)) {
-    state.row = *row;
-    return false;
-  }
-  state.anchor.reset();
-  if (!state.editing) return true;
-  outcome.orphaned = TableOutcome::Orphan{state.row_id, state.column, *std::exchange(state.editing, std::nullopt)};
-  ui.scratch.active.reset();
-  return true;
 }
 
 }  // namespace
@@ -494,7 +470,8 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
     const float inner = width - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
     Body body{
         .edges = column_edges(ui.look, spec.columns, at.x, inner), .row_height = row_height, .row_gone = row_gone};
-    draw_header(ui, spec, body.edges, at.x + width, at.y, row_height);
+    if (bar > 0) hold_first_column(body.edges);
+    outcome.sorted = draw_header(ui, spec, body.edges, at.x + width, at.y, row_height);
     const float body_height = std::min(height - row_height - sums_height - bar, std::max(rows_height, 1.0f));
     ImGui::SetCursorScreenPos({at.x, at.y + row_height});
     if (ImGui::BeginChild("rows", {width, body_height}, ImGuiChildFlags_NavFlattened,
@@ -502,14 +479,12 @@ TableOutcome table(Ui& ui, const TableSpec& spec, TableState& state) {
       draw_body(ui, spec, state, body, outcome);
     ImGui::EndChild();
     if (!spec.sums.empty()) draw_sums(ui, spec, body.edges, at.y + row_height + body_height, sums_height);
+    draw_edge(ui, body.edges, at.y, at.y + row_height + body_height + sums_height);
   }
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
-  if (spec.row_id && spec.rows > 0) {
-    state.row_id = spec.row_id(state.row);
-    state.anchor_id = state.anchor ? spec.row_id(state.anchor->row) : std::string_view();
-  }
+  remember_rows(spec, state);
   return outcome;
 }
 

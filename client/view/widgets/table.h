@@ -6,6 +6,8 @@
 // dragging, and Ctrl+A choose a block: Ctrl+C copies it with tabs and line ends as spreadsheets do, Ctrl+X and Delete
 // ask the caller to clear it. Ctrl+Plus and Ctrl+Minus ask for a row behind the current one, and for its removal.
 //
+// The caller sorts: a press of a title, which Tab and the arrows reach, only tells him by which column.
+//
 // Limits     Only rows in sight are asked for, so ten thousand cost what thirty do.
 #pragma once
 #include <cstddef>
@@ -30,6 +32,7 @@ struct TableColumn {
 
 enum class Cursor { Row, Cell };
 enum class Editable { No, Yes };
+enum class Sorting { Never, No, Rising, Falling };  // by a column: Never has a title that is not pressed
 
 struct CellAt {
   std::size_t row = 0, column = 0;
@@ -79,6 +82,7 @@ struct TableSpec {
   // Which row it is, wherever it stands: what is chosen, open or being typed follows it. Without it rows never move.
   std::function<std::string_view(std::size_t row)> row_id = {};
 
+  std::function<Sorting(std::size_t column)> sorting = {};                    // may be empty: Never
   std::function<std::string(std::size_t row, std::size_t column)> text = {};  // of a cell, as shown
   std::function<void(const TableCell&)> draw = {};  // in place of the text, where it returns by drawing; may be empty
   std::function<bool(std::size_t column)> draws =
@@ -96,6 +100,7 @@ struct TableSpec {
 struct TableOutcome {
   std::optional<std::size_t> opened;   // row: double-clicked, or Enter
   std::optional<std::size_t> pressed;  // row
+  std::optional<std::size_t> sorted;   // column: its title was pressed
   struct Entry {
     std::size_t row = 0, column = 0;
     std::string text;

@@ -1,10 +1,21 @@
 #include "client/view/widgets/table_layout.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
+#include <cfloat>
+#include <cmath>
 
 namespace ziping::view {
+namespace {
+
+constexpr float kStaysShareMax =
+    0.4f;  // of the width that is seen: a wider column would leave too little to the others
+
+}  // namespace
 
 std::size_t ColumnEdges::column_at(float x) const {
+  if (first_stays && x >= left[0] + scrolled && x < stays_until()) return 0;
   const auto after = std::upper_bound(left.begin(), left.end(), x);
   const auto index = after == left.begin() ? 0 : static_cast<std::size_t>(after - left.begin()) - 1;
   return std::min(index, left.size() - 2);
@@ -27,6 +38,23 @@ ColumnEdges column_edges(const Look& look, std::span<const TableColumn> columns,
                          (column.width > 0 ? look.px(column.width) : look.px(column.width_min) + share));
   if (sharing > 0) edges.left.back() = left + std::max(width, width_needed(look, columns));
   return edges;
+}
+
+void hold_first_column(ColumnEdges& edges) {
+  ImGuiWindow* window = GImGui->CurrentWindow;
+  const float width = edges.left[1] - edges.left[0];
+  edges.first_stays = edges.left.size() > 2 && width < kStaysShareMax * window->InnerRect.GetWidth();
+  if (!edges.first_stays) return;
+  edges.scrolled = window->Scroll.x;
+  window->DecoInnerSizeX1 = width;
+}
+
+BesideFirst::BesideFirst(const ColumnEdges& edges, std::size_t column) : clips_(edges.first_stays && column > 0) {
+  if (clips_) ImGui::PushClipRect({edges.stays_until(), -FLT_MAX}, {FLT_MAX, FLT_MAX}, true);
+}
+
+BesideFirst::~BesideFirst() {
+  if (clips_) ImGui::PopClipRect();
 }
 
 }  // namespace ziping::view

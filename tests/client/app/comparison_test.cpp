@@ -1,5 +1,6 @@
 #include "client/app/comparison.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/report/conflict.h"
@@ -77,16 +78,31 @@ TEST_CASE("a text in a row is named by the team that writes it") {
 TEST_CASE("rows are called by team, title, last heading, beginning or number") {
   const report::State state = small();
   const auto title = [&](const char* group, std::size_t at) {
-    return row_title(*department_form().top().find_group(group), state.group(group)[at], at + 1,
-                     {{"xingzi", "星子镇工作队"}});
+    return row_title(*department_form().top().find_group(group), state.group(group)[at],
+                     nth_words(document::Show::Blocks, at + 1), {{"xingzi", "星子镇工作队"}});
   };
   REQUIRE(title("results.blocks", 0) == "星子镇工作队");
   REQUIRE(title("results.blocks", 1) == "东陂镇工作队");
   REQUIRE(title("results.blocks", 2) == "植树造林，绿化荒山一万二千亩，带动就业，增加收入…");
   REQUIRE(title("evaluation.table", 0) == "水利项目数");
   REQUIRE(row_title(*department_form().top().find_group("projects.nodes"),
-                    row("n", {{"aspect", "农业"}, {"node", "开工"}, {"lead", "农业科"}}), 3) == "开工");
-  REQUIRE(row_title(*department_form().top().find_group("projects.nodes"), row("n", {}), 3) == "第 3 行");
+                    row("n", {{"aspect", "农业"}, {"node", "开工"}, {"lead", "农业科"}}), "第 3 行") == "开工");
+  REQUIRE(row_title(*department_form().top().find_group("projects.nodes"), row("n", {}), "第 3 行") == "第 3 行");
+}
+
+TEST_CASE("a row without words of its own is called by what it is: a row of a table, a paragraph, an entry") {
+  report::State after = small();
+  after.rows["results.blocks"].push_back(row("b4", {{"text", ""}}));
+  after.rows["evaluation.table"].push_back(row("t2", {}));
+  after.rows["measures.list"] = {row("m1", {})};
+  std::vector<std::string> labels;
+  for (const Change& change : changes(small(), after)) {
+    CHECK(change.kind == Change::Kind::RowAdded);
+    CHECK(change.after == change.label);
+    labels.push_back(change.label);
+  }
+  std::ranges::sort(labels);
+  REQUIRE(labels == std::vector<std::string>{"第 1 条", "第 2 行", "第 4 段"});
 }
 
 TEST_CASE("rows that came, went and moved are told with what they said") {
@@ -100,12 +116,12 @@ TEST_CASE("rows that came, went and moved are told with what they said") {
   REQUIRE(all[0].kind == Change::Kind::RowAdded);
   REQUIRE(all[0].label == "大崀镇工作队");
   REQUIRE(all[0].before.empty());
-  REQUIRE(all[0].after == "第 1 行");
+  REQUIRE(all[0].after == "第 1 段");
   REQUIRE(tests::described(all[0].pieces) == "{+标题句：大崀镇工作队\n修桥。\n架线。+}");
   REQUIRE(all[1].kind == Change::Kind::RowMoved);
   REQUIRE(all[2].kind == Change::Kind::RowRemoved);
   REQUIRE(all[2].label == "东陂镇工作队");
-  REQUIRE(all[2].before == "第 2 行");
+  REQUIRE(all[2].before == "第 2 段");
   REQUIRE(tests::described(all[2].pieces) == "[-标题句：东陂镇工作队\n修水利。-]");
 }
 

@@ -209,6 +209,21 @@ TEST_CASE("what was typed into a cell of a row that the ring has left still says
   CHECK(window.gui.shows("第 1 行“分值”：“分值”里“1.2.3”有不止一个小数点，请只留一个。"));
 }
 
+TEST_CASE("what is said under a table of a cell in it names the column first, once") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".weight", "10"});
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".score", "12"});
+  window.save();
+  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  window.look_again();
+  CHECK(window.gui.shows("“得分”：指标评分表第 1 行得分 12.00 分，超过分值 10.00 分"));
+  window.gui.text("1.2.3");
+  window.gui.key(ImGuiKey_Enter);
+  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  CHECK(window.gui.shows("“分值”里“1.2.3”有不止一个小数点"));
+  CHECK_FALSE(window.gui.shows("“分值”：“分值”里"));
+}
+
 TEST_CASE("a block of cells is copied, cut, cleared and pasted back") {
   TableWindow window;
   window.paste(0, 0, "产出\t数量\n效益\t生态");

@@ -73,6 +73,36 @@ TEST_CASE("searching leaves what has the words, and can be cleared when nothing 
   CHECK(home.gui.shows("2021年度"));
 }
 
+TEST_CASE("a press of a title sorts the list by it, the next turns it round, and a mark tells which way it is") {
+  Home home;
+  const auto stands_before = [&home](const char* one, const char* other) {
+    return home.gui.picture().find(one) < home.gui.picture().find(other);
+  };
+  REQUIRE(home.gui.click("###reports/title/2"));
+  home.look_again();
+  CHECK(home.gui.shows("年度 ▾"));
+  CHECK(stands_before("2022年度", "2020年度"));
+  REQUIRE(home.gui.click("###reports/title/2"));
+  home.look_again();
+  CHECK(home.gui.shows("年度 ▴"));
+  CHECK(stands_before("2020年度", "2022年度"));
+  CHECK(home.last_order<client::KeepSetting>()->value == "year rising");
+  REQUIRE(home.gui.double_click("###reports/0/0"));
+  REQUIRE(home.last<app::Open>() != nullptr);
+  CHECK(home.last<app::Open>()->report == "third");
+}
+
+TEST_CASE("the titles of the list are reached by keyboard: Tab to one of them, the arrows to the others") {
+  Home home;
+  home.gui.key(ImGuiMod_Shift | ImGuiKey_Tab);
+  home.gui.key(ImGuiKey_Enter);
+  REQUIRE(home.last<app::SortBy>() != nullptr);
+  CHECK(home.last<app::SortBy>()->by == app::OrderBy::Title);
+  home.gui.key(ImGuiKey_RightArrow);
+  home.gui.key(ImGuiKey_Enter);
+  CHECK(home.last<app::SortBy>()->by == app::OrderBy::Department);
+}
+
 TEST_CASE("Ctrl+F goes to the search, and Enter from there to the list") {
   Home home;
   home.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
@@ -210,16 +240,30 @@ TEST_CASE("work that was found is told above the list with its time, and is acce
   CHECK(home.last_order<client::PutDraftAside>()->report == report);
 }
 
+TEST_CASE("what was put aside is told above the list as kept, for how long it stands there, and is taken back there") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  home.relist([&](client::ReportsListed& list) { list.aside = {{7, 5, list.last_sync, list.last_sync, report}}; });
+  INFO(home.gui.picture());
+  const std::string at = view::moment(home.desk.model.home.last_sync, home.desk.model.now_ms);
+  CHECK(home.gui.shows(at + " 的 5 处修改已放到一边：2022年度部门整体支出绩效自评报告。一直保存在本机"));
+  CHECK(home.gui.shows("这里提醒 30 天"));
+  REQUIRE(home.gui.click("###left/back/7"));
+  REQUIRE(home.last_order<client::TakeDraftBack>() != nullptr);
+  CHECK(home.last_order<client::TakeDraftBack>()->report == report);
+  CHECK(home.last_order<client::TakeDraftBack>()->id == 7);
+}
+
 TEST_CASE("what was put aside is taken back from the history of its report") {
   Sitting desk("office", "", {1600, 900});
   desk.open();
   client::EditsSaved saved;
   saved.report = desk.desk.report().id;
   saved.around = desk.desk.report().around;
-  saved.around.aside = {{7, 2, desk.desk.model.home.last_sync, ""}};
+  saved.around.aside = {{7, 2, desk.desk.model.home.last_sync, "", saved.report}};
   desk.tell(saved);
   desk.ask(app::ShowSide{app::Side::History});
-  CHECK(desk.gui.shows("放到一边的修改"));
+  CHECK(desk.gui.shows("一直保存在本机，取回以前不会删除"));
   REQUIRE(desk.gui.click("###aside/7"));
   REQUIRE(desk.last_order<client::TakeDraftBack>() != nullptr);
   CHECK(desk.last_order<client::TakeDraftBack>()->id == 7);

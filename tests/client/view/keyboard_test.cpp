@@ -61,7 +61,7 @@ TEST_CASE("Tab goes through the list of reports as it is read, and comes round")
   std::ranges::rotate(order, std::ranges::find(order, "###settings"));
   CHECK(order == std::vector<std::string>{"###settings", "###sync", "###tab/mine", "###tab/waiting", "###tab/returned",
                                           "###tab/done", "###tab/handled", "###tab/all", "###new", "###search",
-                                          "###status"});
+                                          "###reports/title/0", "###status"});
 }
 
 TEST_CASE(

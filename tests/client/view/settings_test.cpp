@@ -127,8 +127,13 @@ TEST_CASE("the paths of the data and of the copies are copied by a button") {
 TEST_CASE("the settings tell what the program is made of, with a licence for each part") {
   Settings settings;
   INFO(settings.gui.picture());
-  for (const char* words : {"协议 第 2 版", "department-2022", "SQLite 3.", "Dear ImGui", "MIT", "zlib"})
+  const std::string imgui = std::string("Dear ImGui ") + ImGui::GetVersion() + " MIT";
+  for (const char* words : {"协议 第 2 版", "department-2022", "所用的库 版本 许可 用处", imgui.c_str(), "GLFW — zlib",
+                            "SQLCipher 4.", "SQLite 3."})
     CHECK(settings.gui.shows(words));
+  settings.desk.model.glfw = "3.3.8";
+  settings.look_again();
+  CHECK(settings.gui.shows("GLFW 3.3.8 zlib"));
 }
 
 TEST_CASE("the whole window speaks the language that is chosen, at once and back again") {

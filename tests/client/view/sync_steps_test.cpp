@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/view/moment.h"
 #include "client/view/wording.h"
 #include "shared/merge/merge.h"
 #include "tests/client/view/sitting.h"
@@ -123,6 +124,34 @@ TEST_CASE("a server that cannot be reached is said once, with what to do") {
   REQUIRE(first != std::string::npos);
   CHECK(picture.find("连不上服务器，没有发送。", first + 1) == std::string::npos);
   CHECK(page.gui.shows("请检查网线或无线网"));
+}
+
+TEST_CASE("what to do about a failed synchronisation is one sentence, with the time where a next try is set") {
+  Steps page;
+  const auto fail = [&](const char* code) {
+    page.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, code, "没有发送。", {}}, 0});
+  };
+  const auto plan = [&](std::optional<client::NextTry> when) {
+    page.relist([&](client::ReportsListed& list) { list.next_try = when; });
+  };
+  const auto advice = [&] { return step(page.steps(), "连接服务器")->advice; };
+  page.relist([](client::ReportsListed& list) { list.reports.front().waiting.revisions = 2; });
+  const std::int64_t at = page.desk.model.now_ms + 480'000;
+  plan(client::NextTry{at, 2});
+  fail("offline");
+  CHECK(advice() == "服务器是 https://zp.example.cn，请检查网线或无线网；" + view::moment(at, page.desk.model.now_ms) +
+                        " 自动再试（已试 2 次），连上以后也可以马上点“同步”。");
+  CHECK(step(page.steps(), "下次同步") == nullptr);
+  CHECK(step(page.steps(), "待发送")->advice.empty());
+  fail("too-slow");
+  CHECK(advice().starts_with(view::moment(at, page.desk.model.now_ms) + " 自动再试（已试 2 次），也可以马上点“同步”"));
+  plan(client::NextTry{page.desk.model.now_ms, 2});
+  CHECK(advice().starts_with("马上自动再试，"));
+  plan(std::nullopt);
+  CHECK(advice().starts_with("程序不会自己再试"));
+  page.ask(app::SetAutoSync{false});
+  CHECK(advice().starts_with("请点“同步”再试一次"));
+  CHECK(view::support_text(page.desk.model).find("下次同步") != std::string::npos);
 }
 
 TEST_CASE("the last step says when the next synchronisation comes, or what it waits for") {

@@ -57,10 +57,10 @@ TEST_CASE("two versions are compared section by section, with counts of what cha
   CHECK(window.gui.shows("数值 2 文字 1 新增 1 移动 1"));
   CHECK(window.gui.shows(
       "一（三）部门整体收支情况 1 处\n执行数\n[- 20,100.5 万元 -] 　→　 {+ 20,509.43 万元 +} 　　+408.93"));
-  CHECK(window.gui.shows("二（四）主要工作成效 2 处\n新增 西岸镇工作队 第 15 行\n{+ "));
+  CHECK(window.gui.shows("二（四）主要工作成效 2 处\n新增 西岸镇工作队 第 15 段\n{+ "));
   CHECK(window.gui.shows("倍感振奋。 [- 全年办成实事12\n件，群众反映良好。 -]"));
   CHECK(window.gui.shows("四、下一步改进措施 1 处\n移动 "));
-  CHECK(window.gui.shows("第 1 行 → 第 2 行"));
+  CHECK(window.gui.shows("第 1 条 → 第 2 条"));
   CHECK(window.gui.shows("署名\n[- 某局 -] 　→　 （空）"));
 }
 

@@ -158,6 +158,40 @@ TEST_CASE("the arrows bring the column they reach into sight") {
   const auto* last = form.gui.find("###wide/0/2");
   REQUIRE(last);
   CHECK(last->box.Max.x <= 400);
+  CHECK(form.gui.find("###wide/0/0")->box.Min.x < 0);  // half of the width is too much to stay
+}
+
+TEST_CASE("a narrow first column stays while the others scroll sideways, and what is gone to comes out from under it") {
+  tests::WidgetFixture form({500, 600});
+  TableState state;
+  form.show([&](Ui& ui) {
+    const TableColumn columns[] = {{"名", 120}, {"二", 200}, {"三", 200}, {"四", 200}};
+    const std::string sums[] = {"合计", "2", "3", "4"};
+    TableSpec spec{.id = "###wide", .columns = columns, .rows = 2, .cursor = Cursor::Cell, .sums = sums};
+    spec.text = [](std::size_t, std::size_t column) { return "格" + std::to_string(column); };
+    spec.editable = [](std::size_t, std::size_t) { return Editable::Yes; };
+    static_cast<void>(table(ui, spec, state));
+  });
+  const auto box = [&](std::size_t column) { return form.gui.find("###wide/0/" + std::to_string(column))->box; };
+  REQUIRE(form.gui.click("###wide/0/1"));
+  const ImRect first = box(0);
+  const auto go = [&](ImGuiKey key, std::size_t column) {
+    form.gui.key(key);
+    form.gui.frame(3);
+    CHECK(state.column == column);
+    CHECK(box(0).Min.x == first.Min.x);
+    CHECK(box(column).Min.x >= first.Max.x - 1);
+    CHECK(box(column).Max.x <= 500);
+  };
+  go(ImGuiKey_RightArrow, 2);
+  go(ImGuiKey_RightArrow, 3);
+  CHECK(box(2).Min.x < first.Max.x);
+  // Where the first column covers another, it is the first that is clicked.
+  form.gui.click_at(box(0).GetCenter());
+  CHECK(state.column == 0);
+  REQUIRE(form.gui.click("###wide/0/3"));
+  go(ImGuiKey_LeftArrow, 2);
+  go(ImGuiKey_LeftArrow, 1);
 }
 
 TEST_CASE("a block chosen with Shift is copied as a spreadsheet would, cut and cleared") {

@@ -107,6 +107,39 @@ TEST_CASE("what was found of an earlier program is told with the list, and is lo
   CHECK(desk.shown().around.aside.empty());
 }
 
+TEST_CASE("what was put aside is told with the list for thirty days, and is there to be taken back after them") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "断电前的一句。");
+  desk.die();
+  desk.clerk().carry_out(client::PutDraftAside{desk.report});
+  const auto told = [&desk] {
+    desk.clerk().carry_out(client::ListReports{});
+    desk.clerk().rest();
+    return desk.heard<client::ReportsListed>().back().aside;
+  };
+  REQUIRE(told().size() == 1);
+  CHECK(told().front().report == desk.report);
+  constexpr std::int64_t kDay = 24 * 60 * 60 * 1000;
+  desk.clock.advance(30 * kDay);
+  CHECK(told().size() == 1);
+  desk.clock.advance(kDay);
+  CHECK(told().empty());
+  desk.open();
+  REQUIRE(desk.shown().around.aside.size() == 1);
+  desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
+  CHECK(desk.goal() == "断电前的一句。");
+}
+
+TEST_CASE("how the list is sorted is told to the next program") {
+  Counter desk;
+  desk.clerk().carry_out(client::KeepSetting{"list_order", "year rising"});
+  desk.die();
+  desk.clerk().carry_out(client::ListReports{});
+  desk.clerk().rest();
+  CHECK(desk.heard<client::ReportsListed>().back().settings["list_order"] == "year rising");
+}
+
 TEST_CASE("what a sync would change is told by places before it, and nothing is changed by looking") {
   Counter desk;
   desk.open();
