@@ -208,7 +208,7 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
   if (auto status = check_receipts(response, cursor()); !status) return status;
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());
   std::ranges::sort(applied.reports);
-  applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
+  applied.reports.erase(std::unique(applied.reports.begin(), applied.reports.end()), applied.reports.end());
   return move_cursor(response);
 }
 
