@@ -25,7 +25,9 @@ std::string next_cell(std::string_view text, std::size_t& at) {
       } else if (i + 1 < text.size() && text[i + 1] == '"') {
         cell += text[i++];
       } else {
-        const bool ends = i + 1 == text.size() || text[i + 1] == '\t' || text[i + 1] == '\n' || text[i + 1] == '\r';
+        const std::string_view rest = text.substr(i + 1);
+        const bool ends =
+            rest.empty() || rest[0] == '\t' || rest[0] == '\n' || rest == "\r" || rest.starts_with("\r\n");
         if (!ends) break;  // a quotation mark that somebody wrote
         at = i + 1;
         return cell;

@@ -204,7 +204,9 @@ class Updating {
   }
 
   void on(const SyncNow& command) {
-    if (model_.sync.running || !model_.home.self || model_.home.sample) return;
+    if (!model_.home.self || model_.home.sample) return;
+    // Asked once more: what is new since goes before the next piece of an attachment.
+    if (model_.sync.running) return order(client::Synchronise{command.restored});
     model_.sync.running = true;
     model_.sync.error.reset();
     model_.sync.progress = {};

@@ -89,7 +89,7 @@ void shortcuts(Frame& frame) {
   }
   const bool on_report = model.screen == app::Screen::Report && model.report;
   if (pressed(ImGuiKey_F1)) frame.ask(app::Ask{"keys"});
-  if (pressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && model.home.self && !model.sync.running) frame.ask(app::SyncNow{});
+  if (pressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && model.home.self) frame.ask(app::SyncNow{});
   if (pressed(ImGuiMod_Alt | ImGuiKey_LeftArrow)) go_back(frame);
   if (on_report) report_shortcuts(frame);
   // Nobody leaves a report by a key that also leaves a field; there Escape goes no further than to the form.

@@ -135,7 +135,9 @@ class Clerk {
   void done(const std::string& report, const Status& status, const std::string& sentence);
   void heads_sealed(Desk& desk);                // one's own seal: the same state under a new name
   void go_on();                                 // the next request of the exchange, or its end
-  void go_on_with_files(const Identity& self);  // the text is through
+  void begin_files(const Identity& self);       // the text is through, for the first time or once more
+  void go_on_with_files(const Identity& self);  // the next piece, or the end
+  Result<bool> text_waits();                    // behind the attachments
   void add(const Traffic& traffic);
   void look_on();  // the next request of a look, or its end
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
@@ -175,6 +177,9 @@ class Clerk {
   std::int64_t not_before_ms_ = 0;       // by the steady clock, also where the vault could not keep the next try
   std::unique_ptr<Exchange> exchange_;
   std::unique_ptr<FileExchange> files_;
+  NewestText text_through_;              // what waited nevertheless when the text was through
+  std::int64_t text_through_at_ms_ = 0;  // by the steady clock
+  bool asked_again_ = false;             // for a sync, since then
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
   std::optional<Move> move_;          // to be asked for once all is sent

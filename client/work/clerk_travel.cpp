@@ -29,6 +29,10 @@ void Clerk::on(const Enrol& order) {
 
 void Clerk::on(const Synchronise& order) {
   if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
+  if (going_ == Going::Syncing && files_) {
+    asked_again_ = true;
+    by_itself_ = by_itself_ && order.by_itself;
+  }
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
@@ -36,7 +40,7 @@ void Clerk::on(const Synchronise& order) {
   going_ = Going::Syncing;
   by_itself_ = order.by_itself;
   not_before_ms_ = clock_.steady_ms() + kSoonMs;
-  stopped_ = false;
+  stopped_ = asked_again_ = false;
   traffic_ = {};
   exchange_ = std::make_unique<Exchange>(**vault, order.restored);
   files_.reset();
@@ -98,17 +102,32 @@ void Clerk::go_on() {
   SyncProgress progress = exchange_->progress();
   progress.traffic = traffic_;
   tell(SyncMoved{progress});
-  if (!*request) return go_on_with_files(*self);
+  if (!*request) return begin_files(*self);
   errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
 }
 
+void Clerk::begin_files(const Identity& self) {
+  auto newest = vault_->newest_text();
+  if (!newest) return end_sync(newest.error());
+  text_through_ = *newest;
+  text_through_at_ms_ = clock_.steady_ms();
+  if (!files_) files_ = std::make_unique<FileExchange>(*vault_);
+  Status begun = files_->send_all();
+  if (begun) begun = files_->fetch_small(exchange_->result().reports);
+  if (!begun) return end_sync(begun);
+  go_on_with_files(self);
+}
+
+// Attachments take hours on a slow link: between two pieces goes what was sealed or said since the text was through,
+// or what somebody asks for, and what would have come by itself by now. What could not go the first time is no reason.
+Result<bool> Clerk::text_waits() {
+  auto newest = vault_->newest_text();
+  if (!newest) return newest.error();
+  const bool is_due = clock_.steady_ms() - text_through_at_ms_ >= kPauseMs && next_try(*vault_);
+  return std::exchange(asked_again_, false) || is_due || newest->is_beyond(text_through_);
+}
+
 void Clerk::go_on_with_files(const Identity& self) {
-  if (!files_) {
-    files_ = std::make_unique<FileExchange>(*vault_);
-    Status begun = files_->send_all();
-    if (begun) begun = files_->fetch_small(exchange_->result().reports);
-    if (!begun) return end_sync(begun);
-  }
   auto request = files_->next();
   if (!request) return end_sync(request.error());
   exchange_->result().files = files_->result();
@@ -125,8 +144,11 @@ void Clerk::take_file(const Result<FileAnswer>& answer, const Traffic& traffic) 
   if (going_ != Going::Syncing || !files_) return;
   const Status status = files_->take(answer);
   auto self = status ? vault_->identity() : Result<Identity>(status.error());
-  if (!self) return end_sync(self.error());
-  go_on_with_files(*self);
+  auto waits = self ? text_waits() : Result<bool>(self.error());
+  if (!waits) return end_sync(waits.error());
+  if (!*waits) return go_on_with_files(*self);
+  exchange_->begin_again();
+  go_on();
 }
 
 void Clerk::add(const Traffic& traffic) {

@@ -66,6 +66,11 @@ class Exchange {
 
   // The next request, or none when all that can be done is done. Seals every draft before the first.
   Result<std::optional<sync::SyncRequest>> next();
+  // After next() gave none: it gives requests once more, from sealing the drafts on. What had to stay here stays.
+  void begin_again() {
+    begun_ = false;
+    more_ = true;
+  }
   // The answer to the request given last; `answer` may be the problem that the server or the network gave.
   Status take(const Result<Json>& answer);
 

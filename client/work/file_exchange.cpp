@@ -1,6 +1,7 @@
 #include "client/work/file_exchange.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/text/say.h"
 #include "client/work/sample.h"
@@ -23,7 +24,7 @@ bool is_verdict(const std::string& code) {
 Status FileExchange::send_all() {
   auto waiting = vault_.unsent_files();
   if (!waiting) return waiting.error();
-  for (const UnsentFile& one : *waiting) lanes_.push_back({one.file, one.bytes});
+  for (const UnsentFile& one : *waiting) add({one.file, one.bytes});
   return base::done();
 }
 
@@ -41,9 +42,11 @@ Status FileExchange::fetch_small(const std::vector<std::string>& reports) {
   return base::done();
 }
 
-void FileExchange::fetch(const form::Attachment& file) {
-  const std::string name = file.sha256.hex();
-  if (std::ranges::count(lanes_, name, &Lane::file) == 0) lanes_.push_back({name, file.bytes, Step::Fetching});
+void FileExchange::fetch(const form::Attachment& file) { add({file.sha256.hex(), file.bytes, Step::Fetching}); }
+
+void FileExchange::add(Lane lane) {
+  const bool is_known = left_.contains(lane.file) || std::ranges::count(lanes_, lane.file, &Lane::file) > 0;
+  if (!is_known) lanes_.push_back(std::move(lane));
 }
 
 Result<std::optional<FileRequest>> FileExchange::next() {
@@ -79,7 +82,11 @@ void FileExchange::drop() { lanes_.pop_front(); }
 void FileExchange::wait(Step kept_out, const std::string& why) {
   result_.waits = why;
   const bool fetching = kept_out == Step::Fetching;
-  std::erase_if(lanes_, [&](const Lane& lane) { return (lane.step == Step::Fetching) == fetching; });
+  std::erase_if(lanes_, [&](const Lane& lane) {
+    if ((lane.step == Step::Fetching) != fetching) return false;
+    left_.insert(lane.file);
+    return true;
+  });
 }
 
 Status FileExchange::moved_to(std::int64_t offset) {
@@ -88,6 +95,7 @@ Status FileExchange::moved_to(std::int64_t offset) {
   lane.offset = offset;
   if (lane.tries < kFileTriesMax) return base::done();
   if (result_.waits.empty()) result_.waits = text::say("exchange.file_stuck", {kFileTriesMax});
+  left_.insert(lane.file);
   drop();
   return base::done();
 }
@@ -137,7 +145,9 @@ Status FileExchange::take_problem(const base::Error& error) {
     result_.refused.push_back(error.message);
     const std::string file = lane.file;
     drop();
-    return sending ? vault_.file_refused(file, error) : base::done();
+    if (sending) return vault_.file_refused(file, error);
+    left_.insert(file);
+    return base::done();
   }
   if (error.code == "unknown-file" || error.code == "file-not-there") {  // not named or not there yet
     drop();

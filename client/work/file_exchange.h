@@ -1,4 +1,5 @@
-// The attachments' lane of a synchronisation, as steps without a network: it comes after the text.
+// The attachments' lane of a synchronisation, as steps without a network: it comes after the text, and the clerk lets
+// newer text pass between two pieces.
 //
 //   send   Ask where the server stands → Send from there, piece by piece → a receipt, or a refusal with its reason
 //   fetch  Fetch from where this device stands, piece by piece → verified, then whole
@@ -12,6 +13,8 @@
 
 #include <deque>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "client/work/exchange.h"
 
@@ -38,8 +41,9 @@ class FileExchange {
  public:
   explicit FileExchange(Vault& vault) : vault_(vault) {}
 
-  // To be called before next(): everything that waits to be sent; the small files of these reports for those who read
-  // whole reports (office, chief, finance); one file.
+  // Everything that waits to be sent; the small files of these reports for those who read whole reports (office, chief,
+  // finance); one file. To be called before next(), and again when there may be more: what is under way stays under way
+  // where it is, and what was left for another time is left.
   Status send_all();
   Status fetch_small(const std::vector<std::string>& reports);
   void fetch(const form::Attachment& file);
@@ -61,12 +65,14 @@ class FileExchange {
   Status take_standing(const Json& json);
   Status take_bytes(const FileAnswer& answer);
   Status take_problem(const base::Error& error);
+  void add(Lane lane);
   Status moved_to(std::int64_t offset);
   void drop();
   void wait(Step kept_out, const std::string& why);
 
   Vault& vault_;
   std::deque<Lane> lanes_;
+  std::set<std::string> left_;  // for another time
   FilesResult result_;
 };
 

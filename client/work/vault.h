@@ -78,6 +78,14 @@ struct Waiting {
 
 using WaitingByReport = std::unordered_map<std::string, Waiting>;
 
+// The newest revision and the newest remark that wait, as numbers in the order in which they came here; 0: none waits.
+struct NewestText {
+  std::int64_t revision = 0, remark = 0;
+
+  // Whether something has come to wait since `then`.
+  bool is_beyond(const NewestText& then) const { return revision > then.revision || remark > then.remark; }
+};
+
 // Where an attachment is. Refused: here, and the server did not take it; it is sent again when somebody asks for it.
 enum class FileState { Elsewhere, Unsent, Refused, Held };
 
@@ -208,6 +216,7 @@ class Vault {
   Result<std::vector<Json>> remarks_waiting();
 
   Result<std::vector<Json>> outbox();
+  Result<NewestText> newest_text();
   Result<sync::Proofs> proofs();  // of those in the outbox that the server took before it was set back
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
   // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.

@@ -57,10 +57,12 @@ Status Vault::take_revision(const Json& json, std::string_view proof) {
   if (auto status = put_revision(*revision, why.empty() ? "durable" : "quarantined", why); !status) return status;
   if (auto status = keep_proof(revision->header.name().hex(), proof); !status) return status;
   // A revision of our own that was queued comes back, or one that was refused until what it stands on was there: it is
-  // durable there.
+  // durable there. The latter came now, for a report is read in the order of arrival, parents first.
   if (!why.empty()) return base::done();
   return database_
-      ->prepare("UPDATE revision SET state = 'durable', why = '', body = ?2 WHERE name = ?1 AND state <> 'durable'")
+      ->prepare(
+          "UPDATE revision SET id = CASE state WHEN 'quarantined' THEN (SELECT max(id) + 1 FROM revision) ELSE id END, "
+          "state = 'durable', why = '', body = ?2 WHERE name = ?1 AND state <> 'durable'")
       .bind(1, revision->header.name().hex())
       .bind(2, base::canonical(revision->json()))
       .run();
@@ -206,7 +208,7 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
   if (auto status = check_receipts(response, cursor()); !status) return status;
   applied.receipts = static_cast<std::int64_t>(response.receipts.size());
   std::ranges::sort(applied.reports);
-  applied.reports.erase(std::ranges::unique(applied.reports).begin(), applied.reports.end());
+  applied.reports.erase(std::unique(applied.reports.begin(), applied.reports.end()), applied.reports.end());
   return move_cursor(response);
 }
 

@@ -59,6 +59,17 @@ Result<std::vector<Json>> Vault::outbox() {
   return bodies(find);
 }
 
+Result<NewestText> Vault::newest_text() {
+  NewestText out;
+  if (is_sample()) return out;
+  auto find = database_->prepare(
+      "SELECT coalesce((SELECT max(id) FROM revision WHERE state = 'queued'), 0), "
+      "coalesce((SELECT max(id) FROM remark WHERE state = 'queued'), 0)");
+  if (find.step()) out = {find.integer(0), find.integer(1)};
+  if (auto status = find.status(); !status) return status.error();
+  return out;
+}
+
 std::int64_t Vault::unsent(const ReportRow& report) {
   auto count = database_->prepare("SELECT count(*) FROM revision WHERE report = ?1 AND state = 'queued'");
   count.bind(1, report.id);

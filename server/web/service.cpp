@@ -169,6 +169,7 @@ struct Service::Impl {
     http->Post("/v1/sync", route(&Api::sync));
     http->Post("/v1/transition", route(&Api::transition));
     http->Post("/v1/admin", route(&Api::admin));
+    if (!options.protocol.has(sync::kProtocolOfFiles)) return;  // as of a server of that time: it has no such address
     http->Post("/v1/file", route(&Api::ask_file));
     add_file_routes();
   }

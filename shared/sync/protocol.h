@@ -15,6 +15,7 @@ namespace ziping::sync {
 
 inline constexpr int kProtocol = 2;
 inline constexpr int kProtocolOldest = 1;
+inline constexpr int kProtocolOfFiles = 2;  // the first with attachments
 
 struct ProtocolRange {
   int from = kProtocolOldest, to = kProtocol;

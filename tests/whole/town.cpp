@@ -79,6 +79,11 @@ void Town::restart() {
   start(std::move(*ledger));
 }
 
+void Town::renew() {
+  spoken_ = {};
+  restart();
+}
+
 fs::path Town::home(const std::string& name) { return folder_ / (name + std::to_string(++homes_)); }
 
 std::unique_ptr<client::Vault> Town::person(const std::string& name) {

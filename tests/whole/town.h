@@ -29,6 +29,7 @@ class Town {
   void start(std::unique_ptr<server::Ledger> ledger);
   void stop();
   void restart();
+  void renew();  // the program: the same server goes on with all protocols of today
 
   std::string address() const { return service_->address(); }
   std::filesystem::path server_folder() const { return folder_ / "server"; }

@@ -37,6 +37,8 @@ TEST_CASE("copied cells are cut at tabs and line ends, but not within quotation 
   CHECK(app::cells_of("\"没有完\tb\nc") == Cells{{"\"没有完", "b"}, {"c"}});
   CHECK(app::cells_of("\"半\"句\tb") == Cells{{"\"半\"句", "b"}});
   CHECK(app::cells_of("\n\n") == Cells{{""}, {""}});
+  CHECK(app::cells_of("\"甲\"\r\n\"乙\"\r") == Cells{{"甲"}, {"乙"}});
+  CHECK(app::cells_of("\"甲\"\r乙\tb") == Cells{{"\"甲\"\r乙", "b"}});  // no line end, and nothing is lost
 }
 
 TEST_CASE("a paste that only fills cells that are there is not asked about") {

@@ -63,6 +63,7 @@ class Counter {
     const std::string* text = shown().state->value("goal").text();
     return text ? *text : std::string();
   }
+  const std::filesystem::path& home() const { return home_; }
   void die() {
     clerk_.reset();
     clerk_ = std::make_unique<client::Clerk>(home_, clock);
@@ -83,14 +84,28 @@ class Counter {
     REQUIRE(parsed.has_value());
     return std::move(*parsed);
   }
+  // The piece of an attachment that is under way.
+  client::FileRequest piece() {
+    auto errand = clerk_->errand();
+    REQUIRE(errand.has_value());
+    REQUIRE(errand->file.has_value());
+    return std::move(*errand->file);
+  }
+  void has_up_to(std::int64_t offset) {
+    Json json;
+    json["offset"] = offset;
+    clerk_->take_file(client::FileAnswer{std::move(json), {}, 0}, {1, 100, 100});
+  }
+  void has_all_of(const std::string& file) {
+    Json json;
+    json["receipt"] = receipt(file).json();
+    clerk_->take_file(client::FileAnswer{std::move(json), {}, 0}, {1, 100, 100});
+  }
   // Receipts for all that was pushed, and the entries.
   void answer(const sync::SyncRequest& request, std::vector<Json> entries) {
     sync::SyncResponse out;
-    for (const Json& body : request.push) {
-      sync::Receipt receipt{report::Revision::parse(body)->header.name().hex(), ++seq_, "2022-12-31T08:00:00Z", {}};
-      receipt.signature = server_key_.sign(receipt.signed_bytes("centre"));
-      out.receipts.push_back(std::move(receipt));
-    }
+    for (const Json& body : request.push)
+      out.receipts.push_back(receipt(report::Revision::parse(body)->header.name().hex()));
     out.entries = std::move(entries);
     out.cursor = seq_;
     out.time = "2022-12-31T08:00:00Z";
@@ -132,6 +147,11 @@ class Counter {
   base::ManualClock clock{1'672'473'600'000};  // of the answers
 
  private:
+  sync::Receipt receipt(const std::string& name) {
+    sync::Receipt out{name, ++seq_, "2022-12-31T08:00:00Z", {}};
+    out.signature = server_key_.sign(out.signed_bytes("centre"));
+    return out;
+  }
   Json entry(const char* kind) {
     Json out;
     out["seq"] = ++seq_;

@@ -50,6 +50,31 @@ TEST_CASE("only a receipt signed by the pinned server takes a revision out of th
   CHECK(device.vault().outbox()->empty());
 }
 
+TEST_CASE("a revision that came before what it stands on, and once more behind it, opens with its report") {
+  Device author, reader;
+  const client::ReportRow row = author.report();
+  Json device = author.entry("device"), report = author.entry("report"), first = author.entry("revision");
+  device["id"] = Device::id(*author.vault().device_key());
+  device["user"] = "office";
+  device["key"] = author.vault().device_key()->public_key().base64();
+  report["report"] = row.id;
+  report["form"] = row.form;
+  report["department"] = row.department;
+  report["year"] = row.year;
+  (void)author.seal(row);
+  first["revision"] = author.vault().outbox()->front();
+  const Json second = author.colleague(row, "goal", "目标。");
+  REQUIRE(author.hear({author.colleagues_device(), second}).has_value());
+  const Json third = author.colleague(row, "goal", "目标改了。");
+  REQUIRE(reader.hear({author.colleagues_device(), device, report, first, third, second}).has_value());
+  CHECK(reader.text(row, "goal") == "目标。");  // the third is nobody's child yet
+  REQUIRE(reader.hear({third}).has_value());
+  CHECK(reader.text(row, "goal") == "目标改了。");
+  reader.reopen();
+  CHECK(reader.text(row, "goal") == "目标改了。");
+  CHECK(reader.vault().verify().has_value());
+}
+
 TEST_CASE("an answer that arrives twice changes nothing") {
   Device device;
   const client::ReportRow row = device.report();

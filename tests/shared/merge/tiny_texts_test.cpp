@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "shared/merge/sentence.h"
 #include "shared/merge/text_merge.h"
@@ -61,6 +63,33 @@ std::set<std::string> added(const std::string& base, const std::string& side) {
   return out;
 }
 
+using Sentences = std::vector<std::string_view>;
+
+Sentences plain_of(const MergedText& text) {
+  Sentences out;
+  for (const report::Segment& segment : text.segments)
+    if (const std::string* words = std::get_if<std::string>(&segment))
+      for (const std::string_view sentence : sentences(*words)) out.push_back(sentence);
+  return out;
+}
+
+bool only_adds(const Sentences& base, const Sentences& side) {
+  auto next = base.begin();
+  for (const std::string_view sentence : side)
+    if (next != base.end() && *next == sentence) ++next;
+  return next == base.end();
+}
+
+// Whether a sentence stands more often than `ours` left it, though `theirs` kept all that was there and added none of
+// it. What a conflict holds does not count: there somebody decides.
+bool comes_back(const Sentences& base, const Sentences& ours, const Sentences& theirs, const Sentences& merged) {
+  if (!only_adds(base, theirs)) return false;
+  return std::ranges::any_of(base, [&](const std::string_view sentence) {
+    const auto times = [&](const Sentences& text) { return std::ranges::count(text, sentence); };
+    return times(theirs) == times(base) && times(merged) > times(ours);
+  });
+}
+
 // The first law of design §4 that this merge breaks, or nothing.
 const char* broken_law(const std::string& base, const std::string& ours, const std::string& theirs) {
   const MergedText one = merged_nameless(base, ours, theirs), other = merged_nameless(base, theirs, ours);
@@ -72,6 +101,8 @@ const char* broken_law(const std::string& base, const std::string& ours, const s
   sides.merge(sentences_of(theirs));
   if (!within(stands, sides)) return "a sentence stands in no side";
   if (!within(added(base, ours), stands) || !within(added(base, theirs), stands)) return "an addition is missing";
+  const Sentences before = sentences(base), left = sentences(ours), right = sentences(theirs), plain = plain_of(one);
+  if (comes_back(before, left, right, plain) || comes_back(before, right, left, plain)) return "a removal is undone";
   return nullptr;
 }
 

@@ -1,0 +1,137 @@
+// What is written while the attachments of a synchronisation are on their way.
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/sqlite/pieces.h"
+#include "tests/client/work/counter.h"
+
+using namespace ziping;
+using base::Json;
+using sqlite::kPieceBytes;
+using tests::Counter;
+
+namespace {
+
+constexpr const char* kPapersForm = R"({"id":"papers","title":"附件","owners":["office"],
+ "fields":[{"name":"cover.year","kind":"integer"},{"name":"papers","label":"附件","kind":"files"}]})";
+
+// A window whose second report has an attachment of three pieces, with a sync that has come to it.
+class Uploading : public Counter {
+ public:
+  Uploading() {
+    const sync::SyncRequest text = synchronise();
+    first = text.push.front();
+    answer(text, told_of(*form::Form::parse(*base::parse_json(kPapersForm))));
+    clerk().carry_out(client::NewReport{"papers", 2023});
+    const std::string with_paper = heard<client::ReportMade>().back().report;
+    clerk().carry_out(client::OpenReport{with_paper});
+    const std::filesystem::path path = home() / "一.pdf";
+    REQUIRE(base::write_file(path, "%PDF-1.7" + std::string(2 * kPieceBytes, 'x')).has_value());
+    clerk().carry_out(client::TakeFile{with_paper, "papers", path.string()});
+    const auto taken = heard<client::FileTaken>().back().taken;
+    REQUIRE(taken.has_value());
+    file = taken->sha256.hex();
+    const Json named(Json::Array{taken->json()});
+    clerk().carry_out(client::SaveEdit{with_paper, 1, shown().epoch, client::set_edit("papers", named)});
+    clerk().carry_out(client::CloseReport{with_paper});
+    open();
+    answer(synchronise(), {});
+    REQUIRE(piece().kind == client::FileRequest::Kind::Ask);
+    has_up_to(0);
+    REQUIRE(piece().offset == 0);
+  }
+
+  // The piece that comes next begins there.
+  void check_goes_on_at(std::int64_t offset) {
+    const client::FileRequest next = piece();
+    CHECK(next.kind == client::FileRequest::Kind::Send);
+    CHECK(next.offset == offset);
+  }
+  // What is left of it goes, and the sync ends.
+  client::SyncEnded end() {
+    const std::size_t before = heard<client::SyncEnded>().size();
+    has_all_of(file);
+    CHECK_FALSE(clerk().errand().has_value());
+    REQUIRE(heard<client::SyncEnded>().size() == before + 1);
+    return heard<client::SyncEnded>().back();
+  }
+
+  Json first;  // revision of the report that is open
+  std::string file;
+};
+
+}  // namespace
+
+TEST_CASE("what is sealed while an attachment is on its way goes before the attachment's next piece") {
+  Uploading desk;
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::SealDraft{desk.report, ""});
+  CHECK_FALSE(desk.clerk().errand().has_value());  // the piece is under way
+  desk.has_up_to(kPieceBytes);
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.push.size() == 1);
+  CHECK(report::Revision::parse(text.push.front())->header.report == desk.report);
+  desk.answer(text, {});
+  desk.check_goes_on_at(kPieceBytes);
+  desk.has_up_to(2 * kPieceBytes);
+  desk.check_goes_on_at(2 * kPieceBytes);  // and no text in between
+  const client::SyncEnded ended = desk.end();
+  REQUIRE(ended.result.has_value());
+  CHECK(ended.result->receipts == 2);
+  CHECK(ended.result->files.sent == 1);
+}
+
+TEST_CASE("who asks for a sync while an attachment is on its way hears what is new before the next piece") {
+  Uploading desk;
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.has_up_to(kPieceBytes);
+  const sync::SyncRequest text = desk.request();
+  CHECK(text.push.size() == 1);  // what was typed is sealed by it
+  desk.answer(text, {desk.colleague(desk.first, "甲句改。乙句。丙句。")});
+  CHECK(desk.shown().around.log.size() == 3);
+  desk.check_goes_on_at(kPieceBytes);
+  desk.has_up_to(2 * kPieceBytes);
+  desk.check_goes_on_at(2 * kPieceBytes);
+  CHECK(desk.end().result.has_value());
+}
+
+TEST_CASE("a revision that cannot go holds up an attachment once, and one sealed behind its last piece still goes") {
+  Uploading desk;
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::SealDraft{desk.report, ""});
+  desk.has_up_to(kPieceBytes);
+  REQUIRE(desk.request().push.size() == 1);
+  desk.clerk().take(base::Error{base::ErrorKind::Full, "too-large", "太大。", {}}, {1, 100, 100});
+  const sync::SyncRequest pull = desk.request();
+  CHECK(pull.push.empty());
+  desk.answer(pull, {});
+  desk.check_goes_on_at(kPieceBytes);
+  desk.has_up_to(2 * kPieceBytes);
+  desk.check_goes_on_at(2 * kPieceBytes);
+  desk.clerk().carry_out(client::NewReport{"small", 2024});
+  const std::string other = desk.heard<client::ReportMade>().back().report;
+  desk.clerk().carry_out(client::OpenReport{other});
+  desk.clerk().carry_out(client::CloseReport{other});  // which seals it
+  desk.has_all_of(desk.file);
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.push.size() == 1);
+  CHECK(report::Revision::parse(text.push.front())->header.report == other);
+}
+
+TEST_CASE(
+    "an attachment that takes longer than the pause between two syncs lets what is new come in, if that is wanted") {
+  for (const char* wanted : {"on", "off"}) {
+    INFO(wanted);
+    Uploading desk;
+    desk.clerk().carry_out(client::KeepSetting{"auto_sync", wanted});
+    desk.clock.advance(client::kPauseMs - 1);
+    desk.has_up_to(kPieceBytes);
+    desk.check_goes_on_at(kPieceBytes);
+    desk.clock.advance(1);
+    desk.has_up_to(2 * kPieceBytes);
+    if (wanted == std::string("on")) desk.answer(desk.request(), {});
+    desk.check_goes_on_at(2 * kPieceBytes);
+    CHECK(desk.end().result.has_value());
+  }
+}
