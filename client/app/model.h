@@ -157,6 +157,7 @@ struct OpenReport {
 // What the sync is doing, and what the last one did.
 struct SyncState {
   bool running = false;
+  bool moving = false;  // it brings what moves a report on
   client::SyncProgress progress;
   std::optional<base::Error> error;          // of the last one
   std::optional<client::SyncResult> result;  // of the last one

@@ -225,7 +225,7 @@ class Updating {
   }
   void on(const Act& command) {
     model_.asking.reset();
-    model_.sync.running = true;
+    model_.sync.running = model_.sync.moving = true;
     const auto& versions = report().around.versions;
     order(client::Move{report().id, command.action, versions.empty() ? 0 : versions.back().version, command.note});
     said(place_of_note(command.action));

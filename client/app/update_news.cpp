@@ -175,6 +175,7 @@ class Hearing {
 
   void on(client::SyncEnded& news) {
     model_.sync.running = false;
+    if (!news.result) model_.sync.moving = false;
     model_.sync.ended_at_ms = news.at_ms;
     model_.sync.error.reset();
     if (news.result)
@@ -186,10 +187,13 @@ class Hearing {
       model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
   }
 
-  void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
+  void on(client::Told& news) {
+    model_.sync.moving = false;
+    model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)};
+  }
 
   void on(client::Failed& news) {
-    model_.sync.running = false;
+    model_.sync.running = model_.sync.moving = false;
     model_.entering_sample = model_.copying = false;
     if (model_.enrolment.running)
       model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed

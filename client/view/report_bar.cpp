@@ -146,7 +146,7 @@ void ReportBar::draw_tabs() {
 }
 
 void ReportBar::draw_actions() {
-  const Enabled able = frame_.model.sync.running ? Enabled::No : Enabled::Yes;
+  const Enabled able = frame_.model.sync.moving ? Enabled::No : Enabled::Yes;
   bool first = true;
   for (const ActionButton& one : actions_) {
     if (!std::exchange(first, false)) ImGui::SameLine(0, frame_.px(kToolGap));

@@ -133,11 +133,13 @@ class Clerk {
   report::SharedState with_waiting(const Desk& desk) const;
   // What was done to a report, by its order, as a line of the list and in the window that has it open.
   void done(const std::string& report, const Status& status, const std::string& sentence);
-  void heads_sealed(Desk& desk);                // one's own seal: the same state under a new name
-  void go_on();                                 // the next request of the exchange, or its end
-  void begin_files(const Identity& self);       // the text is through, for the first time or once more
-  void go_on_with_files(const Identity& self);  // the next piece, or the end
-  Result<bool> text_waits();                    // behind the attachments
+  void heads_sealed(Desk& desk);                 // one's own seal: the same state under a new name
+  void go_on();                                  // the next request of the exchange, or its end
+  void begin_files(const Identity& self);        // the text is through, for the first time or once more
+  void text_is_through();                        // likewise, with a report to be moved on
+  std::optional<std::int64_t> text_due_in_ms();  // as due_in_ms(), whatever is under way
+  void go_on_with_files(const Identity& self);   // the next piece, or the end
+  Result<bool> text_waits();                     // behind the attachments
   void add(const Traffic& traffic);
   void look_on();  // the next request of a look, or its end
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
@@ -149,6 +151,8 @@ class Clerk {
   void tell_remarks(Desk& desk);
   void said(const std::string& report, const Status& status);
   void begin_fetching();
+  void let_text_pass();
+  void fetch_again();
   void go_on_fetching();
   void end_fetching(const Status& status);
   void file_trouble(const std::string& report, const std::string& path, const form::Attachment& file,

@@ -43,7 +43,7 @@ void Clerk::on(const TakeFile& order) {
 }
 
 void Clerk::on(const FetchFile& order) {
-  if (going_ != Going::Nowhere && going_ != Going::Fetching)
+  if (going_ != Going::Nowhere && fetching_.empty())
     return file_trouble(order.report, order.path, order.file, busy_fetching());
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
@@ -57,6 +57,18 @@ void Clerk::begin_fetching() {
   files_ = std::make_unique<FileExchange>(*vault_);
   files_->fetch(fetching_.front().file);
   go_on_fetching();
+}
+
+// Between two pieces of what somebody fetches; it is gone on with from where it stands.
+void Clerk::let_text_pass() {
+  files_.reset();
+  going_ = Going::Nowhere;
+  on(std::exchange(after_, std::nullopt).value_or(Synchronise{.by_itself = true}));
+  fetch_again();
+}
+
+void Clerk::fetch_again() {
+  if (going_ == Going::Nowhere && !fetching_.empty()) begin_fetching();
 }
 
 void Clerk::go_on_fetching() {

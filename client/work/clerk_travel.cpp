@@ -81,8 +81,10 @@ void Clerk::sync_when_due() {
   if (due_in_ms() == 0) on(Synchronise{.by_itself = true});
 }
 
-std::optional<std::int64_t> Clerk::due_in_ms() {
-  const auto planned = vault_ && going_ == Going::Nowhere ? next_try(*vault_) : std::nullopt;
+std::optional<std::int64_t> Clerk::due_in_ms() { return going_ == Going::Nowhere ? text_due_in_ms() : std::nullopt; }
+
+std::optional<std::int64_t> Clerk::text_due_in_ms() {
+  const auto planned = vault_ ? next_try(*vault_) : std::nullopt;
   if (!planned) return std::nullopt;
   // A synchronisation seals drafts: one that was found is looked at first.
   if (auto left = vault_->left_drafts(); !left || !left->empty()) return std::nullopt;
@@ -102,8 +104,16 @@ void Clerk::go_on() {
   SyncProgress progress = exchange_->progress();
   progress.traffic = traffic_;
   tell(SyncMoved{progress});
+  if (!*request && move_) return text_is_through();
   if (!*request) return begin_files(*self);
   errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
+}
+
+// Somebody wants a report moved on: what he asked for last goes first, and attachments go after it.
+void Clerk::text_is_through() {
+  if (!std::exchange(asked_again_, false)) return end_sync(exchange_->outcome());
+  exchange_->begin_again();
+  go_on();
 }
 
 void Clerk::begin_files(const Identity& self) {
@@ -139,7 +149,9 @@ void Clerk::take_file(const Result<FileAnswer>& answer, const Traffic& traffic) 
   add(traffic);
   if (going_ == Going::Fetching) {
     const Status taken = files_->take(answer);
-    return taken ? go_on_fetching() : end_fetching(taken);
+    if (!taken) return end_fetching(taken);
+    const bool is_asked = after_ || text_due_in_ms() == 0;
+    return is_asked && files_->is_under_way() ? let_text_pass() : go_on_fetching();
   }
   if (going_ != Going::Syncing || !files_) return;
   const Status status = files_->take(answer);
@@ -211,17 +223,19 @@ void Clerk::end_sync(const Status& status) {
   if (!status) {
     move_.reset();
     tell(SyncEnded{status.error(), now_ms, by_itself_});
-    return;
+    return fetch_again();
   }
   SyncResult result = std::move(exchange_->result());
   result.traffic = traffic_;
   if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
   tell(SyncEnded{std::move(result), now_ms, by_itself_});
   if (move_) ask_for_move();
+  fetch_again();
 }
 
 void Clerk::on(const Move& order) {
-  if (going_ != Going::Nowhere) return failed(busy());
+  const bool may_wait = going_ == Going::Syncing || going_ == Going::Fetching;
+  if (move_ || (going_ != Going::Nowhere && !may_wait)) return failed(busy());
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
   if (!row) return failed(row.error());
@@ -233,14 +247,23 @@ void Clerk::on(const Move& order) {
     if (const auto at = desks_.find(row->id); at != desks_.end()) heads_sealed(at->second);
   }
   move_ = order;
+  if (going_ == Going::Syncing) {
+    asked_again_ = true;
+    by_itself_ = false;
+    return;
+  }
   on(Synchronise{});
+  if (going_ == Going::Nowhere) move_.reset();  // there is no server to ask
 }
 
 void Clerk::ask_for_move() {
   auto self = vault_->identity();
   auto row = self ? vault_->report(move_->report) : Result<ReportRow>(self.error());
   auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
-  if (!now) return failed(now.error());
+  if (!now) {
+    move_.reset();
+    return failed(now.error());
+  }
   if (move_->action == sync::Action::Submit && (now->draft || now->heads != seen_)) {
     move_.reset();
     return failed({base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}});
@@ -256,7 +279,10 @@ void Clerk::ask_for_move() {
 void Clerk::answer_to_move(const Result<Json>& answer) {
   going_ = Going::Nowhere;
   move_.reset();
-  if (!answer) return failed(answer.error());
+  if (!answer) {
+    failed(answer.error());
+    return fetch_again();
+  }
   const auto stage = sync::stage_named(answer->text_or("stage"));
   const std::string key = stage ? "stage." + std::string(sync::name(*stage)) : std::string();
   tell(Told{text::say("told.moved", {answer->integer_or("version", 0), text::say(key)})});

@@ -50,6 +50,7 @@ class FileExchange {
 
   Result<std::optional<FileRequest>> next();  // none when all is done
   Status take(const Result<FileAnswer>& answer);
+  bool is_under_way() const { return !lanes_.empty(); }
   const FilesResult& result() const { return result_; }
 
  private:

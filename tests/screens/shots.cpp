@@ -36,10 +36,12 @@ void fill_list(Desk& desk) {
   client::Summary returned = listed_report(first, "r2", 2021, sync::Stage::Returned);
   returned.findings = {0, 2, 1};
   returned.filled = 28;
+  returned.until = "2023-03-20";
   client::Summary waiting = listed_report(first, "r3", 2020, sync::Stage::Submitted);
   client::Summary done = listed_report(first, "r4", 2019, sync::Stage::Accepted);
   list.reports.front().waiting = {3, 2, 1};
   list.reports.front().conflicts = 1;
+  list.reports.front().until = "2023-03-04";
   list.reports.push_back(returned);
   list.reports.push_back(waiting);
   list.reports.push_back(done);

@@ -135,3 +135,60 @@ TEST_CASE(
     CHECK(desk.end().result.has_value());
   }
 }
+
+TEST_CASE("a report is submitted while an attachment is on its way: after its text, and before the next piece") {
+  Uploading desk;
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+  CHECK_FALSE(desk.clerk().errand().has_value());  // the piece is under way
+  desk.has_up_to(kPieceBytes);
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.push.size() == 1);
+  desk.answer(text, {});
+  const auto asked = desk.clerk().errand();
+  REQUIRE(asked.has_value());
+  CHECK(asked->path == "/v1/transition");
+  Json moved;
+  moved["stage"] = "submitted";
+  moved["version"] = 1;
+  desk.clerk().take(moved, {1, 100, 100});
+  desk.answer(desk.request(), {});  // which brings the version
+  CHECK(desk.piece().kind == client::FileRequest::Kind::Ask);
+  desk.has_up_to(kPieceBytes);
+  desk.check_goes_on_at(kPieceBytes);
+}
+
+TEST_CASE("what is sealed, or asked for, while somebody fetches an attachment passes between two of its pieces") {
+  for (const bool asked : {false, true}) {
+    INFO(asked);
+    Counter desk;
+    desk.open();
+    desk.answer(desk.synchronise(), {});
+    const std::string bytes(2 * kPieceBytes + 1, 'x');
+    const form::Attachment file{"一.pdf", std::ssize(bytes), base::sha256(bytes), "application/pdf"};
+    desk.clerk().carry_out(client::FetchFile{desk.report, "papers", file});
+    const auto take_piece_at = [&](std::int64_t at) {
+      const client::FileRequest piece = desk.piece();
+      CHECK(piece.kind == client::FileRequest::Kind::Fetch);
+      CHECK(piece.offset == at);
+      client::FileAnswer answer;
+      answer.body = bytes.substr(static_cast<std::size_t>(at), kPieceBytes);
+      answer.bytes = std::ssize(bytes);
+      desk.clerk().take_file(answer, {1, 100, 100});
+    };
+    desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+    if (asked)
+      desk.clerk().carry_out(client::Synchronise{});
+    else
+      desk.clerk().carry_out(client::SealDraft{desk.report, ""});
+    desk.clock.advance(client::kSoonMs);
+    take_piece_at(0);
+    const sync::SyncRequest text = desk.request();
+    CHECK(text.push.size() == 1);
+    desk.answer(text, {});
+    take_piece_at(kPieceBytes);
+    take_piece_at(2 * kPieceBytes);
+    CHECK_FALSE(desk.clerk().errand().has_value());
+    CHECK(desk.heard<client::FileTrouble>().empty());
+  }
+}
