@@ -90,11 +90,17 @@ TEST_CASE("the button for synchronising tells what waits and what came, and stop
   CHECK(bar.count<app::SyncStop>() == 1);
 }
 
-TEST_CASE("while it synchronises nothing else is asked of the server") {
+TEST_CASE("a report can be moved on while it synchronises, and not again before there was an answer") {
   Bar bar;
   bar.ask(app::SyncNow{});
   bar.gui.click("###action/submit");
+  CHECK(bar.desk.model.asking == "submit");
+  bar.ask(app::Act{sync::Action::Submit, {}});
+  bar.gui.click("###action/submit");
   CHECK_FALSE(bar.desk.model.asking);
+  bar.tell(client::Failed{base::Error{base::ErrorKind::Unavailable, "busy", "正忙。", {}}});
+  bar.gui.click("###action/submit");
+  CHECK(bar.desk.model.asking == "submit");
 }
 
 TEST_CASE("in a narrow window tabs and actions move to a second row, and none is lost") {
