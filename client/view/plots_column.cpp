@@ -44,8 +44,16 @@ void copy_row(Frame& frame, const app::Plot& plot, const std::string& id) {
                text::say("plots.copied", {copied.substr(id.size() + 1)}));
 }
 
+// Where a title has no room in one line its unit stands whole in a second one.
+std::string with_unit_below(std::string title, const std::string& unit) {
+  const std::string words = text::say("plots.in_unit", {"", unit});
+  if (!unit.empty() && title.ends_with(words)) title.insert(title.size() - words.size(), "\n");
+  return title;
+}
+
 void figures(Frame& frame, const app::Plot& plot, const std::string& id) {
-  const app::PlotTable table = table_of(plot, app::Figures::Grouped);
+  app::PlotTable table = table_of(plot, app::Figures::Grouped);
+  for (std::string& title : table.rows.front()) title = with_unit_below(std::move(title), plot.unit);
   reading_table(frame.ui, "###plots/table/" + id, table.rows, table.words);
   space(frame.ui, 4);
   copy_row(frame, plot, id);

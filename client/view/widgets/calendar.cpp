@@ -131,7 +131,11 @@ ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size) {
   const float left = std::max(std::min(field.min.x, right - size.x), viewport->Pos.x);
   const float below = field.max.y + gap, above = field.min.y - gap - size.y;
   if (below + size.y <= bottom) return {left, below};
-  return {left, above >= viewport->Pos.y ? above : std::max(bottom - size.y, viewport->Pos.y)};
+  if (above >= viewport->Pos.y) return {left, above};
+  // In a low window it stands beside the field, so that one sees what is being filled in.
+  const float top = std::max(bottom - size.y, viewport->Pos.y);
+  if (field.min.x - gap - size.x >= viewport->Pos.x) return {field.min.x - gap - size.x, top};
+  return {field.max.x + gap + size.x <= right ? field.max.x + gap : left, top};
 }
 
 CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base::Date& today) {

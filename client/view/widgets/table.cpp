@@ -415,6 +415,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   draw_edge(ui, body.edges, body.box.min.y, body.box.max.y);
   if (state.opens_options && body.focused && is_editable(spec, state)) {
     state.opens_options = false;
+    state.show_current = true;
     if (is_date(spec, state.column))
       open_month(ui, spec, state);
     else

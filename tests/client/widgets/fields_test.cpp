@@ -353,5 +353,7 @@ TEST_CASE("a popup stands whole in the window, wherever its field is") {
     CHECK(top(120, 200) == 100);
     CHECK(top(120, 900) == 0);
     CHECK(place_of_popup(ui, {{350, 20}, {390, 52}}, {200, 100}).x == 200);
+    CHECK(place_of_popup(ui, {{10, 120}, {110, 152}}, {200, 200}).x == 114);  // beside it, where it would lie over it
+    CHECK(place_of_popup(ui, {{210, 120}, {310, 152}}, {200, 200}).x == 6);
   });
 }
