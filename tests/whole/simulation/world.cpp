@@ -180,7 +180,7 @@ void World::trouble_with(Device& device) {
       return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Full);
     default:
       ++counts_.faults;
-      return device.break_disk(1 + static_cast<int>(random_.below(10)), DiskFault::Forget);
+      return device.break_disk(1 + static_cast<int>(random_.below(30)), DiskFault::Forget);
   }
 }
 
