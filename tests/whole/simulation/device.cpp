@@ -173,6 +173,12 @@ void Device::accept_restored() {
   ask(app::SyncNow{client::Restored::Accept});
 }
 
+void Device::owe_no_more_than(const Hub& hub) {
+  std::set<std::string> known;
+  for (const auto& [version, revision] : hub.versions()) known.insert(version + " " + revision);
+  std::erase_if(submitted_, [&](const std::string& one) { return !known.contains(one); });
+}
+
 bool Device::begin_sync() {
   if (!up()) return false;
   const bool offered = model_.home.self && !model_.sync.running;

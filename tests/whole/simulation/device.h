@@ -77,8 +77,10 @@ class Device {
   const Account& account() const { return account_; }
   // Every object that this device ever made, as far as it was ever seen, and every attachment that was to be added.
   const std::set<std::string>& made() const { return made_; }
-  // "REPORT NUMBER REVISION" of what it submitted and was told the number of, since it last heard of a set-back.
+  // "REPORT NUMBER REVISION" of what it submitted and was told the number of, since it last heard of a set-back; but
+  // for what a server that has gone back knows no more.
   const std::set<std::string>& submitted() const { return submitted_; }
+  void owe_no_more_than(const Hub& hub);
   // While it goes on: the vault as a copy of its folder would have it now. None where its disk is failing.
   std::unique_ptr<client::Vault> seen();
   // The last synchronisation moved nothing, in either direction.

@@ -220,8 +220,10 @@ void World::keep_backups() {
 // What the administrator had revoked since the backup, he revokes again.
 void World::decide_anew() {
   if (!hub_->has_gone_back()) return;
-  for (const auto& device : devices_)
+  for (const auto& device : devices_) {
+    device->owe_no_more_than(*hub_);
     if (device->is_revoked()) hub_->revoke(device->id());
+  }
 }
 
 // Somebody's second laptop is lost.
