@@ -189,7 +189,8 @@ void World::compare_refused(server::Ledger& ledger) {
       // where the server had it before it was set back.
       if (state == "quarantined" || device->is_revoked()) listed.insert(name);
     }
-    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state = 'quarantined' OR ?1");
+    // One that was taken back while the server's answer was lost on its way is listed as that.
+    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state IN ('quarantined', 'withdrawn') OR ?1");
     remarks.bind(1, std::int64_t{device->is_revoked()});
     while (remarks.step()) listed.insert(remarks.text(0));
   }

@@ -86,7 +86,7 @@ class Device {
   // The last synchronisation moved nothing, in either direction.
   bool has_moved_nothing() const;
   // A synchronisation has ended well and nothing was asked since. Told once.
-  bool has_just_exchanged() { return std::exchange(exchanged_, false) && is_idle(); }
+  bool has_just_exchanged() { return exchanged_ && is_idle() && std::exchange(exchanged_, false); }
 
  private:
   struct Owed {

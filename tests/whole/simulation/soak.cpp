@@ -51,7 +51,8 @@ constexpr std::pair<Count, const char*> kCounts[] = {{&simulation::Counts::steps
                                                      {&simulation::Counts::files, "attachments"},
                                                      {&simulation::Counts::taken_out, "taken out"},
                                                      {&simulation::Counts::set_backs, "times set back"},
-                                                     {&simulation::Counts::looks, "looks in passing"}};
+                                                     {&simulation::Counts::looks, "looks"},
+                                                     {&simulation::Counts::comparisons, "comparisons in passing"}};
 constexpr const char* kPlaceNames[] = {"drafts", "queued", "durable", "superseded", "quarantined", "withdrawn"};
 static_assert(std::size(kPlaceNames) == simulation::kPlaces);
 

@@ -119,7 +119,7 @@ void World::step() {
   if (random_.below(4 * kSteps) == 0) return revoke_one();
   Device& device = *devices_[random_.below(devices_.size())];
   random_.below(18) == 0 ? work_by_hand(device) : step_of(device);
-  if (device.has_just_exchanged() && random_.below(4) == 0) compare_in_passing(device);
+  if (device.has_just_exchanged() && random_.below(3) == 0) compare_in_passing(device);
 }
 
 // The window is closed, and something is done by the command line; mostly it is opened again.
@@ -274,7 +274,7 @@ void World::compare_in_passing(Device& device) {
   for (const client::ReportRow& row : *rows)
     if (vault->has_draft(row.id)) return;
   compare_reports(*ledger, device, *vault);
-  ++counts_.looks;
+  ++counts_.comparisons;
 }
 
 void World::let_finish(Device& device) {
