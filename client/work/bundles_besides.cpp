@@ -55,9 +55,13 @@ Status Bundles::put_remarks(const BundleOrder& order, const std::vector<ReportRo
   const bool waiting = order.extent == BundleExtent::Waiting;
   const std::set<std::string> had =
       order.extent == BundleExtent::Lacking ? had_by_all(known, "remarks") : std::set<std::string>();
-  auto find =
-      vault_.database_->prepare("SELECT name, report, body FROM remark WHERE state " +
-                                std::string(waiting ? "= 'queued'" : "IN ('queued', 'durable')") + " ORDER BY id");
+  // An answer to what its author has taken back, or the server refused, stays here: nobody could take it without that,
+  // nor anything that is with it.
+  auto find = vault_.database_->prepare(
+      "SELECT name, report, body FROM remark WHERE state " +
+      std::string(waiting ? "= 'queued'" : "IN ('queued', 'durable')") +
+      " AND NOT EXISTS (SELECT 1 FROM remark AS other WHERE other.name = json_extract(remark.body, '$.header.on') AND "
+      "other.state IN ('withdrawn', 'quarantined')) ORDER BY id");
   while (find.step()) {
     const bool chosen = std::ranges::count(rows, find.text(1), &ReportRow::id) > 0;
     // Finance has no reports of its own, but what it says of others' goes with it.

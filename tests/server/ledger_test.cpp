@@ -82,6 +82,16 @@ TEST_CASE("any change of what was written shows") {
         "bad-receipt");
   CHECK(Archive().verdict("UPDATE version SET snapshot = replace(snapshot, '3.00', '9.00')") == "bad-version");
   CHECK(Archive().verdict("DELETE FROM version") == "bad-version");
+  CHECK(Archive().verdict("UPDATE report SET stage = 'accepted'") == "bad-stage");
+}
+
+TEST_CASE("a log that has lost its end shows by the lists that were made of it") {
+  CHECK(
+      Archive().verdict("PRAGMA foreign_keys = OFF; DELETE FROM entry WHERE seq >= (SELECT max(seq) FROM revision)") ==
+      "bad-revision");
+  CHECK(Archive().verdict("DELETE FROM entry WHERE seq >= (SELECT max(seq) FROM version)") == "bad-version");
+  CHECK(Archive().verdict("DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry WHERE kind = 'stage')") ==
+        "bad-stage");
 }
 
 TEST_CASE("the caches are made anew from the log, and a fault in them is counted and mended") {

@@ -243,6 +243,25 @@ TEST_CASE(
   CHECK(office->remarks_waiting()->size() == 2);
 }
 
+TEST_CASE("an answer to what was taken back stays here, and holds up nothing that waits with it") {
+  Pair pair;
+  sync::BundleContent content = pair.opened(pair.words());
+  const sync::RemarkHeader said = pair.said(content);
+  content.remarks = {pair.sealed(said)};
+  const std::string file = pair.forged(content), name = said.name().hex();
+  auto office = pair.open("office"), town = pair.open("town");
+  REQUIRE(client::Bundles(*office).take(file, "").has_value());
+  REQUIRE(client::Bundles(*town).take(client::Bundles(*office).make({})->file, "").has_value());
+  REQUIRE(town->withdraw_remark(name).has_value());
+  REQUIRE(office->follow_remark(*office->remark(name), sync::RemarkKind::Answer, "已补充。").has_value());
+  REQUIRE(client::Bundles(*town).take(client::Bundles(*office).make({})->file, "").has_value());
+  CHECK(town->remarks_waiting()->size() == 1);
+  const auto made = client::Bundles(*town).make({});
+  REQUIRE(made.has_value());
+  CHECK(made->counts.remarks == 0);
+  CHECK(made->counts.revisions == 3);
+}
+
 TEST_CASE("a maker that nobody has introduced, or with another's name, is not believed") {
   Pair pair;
   const std::string town = device_id(pair.open("town")->device_key()->public_key());

@@ -31,7 +31,8 @@ void MemoryDisk::File::change(Change change) {
 }
 
 void MemoryDisk::File::sync() {
-  for (const Change& change : changes) change.apply(durable);
+  for (const Change& change : changes)
+    if (!change.forgotten) change.apply(durable);
   changes.clear();
 }
 
@@ -73,13 +74,17 @@ struct MemoryDiskCalls {
     std::string all(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
     const Verdict verdict = asks(own(file), Operation::Write);
     if (verdict == Verdict::Half) all.resize(all.size() / 2);
-    if (verdict != Verdict::Not) own(file).file->change({false, static_cast<std::size_t>(at), std::move(all)});
-    if (verdict == Verdict::Do) return SQLITE_OK;
+    const bool forgotten = verdict == Verdict::Pretend;
+    if (verdict != Verdict::Not)
+      own(file).file->change({false, forgotten, static_cast<std::size_t>(at), std::move(all)});
+    if (verdict == Verdict::Do || forgotten) return SQLITE_OK;
     return own(file).folder->fault == DiskFault::Full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
   }
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    if (asks(own(file), Operation::Truncate) != Verdict::Do) return SQLITE_IOERR_TRUNCATE;
-    own(file).file->change({true, static_cast<std::size_t>(size), {}});
+    const Verdict verdict = asks(own(file), Operation::Truncate);
+    const bool forgotten = verdict == Verdict::Pretend;
+    if (verdict != Verdict::Do && !forgotten) return SQLITE_IOERR_TRUNCATE;
+    own(file).file->change({true, forgotten, static_cast<std::size_t>(size), {}});
     return SQLITE_OK;
   }
   static int sync(sqlite3_file* file, int) {
@@ -187,7 +192,7 @@ MemoryDisk::Verdict MemoryDisk::verdict(Folder& folder, Operation operation) {
   }
   if (folder.left == 0) return Verdict::Do;
   if (folder.fault == DiskFault::Full && operation != Operation::Write) return Verdict::Do;
-  if (folder.fault == DiskFault::Forget && operation != Operation::Sync) return Verdict::Do;
+  if (folder.fault == DiskFault::Forget && operation == Operation::Remove) return Verdict::Do;
   if (--folder.left > 0) return Verdict::Do;
   folder.failed = true;
   if (folder.fault == DiskFault::Forget) {
@@ -233,7 +238,7 @@ void MemoryDisk::cut_power(const std::string& folder, base::SeededRandom& random
     auto after = std::make_shared<File>();
     after->durable = file->durable;
     for (Change& change : file->changes) {
-      const std::uint64_t fate = random.below(3);
+      const std::uint64_t fate = change.forgotten ? 0 : random.below(3);
       if (fate == 0) continue;
       if (fate == 1 && change.bytes.size() > kSector)
         change.bytes.resize(kSector * (1 + random.below(change.bytes.size() / kSector)));
@@ -259,6 +264,12 @@ void MemoryDisk::restore(const std::string& folder, const Copy& copy) {
     file->now = file->durable = content;
     files_[path] = std::move(file);
   }
+}
+
+void MemoryDisk::show(const std::string& folder, const std::string& as) {
+  Copy out;
+  for (const auto& [path, content] : copy(folder)) out[as + path.substr(folder.size())] = content;
+  restore(as, out);
 }
 
 }  // namespace ziping::test

@@ -20,7 +20,7 @@ namespace ziping::test {
 enum class DiskFault {
   Fail,    // the n-th operation fails half done, later ones succeed
   Full,    // from the n-th write on nothing can be written; syncing, truncating and removing still work
-  Forget,  // the n-th sync says it is done and is not
+  Forget,  // the n-th write, truncation or sync says it is done: it is seen, and no later sync makes it durable
   Dead,    // nothing succeeds from the n-th operation on, which is half done: the machine or the program is going down
 };
 
@@ -34,7 +34,7 @@ class MemoryDisk {
   // The n-th operation of that kind from now on (writing, truncating, syncing, removing), counted from 1.
   void fail_at(const std::string& folder, int nth, DiskFault fault);
   bool has_failed(const std::string& folder) const;
-  // Something that was said to be synced may not survive the next power cut.
+  // Something that was said to be written or synced may not survive the next power cut.
   bool has_forgotten(const std::string& folder) const;
   // The fault is over. Files that were open at a `kill` or `cut_power` stay useless to whoever has them open.
   void repair(const std::string& folder);
@@ -48,13 +48,15 @@ class MemoryDisk {
   using Copy = std::map<std::string, std::string>;
   Copy copy(const std::string& folder) const;
   void restore(const std::string& folder, const Copy& copy);
+  // The same under the name of another folder, in the place of what is there: to be looked at while a program goes on.
+  void show(const std::string& folder, const std::string& as);
 
  private:
   friend struct MemoryDiskCalls;
   enum class Operation { Write, Truncate, Sync, Remove };
   enum class Verdict { Do, Half, Not, Pretend };
   struct Change {  // since the last sync
-    bool truncates = false;
+    bool truncates = false, forgotten = false;
     std::size_t at = 0;  // or the new size
     std::string bytes;
     void apply(std::string& content) const;

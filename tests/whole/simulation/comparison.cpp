@@ -3,7 +3,6 @@
 
 #include "server/admin/inspect.h"
 #include "shared/merge/heads.h"
-#include "shared/report/attachments.h"
 #include "tests/whole/simulation/world.h"
 
 namespace ziping::simulation {
@@ -19,15 +18,9 @@ std::string words(const report::RevisionSet& heads) {
   return out;
 }
 
-std::set<std::string> files_of(const form::Form& form, const report::State& state) {
-  std::set<std::string> out;
-  for (const report::PlacedAttachment& one : report::attachments(form, state)) out.insert(one.attachment.sha256.hex());
-  return out;
-}
-
 }  // namespace
 
-// Members of the department hold exactly the server's heads and show the state of these; nothing waits to be sent.
+// Nothing waits to be sent, and all hold and say the same.
 void World::compare_all() {
   const auto ledger = hub_->ledger();
   if (!ledger) return;
@@ -44,27 +37,7 @@ void World::compare_all() {
     compare_files(*ledger, *device, *vault);
     if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
       trouble_.tell(device->name() + " has something to send that nobody takes");
-    for (const server::ReportRow& row : *rows) {
-      if (row.department != device->person().department) continue;
-      const auto here = vault->report(row.id);
-      const auto shown = here ? vault->shown(*here) : base::Result<client::Shown>(here.error());
-      if (!shown) {
-        trouble_.tell(device->name() + " does not show " + row.id + ": " + shown.error().code);
-        continue;
-      }
-      const auto history = ledger->histories().find(row.id);
-      const report::RevisionSet heads = (*history)->heads();
-      if (shown->heads != heads)
-        trouble_.tell(device->name() + " has other heads than the server: " + words(shown->heads) + "/ " +
-                      words(heads));
-      const auto form = ledger->form(row.form);
-      if (report::digest(shown->state) != report::digest(merge::state_of(**form, **history, heads).state))
-        trouble_.tell(device->name() + " shows another state than the server");
-      for (const std::string& word : typed_.strangers(shown->state))
-        trouble_.tell(device->name() + " shows what nobody typed: " + word);
-      if (here->form != row.form) trouble_.tell(device->name() + " has another form than the server");
-      if (here->stage != row.stage) trouble_.tell(device->name() + " believes in another stage than the server");
-    }
+    compare_reports(*ledger, *device, *vault);
   }
   for (const server::ReportRow& row : *rows) {
     const auto history = ledger->histories().find(row.id);
@@ -77,19 +50,53 @@ void World::compare_all() {
       for (const std::string& word : typed_.strangers(*entry.state))
         trouble_.tell("a revision says what nobody typed: " + word);
       said.merge(words_of(*entry.state));
-      named.merge(files_of(**form, *entry.state));
+      named.merge(files_of(*entry.state));
     }
     const merge::Merged now = merge::state_of(**form, **history, (*history)->heads());
     for (const std::string& word : typed_.missing(said, now.state))
       trouble_.tell("taken away by nobody, and gone from the report: " + word);
-    if (!std::ranges::includes(files_of(**form, now.state), named))  // nobody takes an attachment out here
-      trouble_.tell("an attachment that somebody named is gone from the report");
+    const std::set<std::string> named_now = files_of(now.state);
+    counts_.files += static_cast<std::int64_t>(named.size());
+    for (const std::string& file : named) {
+      if (named_now.contains(file)) continue;
+      ++counts_.taken_out;
+      if (!typed_.was_taken_away(file))
+        trouble_.tell("taken out by nobody, and gone from the report: attachment " + file);
+    }
     check_merge(**form, **history);
   }
   counts_.receipts = static_cast<std::int64_t>(hub_->receipts().size());
   counts_.words = static_cast<std::int64_t>(typed_.size());
   counts_.bundles = stick_.times_taken();
+  counts_.set_backs = hub_->times_set_back();
   compare_refused(*ledger);
+  add_up(*ledger);
+}
+
+// A member of the department holds exactly the server's heads and shows the state of these.
+void World::compare_reports(server::Ledger& ledger, const Device& device, client::Vault& vault) {
+  const auto rows = ledger.reports();
+  if (!rows) return trouble_.tell("the server does not list its reports");
+  for (const server::ReportRow& row : *rows) {
+    if (row.department != device.person().department) continue;
+    const auto here = vault.report(row.id);
+    const auto shown = here ? vault.shown(*here) : base::Result<client::Shown>(here.error());
+    if (!shown) {
+      trouble_.tell(device.name() + " does not show " + row.id + ": " + shown.error().code);
+      continue;
+    }
+    const auto history = ledger.histories().find(row.id);
+    const report::RevisionSet heads = (*history)->heads();
+    if (shown->heads != heads)
+      trouble_.tell(device.name() + " has other heads than the server: " + words(shown->heads) + "/ " + words(heads));
+    const auto form = ledger.form(row.form);
+    if (report::digest(shown->state) != report::digest(merge::state_of(**form, **history, heads).state))
+      trouble_.tell(device.name() + " shows another state than the server");
+    for (const std::string& word : typed_.strangers(shown->state))
+      trouble_.tell(device.name() + " shows what nobody typed: " + word);
+    if (here->form != row.form) trouble_.tell(device.name() + " has another form than the server");
+    if (here->stage != row.stage) trouble_.tell(device.name() + " believes in another stage than the server");
+  }
 }
 
 // Of a department's remarks every device of it and of finance has each that the server has, and nothing waits.
@@ -123,11 +130,12 @@ void World::compare_remarks(server::Ledger& ledger, const Device& device, client
 void World::compare_files(server::Ledger& ledger, const Device& device, client::Vault& vault) {
   const auto reports = vault.reports();
   if (!reports) return trouble_.tell(device.name() + " does not list its reports");
+  if (const auto unsent = vault.unsent_files(); !unsent || !unsent->empty())
+    trouble_.tell(device.name() + " has attachments to send that nobody takes");
   for (const client::ReportRow& row : *reports) {
     const auto files = vault.files(row);
     if (!files) return trouble_.tell(device.name() + " does not list its attachments: " + files.error().code);
     for (const client::KeptFile& file : *files) {
-      ++counts_.files;
       if (file.state == client::FileState::Unsent)
         trouble_.tell(device.name() + " has an attachment to send that nobody takes");
       auto held = ledger.database().prepare("SELECT 1 FROM file WHERE sha256 = ?1");
@@ -181,7 +189,8 @@ void World::compare_refused(server::Ledger& ledger) {
       // where the server had it before it was set back.
       if (state == "quarantined" || device->is_revoked()) listed.insert(name);
     }
-    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state = 'quarantined' OR ?1");
+    // One that was taken back while the server's answer was lost on its way is listed as that.
+    auto remarks = (*database)->prepare("SELECT name FROM remark WHERE state IN ('quarantined', 'withdrawn') OR ?1");
     remarks.bind(1, std::int64_t{device->is_revoked()});
     while (remarks.step()) listed.insert(remarks.text(0));
   }

@@ -1,4 +1,4 @@
-// All rows of all tables as one hash: whether anything in a database changed.
+// All rows of all tables, or of all but one, as one hash: whether anything in a database changed.
 #pragma once
 
 #include "shared/base/hash.h"
@@ -6,6 +6,6 @@
 
 namespace ziping::simulation {
 
-base::Result<base::Hash> contents(sqlite::Database& database);
+base::Result<base::Hash> contents(sqlite::Database& database, std::string_view except = {});
 
 }  // namespace ziping::simulation

@@ -49,6 +49,16 @@ std::unique_ptr<client::Vault> Device::vault() {
   return nullptr;
 }
 
+std::unique_ptr<client::Vault> Device::seen() {
+  if (disk_.has_failed(folder_.string())) return nullptr;
+  const std::filesystem::path as = folder_.string() + "-seen";
+  disk_.show(folder_.string(), as.string());
+  auto vault = client::Vault::open(as, clock_, random_);
+  if (vault) return std::move(*vault);
+  trouble_.tell("a copy of " + name() + " does not open: " + vault.error().code + " " + vault.error().cause);
+  return nullptr;
+}
+
 void Device::enrol_at(Hub& hub) {
   const auto vault = this->vault();
   hub.enrol(*vault, person_);
@@ -81,9 +91,9 @@ void Device::stop(End end) {
 void Device::forgive() {
   deceived_ = true;
   owed_.clear();
-  said_.clear();
-  added_.clear();
-  suggested_.clear();
+  kept_.clear();
+  submitted_.clear();
+  account_ = {};
   const auto vault = client::Vault::open(folder_, clock_, random_);
   const auto whole = vault ? (*vault)->verify() : base::Result<Json>(vault.error());
   if (whole) return;
@@ -113,6 +123,7 @@ void Device::take_orders(app::Orders orders) {
 }
 
 void Device::ask(app::Command command) {
+  exchanged_ = false;
   clock_.advance(static_cast<std::int64_t>(random_.below(5000)));
   model_.now_ms = clock_.now_ms();
   if (std::holds_alternative<app::Open>(command)) ++sitting_;
@@ -131,6 +142,9 @@ void Device::owe(const State& before, const State& after) {
       owed_.erase(word);
       typed_.took_away(word);
     }
+  const std::set<std::string> named = files_of(after);
+  for (const std::string& file : files_of(before))
+    if (!named.contains(file)) typed_.took_away(file);
   for (const std::string& word : is)
     if (!was.contains(word)) owed_[word] = {model_.report->id, sitting_, model_.report->typed, false};
   check_shown();
@@ -151,6 +165,18 @@ void Device::check_shown() {
   if (!model_.report || !model_.report->form) return;
   for (const std::string& word : typed_.strangers(model_.report->state))
     trouble_.tell(name() + " shows what nobody typed: " + word);
+}
+
+void Device::accept_restored() {
+  is_set_back_ = true;
+  submitted_.clear();
+  ask(app::SyncNow{client::Restored::Accept});
+}
+
+void Device::owe_no_more_than(const Hub& hub) {
+  std::set<std::string> known;
+  for (const auto& [version, revision] : hub.versions()) known.insert(version + " " + revision);
+  std::erase_if(submitted_, [&](const std::string& one) { return !known.contains(one); });
 }
 
 bool Device::begin_sync() {
@@ -190,6 +216,7 @@ void Device::work() {
 void Device::hear() {
   while (!news_.empty()) {
     if (trouble_.traced()) note("hears " + described(news_.front()));
+    if (const auto* ended = std::get_if<client::SyncEnded>(&news_.front())) exchanged_ = ended->result.has_value();
     take_orders(app::update(model_, std::move(news_.front())));
     news_.pop_front();
     note_saved();
@@ -206,7 +233,17 @@ void Device::travel(Link& link) {
     return;
   }
   answer_ = link.carry(errand);
+  if (*answer_ && errand.body.text_or("action") == "submit")
+    submitted_.insert(std::string(errand.body.text_or("report")) + " " +
+                      std::to_string((*answer_)->integer_or("version", 0)) + " " +
+                      std::string(errand.body.text_or("revision")));
   if (trouble_.traced()) note("gets " + (*answer_ ? base::canonical(**answer_).substr(0, 300) : answer_->error().code));
+}
+
+bool Device::has_moved_nothing() const {
+  const auto& last = model_.sync.result;
+  return last && last->sent + last->received + last->receipts + last->set_aside == 0 && last->refused.empty() &&
+         last->reports.empty() && last->files.sent + last->files.fetched == 0;
 }
 
 bool Device::is_idle() const {
@@ -254,7 +291,7 @@ void Device::act() {
     return ask(app::MakeReport{std::string(any_of(model_.home.forms).text_or("name")), 2022});
   }
   if (!model_.report->form) return;
-  switch (random_.below(16)) {
+  switch (random_.below(18)) {
     case 0:
       return ask(app::Leave{});
     case 1:
@@ -268,6 +305,10 @@ void Device::act() {
       return decide();
     case 6:
       return move_on();
+    case 7:
+      return speak();
+    case 8:
+      return take_out_here();
     default:
       return write();
   }
@@ -320,9 +361,11 @@ void Device::write() {
     case form::Kind::Decimal:
       return ask(app::SetField{path.text(), typed_.figure(random_)});
     case form::Kind::Integer:
-      return ask(app::SetField{path.text(), std::to_string(random_.below(100))});
+      return ask(app::SetField{path.text(), typed_.whole()});
     case form::Kind::Date:
-      return ask(app::SetField{path.text(), "2022-0" + std::to_string(1 + random_.below(9)) + "-11"});
+      return ask(app::SetField{path.text(), typed_.date()});
+    case form::Kind::Line:
+      return ask(app::SetField{path.text(), typed_.title(name())});
     case form::Kind::Reference:
       return ask(app::SetField{path.text(), random_.below(2) == 0 ? "东" : "西"});
     default:

@@ -2,7 +2,8 @@
 // the client is but for drawing, threads and sockets.
 //
 // Promise    Whatever the window said was saved is owed: it is looked for in the vault's file after every crash and at
-//            the end, by another connection than the clerk's.
+//            the end, by another connection than the clerk's. So is every object that was seen there before, and that
+//            it is in a place where it may have come from the one it was in.
 #pragma once
 
 #include <deque>
@@ -12,6 +13,7 @@
 
 #include "client/app/update.h"
 #include "client/work/clerk.h"
+#include "tests/whole/simulation/account.h"
 #include "tests/whole/simulation/hub.h"
 #include "tests/whole/simulation/link.h"
 #include "tests/whole/simulation/stick.h"
@@ -62,7 +64,7 @@ class Device {
   bool is_asked() const {
     return up() && !model_.sync.running && sync_error() && sync_error()->code == "restored-server";
   }
-  void accept_restored() { ask(app::SyncNow{client::Restored::Accept}); }
+  void accept_restored();
   bool is_idle() const;  // nothing is on its way between window, clerk and server
   void owe_all();        // with a good disk and nothing on its way, whatever was typed since the start is kept
 
@@ -71,6 +73,20 @@ class Device {
   // From outside, when the program is down.
   void look_for_what_is_owed();
   std::unique_ptr<client::Vault> vault();
+  // As it was found the last time that somebody looked.
+  const Account& account() const { return account_; }
+  // Every object that this device ever made, as far as it was ever seen, and every attachment that was to be added.
+  const std::set<std::string>& made() const { return made_; }
+  // "REPORT NUMBER REVISION" of what it submitted and was told the number of, since it last heard of a set-back; but
+  // for what a server that has gone back knows no more.
+  const std::set<std::string>& submitted() const { return submitted_; }
+  void owe_no_more_than(const Hub& hub);
+  // While it goes on: the vault as a copy of its folder would have it now. None where its disk is failing.
+  std::unique_ptr<client::Vault> seen();
+  // The last synchronisation moved nothing, in either direction.
+  bool has_moved_nothing() const;
+  // A synchronisation has ended well and nothing was asked since. Told once.
+  bool has_just_exchanged() { return exchanged_ && is_idle() && std::exchange(exchanged_, false); }
 
  private:
   struct Owed {
@@ -94,8 +110,13 @@ class Device {
   void take_bundle(Stick& stick);
   void say(client::Vault& vault, const client::ReportRow& report);
   void owe_said(const base::Result<std::string>& name);
+  void take_back_what_was_said(client::Vault& vault, const client::ReportRow& report);
   void attach(client::Vault& vault, const client::ReportRow& report);
+  void take_out(client::Vault& vault, const client::ReportRow& report);
+  void speak();
+  void take_out_here();
   void move(client::Vault& vault, const client::ReportRow& report);
+  void compare_with_last(Account& now);
   std::optional<base::Hash> contents() const;
   void owe(const report::State& before, const report::State& after);
   void note_saved();
@@ -123,9 +144,12 @@ class Device {
   std::optional<client::Errand> errand_;
   std::optional<base::Result<base::Json>> answer_;
   std::optional<base::Result<client::FileAnswer>> file_answer_;
-  std::map<std::string, Owed> owed_;    // by word
-  std::set<std::string> said_, added_;  // remarks and attachments that were told as kept, by their hashes
-  std::set<std::string> suggested_;     // what was kept of refused places, as it was found the last time
+  std::map<std::string, Owed> owed_;  // by word
+  std::set<std::string> kept_;        // remarks and attachments that were told as kept
+  std::set<std::string> made_, submitted_;
+  Account account_;
+  bool is_set_back_ = false;  // the server; told since the last look
+  bool exchanged_ = false;
 };
 
 }  // namespace ziping::simulation

@@ -1,7 +1,6 @@
 #include "tests/whole/simulation/hub.h"
 
 #include "client/work/courier.h"
-#include "server/admin/bundle.h"
 #include "server/admin/inspect.h"
 #include "server/admin/rebuild.h"
 
@@ -16,25 +15,9 @@ const server::KeptSecret& any_secret() {
   return secret;
 }
 
-// Of all entries of that kind, from what they hold.
-template <class Sealed>
-std::set<std::string> names_of(server::Ledger& ledger, const std::string& kind) {
-  std::set<std::string> out;
-  auto find = ledger.database().prepare("SELECT body FROM entry WHERE kind = ?1");
-  find.bind(1, kind);
-  while (find.step()) {
-    const auto body = base::parse_json(find.text(0));
-    const Json* json = body ? body->find(kind) : nullptr;
-    if (const auto sealed = json ? Sealed::parse(*json) : base::Result<Sealed>(base::Error{}))
-      out.insert(sealed->header.name().hex());
-  }
-  return out;
-}
-
-std::set<std::string> held_by(server::Ledger& ledger) {
-  std::set<std::string> out = names_of<report::Revision>(ledger, "revision");
-  out.merge(names_of<sync::Remark>(ledger, "remark"));
-  return out;
+// Of a submit and its answer.
+std::string version_name(const Json& asked, const Json& answer) {
+  return std::string(asked.text_or("report")) + " " + std::to_string(answer.integer_or("version", 0));
 }
 
 }  // namespace
@@ -95,6 +78,7 @@ void Hub::start() {
   auto ledger = this->ledger();
   if (!ledger) return;
   look_for_receipts(*ledger);
+  look_for_versions(*ledger);
   api_ = std::make_unique<server::Api>(std::move(ledger), server::Admission::AtOnce, clock_, random_);
 }
 
@@ -104,8 +88,10 @@ void Hub::stop(End end) {
                                     : "the server loses its power");
   if (end != End::Orderly) disk_.kill(name());  // the going program writes nothing more
   api_.reset();
+  const bool deceived = is_deceived();
   if (end == End::PowerCut) disk_.cut_power(name(), random_);
   dying_ = false;
+  if (end == End::PowerCut && deceived) look_for_damage();
 }
 
 void Hub::break_disk(int nth, test::DiskFault fault) {
@@ -120,13 +106,21 @@ Hub::Reply Hub::answer(const std::string& path, const std::string& token, const 
   if (!up()) return {};
   const server::Call call{body, {}, token, "10.0.0.1"};
   const server::Answer answer = path == "/v1/sync" ? api_->sync(call) : api_->transition(call);
-  for (const Json& receipt : answer.body.list("receipts")) {
+  hear_receipts(path, answer.body);
+  const auto asked =
+      path == "/v1/transition" && answer.status == 200 ? base::parse_json(body) : base::Result<Json>(base::Error{});
+  if (asked && asked->text_or("action") == "submit")
+    versions_[version_name(*asked, answer.body)] = asked->text_or("revision");
+  return {answer.status, base::canonical(answer.body)};
+}
+
+void Hub::hear_receipts(const std::string& path, const Json& answer) {
+  for (const Json& receipt : answer.list("receipts")) {
     trouble_.note("the server gives a receipt for " + std::string(receipt.text_or("revision")) + " at " + path);
     const auto [at, fresh] = receipts_.emplace(receipt.text_or("revision"), receipt.integer_or("seq", 0));
     if (!fresh && at->second != receipt.integer_or("seq", 0))
       trouble_.tell("one revision has two receipts: " + at->first);
   }
-  return {answer.status, base::canonical(answer.body)};
 }
 
 std::optional<base::Result<client::FileAnswer>> Hub::answer_file(const client::FileRequest& request,
@@ -153,73 +147,11 @@ std::optional<base::Result<client::FileAnswer>> Hub::answer_file(const client::F
   return client::FileAnswer{std::move(*json), {}, 0};
 }
 
-void Hub::work_by_hand(Stick& stick, const std::vector<Person>& people) {
-  if (up()) stop(End::Orderly);
-  repair_disk();
-  random_.below(2) == 0 ? take_bundle(stick) : make_bundle(stick, people[random_.below(people.size())]);
-  start();
-}
-
-void Hub::take_bundle(Stick& stick) {
-  const auto copy = stick.any();
-  const auto ledger = copy ? this->ledger() : nullptr;
-  if (!ledger) return;
-  auto transaction = sqlite::Transaction::begin(ledger->database());
-  const auto taken = server::take_bundle(*ledger, "管", copy->file, "");
-  trouble_.note("the server takes a bundle: " + (taken ? base::canonical(*taken) : taken.error().code));
-  if (!taken) return;
-  if (copy->spoilt) trouble_.tell("the server takes a bundle that was spoilt");
-  stick.taken();
-  if (transaction->commit()) owe_receipts(*ledger);
-}
-
-void Hub::make_bundle(Stick& stick, const Person& reader) {
-  const auto ledger = this->ledger();
-  auto made = ledger ? server::answer(*ledger, reader.name, random_.below(2) == 0 ? 0 : -1)
-                     : base::Result<server::BundleAnswer>(base::Error{});
-  trouble_.note("the server makes a bundle: " + (made ? std::to_string(made->entries) : made.error().code));
-  if (made) stick.put(std::move(made->file));
-}
-
-void Hub::back_up() {
-  if (up()) stop(End::Orderly);
-  repair_disk();
-  backup_ = disk_.copy(name());
-  start();
-}
-
-void Hub::set_back() {
-  if (!backup_) return;
-  if (up()) stop(End::Kill);
-  repair_disk();
-  disk_.restore(name(), *backup_);
-  trouble_.note("the server is set back");
-  if (const auto ledger = this->ledger()) {
-    const std::set<std::string> held = held_by(*ledger);
-    std::erase_if(receipts_, [&](const auto& one) { return !held.contains(one.first); });
-  }
-  start();
-}
-
-// What was taken from a bundle is owed from now on, as what was confirmed over the wire.
-void Hub::owe_receipts(server::Ledger& ledger) {
-  auto find = ledger.database().prepare("SELECT name, seq FROM revision");
-  while (find.step()) {
-    trouble_.note("by a bundle the server holds " + find.text(0));
-    receipts_.emplace(find.text(0), find.integer(1));
-  }
-}
-
-void Hub::look_for_receipts(server::Ledger& ledger) {
-  const std::set<std::string> held = held_by(ledger);
-  for (const auto& [name, seq] : receipts_)
-    if (!held.contains(name)) trouble_.tell("a revision with a receipt is gone from the server: " + name);
-}
-
 void Hub::verify() {
   const auto ledger = this->ledger();
   if (!ledger) return;
   look_for_receipts(*ledger);
+  look_for_versions(*ledger);
   if (const auto whole = server::verify(*ledger); !whole)
     trouble_.tell("the server's data does not verify: " + whole.error().code + " " + whole.error().cause);
   auto transaction = sqlite::Transaction::begin(ledger->database());

@@ -1,7 +1,9 @@
 // The server of a simulation: the real ledger, intake, review and answers on a disk in memory, killed and started
 // again.
 //
-// Promise    Whatever it gave a receipt for is looked for after every start, from outside of the server's own code.
+// Promise    Whatever it gave a receipt for, and every version that it gave a number, is looked for after every start
+// and
+//            in between, from outside of the server's own code.
 #pragma once
 
 #include <filesystem>
@@ -35,6 +37,13 @@ class Hub {
   // there is one. What the server had confirmed since is owed no more by it: the devices must bring it again.
   void back_up();
   void set_back();
+  // Its disk forgets the n-th operation from now on, after a backup: when the power goes, the administrator looks at
+  // what is left, and goes back to the backup where it is said to be damaged.
+  void deceive(int nth);
+  bool is_deceived() const { return disk_.has_forgotten(name()); }
+  int times_set_back() const { return set_backs_; }
+  // It has less than it had: what was decided by hand since is to be decided anew. Told once.
+  bool has_gone_back() { return std::exchange(gone_back_, false); }
 
   bool up() const { return api_ != nullptr; }
   void start();
@@ -59,15 +68,27 @@ class Hub {
   // for some user there.
   void work_by_hand(Stick& stick, const std::vector<Person>& people);
 
+  // While it goes on: what an administrator would see who copied its folder now. None where its disk is failing.
+  std::unique_ptr<server::Ledger> seen();
+  void look_in_passing(server::Ledger& seen);
+
   // At the end, when it is stopped: everything it holds verifies, and the caches are what the log says.
   void verify();
   std::unique_ptr<server::Ledger> ledger();
   const std::map<std::string, std::int64_t>& receipts() const { return receipts_; }
+  const std::map<std::string, std::string>& versions() const { return versions_; }
   base::ManualClock& clock() { return clock_; }
 
  private:
   std::string name() const { return folder_.string(); }
   void look_for_receipts(server::Ledger& ledger);
+  void look_for_versions(server::Ledger& ledger);
+  void hear_receipts(const std::string& path, const base::Json& answer);
+  void go_back_to(const test::MemoryDisk::Copy& copy);
+  void owe_less();
+  void look_for_damage();
+  enum class Audit { With, Without };
+  std::optional<base::Hash> contents(Audit audit = Audit::With) const;
   void owe_receipts(server::Ledger& ledger);
   void take_bundle(Stick& stick);
   void make_bundle(Stick& stick, const Person& reader);
@@ -77,9 +98,11 @@ class Hub {
   base::SeededRandom& random_;
   Trouble& trouble_;
   base::ManualClock clock_;
-  bool dying_ = false;
+  bool dying_ = false, gone_back_ = false;
+  int set_backs_ = 0;
   std::unique_ptr<server::Api> api_;
   std::map<std::string, std::int64_t> receipts_;  // every one that was ever given, seen on the wire or not
+  std::map<std::string, std::string> versions_;   // likewise, the revisions of "REPORT NUMBER"
   std::optional<test::MemoryDisk::Copy> backup_;
 };
 

@@ -1,7 +1,4 @@
 // Looks at a device from outside: at the file, with the program down.
-#include <algorithm>
-#include <set>
-
 #include "tests/whole/simulation/device.h"
 
 namespace ziping::simulation {
@@ -34,12 +31,6 @@ base::Status add_revisions(sqlite::Database& database, Held& held) {
   return find.status();
 }
 
-base::Status add_names(sqlite::Database& database, const std::string& sql, std::set<std::string>& names) {
-  auto find = database.prepare(sql);
-  while (find.step()) names.insert(find.text(0));
-  return find.status();
-}
-
 base::Status add_texts(sqlite::Database& database, const std::string& sql, Held& held) {
   auto find = database.prepare(sql);
   while (find.step()) held.refused += find.text(0);
@@ -65,17 +56,11 @@ void Device::look_for_what_is_owed() {
   if (status) status = add_revisions(**database, held);
   for (const char* sql : {"SELECT body FROM edit", "SELECT value FROM suggestion", "SELECT body FROM set_aside"})
     if (status) status = add_texts(**database, sql, held);
-  std::set<std::string> said, added, suggested;
-  if (status) status = add_names(**database, "SELECT name FROM remark", said);
-  if (status) status = add_names(**database, "SELECT sha256 FROM file", added);
-  if (status) status = add_names(**database, "SELECT id || ' ' || path || ' ' || value FROM suggestion", suggested);
-  const auto past = status ? has_heard_past_its_cursor(**database) : base::Result<bool>(status.error());
-  if (!past) return trouble_.tell(name() + ": the file does not read: " + past.error().code);
+  auto account = status ? account_of(**database) : base::Result<Account>(status.error());
+  const auto past = account ? has_heard_past_its_cursor(**database) : base::Result<bool>(account.error());
+  if (!past) return trouble_.tell(name() + ": the file does not read: " + past.error().code + " " + past.error().cause);
   if (*past) trouble_.tell(name() + ": the cursor is behind what was heard");
-  if (!std::ranges::includes(said, said_)) trouble_.tell(name() + ": said and gone");
-  if (!std::ranges::includes(added, added_)) trouble_.tell(name() + ": an attachment is gone");
-  if (!std::ranges::includes(suggested, suggested_)) trouble_.tell(name() + ": a suggestion is gone");
-  suggested_ = std::move(suggested);
+  compare_with_last(*account);
   for (const auto& [word, owed] : owed_)
     if (owed.saved && !held.words.contains(word)) {
       std::string quoted = base::canonical(Json(word));
@@ -83,6 +68,23 @@ void Device::look_for_what_is_owed() {
       if (held.refused.find(quoted) == std::string::npos)
         trouble_.tell(name() + ": saved and gone: " + word + " of edit " + std::to_string(owed.number));
     }
+}
+
+// The books are closed each time that the program is down.
+void Device::compare_with_last(Account& now) {
+  for (const std::string& object : kept_)
+    if (!now.objects.contains(object)) trouble_.tell(name() + ": kept and gone: " + object);
+  for (const auto& [object, before] : account_.objects) {
+    const auto at = now.objects.find(object);
+    const Place* const here = at == now.objects.end() ? nullptr : &at->second;
+    if (may_move(object, before, here, is_set_back_ ? Server::SetBack : Server::Same)) continue;
+    trouble_.tell(name() + ": " + object + " was in place " + std::to_string(static_cast<int>(before)) +
+                  (here ? " and is in place " + std::to_string(static_cast<int>(*here)) : std::string(" and is gone")));
+  }
+  for (const auto& [object, author] : now.authors)
+    if (author == id_) made_.insert(object);
+  is_set_back_ = false;
+  account_ = std::move(now);
 }
 
 }  // namespace ziping::simulation

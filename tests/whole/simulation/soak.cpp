@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "tests/whole/simulation/world.h"
 
@@ -35,18 +37,39 @@ bool read(int argc, char** argv, Plan& plan) {
   return argc % 2 == 1;
 }
 
+using Count = std::int64_t simulation::Counts::*;
+constexpr std::pair<Count, const char*> kCounts[] = {{&simulation::Counts::steps, "steps"},
+                                                     {&simulation::Counts::revisions, "revisions"},
+                                                     {&simulation::Counts::receipts, "receipts"},
+                                                     {&simulation::Counts::refused, "refused"},
+                                                     {&simulation::Counts::crashes, "crashes"},
+                                                     {&simulation::Counts::faults, "disk faults"},
+                                                     {&simulation::Counts::words, "sentences and figures"},
+                                                     {&simulation::Counts::bundles, "bundles taken"},
+                                                     {&simulation::Counts::remarks, "remarks"},
+                                                     {&simulation::Counts::taken_back, "taken back"},
+                                                     {&simulation::Counts::files, "attachments"},
+                                                     {&simulation::Counts::taken_out, "taken out"},
+                                                     {&simulation::Counts::set_backs, "times set back"},
+                                                     {&simulation::Counts::looks, "looks"},
+                                                     {&simulation::Counts::comparisons, "comparisons in passing"}};
+constexpr const char* kPlaceNames[] = {"drafts", "queued", "durable", "superseded", "quarantined", "withdrawn"};
+static_assert(std::size(kPlaceNames) == simulation::kPlaces);
+
 void add(simulation::Counts& all, const simulation::Counts& one) {
-  all.steps += one.steps;
-  all.revisions += one.revisions;
-  all.receipts += one.receipts;
-  all.refused += one.refused;
-  all.crashes += one.crashes;
-  all.faults += one.faults;
-  all.words += one.words;
-  all.bundles += one.bundles;
-  all.remarks += one.remarks;
-  all.files += one.files;
-  all.set_backs += one.set_backs;
+  for (const auto& [count, name] : kCounts) all.*count += one.*count;
+  for (std::size_t i = 0; i < simulation::kPlaces; ++i) all.objects[i] += one.objects[i];
+}
+
+void print(const simulation::Counts& all) {
+  for (const auto& [count, name] : kCounts) std::printf(", %lld %s", static_cast<long long>(all.*count), name);
+  long long objects = 0;
+  for (const std::int64_t sum : all.objects) objects += sum;
+  std::printf("; %lld objects in the vaults", objects);
+  for (std::size_t i = 0; i < simulation::kPlaces; ++i)
+    std::printf("%s %lld %s", i == 0 ? ":" : ",", static_cast<long long>(all.objects[i]), kPlaceNames[i]);
+  std::printf("\n");
+  std::fflush(stdout);
 }
 
 }  // namespace
@@ -64,16 +87,9 @@ int main(int argc, char** argv) {
   std::uint64_t done = 0, failed = 0;
   double told = 0;
   const auto tell = [&] {
-    std::printf(
-        "%llu seeds, %llu failed, %.0f seeds a minute; %lld steps, %lld revisions, %lld receipts, %lld refused, "
-        "%lld crashes, %lld disk faults, %lld sentences and figures, %lld bundles taken, %lld remarks, %lld "
-        "attachments, %lld times set back\n",
-        static_cast<unsigned long long>(done), static_cast<unsigned long long>(failed),
-        static_cast<double>(done) / minutes(), static_cast<long long>(all.steps), static_cast<long long>(all.revisions),
-        static_cast<long long>(all.receipts), static_cast<long long>(all.refused), static_cast<long long>(all.crashes),
-        static_cast<long long>(all.faults), static_cast<long long>(all.words), static_cast<long long>(all.bundles),
-        static_cast<long long>(all.remarks), static_cast<long long>(all.files), static_cast<long long>(all.set_backs));
-    std::fflush(stdout);
+    std::printf("%llu seeds, %llu failed, %.0f seeds a minute", static_cast<unsigned long long>(done),
+                static_cast<unsigned long long>(failed), static_cast<double>(done) / minutes());
+    print(all);
   };
   for (std::uint64_t seed = plan.from; plan.seeds ? done < plan.seeds : minutes() < plan.minutes; ++seed) {
     simulation::World world(seed, plan.trace);

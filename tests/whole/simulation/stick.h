@@ -11,13 +11,25 @@
 
 namespace ziping::simulation {
 
+struct Bundle {
+  std::string file;
+  std::string passphrase = {};  // of those that have one
+  bool for_keys = true;         // it opens without the passphrase
+  bool by_device = true;        // the server made it otherwise
+  bool complete = true;         // holds all of what the server lacked of its maker's
+};
+
 class Stick {
  public:
-  explicit Stick(base::SeededRandom& random) : random_(random) {}
+  // Passphrases are slow on purpose: few bundles have one, and those only where there may be any.
+  enum class Passphrases { Never, Seldom };
+  Stick(base::SeededRandom& random, Passphrases passphrases)
+      : random_(random), locks_(passphrases == Passphrases::Seldom ? 2 : 0) {}
 
-  void put(std::string file);
-  struct Copy {
-    std::string file;
+  void put(Bundle bundle);
+  // For the bundle that is made next; mostly empty.
+  std::string passphrase();
+  struct Copy : Bundle {
     bool spoilt = false;  // cut short, or with a byte that is another
   };
   std::optional<Copy> any();  // one of those on it, which stays there
@@ -26,7 +38,8 @@ class Stick {
 
  private:
   base::SeededRandom& random_;
-  std::vector<std::string> files_;
+  int locks_;
+  std::vector<Bundle> bundles_;
   std::int64_t taken_ = 0;
 };
 

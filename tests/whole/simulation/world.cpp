@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "tests/support/made_up_report.h"
 
 namespace ziping::simulation {
@@ -11,8 +13,9 @@ namespace fs = std::filesystem;
 using base::Json;
 using test::DiskFault;
 
-constexpr int kTurns = 400;  // of one device, until it has nothing left to do
-constexpr int kRounds = 12;  // of everybody synchronising, until nothing moves any more
+constexpr int kTurns = 400;     // of one device, until it has nothing left to do
+constexpr int kRounds = 12;     // of everybody synchronising, until nothing moves any more
+constexpr int kLookEvery = 50;  // steps
 constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
 
 // The form of made-up reports, and a later edition that mends it: it asks for more, and no longer for a figure.
@@ -43,7 +46,12 @@ fs::path new_folder(std::uint64_t seed) {
 }  // namespace
 
 World::World(std::uint64_t seed, Trace trace)
-    : folder_(new_folder(seed)), is_set_back_(seed % 8 == 0), random_(seed), trouble_(trace), stick_(random_) {
+    : folder_(new_folder(seed)),
+      is_set_back_(seed % 8 == 0),
+      is_deceived_(seed % 8 == 4),
+      random_(seed),
+      trouble_(trace),
+      stick_(random_, seed % 16 == 5 ? Stick::Passphrases::Seldom : Stick::Passphrases::Never) {
   fs::create_directories(folder_);
   hub_ = std::make_unique<Hub>(folder_ / "hub", disk_, random_, trouble_);
   people_ = {{"办", "office", "农", ""},
@@ -73,7 +81,7 @@ void World::begin() {
   devices_.front()->make_reports();
   let_finish(*devices_.front());
   synchronise_all();
-  if (random_.below(2) == 0) give_a_version();
+  if (random_.below(4) > 0) give_a_version();
   link_->set_broken(true);
 }
 
@@ -99,7 +107,7 @@ void World::run(int steps) {
   for (int i = 0; i < steps && !trouble_.any(); ++i) {
     step();
     bury_the_dead();
-    ++counts_.steps;
+    if (++counts_.steps % kLookEvery == 0) look_in_passing();
   }
 }
 
@@ -107,9 +115,20 @@ void World::step() {
   if (is_set_back_ && random_.below(50) == 0) return keep_backups();
   if (random_.below(60) == 0) return trouble_with_hub();
   if (random_.below(30) == 0) return link_->deliver_stray();
-  if (random_.below(120) == 0) return hub_->work_by_hand(stick_, people_);
+  if (random_.below(60) == 0) return hub_->work_by_hand(stick_, people_);
   if (random_.below(4 * kSteps) == 0) return revoke_one();
-  step_of(*devices_[random_.below(devices_.size())]);
+  Device& device = *devices_[random_.below(devices_.size())];
+  random_.below(18) == 0 ? work_by_hand(device) : step_of(device);
+  if (device.has_just_exchanged() && random_.below(3) == 0) compare_in_passing(device);
+}
+
+// The window is closed, and something is done by the command line; mostly it is opened again.
+void World::work_by_hand(Device& device) {
+  if (device.is_lost()) return;
+  if (device.up()) device.stop(Device::End::Kill);
+  for (std::uint64_t i = 1 + random_.below(4); i > 0; --i) device.work_by_hand(stick_);
+  device.look_for_what_is_owed();
+  if (random_.below(4) > 0) device.start();
 }
 
 void World::step_of(Device& device) {
@@ -161,13 +180,17 @@ void World::trouble_with(Device& device) {
       return device.break_disk(1 + static_cast<int>(random_.below(25)), DiskFault::Full);
     default:
       ++counts_.faults;
-      return device.break_disk(1 + static_cast<int>(random_.below(10)), DiskFault::Forget);
+      return device.break_disk(1 + static_cast<int>(random_.below(30)), DiskFault::Forget);
   }
 }
 
 void World::trouble_with_hub() {
   if (!hub_->up()) return hub_->start();
   hub_->clock().advance((static_cast<std::int64_t>(random_.below(20)) - 5) * 3600 * 1000);
+  if (is_deceived_ && !hub_->is_deceived() && random_.below(2) == 0) {
+    ++counts_.faults;
+    return hub_->deceive(1 + static_cast<int>(random_.below(40)));
+  }
   switch (random_.below(7)) {
     case 0:
       ++counts_.crashes;
@@ -189,13 +212,18 @@ void World::trouble_with_hub() {
   }
 }
 
-// What the administrator had revoked since the backup, he revokes again.
 void World::keep_backups() {
-  if (random_.below(4) > 0) return hub_->back_up();
-  ++counts_.set_backs;
-  hub_->set_back();
-  for (const auto& device : devices_)
+  random_.below(4) > 0 ? hub_->back_up() : hub_->set_back();
+  decide_anew();
+}
+
+// What the administrator had revoked since the backup, he revokes again.
+void World::decide_anew() {
+  if (!hub_->has_gone_back()) return;
+  for (const auto& device : devices_) {
+    device->owe_no_more_than(*hub_);
     if (device->is_revoked()) hub_->revoke(device->id());
+  }
 }
 
 // Somebody's second laptop is lost.
@@ -217,7 +245,36 @@ void World::bury_the_dead() {
   if (hub_->has_died()) {
     ++counts_.crashes;
     hub_->stop(random_.below(2) == 0 ? Hub::End::Kill : Hub::End::PowerCut);
+  } else if (hub_->up() && hub_->is_deceived() && random_.below(6) == 0) {
+    ++counts_.crashes;
+    hub_->stop(Hub::End::PowerCut);
   }
+  decide_anew();
+}
+
+void World::look_in_passing() {
+  const auto ledger = hub_->seen();
+  if (!ledger) return;
+  hub_->look_in_passing(*ledger);
+  ++counts_.looks;
+}
+
+// Of a device that has heard of all that the server holds, and of which the server has all, as far as that is so.
+void World::compare_in_passing(Device& device) {
+  if (device.is_revoked()) return;
+  const auto ledger = hub_->seen();
+  const auto vault = ledger ? device.seen() : nullptr;
+  if (!vault) return;
+  auto last = ledger->database().prepare("SELECT max(seq) FROM entry");
+  const auto outbox = vault->outbox();
+  const auto chain = ledger->chain_at(vault->cursor());
+  if (!last.step() || last.integer(0) != vault->cursor() || !chain || *chain != vault->chain()) return;
+  const auto rows = vault->reports();
+  if (!outbox || !outbox->empty() || !rows) return;
+  for (const client::ReportRow& row : *rows)
+    if (vault->has_draft(row.id)) return;
+  compare_reports(*ledger, device, *vault);
+  ++counts_.comparisons;
 }
 
 void World::let_finish(Device& device) {
@@ -252,6 +309,8 @@ void World::settle() {
   if (trouble_.any()) return;
   link_->set_broken(false);
   hub_->repair_disk();
+  if (hub_->up() && hub_->is_deceived()) hub_->stop(Hub::End::PowerCut);
+  decide_anew();
   if (!hub_->up()) hub_->start();
   for (const auto& device : devices_) {
     if (device->is_lost()) continue;
@@ -263,7 +322,13 @@ void World::settle() {
     let_finish(*device);
     device->owe_all();
   }
-  for (int i = 0; i < kRounds && !trouble_.any(); ++i) synchronise_all();
+  const auto is_quiet = [](const auto& device) {
+    return device->is_lost() || device->is_revoked() || device->has_moved_nothing();
+  };
+  for (int i = 0, quiet = 0; i < kRounds && quiet < 2 && !trouble_.any(); ++i) {
+    synchronise_all();
+    quiet = std::ranges::all_of(devices_, is_quiet) ? quiet + 1 : 0;
+  }
   if (trouble_.any()) return;
   for (const auto& device : devices_) {
     if (device->is_lost()) continue;

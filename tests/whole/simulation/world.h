@@ -2,10 +2,13 @@
 //
 //   World world(seed);  world.run(150);  world.settle();  world.trouble()      the same seed does the same again
 //
-// Promise    Whatever the steps were: nothing that was saved or confirmed is missing; after everybody has synchronised
-//            all devices say the same; every sentence and figure was typed by somebody; what was refused is listed on
-//            both sides; hashes, signatures, receipts and chains verify. A server that is set back to a backup has less
-//            than it confirmed only until the devices that are asked about it have said yes and synchronised.
+// Promise    Whatever the steps were: nothing that was saved or confirmed is missing; who has heard all of the server
+// and
+//            has nothing of its own says what the server says, and so do all devices in the end; every sentence,
+//            figure, number and date was typed by somebody; what was refused is listed on both sides; hashes,
+//            signatures, receipts and chains verify; every object is in one place, and all that were ever made are
+//            found. A server that is set back to a backup, or whose disk forgot, has less than it confirmed only until
+//            the devices that are asked about it have said yes and synchronised.
 #pragma once
 
 #include <memory>
@@ -19,7 +22,8 @@ inline constexpr int kSteps = 400;
 
 struct Counts {
   std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0, bundles = 0,
-               remarks = 0, files = 0, set_backs = 0;
+               remarks = 0, taken_back = 0, files = 0, taken_out = 0, set_backs = 0, looks = 0, comparisons = 0;
+  Sums objects{};  // of all vaults, at the end
 };
 
 class World {
@@ -40,18 +44,25 @@ class World {
   void trouble_with(Device& device);
   void trouble_with_hub();
   void keep_backups();
+  void decide_anew();
+  void work_by_hand(Device& device);
+  void look_in_passing();
+  void compare_in_passing(Device& device);
   void revoke_one();
   void bury_the_dead();
   void let_finish(Device& device);
   void synchronise_all();
   void compare_all();
+  void compare_reports(server::Ledger& ledger, const Device& device, client::Vault& vault);
+  void add_up(server::Ledger& ledger);
+  void add_up(const Device& device);
   void compare_refused(server::Ledger& ledger);
   void compare_remarks(server::Ledger& ledger, const Device& device, client::Vault& vault);
   void compare_files(server::Ledger& ledger, const Device& device, client::Vault& vault);
   void check_merge(const form::Form& form, const report::History& history);
 
   std::filesystem::path folder_;
-  const bool is_set_back_;  // the server, now and then
+  const bool is_set_back_, is_deceived_;  // the server, now and then
   base::SeededRandom random_;
   Trouble trouble_;
   test::MemoryDisk disk_;
