@@ -1,6 +1,7 @@
 // Remarks and attachments: what a person says, takes back, adds and takes out, by the command line while the window is
 // closed or in it.
 #include "client/app/remarks.h"
+#include "client/app/unsaid.h"
 #include "shared/merge/sentence.h"
 #include "tests/whole/simulation/device.h"
 
@@ -89,8 +90,13 @@ void Device::speak() {
   const std::string words = typed_.sentence(name(), random_);
   if (!open.remarks.empty() && random_.below(2) == 0)
     return ask(app::FollowRemark{any_of(open.remarks).remark.id, kFollowing[random_.below(4)], words});
-  if (!open.around.versions.empty())
-    ask(app::SayRemark{{open.around.versions.back().version, random_.below(2) == 0 ? "goal" : "budget", "", 0, words}});
+  if (open.around.versions.empty()) return;
+  client::NewRemark remark{open.around.versions.back().version, random_.below(2) == 0 ? "goal" : "budget", "", 0, {}};
+  const std::string place = app::place_of_remark(remark);
+  ask(app::KeepUnsaid{place, words});
+  if (random_.below(4) == 0) return;  // half written
+  remark.text = words;
+  ask(app::SayRemark{std::move(remark), place});
 }
 
 void Device::take_out_here() {

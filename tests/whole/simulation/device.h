@@ -72,6 +72,7 @@ class Device {
   void work_by_hand(Stick& stick);
   // From outside, when the program is down.
   void look_for_what_is_owed();
+  void look_in_passing();  // the same, when it is up
   std::unique_ptr<client::Vault> vault();
   // As it was found the last time that somebody looked.
   const Account& account() const { return account_; }
@@ -89,6 +90,7 @@ class Device {
   bool has_just_exchanged() { return exchanged_ && is_idle() && std::exchange(exchanged_, false); }
 
  private:
+  void look_into(const std::filesystem::path& folder);
   struct Owed {
     std::string report;
     int sitting = 0;  // the window numbers edits anew each time a report is opened

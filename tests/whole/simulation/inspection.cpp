@@ -1,4 +1,4 @@
-// Looks at a device from outside: at the file, with the program down.
+// Looks at a device from outside: at the file, with the program down, or at a copy of it while the program goes on.
 #include "tests/whole/simulation/device.h"
 
 namespace ziping::simulation {
@@ -49,8 +49,17 @@ base::Result<bool> has_heard_past_its_cursor(sqlite::Database& database) {
 
 }  // namespace
 
-void Device::look_for_what_is_owed() {
-  auto database = sqlite::Database::open(folder_ / "vault.db");
+void Device::look_for_what_is_owed() { look_into(folder_); }
+
+void Device::look_in_passing() {
+  if (!up() || disk_.has_failed(folder_.string())) return;
+  const std::filesystem::path as = folder_.string() + "-seen";
+  disk_.show(folder_.string(), as.string());
+  look_into(as);
+}
+
+void Device::look_into(const std::filesystem::path& folder) {
+  auto database = sqlite::Database::open(folder / "vault.db");
   Held held;
   base::Status status = database ? (*database)->check_integrity() : base::Status(database.error());
   if (status) status = add_revisions(**database, held);
@@ -70,7 +79,7 @@ void Device::look_for_what_is_owed() {
     }
 }
 
-// The books are closed each time that the program is down.
+// The books are closed each time that somebody looks.
 void Device::compare_with_last(Account& now) {
   for (const std::string& object : kept_)
     if (!now.objects.contains(object)) trouble_.tell(name() + ": kept and gone: " + object);

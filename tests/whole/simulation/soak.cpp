@@ -1,6 +1,7 @@
-// Runs seed after seed until the time is up: soak [--minutes N] [--from SEED] [--seeds N] [--trace 1]. A seed that
-// fails is named with what it found, and runs the same again under `soak --from SEED --seeds 1`. Exits 1 when any
-// failed.
+// Runs seed after seed until the time is up: soak [--minutes N] [--from SEED] [--seeds N] [--trace 1] [--look-every
+// STEPS]. A seed that fails is named with what it found, and runs the same again under `soak --from SEED --seeds 1`,
+// however often it is looked at. Exits 1 when any failed.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +19,7 @@ struct Plan {
   double minutes = 1;
   std::uint64_t from = 1, seeds = 0;  // seeds 0: until the time is up
   simulation::Trace trace = simulation::Trace::Off;
+  int look_every = simulation::kLookEvery;
 };
 
 bool read(int argc, char** argv, Plan& plan) {
@@ -29,6 +31,8 @@ bool read(int argc, char** argv, Plan& plan) {
       plan.from = std::strtoull(argv[i + 1], nullptr, 10);
     else if (name == "--seeds")
       plan.seeds = std::strtoull(argv[i + 1], nullptr, 10);
+    else if (name == "--look-every")
+      plan.look_every = std::max(1, std::atoi(argv[i + 1]));
     else if (name == "--trace")
       plan.trace = simulation::Trace::On;
     else
@@ -77,7 +81,7 @@ void print(const simulation::Counts& all) {
 int main(int argc, char** argv) {
   Plan plan;
   if (!read(argc, argv, plan)) {
-    std::fprintf(stderr, "soak [--minutes N] [--from SEED] [--seeds N] [--trace 1]\n");
+    std::fprintf(stderr, "soak [--minutes N] [--from SEED] [--seeds N] [--trace 1] [--look-every STEPS]\n");
     return 2;
   }
   using Clock = std::chrono::steady_clock;
@@ -92,7 +96,7 @@ int main(int argc, char** argv) {
     print(all);
   };
   for (std::uint64_t seed = plan.from; plan.seeds ? done < plan.seeds : minutes() < plan.minutes; ++seed) {
-    simulation::World world(seed, plan.trace);
+    simulation::World world(seed, plan.trace, plan.look_every);
     world.run(simulation::kSteps);
     world.settle();
     ++done;

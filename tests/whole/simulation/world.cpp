@@ -13,9 +13,8 @@ namespace fs = std::filesystem;
 using base::Json;
 using test::DiskFault;
 
-constexpr int kTurns = 400;     // of one device, until it has nothing left to do
-constexpr int kRounds = 12;     // of everybody synchronising, until nothing moves any more
-constexpr int kLookEvery = 50;  // steps
+constexpr int kTurns = 400;  // of one device, until it has nothing left to do
+constexpr int kRounds = 12;  // of everybody synchronising, until nothing moves any more
 constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
 
 // The form of made-up reports, and a later edition that mends it: it asks for more, and no longer for a figure.
@@ -45,10 +44,11 @@ fs::path new_folder(std::uint64_t seed) {
 
 }  // namespace
 
-World::World(std::uint64_t seed, Trace trace)
+World::World(std::uint64_t seed, Trace trace, int look_every)
     : folder_(new_folder(seed)),
       is_set_back_(seed % 8 == 0),
       is_deceived_(seed % 8 == 4),
+      look_every_(look_every),
       random_(seed),
       trouble_(trace),
       stick_(random_, seed % 16 == 5 ? Stick::Passphrases::Seldom : Stick::Passphrases::Never) {
@@ -107,7 +107,7 @@ void World::run(int steps) {
   for (int i = 0; i < steps && !trouble_.any(); ++i) {
     step();
     bury_the_dead();
-    if (++counts_.steps % kLookEvery == 0) look_in_passing();
+    if (++counts_.steps % look_every_ == 0) look_in_passing();
   }
 }
 
@@ -117,7 +117,8 @@ void World::step() {
   if (random_.below(30) == 0) return link_->deliver_stray();
   if (random_.below(60) == 0) return hub_->work_by_hand(stick_, people_);
   if (random_.below(4 * kSteps) == 0) return revoke_one();
-  Device& device = *devices_[random_.below(devices_.size())];
+  last_ = random_.below(devices_.size());
+  Device& device = *devices_[last_];
   random_.below(18) == 0 ? work_by_hand(device) : step_of(device);
   if (device.has_just_exchanged() && random_.below(3) == 0) compare_in_passing(device);
 }
@@ -253,6 +254,7 @@ void World::bury_the_dead() {
 }
 
 void World::look_in_passing() {
+  devices_[last_]->look_in_passing();
   const auto ledger = hub_->seen();
   if (!ledger) return;
   hub_->look_in_passing(*ledger);

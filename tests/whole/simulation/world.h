@@ -19,6 +19,7 @@
 namespace ziping::simulation {
 
 inline constexpr int kSteps = 400;
+inline constexpr int kLookEvery = 50;  // steps; more often finds the same faults earlier, and takes longer
 
 struct Counts {
   std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0, bundles = 0,
@@ -28,7 +29,7 @@ struct Counts {
 
 class World {
  public:
-  explicit World(std::uint64_t seed, Trace trace = Trace::Off);
+  explicit World(std::uint64_t seed, Trace trace = Trace::Off, int look_every = kLookEvery);
   ~World();
 
   void run(int steps);
@@ -63,6 +64,7 @@ class World {
 
   std::filesystem::path folder_;
   const bool is_set_back_, is_deceived_;  // the server, now and then
+  const int look_every_;
   base::SeededRandom random_;
   Trouble trouble_;
   test::MemoryDisk disk_;
@@ -70,6 +72,7 @@ class World {
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Link> link_;
   std::vector<std::unique_ptr<Device>> devices_;
+  std::size_t last_ = 0;  // of them, the one that did something last
   std::vector<Person> people_;
   Stick stick_;
   Counts counts_;
