@@ -28,7 +28,7 @@ TEST_CASE("the charts tell the report's figures beside their bars and in a table
   REQUIRE(window.gui.click("###middle/plots"));
   window.look_again();
   INFO(window.gui.picture());
-  for (const char* words : {"预算执行", "单位：万元", "18,331.20 / 18,362.57 · 99.83%", "预算数（万", "指标得分",
+  for (const char* words : {"预算执行", "单位：万元", "18,331.20 / 18,362.57 · 99.83%", "（万元）", "指标得分",
                             "新开工项目数", "39.5 / 40", "评分表得分 39.50 分", "填写进度", "星子镇工作队", "1 / 1"})
     CHECK(window.gui.shows(words));
 }

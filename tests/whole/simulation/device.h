@@ -150,7 +150,7 @@ class Device {
   std::set<std::string> kept_;        // remarks and attachments that were told as kept
   std::set<std::string> made_, submitted_;
   Account account_;
-  bool is_set_back_ = false;  // the server; told since the last look
+  bool is_set_back_ = false;  // the server; told since the program was last down
   bool exchanged_ = false;
 };
 

@@ -49,7 +49,10 @@ base::Result<bool> has_heard_past_its_cursor(sqlite::Database& database) {
 
 }  // namespace
 
-void Device::look_for_what_is_owed() { look_into(folder_); }
+void Device::look_for_what_is_owed() {
+  look_into(folder_);
+  is_set_back_ = false;
+}
 
 void Device::look_in_passing() {
   if (!up() || disk_.has_failed(folder_.string())) return;
@@ -92,7 +95,6 @@ void Device::compare_with_last(Account& now) {
   }
   for (const auto& [object, author] : now.authors)
     if (author == id_) made_.insert(object);
-  is_set_back_ = false;
   account_ = std::move(now);
 }
 
