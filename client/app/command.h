@@ -140,6 +140,7 @@ struct KeepAll {  // of sentences: all sides one after another; of a row: it sta
 struct WriteOwn {
   ConflictPlace place;
   std::string input;
+  std::string begun = {};  // place of what was written, as of client/app/unsaid.h: dropped where it is taken
 };
 
 // Remarks on a version.

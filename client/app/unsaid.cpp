@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/utf8.h"
+
 namespace ziping::app {
 namespace {
 
@@ -21,7 +23,7 @@ std::int64_t number_of(const Json& json) { return json.as_integer() ? *json.as_i
 std::string place(Json::Array all) { return base::canonical(Json(std::move(all))); }
 
 bool is_said(const client::SaidRemark& one, const std::string& words) {
-  return one.counts() && one.header.text == words;
+  return one.counts() && one.header.text == base::normalised(words);
 }
 
 bool stands_as_answer(const OpenReport& report, const std::string& remark, const std::string& words) {
@@ -31,12 +33,22 @@ bool stands_as_answer(const OpenReport& report, const std::string& remark, const
 }
 
 bool stands(const OpenReport& report, const std::string& place, const std::string& words) {
-  if (parts(place, "remark", 5))
-    return std::ranges::any_of(report.remarks, [&](const auto& one) { return is_said(one.remark, words); });
+  if (const auto remark = parts(place, "remark", 5)) {
+    // What was chosen to speak about is the nearest place, which is kept, or around it.
+    const std::int64_t version = number_of((*remark)[1]);
+    const std::string nearest = text_of((*remark)[2]);
+    return std::ranges::any_of(report.remarks, [&](const auto& one) {
+      const sync::RemarkHeader& header = one.remark.header;
+      return is_said(one.remark, words) && header.version == version && nearest.starts_with(header.place.at);
+    });
+  }
   if (const auto answer = parts(place, "answer", 2)) return stands_as_answer(report, text_of((*answer)[1]), words);
-  if (const auto note = parts(place, "note", 2))
-    return !report.around.stages.empty() && report.around.stages.back().note == words &&
-           report.around.stages.back().action == text_of((*note)[1]);
+  if (const auto note = parts(place, "note", 2)) {
+    const std::vector<client::StageEntry>& steps = report.around.stages;
+    const std::string action = text_of((*note)[1]);
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), [&](const auto& one) { return one.action == action; });
+    return last != steps.rend() && last->note == words;
+  }
   return false;
 }
 
@@ -78,6 +90,8 @@ std::vector<BegunRemark> begun_remarks(const OpenReport& report) {
 }
 
 std::vector<LeftWords> words_without_conflict(const OpenReport& report) {
+  const auto is_own = [](const auto& one) { return parts(one.first, "own", 4).has_value(); };
+  if (std::ranges::none_of(report.unsaid, is_own)) return {};
   std::set<std::string> open;
   for (const ConflictPlace& conflict : report.conflicts) open.insert(place_of_own_words(report.state, conflict));
   std::vector<LeftWords> out;

@@ -120,6 +120,12 @@ class Updating {
   template <class Edit>
   requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
   void on(const Edit& command) { carry_out(plan(model_, command)); }
+  void on(const WriteOwn& command) {
+    Plan own = plan(model_, command);
+    const bool taken = own.refused.empty() && !own.edits.empty();
+    carry_out(std::move(own));
+    if (taken) on(DropUnsaid{command.begun});
+  }
   void on(const ShowFind& command) {
     report().find.open = command.on;
     if (command.on) report().middle = Middle::Form;

@@ -175,7 +175,6 @@ class Hearing {
 
   void on(client::SyncEnded& news) {
     model_.sync.running = false;
-    if (!news.result) model_.sync.moving = false;
     model_.sync.ended_at_ms = news.at_ms;
     model_.sync.error.reset();
     if (news.result)
@@ -187,13 +186,16 @@ class Hearing {
       model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
   }
 
-  void on(client::Told& news) {
-    model_.sync.moving = false;
-    model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)};
-  }
+  void on(client::MoveEnded&) { model_.sync.moving = false; }
+
+  void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
 
   void on(client::Failed& news) {
-    model_.sync.running = model_.sync.moving = false;
+    model_.sync.running = false;
+    // What was said may be said again, for all that is known.
+    if (model_.report)
+      for (auto& [place, unsaid] : model_.report->unsaid)
+        if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
     model_.entering_sample = model_.copying = false;
     if (model_.enrolment.running)
       model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed

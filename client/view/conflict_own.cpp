@@ -82,8 +82,7 @@ void own_editor(Frame& frame, const ConflictShown& shown) {
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
   const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");
   if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {
-    frame.ask(app::WriteOwn{shown.place, words + shown.line_end});
-    frame.ask(app::DropUnsaid{place});
+    frame.ask(app::WriteOwn{shown.place, words + shown.line_end, place});
     return;
   }
   ImGui::SameLine();

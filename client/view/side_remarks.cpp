@@ -106,7 +106,6 @@ void answer_field(Frame& frame, const RemarkThread& thread, const app::Unsaid& b
   const std::string& id = thread.remark.id;
   const std::string place = app::place_of_answer(id);
   const bool is_sent = begun.state == app::Unsaid::State::Said;
-  const bool failed = frame.model.notice && frame.model.notice->tone == app::Notice::Tone::Bad;
   std::string words = begun.words;
   const EditOutcome typed = prose_field(ui,
                                         {.field = {.id = "###remark/answer/" + id,
@@ -120,7 +119,7 @@ void answer_field(Frame& frame, const RemarkThread& thread, const app::Unsaid& b
   }
   const bool fits = !words.empty() && base::count_characters(words) <= sync::kRemarkCharactersMax;
   if (button(ui, Rank::Primary, text::label("remark.answer", "###remark/send/" + id),
-             fits && (!is_sent || failed) ? Enabled::Yes : Enabled::No))
+             fits && !is_sent ? Enabled::Yes : Enabled::No))
     return frame.ask(app::FollowRemark{id, sync::RemarkKind::Answer, words});
   ImGui::SameLine(0, ui.px(8));
   if (button(ui, Rank::Quiet, text::label("common.cancel", "###remark/cancel/" + id)))

@@ -147,6 +147,8 @@ class Clerk {
   void something_sealed();
   void ask_for_move();
   void answer_to_move(const Result<Json>& answer);
+  void end_move();
+  void not_moved(const base::Error& why);
   void check(Desk& desk);
   void tell_remarks(Desk& desk);
   void said(const std::string& report, const Status& status);
@@ -186,7 +188,8 @@ class Clerk {
   bool asked_again_ = false;             // for a sync, since then
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
-  std::optional<Move> move_;          // to be asked for once all is sent
+  std::optional<Move> move_;          // to be asked for once all text is sent
+  bool moved_ = false;                // and what came of it is on its way here
   std::deque<FetchFile> fetching_;    // the first one is under way
   std::optional<Synchronise> after_;  // asked for while something else was under way
   report::RevisionSet seen_;          // of a submit: the heads that its author had on the screen

@@ -94,8 +94,8 @@ void Clerk::end_fetching(const Status& status) {
   else if (result.fetched == 0)
     file_trouble(order.report, order.path, order.file, not_there(order.file));
   tell_files(order.report);
-  if (!fetching_.empty()) return begin_fetching();
-  if (const auto next = std::exchange(after_, std::nullopt)) on(*next);
+  if (after_ || (!fetching_.empty() && text_due_in_ms() == 0)) return let_text_pass();
+  fetch_again();
 }
 
 void Clerk::on(const SaveFile& order) {

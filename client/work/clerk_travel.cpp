@@ -10,6 +10,7 @@
 namespace ziping::client {
 namespace {
 
+base::Error stopped() { return {base::ErrorKind::Unavailable, "stopped", text::say("exchange.stopped", {}), {}}; }
 base::Error busy() { return {base::ErrorKind::Unavailable, "busy", text::say("exchange.busy", {}), {}}; }
 
 }  // namespace
@@ -29,7 +30,7 @@ void Clerk::on(const Enrol& order) {
 
 void Clerk::on(const Synchronise& order) {
   if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
-  if (going_ == Going::Syncing && files_) {
+  if (going_ == Going::Syncing) {
     asked_again_ = true;
     by_itself_ = by_itself_ && order.by_itself;
   }
@@ -73,6 +74,11 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
 }
 
 void Clerk::on(const StopSynchronising&) {
+  if (going_ == Going::Fetching && after_) {  // what waits is what is stopped; the fetching goes on
+    after_.reset();
+    end_move();
+    return tell(SyncEnded{stopped(), clock_.now_ms(), false});
+  }
   if (going_ == Going::Looking || going_ == Going::Fetching) stop_ = true;
   if (going_ == Going::Syncing) stop_ = stopped_ = true;
 }
@@ -106,6 +112,7 @@ void Clerk::go_on() {
   tell(SyncMoved{progress});
   if (!*request && move_) return text_is_through();
   if (!*request) return begin_files(*self);
+  asked_again_ = false;  // it takes with it what there is
   errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
 }
 
@@ -116,7 +123,22 @@ void Clerk::text_is_through() {
   go_on();
 }
 
+void Clerk::end_move() {
+  move_.reset();
+  tell(MoveEnded{});
+}
+
+// What is still to be sent goes now, where the report would have gone first.
+void Clerk::not_moved(const base::Error& why) {
+  end_move();
+  failed(why);
+  const auto left = vault_->unsent_files();
+  if (left && !left->empty()) on(Synchronise{.by_itself = true});
+  fetch_again();
+}
+
 void Clerk::begin_files(const Identity& self) {
+  if (std::exchange(moved_, false)) tell(MoveEnded{});  // the report is seen to be where it was moved to
   auto newest = vault_->newest_text();
   if (!newest) return end_sync(newest.error());
   text_through_ = *newest;
@@ -141,6 +163,10 @@ void Clerk::go_on_with_files(const Identity& self) {
   auto request = files_->next();
   if (!request) return end_sync(request.error());
   exchange_->result().files = files_->result();
+  if (!*request && std::exchange(asked_again_, false)) {
+    exchange_->begin_again();
+    return go_on();
+  }
   if (!*request) return end_sync(exchange_->outcome());
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
@@ -220,8 +246,9 @@ void Clerk::end_sync(const Status& status) {
   if (auto kept = keep_trouble(*vault_, *exchange_, exchange_->result().files, status); !kept) failed(kept.error());
   // Who stopped it does not want it again at once.
   if (auto kept = keep_tried(*vault_, stopped_ ? base::done() : status); !kept) failed(kept.error());
+  if (std::exchange(moved_, false)) tell(MoveEnded{});
   if (!status) {
-    move_.reset();
+    if (move_) end_move();
     tell(SyncEnded{status.error(), now_ms, by_itself_});
     return fetch_again();
   }
@@ -235,14 +262,21 @@ void Clerk::end_sync(const Status& status) {
 
 void Clerk::on(const Move& order) {
   const bool may_wait = going_ == Going::Syncing || going_ == Going::Fetching;
-  if (move_ || (going_ != Going::Nowhere && !may_wait)) return failed(busy());
+  if (move_) return failed(busy());
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  if (!row) return failed(row.error());
+  if (row && going_ != Going::Nowhere && !may_wait) row = busy();
+  if (!row) {
+    end_move();
+    return failed(row.error());
+  }
   if (order.action == sync::Action::Submit) {  // what is submitted is one revision that its author saw
     auto sealed = (*vault)->seal(*row, order.note);
     auto now = sealed ? (*vault)->shown(*row) : Result<Shown>(sealed.error());
-    if (!now) return failed(now.error());
+    if (!now) {
+      end_move();
+      return failed(now.error());
+    }
     seen_ = now->heads;
     if (const auto at = desks_.find(row->id); at != desks_.end()) heads_sealed(at->second);
   }
@@ -253,20 +287,16 @@ void Clerk::on(const Move& order) {
     return;
   }
   on(Synchronise{});
-  if (going_ == Going::Nowhere) move_.reset();  // there is no server to ask
+  if (going_ == Going::Nowhere) end_move();  // there is no server to ask
 }
 
 void Clerk::ask_for_move() {
   auto self = vault_->identity();
   auto row = self ? vault_->report(move_->report) : Result<ReportRow>(self.error());
   auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
-  if (!now) {
-    move_.reset();
-    return failed(now.error());
-  }
+  if (!now) return not_moved(now.error());
   if (move_->action == sync::Action::Submit && (now->draft || now->heads != seen_)) {
-    move_.reset();
-    return failed({base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}});
+    return not_moved({base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}});
   }
   going_ = Going::Moving;
   errand_ = Errand{self->server_url,
@@ -278,11 +308,9 @@ void Clerk::ask_for_move() {
 
 void Clerk::answer_to_move(const Result<Json>& answer) {
   going_ = Going::Nowhere;
+  if (!answer) return not_moved(answer.error());
   move_.reset();
-  if (!answer) {
-    failed(answer.error());
-    return fetch_again();
-  }
+  moved_ = true;
   const auto stage = sync::stage_named(answer->text_or("stage"));
   const std::string key = stage ? "stage." + std::string(sync::name(*stage)) : std::string();
   tell(Told{text::say("told.moved", {answer->integer_or("version", 0), text::say(key)})});

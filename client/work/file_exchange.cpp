@@ -57,6 +57,11 @@ Result<std::optional<FileRequest>> FileExchange::next() {
   if (lane.step == Step::Fetching) {
     auto here = vault_.file_size(lane.file);
     if (!here) return here.error();
+    if (*here >= lane.bytes) {  // it came another way meanwhile
+      ++result_.fetched;
+      drop();
+      return next();
+    }
     out.kind = FileRequest::Kind::Fetch;
     out.offset = lane.offset = *here;
   }
@@ -150,6 +155,7 @@ Status FileExchange::take_problem(const base::Error& error) {
     return base::done();
   }
   if (error.code == "unknown-file" || error.code == "file-not-there") {  // not named or not there yet
+    if (!sending) left_.insert(lane.file);
     drop();
     return base::done();
   }

@@ -235,6 +235,9 @@ struct SyncEnded {
   bool by_itself = false;  // nobody had asked for it
 };
 
+// What a Move asked for has come true here, or will not; why not is told by what came before or comes after.
+struct MoveEnded {};
+
 // An order that is done, with a sentence to show; or the error of any order not named above.
 struct Told {
   std::string sentence;
@@ -246,8 +249,9 @@ struct ReportMade {
   std::string report;
 };
 
-using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
-                          StateRead, AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead,
-                          FolderSeen, CopiesSeen, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+using News =
+    std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
+                 AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, CopiesSeen,
+                 SyncMoved, SyncForeseen, SyncEnded, MoveEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

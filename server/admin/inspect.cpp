@@ -46,14 +46,20 @@ Result<std::int64_t> verify_remarks(Ledger& ledger, const ReportRow& row) {
 // The lists are made of the log. A row that no entry tells of was confirmed and is gone; an entry without a row would
 // be told to clients and answered by nobody. A disk that kept less than it said leaves such, and every hash is right.
 Status verify_lists(Ledger& ledger) {
-  for (const std::string list : {"revision", "remark", "version", "file"}) {
+  struct List {
+    std::string name;
+    const char* complaint;
+  };
+  for (const auto& [list, complaint] :
+       {List{"revision", "修订的清单与日志不符。"}, List{"remark", "意见的清单与日志不符。"},
+        List{"version", "版本的清单与日志不符。"}, List{"file", "附件的清单与日志不符。"}}) {
     auto count = ledger.database().prepare(
         "SELECT (SELECT count(*) FROM entry WHERE kind = ?1), (SELECT count(*) FROM " + list +
         "), (SELECT count(*) FROM " + list + " JOIN entry ON entry.seq = " + list + ".seq WHERE kind = ?1)");
     count.bind(1, list);
     if (!count.step()) return count.status();
     if (count.integer(0) != count.integer(1) || count.integer(1) != count.integer(2))
-      return corrupt("bad-" + list, "清单 " + list + " 与日志不符。");
+      return corrupt("bad-" + list, complaint);
   }
   auto stages = ledger.database().prepare(
       "SELECT id FROM report LEFT JOIN (SELECT json_extract(body, '$.report') AS about, json_extract(body, '$.stage') "

@@ -102,7 +102,8 @@ TEST_CASE("a reason is forgotten once the step stands with it") {
   saved.report = desk.report().id;
   desk.tell(saved);
   CHECK(app::unsaid_at(desk.report(), place) != nullptr);
-  saved.around.stages = {{"returned", "return", "finance", "", "请核对。", 1, false}};
+  saved.around.stages = {{"returned", "return", "finance", "", "请核对。", 1, false},
+                         {"submitted", "submit", "office", "", "", 2, false}};
   desk.tell(saved);
   CHECK(app::unsaid_at(desk.report(), place) == nullptr);
 }
@@ -122,6 +123,38 @@ TEST_CASE("what an earlier opening left is there, but for what was said before t
   CHECK(begun.front().about.at == "goals.annual");
   CHECK(begun.front().about.quote == "修建水渠三条。");
   CHECK(begun.front().about.nth == 1);
+}
+
+TEST_CASE("a remark that was begun is not taken for one in the same words about another place or version") {
+  Desk desk("finance");
+  const client::NewRemark about{2, "goals.annual", {}, 0, {}};
+  const std::string place = app::place_of_remark(about);
+  client::RemarkThread thread{said("r1", "请核实。"), {}, {}, true};
+  const auto told_about = [&](std::int64_t version, const std::string& at) {
+    thread.remark.header.version = version;
+    thread.remark.header.place.at = at;
+    tell_remarks(desk, {thread});
+  };
+  open_with(desk, {{place, "请核实。"}});
+  told_about(1, "goals.annual");
+  told_about(2, "funds.budget");
+  CHECK(app::unsaid_at(desk.report(), place) != nullptr);
+  told_about(2, "goals.annual");
+  CHECK(app::unsaid_at(desk.report(), place) == nullptr);
+}
+
+TEST_CASE("own words that are not taken stay where they were written") {
+  Desk desk;
+  desk.open();
+  desk.colleague(desk.state(), Desk::clashing());
+  const app::ConflictPlace amount = desk.report().conflicts[0];
+  const std::string place = app::place_of_own_words(desk.state(), amount);
+  desk.ask(app::KeepUnsaid{place, "约二十"});
+  desk.ask(app::WriteOwn{amount, "约二十", place});
+  REQUIRE(app::unsaid_at(desk.report(), place) != nullptr);
+  CHECK(app::unsaid_at(desk.report(), place)->words == "约二十");
+  desk.ask(app::WriteOwn{amount, "20150.5", place});
+  CHECK(app::unsaid_at(desk.report(), place) == nullptr);
 }
 
 TEST_CASE("own words for a conflict stay with it when another of the same text is decided, and outlive it") {

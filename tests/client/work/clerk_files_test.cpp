@@ -192,3 +192,52 @@ TEST_CASE("what is sealed, or asked for, while somebody fetches an attachment pa
     CHECK(desk.heard<client::FileTrouble>().empty());
   }
 }
+
+TEST_CASE("a report that could not be moved on holds up no attachment") {
+  Uploading desk;
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+  desk.has_up_to(kPieceBytes);
+  desk.answer(desk.request(), {});
+  REQUIRE(desk.clerk().errand()->path == "/v1/transition");
+  CHECK(desk.heard<client::MoveEnded>().empty());
+  desk.clerk().take(base::Error{base::ErrorKind::Invalid, "open-conflicts", "还有冲突。", {}}, {1, 100, 100});
+  CHECK(desk.heard<client::MoveEnded>().size() == 1);
+  desk.answer(desk.request(), {});
+  CHECK(desk.piece().kind == client::FileRequest::Kind::Ask);
+}
+
+TEST_CASE("who stops a submit that waits for a piece that is fetched has stopped it, and the fetching goes on") {
+  Counter desk;
+  desk.open();
+  desk.answer(desk.synchronise(), {});
+  const std::string bytes(2 * kPieceBytes, 'x');
+  const form::Attachment file{"一.pdf", std::ssize(bytes), base::sha256(bytes), "application/pdf"};
+  desk.clerk().carry_out(client::FetchFile{desk.report, "papers", file});
+  CHECK(desk.piece().offset == 0);
+  const std::size_t ended = desk.heard<client::SyncEnded>().size();
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+  desk.clerk().carry_out(client::StopSynchronising{});
+  CHECK_FALSE(desk.clerk().wants_stop());
+  CHECK(desk.heard<client::MoveEnded>().size() == 1);
+  REQUIRE(desk.heard<client::SyncEnded>().size() == ended + 1);
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
+  client::FileAnswer answer;
+  answer.body = bytes.substr(0, kPieceBytes);
+  answer.bytes = std::ssize(bytes);
+  desk.clerk().take_file(answer, {1, 100, 100});
+  CHECK(desk.piece().offset == kPieceBytes);
+}
+
+TEST_CASE("who asks for a sync while the text of another is under way is heard: what was typed since goes too") {
+  Counter desk;
+  desk.open();
+  const sync::SyncRequest first = desk.synchronise();
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.answer(first, {});
+  const sync::SyncRequest second = desk.request();
+  CHECK(second.push.size() == 1);
+  desk.answer(second, {});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  CHECK(desk.heard<client::SyncEnded>().size() == 1);
+}
