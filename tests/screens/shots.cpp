@@ -123,6 +123,13 @@ void add_home(Album& album) {
     list.left = {{list.reports.front().row.id, 5, "2023-03-02T06:03:00Z"}};
     desk.tell(std::move(list));
   });
+  album.add("home-aside", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    client::ReportsListed list = desk.model.home;
+    list.aside = {{1, 5, "2023-03-02T06:03:00Z", "2023-03-02T07:40:00Z", list.reports.front().row.id}};
+    desk.tell(std::move(list));
+    desk.ask(app::SortBy{app::OrderBy::Year});
+  });
   album.add("home-empty", "office", "", [](Desk& desk, view::Memory&) {
     client::ReportsListed list = desk.model.home;
     list.reports.clear();
@@ -287,6 +294,17 @@ void add_exchange(Album& album) {
       desk.ask(
           app::KeepUnsaid{app::place_of_remark(memory.remark.targets.front().remark), "请补充依据文件的名称和文号。"});
     desk.ask(app::Ask{"remark"});
+  });
+  album.with_report("remarks-begun", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
+    memory.panes.last_width = 1;
+    memory.panes.left_was_open = true;
+    give_past(desk, sync::Stage::Received);
+    desk.ask(app::ReadVersion{"2"});
+    answer_read(desk, "2", report);
+    give_remarks(desk);
+    const client::NewRemark about{2, "overview.duties", "澜屿开发区协作支援与经贸联络局的主要职责为：", 0, {}};
+    desk.ask(app::KeepUnsaid{app::place_of_remark(about), "请写明依据的文件"});
+    desk.ask(app::ShowSide{app::Side::Remarks});
   });
   album.with_report("remarks-to-answer", "office", "", [report = album.report()](Desk& desk, view::Memory& memory) {
     memory.panes.last_width = 1;
