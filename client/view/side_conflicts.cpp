@@ -37,20 +37,24 @@ void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::str
   }
 }
 
+void draw_left(Frame& frame, const app::LeftWords& one) {
+  Ui& ui = frame.ui;
+  const std::string id = "###conflict/left/" + one.place;
+  section_header(ui, text::say("conflict.left"));
+  small_text(ui, id + "/place", ui.colour().quiet, place_words(frame.model, one.path));
+  small_text(ui, id + "/words", ui.colour().text, one.words);
+  if (button(ui, Rank::Quiet, std::string(text::say("common.copy")) + id + "/copy"))
+    ImGui::SetClipboardText(one.words.c_str());
+  ImGui::SameLine(0, ui.px(8));
+  if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
+    frame.ask(app::DropUnsaid{one.place});
+}
+
 // What somebody wrote of his own for a conflict that was decided meanwhile.
 void words_left(Frame& frame) {
-  Ui& ui = frame.ui;
   for (const app::LeftWords& one : app::words_without_conflict(*frame.model.report)) {
-    const std::string id = "###conflict/left/" + one.place;
-    section_header(ui, text::say("conflict.left"));
-    small_text(ui, id + "/place", ui.colour().quiet, place_words(frame.model, one.path));
-    small_text(ui, id + "/words", ui.colour().text, one.words);
-    if (button(ui, Rank::Quiet, std::string(text::say("common.copy")) + id + "/copy"))
-      ImGui::SetClipboardText(one.words.c_str());
-    ImGui::SameLine(0, ui.px(8));
-    if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
-      frame.ask(app::DropUnsaid{one.place});
-    space(ui, 8);
+    inset_group(frame.ui, [&] { draw_left(frame, one); });
+    space(frame.ui, 8);
   }
 }
 

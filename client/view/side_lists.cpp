@@ -33,6 +33,16 @@ bool pressable(Frame& frame, const std::string& label, const std::function<void(
   return item.pressed;
 }
 
+void inset_group(const Ui& ui, const std::function<void()>& draw) {
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(8));
+  ImGui::BeginGroup();
+  {
+    const Column column(width_left() - ui.px(8));
+    draw();
+  }
+  ImGui::EndGroup();
+}
+
 void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view words) {
   const float width = width_left();
   const ImGuiID key = ImGui::GetID(id.c_str());

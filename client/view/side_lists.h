@@ -19,6 +19,9 @@ void side_history(Frame& frame);
 // One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse.
 bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw);
 
+// What stands in such a list and is not pressed as a whole, in from its edges as far as what is.
+void inset_group(const Ui& ui, const std::function<void()>& draw);
+
 // Wrapped small text that is laid out once.
 void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view words);
 

@@ -171,21 +171,25 @@ void what_is_left(Frame& frame) {
   space(frame.ui, 8);
 }
 
+void draw_begun(Frame& frame, const app::BegunRemark& one) {
+  Ui& ui = frame.ui;
+  const std::string id = "###remark/begun/" + one.place;
+  section_header(ui, text::say("remark.begun"));
+  if (!one.about.quote.empty())
+    small_text(ui, id + "/quote", ui.colour().quiet, "“" + base::excerpt(one.about.quote, kBegunCharacters) + "”");
+  small_text(ui, id + "/words", ui.colour().text, base::excerpt(one.words, kBegunCharacters));
+  if (button(ui, Rank::Quiet, std::string(text::say("remark.go_on")) + id + "/go_on"))
+    go_on_with_remark(frame, one.about);
+  ImGui::SameLine(0, ui.px(8));
+  if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
+    frame.ask(app::DropUnsaid{one.place});
+}
+
 // Remarks that somebody began, to be gone on with or thrown away.
 void what_is_begun(Frame& frame) {
-  Ui& ui = frame.ui;
   for (const app::BegunRemark& one : app::begun_remarks(*frame.model.report)) {
-    const std::string id = "###remark/begun/" + one.place;
-    section_header(ui, text::say("remark.begun"));
-    if (!one.about.quote.empty())
-      small_text(ui, id + "/quote", ui.colour().quiet, "“" + base::excerpt(one.about.quote, kBegunCharacters) + "”");
-    small_text(ui, id + "/words", ui.colour().text, base::excerpt(one.words, kBegunCharacters));
-    if (button(ui, Rank::Quiet, std::string(text::say("remark.go_on")) + id + "/go_on"))
-      go_on_with_remark(frame, one.about);
-    ImGui::SameLine(0, ui.px(8));
-    if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
-      frame.ask(app::DropUnsaid{one.place});
-    space(ui, 8);
+    inset_group(frame.ui, [&] { draw_begun(frame, one); });
+    space(frame.ui, 8);
   }
 }
 
@@ -205,13 +209,7 @@ void side_remarks(Frame& frame) {
     const std::string id = "###remark/" + thread.remark.id;
     part_of_page(frame.memory.form.side_rooms, id, Sparing::Yes, [&] {
       if (pressable(frame, id, [&] { draw_thread(frame, thread, id); })) go_to(frame, thread);
-      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(8));
-      ImGui::BeginGroup();
-      {
-        const Column column(width_left() - ui.px(8));
-        buttons(frame, thread);
-      }
-      ImGui::EndGroup();
+      inset_group(ui, [&] { buttons(frame, thread); });
       space(ui, 4);
       const Box line = take_room({width_left(), ui.px(1)});
       horizontal_line(ui.look, line.min.x + ui.px(8), line.max.x - ui.px(8), line.min.y, ui.colour().line);
