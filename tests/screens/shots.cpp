@@ -102,6 +102,16 @@ report::State as_first_submitted(report::State state) {
   return state;
 }
 
+// A reviewer in front of the version that was received, with what was said about it at the right.
+void read_with_remarks(Desk& desk, view::Memory& memory, const report::State& report) {
+  memory.panes.last_width = 1;
+  memory.panes.left_was_open = true;
+  give_past(desk, sync::Stage::Received);
+  desk.ask(app::ReadVersion{"2"});
+  answer_read(desk, "2", report);
+  give_remarks(desk);
+}
+
 void add_home(Album& album) {
   album.add("home", "office", "", [](Desk& desk, view::Memory&) { fill_list(desk); });
   album.add("home-nothing-found", "office", "", [](Desk& desk, view::Memory&) {
@@ -275,12 +285,7 @@ void add_exchange(Album& album) {
     answer_read(desk, "2", report);
   });
   album.with_report("review-remarks", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
-    memory.panes.last_width = 1;
-    memory.panes.left_was_open = true;
-    give_past(desk, sync::Stage::Received);
-    desk.ask(app::ReadVersion{"2"});
-    answer_read(desk, "2", report);
-    give_remarks(desk);
+    read_with_remarks(desk, memory, report);
   });
   album.with_report("review-say", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
     give_past(desk, sync::Stage::Received);
@@ -296,12 +301,7 @@ void add_exchange(Album& album) {
     desk.ask(app::Ask{"remark"});
   });
   album.with_report("remarks-begun", "finance", "", [report = album.report()](Desk& desk, view::Memory& memory) {
-    memory.panes.last_width = 1;
-    memory.panes.left_was_open = true;
-    give_past(desk, sync::Stage::Received);
-    desk.ask(app::ReadVersion{"2"});
-    answer_read(desk, "2", report);
-    give_remarks(desk);
+    read_with_remarks(desk, memory, report);
     const client::NewRemark about{2, "overview.duties", "澜屿开发区协作支援与经贸联络局的主要职责为：", 0, {}};
     desk.ask(app::KeepUnsaid{app::place_of_remark(about), "请写明依据的文件"});
     desk.ask(app::ShowSide{app::Side::Remarks});
