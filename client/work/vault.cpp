@@ -163,6 +163,7 @@ Result<ReportRow> Vault::report(const std::string& beginning) {
   if (!all) return all.error();
   std::optional<ReportRow> found;
   for (ReportRow& row : *all) {
+    if (row.id == beginning) return std::move(row);
     if (beginning.empty() || !row.id.starts_with(beginning)) continue;
     if (found) return not_found("unknown-report", text::say("kept.several_reports", {beginning}));
     found = std::move(row);

@@ -4,6 +4,7 @@
 
 #include "client/text/say.h"
 #include "client/work/vault.h"
+#include "shared/base/bytes.h"
 
 namespace ziping::client {
 namespace {
@@ -88,6 +89,7 @@ Status Vault::take_receipt(const sync::Receipt& receipt, const Identity& self) {
 }
 
 Status Vault::put_report(const Json& entry) {
+  if (!base::is_hex_name(entry.text_or("report"), 32)) return corrupt("bad-report", text::say("kept.bad_report", {}));
   auto put = database_->prepare("INSERT OR IGNORE INTO report VALUES(?1, ?2, ?3, ?4, 'drafting')");
   return put.bind(1, entry.text_or("report"))
       .bind(2, entry.text_or("form"))

@@ -1,5 +1,6 @@
 #include "shared/base/bytes.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -40,6 +41,11 @@ void append_hex(std::string& out, std::string_view bytes) {
     std::memcpy(digits, pairs[static_cast<std::uint8_t>(c)].data(), 2);
     digits += 2;
   }
+}
+
+bool is_hex_name(std::string_view text, std::size_t digits) {
+  return text.size() == digits &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 Result<std::string> from_hex(std::string_view hex) {

@@ -19,9 +19,7 @@ std::string Hash::hex() const { return to_hex(view()); }
 
 Result<Hash> Hash::parse(std::string_view hex) {
   const Error bad{ErrorKind::Invalid, "bad-hash", "收到的摘要格式不对。", {}};
-  if (hex.size() != 64) return bad;
-  for (char c : hex)
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return bad;
+  if (!is_hex_name(hex, 64)) return bad;
   const auto bytes = from_hex(hex);
   Hash out;
   for (std::size_t i = 0; i < out.bytes.size(); ++i) out.bytes[i] = static_cast<std::uint8_t>((*bytes)[i]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/report/delta.h"
 
@@ -12,11 +13,6 @@ using base::Json;
 
 base::Error bad_revision(std::string cause) {
   return {base::ErrorKind::Invalid, "bad-revision", "收到的修订格式不对，没有采用。", std::move(cause)};
-}
-
-bool is_hex_name(std::string_view text, std::size_t digits) {
-  return text.size() == digits &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace
@@ -55,7 +51,8 @@ base::Result<Revision> Revision::parse(Json json) {
   header.device = head->text_or("device");
   header.at = head->text_or("at");
   header.note = head->text_or("note");
-  if (!is_hex_name(header.report, 32) || !is_hex_name(header.device, 32)) return bad_revision("bad report or device");
+  if (!base::is_hex_name(header.report, 32) || !base::is_hex_name(header.device, 32))
+    return bad_revision("bad report or device");
   if (header.author.empty() || header.author.size() > 200) return bad_revision("bad author");
   if (header.note.size() > kNoteBytesMax) return bad_revision("note too long");
   if (base::utc_text(base::parse_utc_text(header.at)) != header.at) return bad_revision("bad time");

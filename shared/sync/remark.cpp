@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/utf8.h"
 
@@ -24,16 +25,11 @@ base::Error refuse(std::string code, std::string message) {
 
 base::Error denied(std::string message) { return {base::ErrorKind::Denied, "denied", std::move(message), {}}; }
 
-bool is_hex_name(std::string_view text) {
-  return text.size() == 32 &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 bool is_about_something(const report::Anchor& place) { return place != report::Anchor{}; }
 
 // What the members must be to each other; whoever wrote them meant something else otherwise.
 const char* fault_of(const RemarkHeader& header) {
-  if (!is_hex_name(header.report) || !is_hex_name(header.device)) return "bad report or device";
+  if (!base::is_hex_name(header.report, 32) || !base::is_hex_name(header.device, 32)) return "bad report or device";
   if (header.author.empty() || header.author.size() > kAuthorBytesMax) return "bad author";
   if (base::utc_text(base::parse_utc_text(header.stamp)) != header.stamp) return "bad time";
   if (header.version < 1) return "bad version";

@@ -202,6 +202,20 @@ TEST_CASE("an entry that makes no sense is set aside with its reason, and the re
   CHECK(device.vault().list(client::Listing::SetAside, row)->as_array()->size() == 2);
 }
 
+TEST_CASE("a report whose number is none is set aside, and hides no other that begins like it") {
+  Device device;
+  const client::ReportRow row = device.report();
+  Json longer = device.entry("report"), other = device.entry("report");
+  longer["report"] = row.id + "0";
+  other["report"] = std::string(32, 'a');
+  const auto applied = device.hear({longer, other});
+  REQUIRE(applied.has_value());
+  CHECK(applied->set_aside == 1);
+  CHECK(device.vault().reports()->size() == 2);
+  CHECK(device.vault().report(row.id).has_value());
+  CHECK(device.vault().report(row.id.substr(0, 8)).has_value());
+}
+
 TEST_CASE("an answer that comes late takes neither the cursor nor the stage back") {
   Device device;
   const client::ReportRow row = device.report();
