@@ -64,6 +64,12 @@ bool stands_alone(char32_t c) {
   return (c >= 0x2010 && c <= 0x2027) || (c >= 0xFF01 && c <= 0xFFEE) || (c >= 0x20000 && c < 0x2F800);
 }
 
+// Between two of these a cluster ends: printed ASCII, CJK punctuation without its marks, ideographs, full-width forms.
+bool is_plain(char32_t c) {
+  return (c >= 0x20 && c < 0x7F) || (c >= 0x3001 && c <= 0x3029) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xFF01 && c <= 0xFF60);
+}
+
 std::string compose(const std::string& text) {
   utf8proc_uint8_t* composed = nullptr;
   const utf8proc_ssize_t size =
@@ -137,6 +143,7 @@ std::string to_utf8(std::u32string_view text) {
 
 std::size_t next_cluster(std::u32string_view text, std::size_t at) {
   if (at >= text.size()) return text.size();
+  if (at + 1 == text.size() || (is_plain(text[at]) && is_plain(text[at + 1]))) return at + 1;
   auto breaks_before = [&text, state = utf8proc_int32_t{0}](std::size_t next) mutable {
     return utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(text[next - 1]),
                                             static_cast<utf8proc_int32_t>(text[next]), &state);

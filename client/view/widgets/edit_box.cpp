@@ -148,14 +148,14 @@ const WrappedText& wrapped(Ui& ui, ImGuiID id, std::string_view text, float widt
   const float type_px = ui.look.type_px(type);
   const bool same_text = kept.hash == hash && kept.type_px != 0;
   if (same_text && kept.width == width && kept.type_px == type_px) return kept;
-  if (!same_text) {
-    kept.text = from_utf8(text);
-    kept.characters = count_characters(kept.text);
-  }
+  const std::u32string before = same_text ? kept.text : std::exchange(kept.text, from_utf8(text));
+  if (!same_text) kept.characters = count_characters(kept.text);
+  kept.rows = kept.width == width && kept.type_px == type_px
+                  ? TextRows(kept.text, width, advance_of(ui.look, type), kept.rows, before)
+                  : TextRows(kept.text, width, advance_of(ui.look, type));
   kept.hash = hash;
   kept.width = width;
   kept.type_px = type_px;
-  kept.rows = TextRows(kept.text, width, advance_of(ui.look, type));
   return kept;
 }
 
@@ -193,12 +193,13 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     g.ActiveIdAllowOverlap = !ImGui::GetIO().MouseDown[0];
   }
 
-  const auto rows_now = [&]() -> TextRows {
-    if (spec.lines == Lines::One) return rows_of_one_line(ui, spec, active->edit.text());
+  TextRows one_row;
+  const auto rows_now = [&]() -> const TextRows& {
+    if (spec.lines == Lines::One) return one_row = rows_of_one_line(ui, spec, active->edit.text());
     return wrapped(ui, id, active->edit.utf8(), inner.width(), spec.type).rows;
   };
   if (outcome.active) {
-    const TextRows rows = rows_now();
+    const TextRows& rows = rows_now();
     handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, clicked);
     handle_keys(*active, id, spec, rows, by_keyboard, outcome);
     const bool click_away = ImGui::GetIO().MouseClicked[0] && !area.Contains(ImGui::GetIO().MousePos);
@@ -215,7 +216,7 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   const Box first = spec.lines == Lines::One ? inner : first_row;
   ImGui::PushClipRect(frame.min, frame.max, true);
   if (outcome.active) {
-    const TextRows rows = rows_now();
+    const TextRows& rows = rows_now();
     const Placing placing = place_rows(ui, spec, inner, rows, &*active);
     const std::u32string shown = shown_of_one_line(spec, active->edit.text());
     draw_rows(ui, spec, placing, shown, rows, &active->edit, ui.colour().text);

@@ -4,10 +4,13 @@
 // (kinsoku), and no word or figure is cut: UAX #14, with what it leaves to the language settled for Chinese.
 //
 // Promise    The rows tile the text: each begins where the last one ended, past the line end if there was one.
+// Cost       Of a whole text: its length. Of one that was changed in a place: from there to the first row that begins
+//            where one did before, mostly the end of the paragraph.
 // Units      Positions are indexes of code points; x and widths are whatever `advance` returns.
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +31,9 @@ class TextRows {
  public:
   TextRows() = default;
   TextRows(std::u32string_view text, float width, const Advance& advance);
+  // The same rows, found by what `earlier` knows of a text much like it, at the same width and advance.
+  TextRows(std::u32string_view text, float width, const Advance& advance, const TextRows& earlier,
+           std::u32string_view earlier_text);
 
   [[nodiscard]] const std::vector<TextRow>& rows() const { return rows_; }
   [[nodiscard]] std::size_t row_of(std::size_t at, RowSide side = RowSide::Start) const;
@@ -40,9 +46,13 @@ class TextRows {
   [[nodiscard]] RowSide side_in(std::size_t row, std::size_t at) const;
 
  private:
+  struct Known;
+  void lay_out(std::u32string_view text, float width, const Advance& advance, const Known& known);
+
   std::vector<TextRow> rows_{TextRow{0, 0, true}};
   std::vector<float> x_{0.0f};  // of each code point within its row; one more for the end of the text
   std::vector<float> row_width_{0.0f};
+  std::string breaks_;  // a mark for each code point: whether a row may end after it
 };
 
 }  // namespace ziping::view

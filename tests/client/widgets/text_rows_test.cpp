@@ -46,6 +46,18 @@ TEST_CASE("dashes and dots that belong together are not parted") {
   CHECK(wrap(U"甲乙丙丁……", 5) == "甲乙丙|丁……|");
 }
 
+TEST_CASE("flags and what is no character wrap like ideographs, a flag whole") {
+  CHECK(wrap(U"国旗\U0001F1E8\U0001F1F3是", 3) == "国旗|🇨🇳是|");
+  CHECK(wrap(U"\uFFFF\uFFFF甲", 2) == "\uFFFF\uFFFF|甲|");
+}
+
+TEST_CASE("every character can be wrapped, beside an ideograph and beside itself") {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const std::u32string text{c, U'一', c, c, U' ', c};
+    REQUIRE(TextRows(text, 2, em).rows().back().end == text.size());
+  }
+}
+
 TEST_CASE("line ends make rows of their own") {
   CHECK(wrap(U"", 3) == "|");
   CHECK(wrap(U"甲\n\n乙\n", 3) == "甲||乙||");
@@ -79,5 +91,62 @@ TEST_CASE("rows tile every text at every width") {
       at = row.end + (row.ends_paragraph ? 1 : 0);
     }
     REQUIRE(at == text.size() + 1);
+  }
+}
+
+TEST_CASE("rows found by those of an earlier text are those of a fresh start") {
+  const unsigned seed = 20261130;
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  const std::u32string_view pieces[] = {U"汉字",
+                                        U"水利",
+                                        U"，",
+                                        U"abc ",
+                                        U"\n",
+                                        U"（注）",
+                                        U"𠮷",
+                                        U"20,545.04",
+                                        U"e\u0301",
+                                        U"——",
+                                        U"     ",
+                                        U"一",
+                                        U"\r",
+                                        U"”",
+                                        U"‘",
+                                        U"长长的一句话没有标点",
+                                        U"\U0001F1E8\U0001F1F3",
+                                        U"\u0600",
+                                        U"\U0001F469\u200D\U0001F4BB",
+                                        U"verylongwordwithout"};
+  const auto some = [&](std::size_t most) {
+    std::u32string out;
+    for (auto i = random() % (most + 1); i > 0; --i) out += pieces[random() % std::size(pieces)];
+    return out;
+  };
+  // No figure that a sum could round: an advance of thirds.
+  const auto thirds = [](char32_t c) { return em(c) / 3; };
+  for (int round = 0; round < 400; ++round) {
+    std::u32string text = some(40);
+    const float width = (1 + static_cast<float>(random() % 40)) / 3;
+    TextRows rows(text, width, thirds);
+    for (int edit = 0; edit < 12; ++edit) {
+      const std::u32string before = text;
+      const std::size_t at = random() % (text.size() + 1),
+                        gone = random() % std::min<std::size_t>(4, text.size() - at + 1);
+      text.replace(at, gone, some(2));
+      rows = TextRows(text, width, thirds, rows, before);
+      const TextRows fresh(text, width, thirds);
+      INFO(to_utf8(before) << " -> " << to_utf8(text) << " at " << width);
+      REQUIRE(rows.rows().size() == fresh.rows().size());
+      for (std::size_t i = 0; i < fresh.rows().size(); ++i) {
+        REQUIRE(rows.rows()[i].begin == fresh.rows()[i].begin);
+        REQUIRE(rows.rows()[i].end == fresh.rows()[i].end);
+        REQUIRE(rows.rows()[i].ends_paragraph == fresh.rows()[i].ends_paragraph);
+      }
+      for (std::size_t i = 0; i <= text.size(); ++i) {
+        REQUIRE(rows.x_of(i) == fresh.x_of(i));
+        REQUIRE(rows.x_of(i, RowSide::End) == fresh.x_of(i, RowSide::End));
+      }
+    }
   }
 }
