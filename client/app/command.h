@@ -260,6 +260,9 @@ struct FontRefused {  // the font of the settings cannot be drawn with
 struct LookAtSample {};  // and leave it
 struct LeaveSample {};
 struct BackUp {};  // a copy of everything here
+struct RelocateData {
+  std::string folder;
+};
 struct SetAutoSync {
   bool on;
 };
@@ -275,7 +278,7 @@ using Command =
                  AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere,
                  MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile,
                  LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused,
-                 LookAtSample, LeaveSample, BackUp, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

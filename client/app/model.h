@@ -195,11 +195,11 @@ struct Model {
   SyncState sync;
   Enrolment enrolment;
   std::string glfw;                           // its version; empty where no window is open
-  std::string folder;                         // where this person's data lies on this machine, as people would type it
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
   bool entering_sample = false;               // and not there yet
   bool copying = false;                       // a copy is being made
+  bool relocating = false;                    // the data is on its way to another folder
   std::optional<Notice> notice;
   std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
   bool closing = false;               // the person has said so

@@ -26,10 +26,11 @@ concept one_of = (std::same_as<T, Others> || ...);
 
 // Commands that make sense without an open report.
 template <class T>
-concept of_the_window = one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, SyncNow,
-                               SyncLook, SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside,
-                               TakeDraftBack, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync,
-                               SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, PutNoticeAway>;
+concept of_the_window =
+    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
+           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookInto, MissedDrop, SetScale,
+           SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample,
+           BackUp, RelocateData, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -317,6 +318,11 @@ class Updating {
   void on(const BackUp&) {
     model_.copying = true;
     order(client::MakeCopy{});
+  }
+  void on(const RelocateData& command) {
+    model_.relocating = true;
+    model_.notice.reset();
+    order(client::RelocateData{command.folder});
   }
   void on(const SetAutoSync& command) {
     model_.settings.auto_sync = command.on;

@@ -160,6 +160,12 @@ class Hearing {
     model_.copying = false;
   }
 
+  void on(client::DataRelocated& news) {
+    model_.relocating = false;
+    model_.notice = Notice{Notice::Tone::Good, text::say("place.moved", {news.folder})};
+    model_.home.folder = std::move(news.folder);
+  }
+
   void on(client::FolderSeen& news) { model_.browsed = std::move(news); }
 
   void on(client::SyncMoved& news) {
@@ -196,7 +202,7 @@ class Hearing {
     if (model_.report)
       for (auto& [place, unsaid] : model_.report->unsaid)
         if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
-    model_.entering_sample = model_.copying = false;
+    model_.entering_sample = model_.copying = model_.relocating = false;
     if (model_.enrolment.running)
       model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed
     else

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "client/cli/command.h"
+#include "client/work/home.h"
 
 namespace ziping::client {
 namespace {
@@ -27,7 +28,8 @@ Commands all_commands() {
 }
 
 Result<Said> on_vault(const Face& face, const std::function<Result<Said>(Vault&)>& work) {
-  auto vault = Vault::open(home_folder(face));
+  const auto folder = data_at(home_folder(face));
+  auto vault = folder ? Vault::open(*folder) : Result<std::unique_ptr<Vault>>(folder.error());
   return vault ? work(**vault) : Result<Said>(vault.error());
 }
 

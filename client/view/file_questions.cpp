@@ -49,7 +49,7 @@ void save_file_question(Frame& frame) {
   folder_list(frame, Offered::Folders, {});
   const std::string name = line(frame, kName, text::say("files.save_name"), text::say("files.save_hint"));
   if (!answer_row(frame, text::say("files.save"), name.empty() ? Enabled::No : Enabled::Yes)) return;
-  frame.ask(app::SaveFile{about->path, about->file, name.starts_with('/') ? name : in_folder(frame, name)});
+  frame.ask(app::SaveFile{about->path, about->file, in_folder(frame, name)});
   frame.ask(app::Ask{});
 }
 

@@ -33,10 +33,16 @@ void header(Frame& frame, const client::FolderSeen& seen) {
                seen.folder.path);
 }
 
+bool may_be_chosen(const client::FolderEntry& entry, Offered offered) {
+  if (entry.is_folder) return true;
+  if (offered == Offered::Texts) return entry.name.ends_with(".txt");
+  return offered == Offered::Files && form::media_type_of(entry.name).has_value();
+}
+
 // True when it was pressed.
 Item row(Frame& frame, const client::FolderEntry& entry, const std::string& file, Offered offered, bool marked) {
   Ui& ui = frame.ui;
-  const bool usable = entry.is_folder || (offered == Offered::Files && form::media_type_of(entry.name).has_value());
+  const bool usable = may_be_chosen(entry, offered);
   const Item item =
       button_item("###entry/" + file, {width_left(), ui.px(kEntryHeight)}, usable ? Enabled::Yes : Enabled::No);
   if (!item.visible) return item;
@@ -91,11 +97,12 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
   outline(ui.look, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.colour().line_strong, kCornerRadius);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
   return chosen;
 }
 
 std::string in_folder(const Frame& frame, const std::string& name) {
-  return frame.model.browsed ? joined(frame.model.browsed->folder.path, name) : name;
+  return frame.model.browsed && !name.starts_with('/') ? joined(frame.model.browsed->folder.path, name) : name;
 }
 
 }  // namespace ziping::view

@@ -8,7 +8,8 @@
 
 namespace ziping::view {
 
-enum class Offered { Files, Folders };  // Folders: files are shown, and cannot be chosen
+// What can be chosen; the rest is shown all the same, and cannot. Files: what may be attached.
+enum class Offered { Files, Texts, Folders };
 
 struct Chosen {
   std::string file;      // whole path
@@ -19,7 +20,7 @@ struct Chosen {
 // `marked` is the whole path of the one that is chosen already.
 std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::string& marked);
 
-// A file of that folder; the name alone while there is none.
+// A file of that folder, unless the name is a whole path; the name alone while there is no folder.
 [[nodiscard]] std::string in_folder(const Frame& frame, const std::string& name);
 
 }  // namespace ziping::view

@@ -225,11 +225,9 @@ class FilesField {
   }
 
   void ask(std::string_view question, Attachment file) {
-    ask_question(sheet_.frame, question);
+    ask_for_place(sheet_.frame, question);
     const std::string name = file.name;
     sheet_.memory.file = FormMemory::File{place_, std::move(file)};
-    const auto& folder = sheet_.frame.model.browsed;
-    sheet_.frame.ask(app::LookInto{folder ? folder->folder.path : std::string()});
     if (question == "file-save") sheet_.frame.memory.words["###question/name"] = name;
   }
 

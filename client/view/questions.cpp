@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "client/text/say.h"
+#include "client/view/folder_list.h"
 #include "client/view/form_files.h"
 #include "client/view/move_question.h"
 #include "client/view/paste_question.h"
@@ -73,11 +74,14 @@ void new_report(Frame& frame) {
 
 void import_text(Frame& frame) {
   text_block(frame.ui, Type::Body, frame.ui.colour().text, text::say("question.import_means"));
+  const auto chosen = folder_list(frame, Offered::Texts, frame.memory.words["###question/file"]);
+  if (chosen) frame.memory.words["###question/file"] = chosen->file;
   const std::string& file = one_line(frame, {.id = "###question/file",
                                              .label = text::say("common.file"),
                                              .required = Required::Yes,
-                                             .hint = text::say("question.path_hint")});
-  if (!answer_row(frame, text::say("question.import"), file.empty() ? Enabled::No : Enabled::Yes)) return;
+                                             .hint = text::say("files.pick_hint")});
+  const bool yes = answer_row(frame, text::say("question.import"), file.empty() ? Enabled::No : Enabled::Yes);
+  if (!yes && !(chosen && chosen->at_once)) return;
   frame.ask(app::ImportHere{file});
   frame.ask(app::Ask{});
 }
@@ -109,13 +113,15 @@ void export_report(Frame& frame) {
           choice_field(frame.ui, {.id = "###question/which", .label = text::say("question.which")}, options, chosen))
     words = std::to_string(chosen = *other);
   const Format& format = format_choice(frame);
-  const std::string hint = text::say("question.path_ending_hint", {format.ending});
-  std::string file = one_line(
-      frame,
-      {.id = "###question/file", .label = text::say("question.save_as"), .required = Required::Yes, .hint = hint});
+  folder_list(frame, Offered::Folders, {});
+  std::string file = one_line(frame, {.id = "###question/file",
+                                      .label = text::say("files.save_name"),
+                                      .required = Required::Yes,
+                                      .hint = text::say("files.save_hint")});
   if (!answer_row(frame, text::say("question.export"), file.empty() ? Enabled::No : Enabled::Yes)) return;
   if (!file.ends_with(format.ending)) file += format.ending;
-  frame.ask(app::ExportHere{chosen == 0 ? "draft" : std::to_string(versions[chosen - 1].version), file});
+  frame.ask(
+      app::ExportHere{chosen == 0 ? "draft" : std::to_string(versions[chosen - 1].version), in_folder(frame, file)});
   frame.ask(app::Ask{});
 }
 
@@ -147,6 +153,17 @@ void restored(Frame& frame) {
   frame.ask(app::SyncNow{client::Restored::Accept});
 }
 
+void relocate(Frame& frame) {
+  static constexpr std::string_view kFolderName = "ziping";
+  const std::string folder = in_folder(frame, std::string(kFolderName));
+  text_block(frame.ui, Type::Body, frame.ui.colour().text, text::say("question.relocate_means", {kFolderName}));
+  folder_list(frame, Offered::Folders, {});
+  const bool known = frame.model.browsed && !frame.model.browsed->error;
+  if (!answer_row(frame, text::say("question.relocate"), known ? Enabled::Yes : Enabled::No)) return;
+  frame.ask(app::RelocateData{folder});
+  frame.ask(app::Ask{});
+}
+
 struct Question {
   std::string_view name, title_key;
   void (*draw)(Frame&);
@@ -155,14 +172,15 @@ struct Question {
 };
 
 constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, false},
-                                   {"import", "question.import_title", import_text, true},
-                                   {"export", "question.export", export_report, true},
+                                   {"import", "question.import_title", import_text, true, kWideWidth},
+                                   {"export", "question.export", export_report, true, kWideWidth},
                                    {"file-add", "question.add_title", add_file_question, true, kWideWidth},
                                    {"file-save", "question.save_title", save_file_question, true, kWideWidth},
                                    {"file-look", "files.look", look_at_file_question, true, kPictureWidth},
                                    {"move", "move.title", move_question, true, kWideWidth},
                                    {"unsaved", "question.unsaved_title", unsaved, false},
                                    {"restored", "question.restored_title", restored, false},
+                                   {"relocate", "question.relocate_title", relocate, false, kWideWidth},
                                    {"keys", "bar.keys", keys, false, kWideWidth}};
 
 }  // namespace
@@ -185,6 +203,12 @@ void question(Frame& frame) {
 void ask_question(Frame& frame, std::string_view name) {
   std::erase_if(frame.memory.words, [](const auto& entry) { return entry.first.starts_with("###question/"); });
   frame.ask(app::Ask{std::string(name)});
+}
+
+void ask_for_place(Frame& frame, std::string_view name) {
+  ask_question(frame, name);
+  const auto& folder = frame.model.browsed;
+  frame.ask(app::LookInto{folder && !folder->error ? folder->folder.path : std::string()});
 }
 
 bool answer_row(Frame& frame, std::string_view yes, Enabled enabled, Rank rank) {

@@ -1,7 +1,7 @@
 // The questions that a popup asks, by the name that app::Ask carries: the actions of a stage ("submit", "return" …),
 // "new" for a new report, "import", "export", "file-add", "file-save" and "file-look" for an attachment, "restored" for
-// a server that was set back, "move" for a form that mends the report's, "remark" for a remark, and "keys" for the
-// table of shortcuts.
+// a server that was set back, "relocate" for where the data lies, "move" for a form that mends the report's, "remark"
+// for a remark, and "keys" for the table of shortcuts.
 #pragma once
 
 #include "client/view/frame.h"
@@ -14,6 +14,9 @@ void question(Frame& frame);
 
 // Opens a popup: asks for it, and empties the fields that it had when it was last shown.
 void ask_question(Frame& frame, std::string_view name);
+
+// The same for one that shows a folder: that of the last time, or the person's own.
+void ask_for_place(Frame& frame, std::string_view name);
 
 // The last row of a popup: the quiet way out and the one that does it. True when it is to be done; by Ctrl+Enter too,
 // unless there is danger in it.

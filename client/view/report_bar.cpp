@@ -166,9 +166,11 @@ void ReportBar::draw_more() {
   if (!chosen) return;
   switch (*chosen) {
     case 0:
-      return ask_question(frame_, "import");
+      return ask_for_place(frame_, "import");
     case 1:
-      return ask_question(frame_, "export");
+      ask_for_place(frame_, "export");
+      frame_.memory.words["###question/file"] = report_title(frame_.model);
+      return;
     case 2:
       return frame_.ask(app::SavePoint{});
     case 3:

@@ -6,6 +6,7 @@
 #include "client/view/about_card.h"
 #include "client/view/moment.h"
 #include "client/view/page.h"
+#include "client/view/questions.h"
 #include "client/view/shortcuts.h"
 #include "client/view/wording.h"
 
@@ -106,7 +107,8 @@ void sync_card(Frame& frame) {
 }
 
 // A path of this machine with a button that copies it, for it is long and nobody types it twice.
-void path_fact(Frame& frame, std::string_view name, const std::string& path, std::string_view id) {
+void path_fact(
+    Frame& frame, std::string_view name, const std::string& path, std::string_view id, const Draw& besides = [] {}) {
   fact(frame, name, path);
   if (path.empty()) return;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
@@ -114,6 +116,8 @@ void path_fact(Frame& frame, std::string_view name, const std::string& path, std
     ImGui::SetClipboardText(path.c_str());
     frame.memory.words["###settings/copied"] = std::string(id);
   }
+  ImGui::SameLine(0, frame.px(8));
+  besides();
   if (frame.memory.words["###settings/copied"] != id) return;
   ImGui::SameLine(0, frame.px(12));
   const Box room = take_room({width_left(), frame.px(kControlHeight)});
@@ -164,7 +168,15 @@ void device_card(Frame& frame) {
     const auto device = model.home.settings.find("device_label");
     if (device != model.home.settings.end()) fact(frame, text::say("settings.device_name"), device->second);
   }
-  path_fact(frame, text::say("settings.folder"), model.folder, "###settings/copy_folder");
+  path_fact(frame, text::say("settings.folder"), model.home.folder, "###settings/copy_folder", [&] {
+    if (model.home.sample) return;
+    const Enabled enabled = model.relocating || model.sync.running ? Enabled::No : Enabled::Yes;
+    if (button(frame.ui, Rank::Quiet,
+               text::label(model.relocating ? "settings.moving_folder" : "settings.change_folder",
+                           "###settings/change_folder"),
+               enabled))
+      ask_for_place(frame, "relocate");
+  });
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("settings.folder_means"));
 }
 

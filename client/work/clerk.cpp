@@ -6,6 +6,7 @@
 #include "client/text/say.h"
 #include "client/work/copies.h"
 #include "client/work/export.h"
+#include "client/work/home.h"
 #include "client/work/import.h"
 #include "client/work/sample.h"
 #include "shared/base/utf8.h"
@@ -15,7 +16,8 @@ namespace ziping::client {
 
 Result<Vault*> Clerk::vault() {
   if (!vault_) {
-    auto opened = Vault::open(home_, clock_, random_);
+    const auto folder = data_at(home_);
+    auto opened = folder ? Vault::open(*folder, clock_, random_) : Result<std::unique_ptr<Vault>>(folder.error());
     if (!opened) return opened.error();
     vault_ = std::move(*opened);
     overview_ = std::make_unique<Overview>(*vault_);
@@ -48,6 +50,7 @@ void Clerk::rest() {
   auto vault = this->vault();
   auto list = vault ? overview_->list() : Result<ReportsListed>(vault.error());
   list_is_old_ = !list;
+  if (list) list->folder = (own_ ? *own_ : **vault).home().string();
   if (list)
     tell(std::move(*list));
   else if (!list_failed_)
@@ -110,6 +113,23 @@ void Clerk::on(const MakeCopy&) {
   CopiesSeen seen{copies_kept(own)};
   if (!made) seen.copies.error = made.error();
   tell(std::move(seen));
+}
+
+// What the desks hold is of the reports, not of the folder: an open one stays open.
+void Clerk::on(const RelocateData& order) {
+  const auto refuse = [this](std::string_view words) {
+    failed({base::ErrorKind::Denied, "not-now", text::say(words, {}), {}});
+  };
+  if (auto vault = this->vault(); !vault) return failed(vault.error());
+  if (own_ || going_ != Going::Nowhere) return refuse("place.busy");
+  if (has_unsaved()) return refuse("place.waits");
+  overview_.reset();
+  const auto folder = relocate(vault_, home_, order.folder, random_);
+  overview_ = std::make_unique<Overview>(*vault_);
+  if (!folder) return failed(folder.error());
+  list_is_old_ = true;
+  tell(DataRelocated{folder->string()});
+  tell(CopiesSeen{copies_kept(*vault_)});
 }
 
 void Clerk::check(Desk& desk) {

@@ -112,6 +112,7 @@ class Clerk {
   void on(const LeaveSample& order);
   void on(const SeeCopies& order);
   void on(const MakeCopy& order);
+  void on(const RelocateData& order);
   void on(const KeepSetting& order);
 
   bool has_unsaved() const { return !waiting_.empty() || !unsaid_.empty(); }
@@ -161,7 +162,7 @@ class Clerk {
                     const base::Error& error);
   void tell_files(const std::string& report);
 
-  std::filesystem::path home_;
+  std::filesystem::path home_;  // in which the program starts; the data may be elsewhere
   const base::Clock& clock_;
   base::Random& random_;
   std::unique_ptr<Vault> vault_;

@@ -51,6 +51,7 @@ struct ReportsListed {
   std::optional<sync::Author> self;  // none: this device is not enrolled
   bool sample = false;               // it is the sample, of which nothing is ever sent
   std::string server_url;
+  std::string folder;  // in which everything lies on this machine
   Names names;
   std::vector<Summary> reports;
   std::vector<LeftDraft> left;    // that nobody has accepted or put aside yet
@@ -223,6 +224,10 @@ struct CopiesSeen {
   CopiesKept copies;
 };
 
+struct DataRelocated {
+  std::string folder;  // in which everything is now
+};
+
 struct SyncMoved {
   SyncProgress progress;
 };
@@ -252,6 +257,6 @@ struct ReportMade {
 using News =
     std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
                  AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, CopiesSeen,
-                 SyncMoved, SyncForeseen, SyncEnded, MoveEnded, Told, Failed, ReportMade>;
+                 DataRelocated, SyncMoved, SyncForeseen, SyncEnded, MoveEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -137,6 +137,9 @@ struct EnterSample {};
 struct LeaveSample {};
 struct SeeCopies {};  // of client/work/copies.h
 struct MakeCopy {};
+struct RelocateData {  // as of client/work/home.h
+  std::string folder;
+};
 struct KeepSetting {
   std::string name, value;
 };
@@ -145,6 +148,6 @@ using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepU
                            PutDraftAside, TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark,
                            WithdrawRemark, NewReport, Enrol, Synchronise, LookAhead, StopSynchronising, Move, ReadState,
                            AskAuthors, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture,
-                           LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, KeepSetting>;
+                           LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, RelocateData, KeepSetting>;
 
 }  // namespace ziping::client

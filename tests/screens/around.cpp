@@ -20,6 +20,7 @@ client::FolderSeen folder_to_choose_from() {
             {"照片", true, 0},
             {"2022年度部门决算报表（盖章）.pdf", false, 3'412'000},
             {"会议录音.mp3", false, 31'000'000},
+            {"定稿.txt", false, 61'000},
             {"绩效指标评分依据汇总.xlsx", false, 88'300},
             {"验收单.pdf", false, 204'800}},
            false},

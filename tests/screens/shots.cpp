@@ -175,7 +175,7 @@ void add_set_up(Album& album) {
         {base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}}});
   });
   album.add("settings", "member", "dongpi", [](Desk& desk, view::Memory&) {
-    desk.model.folder = "D:\\自评数据";
+    desk.model.home.folder = "D:\\自评数据";
     desk.model.fonts = {{"font.yahei", "msyh.ttc"}, {"font.simsun", "simsun.ttc"}, {"font.kaiti", "simkai.ttf"}};
     desk.ask(app::ShowScreen{app::Screen::Settings});
     client::CopiesKept copies{"D:\\自评数据\\copies", 7, "vault-2023-03-02.db", 0, 4'300'000, {}};
@@ -370,7 +370,17 @@ void add_questions(Album& album) {
     answer_read(desk, named("v2"), report);
   });
   for (const char* question : {"import", "export", "keys"})
-    album.with_report(question, "office", "", [question](Desk& desk, view::Memory&) { desk.ask(app::Ask{question}); });
+    album.with_report(question, "office", "", [question](Desk& desk, view::Memory& memory) {
+      desk.tell(folder_to_choose_from());
+      memory.words["###question/file"] = question == std::string_view("export") ? "2022年度自评报告" : "";
+      desk.ask(app::Ask{question});
+    });
+  album.add("relocate", "member", "dongpi", [](Desk& desk, view::Memory&) {
+    desk.model.home.folder = "/home/东坡/.local/share/ziping";
+    desk.ask(app::ShowScreen{app::Screen::Settings});
+    desk.tell(folder_to_choose_from());
+    desk.ask(app::Ask{"relocate"});
+  });
 }
 
 }  // namespace

@@ -167,6 +167,29 @@ TEST_CASE("importing and exporting ask for a file") {
   CHECK(asking.last<app::ExportHere>()->file == "D:\\第一版.txt");
 }
 
+TEST_CASE("a file to import is chosen from a folder, and an export goes into the one that is shown") {
+  Asking asking;
+  asking.tell(client::FolderSeen{
+      {"/家/报告", "/家", {{"旧稿", true, 0}, {"定稿.txt", false, 9}, {"表.xlsx", false, 9}}, false}, {}});
+  asking.ask(app::Ask{"import"});
+  asking.gui.click("###entry//家/报告/表.xlsx");
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::ImportHere>() == 0);  // no text
+  REQUIRE(asking.gui.click("###entry//家/报告/定稿.txt"));
+  asking.look_again();
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::ImportHere>() != nullptr);
+  CHECK(asking.last<app::ImportHere>()->file == "/家/报告/定稿.txt");
+  REQUIRE(asking.gui.click("###more"));
+  REQUIRE(asking.gui.click("###more/export"));
+  CHECK(asking.last<app::LookInto>()->folder == "/家/报告");
+  asking.look_again();
+  REQUIRE(asking.gui.click("###question/yes"));  // under the name that is offered
+  REQUIRE(asking.last<app::ExportHere>() != nullptr);
+  CHECK(asking.last<app::ExportHere>()->file.starts_with("/家/报告/"));
+  CHECK(asking.last<app::ExportHere>()->file.ends_with("报告.txt"));
+}
+
 TEST_CASE("an export as a spreadsheet gets a name that ends so") {
   Asking asking;
   asking.ask(app::Ask{"export"});

@@ -10,7 +10,7 @@ namespace {
 
 struct Settings : Sitting {
   Settings(const std::string& role = "office", const std::string& team = "") : Sitting(role, team, {1366, 2000}) {
-    desk.model.folder = "D:\\自评数据";
+    desk.model.home.folder = "D:\\自评数据";
     ask(app::ShowScreen{app::Screen::Settings});
   }
 };
@@ -221,4 +221,33 @@ TEST_CASE("without a Chinese font the window says so in letters that every font 
   for (const char c : sitting.gui.picture()) CHECK(static_cast<unsigned char>(c) < 0x80);
   REQUIRE(sitting.gui.click("###no_font/close"));
   CHECK(closed);
+}
+
+TEST_CASE("the data folder is moved to a folder that is chosen, and the page says where it is then") {
+  Settings settings;
+  REQUIRE(settings.gui.click("###settings/change_folder"));
+  CHECK(settings.last_order<client::LookInto>() != nullptr);
+  settings.tell(client::FolderSeen{{"/媒体/移动盘", "/媒体", {}, false}, {}});
+  settings.look_again();
+  REQUIRE(settings.gui.click("###question/yes"));
+  REQUIRE(settings.last_order<client::RelocateData>() != nullptr);
+  CHECK(settings.last_order<client::RelocateData>()->folder == "/媒体/移动盘/ziping");
+  CHECK_FALSE(settings.desk.model.asking);
+  settings.asked.clear();
+  settings.gui.click("###settings/change_folder");  // not twice
+  CHECK_FALSE(settings.desk.model.asking);
+  settings.tell(client::DataRelocated{"/媒体/移动盘/ziping"});
+  settings.look_again();
+  CHECK(settings.gui.shows("/媒体/移动盘/ziping"));
+  CHECK(settings.gui.shows("数据已移到"));
+}
+
+TEST_CASE("where the data could not be moved the page says why, and it may be tried again") {
+  Settings settings;
+  settings.ask(app::RelocateData{"/无"});
+  settings.tell(client::Failed{{base::ErrorKind::Denied, "no-access", "不能写“/无”。", {}}});
+  settings.look_again();
+  CHECK(settings.gui.shows("不能写“/无”。"));
+  REQUIRE(settings.gui.click("###settings/change_folder"));
+  CHECK(settings.desk.model.asking == "relocate");
 }

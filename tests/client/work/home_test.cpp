@@ -1,0 +1,167 @@
+#include "client/work/home.h"
+
+#include <fstream>
+
+#include "client/work/copies.h"
+#include "tests/client/work/counter.h"
+#include "tests/support/faulty_disk/faulty_disk.h"
+
+using namespace ziping;
+using ziping::tests::Counter;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A place to move to, and what moving there comes to.
+class Away {
+ public:
+  Away() {
+    std::string name = (fs::temp_directory_path() / "ziping-away-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    folder_ = name;
+  }
+  ~Away() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  [[nodiscard]] fs::path folder() const { return folder_ / "ziping"; }
+
+ private:
+  fs::path folder_;
+};
+
+std::size_t count_of(const fs::path& folder, const std::string& beginning) {
+  std::size_t count = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    if (entry.path().filename().string().starts_with(beginning)) ++count;
+  return count;
+}
+
+void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
+
+std::string refusal(Counter& desk) {
+  const auto failed = desk.heard<client::Failed>();
+  return failed.empty() ? std::string() : failed.back().error.code;
+}
+
+}  // namespace
+
+TEST_CASE("the data is moved under an open report, and is found there by the next start") {
+  Counter desk;
+  const Away away;
+  desk.open();
+  desk.type(desk.shown().epoch, "搬家之前。");
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  REQUIRE(desk.heard<client::DataRelocated>().size() == 1);
+  CHECK(desk.heard<client::DataRelocated>().back().folder == away.folder().string());
+  CHECK(client::data_at(desk.home()).value() == away.folder());
+  CHECK_FALSE(fs::exists(desk.home() / "vault.db"));
+  CHECK(count_of(desk.home(), "vault-until-") == 1);  // as it was
+
+  desk.type(desk.shown().epoch, "搬家之前。搬家之后。");
+  CHECK(desk.heard<client::EditsSaved>().back().through == 2);
+  desk.clerk().rest();
+  CHECK(desk.heard<client::ReportsListed>().back().folder == away.folder().string());
+  desk.die();
+  desk.open();
+  CHECK(desk.goal() == "搬家之前。搬家之后。");
+}
+
+TEST_CASE("data that was moved comes back to where it began, and goes on from a second place") {
+  Counter desk;
+  const Away first, second;
+  desk.open();
+  for (const fs::path& folder : {first.folder(), second.folder(), desk.home()}) {
+    desk.clerk().carry_out(client::RelocateData{folder.string()});
+    INFO(refusal(desk));
+    CHECK(client::data_at(desk.home()).value() == folder);
+    CHECK(desk.heard<client::DataRelocated>().back().folder == folder.string());
+  }
+  CHECK_FALSE(fs::exists(desk.home() / "moved.json"));
+  desk.die();
+  desk.clerk().rest();
+  CHECK(desk.heard<client::ReportsListed>().back().reports.size() == 1);
+}
+
+TEST_CASE("where data of the program is already, nothing is moved and nothing written over") {
+  Counter desk;
+  const Away away;
+  desk.open();
+  fs::create_directories(away.folder());
+  write(away.folder() / "vault.db", "别人的");
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  CHECK(refusal(desk) == "folder-not-empty");
+  CHECK(fs::file_size(away.folder() / "vault.db") == std::string("别人的").size());
+  desk.clerk().carry_out(client::RelocateData{desk.home().string()});
+  CHECK(refusal(desk) == "same-folder");
+  write(away.folder().parent_path() / "file", "");
+  desk.clerk().carry_out(client::RelocateData{(away.folder().parent_path() / "file" / "ziping").string()});
+  CHECK(refusal(desk) == "no-access");
+  CHECK(client::data_at(desk.home()).value() == desk.home());
+  desk.type(desk.shown().epoch, "照旧。");
+  CHECK(desk.heard<client::EditsSaved>().back().through == 1);
+}
+
+TEST_CASE("a disk that gives way while the data is moved leaves it where it was, at whichever write") {
+  for (int nth = 1;; ++nth) {
+    test::FaultyDisk disk;
+    Counter desk;
+    const Away away;
+    desk.open();
+    desk.type(desk.shown().epoch, "不能丢。");
+    disk.fail_at(nth, test::Fault::Full);
+    desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+    const bool failed = disk.has_failed();
+    disk.repair();
+    INFO("write " << nth);
+    const bool moved = !desk.heard<client::DataRelocated>().empty();
+    CHECK((moved || failed));
+    CHECK(client::data_at(desk.home()).value() == (moved ? away.folder() : desk.home()));
+    if (!moved) CHECK_FALSE(fs::exists(away.folder() / "vault.db"));
+    desk.type(desk.shown().epoch, "不能丢。还能写。");
+    desk.die();
+    desk.open();
+    CHECK(desk.goal() == "不能丢。还能写。");
+    if (!failed) break;
+    REQUIRE(nth < 500);
+  }
+}
+
+TEST_CASE("a folder that is away is named, and is no empty beginning") {
+  Counter desk;
+  const Away away;
+  desk.open();
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  const fs::path unplugged = away.folder().parent_path() / "unplugged";
+  fs::rename(away.folder(), unplugged);
+  desk.die();
+  desk.clerk().rest();
+  REQUIRE(refusal(desk) == "folder-away");
+  CHECK(desk.heard<client::Failed>().back().error.message.find(away.folder().string()) != std::string::npos);
+  CHECK_FALSE(fs::exists(desk.home() / "vault.db"));
+  fs::rename(unplugged, away.folder());
+  desk.clerk().rest();  // without starting anew
+  REQUIRE(desk.heard<client::ReportsListed>().size() == 1);
+  CHECK(desk.heard<client::ReportsListed>().back().reports.size() == 1);
+}
+
+TEST_CASE("a note that makes no sense opens nothing") {
+  const Away away;
+  fs::create_directories(away.folder());
+  for (const char* note : {"", "{}", "{\"folder\":\"beside\"}", "\xff\xfe", "{\"folder\":7}"}) {
+    write(away.folder() / "moved.json", note);
+    const auto folder = client::data_at(away.folder());
+    REQUIRE_FALSE(folder.has_value());
+    CHECK(folder.error().code == "bad-note");
+  }
+}
+
+TEST_CASE("nothing is moved while it travels or while the disk owes") {
+  Counter desk;
+  const Away away;
+  desk.open();
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  CHECK(refusal(desk) == "not-now");
+  CHECK_FALSE(fs::exists(away.folder()));
+}
