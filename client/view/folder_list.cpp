@@ -97,7 +97,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
   outline(ui.look, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.colour().line_strong, kCornerRadius);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(4));
+  ImGui::Dummy({1, 0});
   return chosen;
 }
 

@@ -376,7 +376,7 @@ void add_questions(Album& album) {
       desk.ask(app::Ask{question});
     });
   album.add("relocate", "member", "dongpi", [](Desk& desk, view::Memory&) {
-    desk.model.home.folder = "/home/东坡/.local/share/ziping";
+    desk.model.home.folder = "D:\\自评数据";
     desk.ask(app::ShowScreen{app::Screen::Settings});
     desk.tell(folder_to_choose_from());
     desk.ask(app::Ask{"relocate"});
