@@ -224,6 +224,11 @@ document::Show show_of(const std::vector<document::Section>& layout, std::string
   return document::Show::Plain;
 }
 
+std::string_view row_noun(document::Show show) {
+  const bool is_table = show == document::Show::Table, is_block = show == document::Show::Blocks;
+  return text::say(is_table ? "rows.row" : is_block ? "rows.paragraph" : "rows.entry");
+}
+
 std::string nth_words(document::Show show, std::size_t number) {
   const bool is_table = show == document::Show::Table, is_block = show == document::Show::Blocks;
   return text::say(is_table ? "table.nth_row" : is_block ? "rows.nth_paragraph" : "rows.nth_entry", {number});

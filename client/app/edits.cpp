@@ -64,8 +64,9 @@ std::string new_row_id(const Model& model, std::size_t number) {
   return base::sha256(seed).hex().substr(0, 16);
 }
 
-base::Error full(const form::Group& group) {
-  return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max}));
+base::Error full(const OpenReport& report, const form::Group& group) {
+  const std::string_view noun = row_noun(show_of(report.sections, group.name));
+  return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max, noun}));
 }
 
 Plan decided(const OpenReport& report, const ConflictPlace& place, const Json& value) {
@@ -127,7 +128,8 @@ Plan plan(const Model& model, const AddRow& command) {
   auto path = Path::parse(command.group);
   const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
   if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
-  if (rows_at(*model.report, *path).size() >= group->rows_max) return refuse(command.group, full(*group));
+  if (rows_at(*model.report, *path).size() >= group->rows_max)
+    return refuse(command.group, full(*model.report, *group));
   const report::Row row = new_row(model, *path, 0);
   Plan out;
   out.edits.push_back(client::place_edit(command.group + "[" + row.id + "]", command.after, report::to_json(row)));

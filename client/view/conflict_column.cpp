@@ -201,7 +201,7 @@ std::string who_and_when(const app::Model& model, const std::vector<std::string>
 }
 
 // Who removed the row and, as far as that is known here, who changed it; what is not known is asked for.
-std::string removed_and_changed(Frame& frame, const ConflictShown& shown) {
+std::string removed_and_changed(Frame& frame, const ConflictShown& shown, std::string_view noun) {
   const app::OpenReport& report = *frame.model.report;
   std::vector<std::string> removers, writers;
   for (const ConflictSide& side : shown.sides) removers.push_back(side.revision);
@@ -209,8 +209,8 @@ std::string removed_and_changed(Frame& frame, const ConflictShown& shown) {
   for (const std::string& path : app::unasked_authors(report, shown.changes)) frame.ask(app::AskAuthors{path});
   if (shown.state_before) writers = app::writers_of(report, *shown.state_before, shown.changes);
   const std::string removed = who_and_when(frame.model, removers);
-  if (writers.empty()) return text::say("conflict.row_removed", {removed});
-  return text::say("conflict.row_removed_changed", {removed, who_and_when(frame.model, writers)});
+  if (writers.empty()) return text::say("conflict.row_removed", {removed, noun});
+  return text::say("conflict.row_removed_changed", {removed, who_and_when(frame.model, writers), noun});
 }
 
 // What those wrote who did not remove it.
@@ -232,14 +232,16 @@ void removed_row(const Decision& decision) {
   const report::Row* row = report::find_row(report.state, path);
   const form::Group* group = report.form->find_group(path);
   if (!row || !group) return;
-  const std::string words = app::row_words(*group, *row);
+  const std::string_view noun = app::row_noun(app::show_of(report.sections, group->name));
+  std::string words = app::row_words(*group, *row);
+  if (words.empty()) words = text::say("conflict.row_empty", {noun});
   {
     const Card card(frame.ui);
-    text_line(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("conflict.row_of", {group->label}));
-    const TextSpan spans[] = {{words.empty() ? text::say("conflict.row_empty") : std::string_view(words)}};
+    text_line(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("conflict.row_of", {group->label, noun}));
+    const TextSpan spans[] = {{words}};
     rich_text(frame.ui, "###conflict/row", spans);
   }
-  end_strip(begin_strip(frame.ui, Level::Clash, removed_and_changed(frame, decision.shown)));
+  end_strip(begin_strip(frame.ui, Level::Clash, removed_and_changed(frame, decision.shown, noun)));
   changes_of_row(frame, decision.shown);
   space(frame.ui, 4);
   if (button(frame.ui, Rank::Danger, text::label("common.delete", "###conflict/remove"), decision.enabled))

@@ -24,10 +24,10 @@ std::string_view words_of(const report::Row& row, std::string_view field) {
 }
 
 // The fields besides the text are shown on demand, or when one of them needs a look.
-bool is_unfolded(const Sheet& sheet, const GroupPlace& place, const std::string& row_text) {
+bool is_unfolded(const Sheet& sheet, const GroupPlace& place, const std::string& row_text, const form::Field* main) {
   if (sheet.memory.unfolded.contains(row_text)) return true;
   for (const form::Field& field : place.group.fields) {
-    if (field.kind == form::Kind::Text) continue;
+    if (&field == main) continue;
     const std::string at = row_text + "." + field.name;
     if (sheet.is_target(at) || sheet.worst(at) >= Level::Warn || sheet.clashes(at)) return true;
   }
@@ -41,7 +41,7 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   const form::Field* main = text_field_of(place.group);
   if (sheet.is_target(text) && main) sheet.go_to(text + "." + main->name);
   const std::string lock = app::locked_because(sheet.frame.model, path);
-  const bool unfolded = is_unfolded(sheet, place, text);
+  const bool unfolded = is_unfolded(sheet, place, text, main);
   if (unfolded) sheet.memory.unfolded.insert(text);
 
   // A heading without a title of its own stands in the header's row; with one, over it.

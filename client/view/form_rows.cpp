@@ -12,20 +12,6 @@ const report::Rows& rows_at(const Sheet& sheet, const form::Path& path) {
   return node ? node->group(path.name) : sheet.report.state.group({});
 }
 
-std::string_view noun_of(document::Show show) {
-  switch (show) {
-    case document::Show::Table:
-      return text::say("rows.row");
-    case document::Show::Blocks:
-      return text::say("rows.paragraph");
-    case document::Show::Plain:
-    case document::Show::Numbered:
-    case document::Show::Runs:
-      break;
-  }
-  return text::say("rows.entry");
-}
-
 }  // namespace
 
 form::Path GroupPlace::row_path(const report::Row& row) const {
@@ -45,7 +31,7 @@ GroupPlace place_of(const Sheet& sheet, const form::Group& group, form::Path pat
 void group_of_rows(Sheet& sheet, const document::Content& content) {
   const form::Group* group = sheet.report.form->top().find_group(content.name);
   if (!group) return;
-  const GroupPlace place = place_of(sheet, *group, {{}, content.name}, noun_of(content.show));
+  const GroupPlace place = place_of(sheet, *group, {{}, content.name}, app::row_noun(content.show));
   notice_added(sheet, place);
   if (sheet.is_target(place.text)) {
     ImGui::SetScrollHereY(0.25f);

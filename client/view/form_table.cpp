@@ -110,21 +110,41 @@ class FormTable {
     for (std::size_t row = 0; row < place_.rows.size(); ++row) {
       const std::string text = place_.row_path(place_.rows[row]).text();
       if (!sheet_.leads_to_target(text)) continue;
+      const std::size_t column = target_column(text);
+      const bool typing = leave_cell();
+      if (row != state_.row || column != state_.column) state_.anchor.reset();
       state_.row = row;
       state_.row_id = place_.rows[row].id;
-      for (std::size_t column = 0; column < columns_.size(); ++column)
-        if (sheet_.is_target(text + "." + field(column).name)) {
-          state_.column = column;
-          if (field(column).kind == form::Kind::Text) return;  // the field below arrives
-        }
-      if (sheet_.is_target(text)) state_.column = 0;
+      state_.column = column;
+      const bool below = column < columns_.size() && field(column).kind == form::Kind::Text;
+      if (below && sheet_.is_target(text + "." + field(column).name)) return;  // the field below arrives
       const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
       if (top < 0 || top > ImGui::GetWindowHeight() - ui_.px(160)) ImGui::SetScrollFromPosY(top, 0.25f);
-      state_.take_keyboard = !sheet_.report.go_to_only_shows;
+      state_.take_keyboard = typing || !sheet_.report.go_to_only_shows;
       state_.show_current = true;
       sheet_.arrive();
       return;
     }
+  }
+
+  // Of the row that leads to the target; the column of the ring where it is none.
+  [[nodiscard]] std::size_t target_column(const std::string& row) const {
+    if (sheet_.is_target(row)) return 0;
+    for (std::size_t column = 0; column < columns_.size(); ++column)
+      if (sheet_.is_target(row + "." + field(column).name)) return column;
+    return state_.column;
+  }
+
+  // What is being typed is entered into its own cell before the ring goes to another. True when something was.
+  bool leave_cell() {
+    if (!state_.editing) return false;
+    const TableOutcome::Orphan typed{state_.row_id, state_.column, *std::exchange(state_.editing, std::nullopt)};
+    ui_.scratch.active.reset();
+    const auto row = std::ranges::find(place_.rows, typed.row_id, &report::Row::id);
+    const auto at = static_cast<std::size_t>(row - place_.rows.begin());
+    if (row == place_.rows.end() || typed.text != stored(at, typed.column))
+      sheet_.frame.ask(app::SetField{gone_path(typed).text(), typed.text});
+    return true;
   }
 
   [[nodiscard]] std::string shown(std::size_t row, std::size_t column) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/app/list_order.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
@@ -126,6 +127,14 @@ Sorting sorting_by(const app::Model& model, std::optional<app::OrderBy> by) {
   return now->direction == app::Direction::Rising ? Sorting::Rising : Sorting::Falling;
 }
 
+// What the next press of the title does.
+std::string_view sorting_hint(const app::Model& model, std::optional<app::OrderBy> by) {
+  if (!by) return {};
+  const std::optional<app::ListOrder>& now = model.settings.list_order;
+  if (!app::order_after_press(now, *by)) return text::say("home.sort_usual");
+  return text::say(now && now->by == *by ? "home.sort_round" : "home.sort");
+}
+
 }  // namespace
 
 void home_table(Frame& frame, const std::vector<const client::Summary*>& reports, float height_max) {
@@ -144,6 +153,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   TableSpec spec{.id = "###reports", .columns = columns, .rows = reports.size()};
   spec.height = needed > height_max ? height_max : 0;
   spec.sorting = [&](std::size_t column) { return sorting_by(frame.model, orders[column]); };
+  spec.sorting_hint = [&](std::size_t column) { return sorting_hint(frame.model, orders[column]); };
   spec.text = [&](std::size_t row, std::size_t column) { return cell_text(frame.model, *reports[row], what[column]); };
   spec.draws = [&](std::size_t column) { return is_drawn(what[column]); };
   spec.draw = [&](const TableCell& cell) { draw_cell(frame, cell.box, *reports[cell.row], what[cell.column]); };

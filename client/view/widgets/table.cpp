@@ -299,6 +299,18 @@ void choose_day(Ui& ui, const TableSpec& spec, TableState& state, const Body& bo
   ImGui::FocusWindow(ImGui::GetCurrentWindow());
 }
 
+// What was being typed, into the cell it was typed in: the ring must not have moved on yet.
+void enter_typed(const TableSpec& spec, TableState& state, TableOutcome& outcome) {
+  if (*state.editing != stored_text(spec, state))
+    outcome.entered = TableOutcome::Entry{state.row, state.column, *state.editing};
+  state.editing.reset();
+}
+
+// The field that is being typed in gives up the keyboard.
+void leave_field(Ui& ui) {
+  if (ui.scratch.active && GImGui->ActiveId == ui.scratch.active->id) ImGui::ClearActiveID();
+}
+
 void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
   const std::string label = std::string(spec.id) + "/edit";
   const Box box = body.cell(state.row, state.column);
@@ -313,11 +325,12 @@ void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& bod
   if (typed.changed()) state.editing = typed.text;
   if (!typed.note.empty()) state.note = typed.note;
   outcome.request = typed.request;
-  if (typed.left == Leaving::Stayed) return;
-  if (typed.left != Leaving::Escape && *state.editing != stored_text(spec, state))
-    outcome.entered = TableOutcome::Entry{state.row, state.column, *state.editing};
-  state.editing.reset();
-  if (typed.left == Leaving::Elsewhere) return;
+  const auto& active = ui.scratch.active;
+  const bool typing = (active && active->id == typed.item.id) || ui.scratch.wanted == typed.item.id;
+  if (typed.left == Leaving::Stayed && typing) return;
+  typed.left == Leaving::Escape ? state.editing.reset() : enter_typed(spec, state, outcome);
+  // A field that is drawn before the table has taken the keyboard already: it stays there.
+  if (typed.left == Leaving::Stayed || typed.left == Leaving::Elsewhere) return;
   ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
   if (typed.left == Leaving::Enter) step(spec, state, 1, 0);
   if (typed.left == Leaving::ShiftEnter) step(spec, state, -1, 0);
@@ -329,6 +342,11 @@ void handle_table_mouse(Ui& ui, const TableSpec& spec, TableState& state, const 
                         TableOutcome& outcome) {
   if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left) || row >= spec.rows) return;
   const std::size_t column = body.edges.column_at(ImGui::GetMousePos().x);
+  if (state.editing) {
+    enter_typed(spec, state, outcome);
+    leave_field(ui);
+    ui.scratch.active.reset();
+  }
   if (!ImGui::GetIO().KeyShift)
     state.anchor.reset();
   else if (!state.anchor)
@@ -389,6 +407,7 @@ void draw_body(Ui& ui, const TableSpec& spec, TableState& state, Body& body, Tab
   if (spec.rows == 0) return;
   ImGui::ItemAdd(area, body.id);
   if (state.take_keyboard) {
+    leave_field(ui);
     ImGui::SetFocusID(body.id, window);
     ImGui::FocusWindow(window);
     g.NavInitRequest = false;  // of a window that has just appeared, which would take the first item it has

@@ -83,6 +83,7 @@ struct TableSpec {
   std::function<std::string_view(std::size_t row)> row_id = {};
 
   std::function<Sorting(std::size_t column)> sorting = {};                    // may be empty: Never
+  std::function<std::string_view(std::size_t column)> sorting_hint = {};      // what the next press of a title does
   std::function<std::string(std::size_t row, std::size_t column)> text = {};  // of a cell, as shown
   std::function<void(const TableCell&)> draw = {};  // in place of the text, where it returns by drawing; may be empty
   std::function<bool(std::size_t column)> draws =

@@ -63,6 +63,7 @@ std::optional<std::size_t> draw_header(Ui& ui, const TableSpec& spec, const Colu
     if (sorting == Sorting::Rising) draw_sort_mark(ui, spec.columns[i], cell, Mark::Up);
     if (sorting == Sorting::Falling) draw_sort_mark(ui, spec.columns[i], cell, Mark::Down);
     if (item.ringed) focus_ring(ui.look, cell.inset(ui.px(2), ui.px(2)));
+    if (item.hovered && spec.sorting_hint) explain_on_hover(ui, item, spec.sorting_hint(i));
   }
   horizontal_line(ui.look, edges.left.front(), right, top + height - 1, ui.colour().line_strong);
   return pressed;

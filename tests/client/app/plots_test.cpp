@@ -79,6 +79,16 @@ TEST_CASE("points stand by the first level of their indicator, drawn to one meas
   CHECK(scores.total->figure == "89.50");  // evaluation.score, by the form
 }
 
+TEST_CASE("what has no name yet is called by what it is: a row of the table, an entry") {
+  Plotted desk;
+  desk.ask(AddRow{"projects.list", ""});
+  desk.ask(AddRow{"evaluation.table", ""});
+  const auto all = plots_of(desk);
+  INFO(told(all[0]) << told(all[1]));
+  CHECK(told(all[0]).find("|第 1 条|") != std::string::npos);
+  CHECK(told(all[1]).find("|第 1 行|") != std::string::npos);
+}
+
 TEST_CASE("who fills what is counted as the list counts it") {
   Plotted desk;
   const Plot progress = plots_of(desk)[2];

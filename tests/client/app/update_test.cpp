@@ -151,6 +151,15 @@ TEST_CASE("rows are added, moved, removed, and come back where they stood") {
   CHECK(ids() == before);
 }
 
+TEST_CASE("a group that is full says so, and calls its rows what they are") {
+  Desk desk;
+  desk.open();
+  for (int i = 0; i <= 50; ++i) desk.ask(app::AddRow{"duties.list", ""});
+  CHECK(desk.state().group("duties.list").size() == 50);
+  REQUIRE(desk.report().refused.contains("duties.list"));
+  CHECK(desk.report().refused.at("duties.list").message == "“主要职责”最多 50 条，没有再加。");
+}
+
 TEST_CASE("cells from a spreadsheet fill rows and make new ones, and what does not fit is said cell by cell") {
   Desk desk;
   desk.open();

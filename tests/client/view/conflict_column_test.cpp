@@ -207,11 +207,33 @@ TEST_CASE("a row that one removed and another changed is kept or removed") {
     ours.rows["problems.list"].erase(ours.rows["problems.list"].begin());
     window.merge(Desk::sample(), ours, theirs);
     CHECK(window.gui.shows("三、存在的主要问题 · 年初预算编得不细。"));
-    CHECK(window.gui.shows("⇄ 东陂一号 " + at(window, "2023-03-02T01:12:00Z") + " 删去了这一行，同时有人改了它。"));
+    CHECK(window.gui.shows("⇄ 东陂一号 " + at(window, "2023-03-02T01:12:00Z") + " 删去了这一条，同时有人改了它。"));
     REQUIRE(window.click(keep ? "###conflict/keep" : "###conflict/remove"));
     CHECK(window.desk.report().conflicts.empty());
     CHECK((report::row_of(window.desk.state().group("problems.list"), row) != nullptr) == keep);
   }
+}
+
+TEST_CASE("what was removed is called what its group calls it: a paragraph, a row") {
+  const auto removed = [](const char* group, const char* field) {
+    report::State stood = Desk::sample();
+    report::Row fresh;
+    fresh.id = "0123456789abcdef";
+    fresh.set(field, words("原来的。"));
+    stood.rows[group].push_back(fresh);
+    report::State ours = stood, theirs = stood;
+    ours.rows[group].pop_back();
+    theirs.rows[group].back().set(field, words("改过的。"));
+    Clash window;
+    window.merge(stood, ours, theirs);
+    return window.gui.picture();
+  };
+  const std::string block = removed("results.blocks", "text"), row = removed("evaluation.table", "level3");
+  INFO(block << row);
+  CHECK(block.find("主要工作成效里的一段") != block.npos);
+  CHECK(block.find("删去了这一段") != block.npos);
+  CHECK(row.find("指标评分表里的一行") != row.npos);
+  CHECK(row.find("删去了这一行") != row.npos);
 }
 
 TEST_CASE("a row in conflict tells who changed it, and what stood there before") {
@@ -251,7 +273,7 @@ TEST_CASE("a row in conflict tells who changed it, and what stood there before")
   window.desk.tell(client::AuthorsTold{window.desk.report().id, 0, row + ".kind", {{"\"预算编制\"", by}}});
   window.gui.frame(3);
   INFO(window.gui.picture());
-  CHECK(window.gui.shows("⇄ 东陂一号 " + at(window, "2023-03-02T01:12:00Z") + " 删去了这一行，我 " +
+  CHECK(window.gui.shows("⇄ 东陂一号 " + at(window, "2023-03-02T01:12:00Z") + " 删去了这一条，我 " +
                          at(window, "2023-03-02T08:40:00Z") + " 改了它。"));
   CHECK(window.gui.shows("改了这些地方"));
   CHECK(window.gui.shows("[- 粗 -] {+ 细 +}"));

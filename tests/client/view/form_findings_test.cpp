@@ -121,6 +121,19 @@ TEST_CASE("the conflicts at the right name place and sides, and lead there") {
   CHECK(window.desk.report().conflict == 1);
 }
 
+TEST_CASE("the conflicts at the right call a paragraph and an entry that somebody removed what they are") {
+  FormWindow window;
+  report::State marked = Desk::sample();
+  for (const char* group : {"duties.list", "results.blocks"})
+    marked.rows[group].front().removed_by = {std::string(64, 'a')};
+  window.desk.colleague(Desk::sample(), marked);
+  window.gui.frame(2);
+  REQUIRE(window.gui.click("###side/conflicts"));
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("删除了这一条"));
+  CHECK(window.gui.shows("删除了这一段"));
+}
+
 TEST_CASE("the history tells who, when and whether headquarters has it, and why a change was not taken") {
   FormWindow window;
   client::EditsSaved news;

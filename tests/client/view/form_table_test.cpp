@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 
 #include "tests/client/view/table_window.h"
 
 using namespace ziping;
+using tests::FormWindow;
 using tests::kTable;
 using tests::TableWindow;
 
@@ -222,6 +224,41 @@ TEST_CASE("what is said under a table of a cell in it names the column first, on
   REQUIRE(window.gui.click(window.at(0, kWeight)));
   CHECK(window.gui.shows("“分值”里“1.2.3”有不止一个小数点"));
   CHECK_FALSE(window.gui.shows("“分值”：“分值”里"));
+}
+
+TEST_CASE("a finding about a cell is marked in it, and leads to it from wherever one is typing") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 1) + ".weight", "10"});
+  window.desk.ask(app::SetField{window.row(kTable, 1) + ".score", "12"});
+  window.save();
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("10 ✕ 12"));
+  const std::string score = window.row(kTable, 1) + ".score";
+  const auto& findings = window.desk.report().findings;
+  const auto finding =
+      std::ranges::find_if(findings, [&](const auto& one) { return !one.fields.empty() && one.fields[0] == score; });
+  REQUIRE(finding != findings.end());
+  const std::string label = "###finding/" + std::to_string(finding - findings.begin());
+  const auto goes_there = [&](const char* typed) {
+    window.desk.ask(app::GoTo{score});
+    window.gui.frame(5);
+    window.gui.text(typed);
+    window.gui.key(ImGuiKey_Enter);
+    CHECK(window.desk.text(score) == typed);
+  };
+  REQUIRE(window.gui.click(window.at(0, 0)));
+  window.gui.key(ImGuiMod_Shift | ImGuiKey_RightArrow);
+  REQUIRE(window.gui.click(label));
+  window.gui.frame(5);
+  const view::CellBlock block = view::block_of(window.memory.tables.at("###table/evaluation.table"));
+  CHECK((block.row == 1 && block.column == kWeight + 1 && block.rows == 1 && block.columns == 1));
+  REQUIRE(window.gui.click(window.at(0, 2)));
+  window.gui.text("新开工");
+  goes_there("9");
+  CHECK(window.cell(kTable, 0, "level3") == "新开工");
+  REQUIRE(window.gui.type("###field/conclusion.score_stated", "98"));
+  goes_there("8");
+  CHECK(window.desk.text("conclusion.score_stated") == "98");
 }
 
 TEST_CASE("a block of cells is copied, cut, cleared and pasted back") {

@@ -92,6 +92,25 @@ TEST_CASE("a press of a title sorts the list by it, the next turns it round, and
   CHECK(home.last<app::Open>()->report == "third");
 }
 
+TEST_CASE("a title under the mouse tells what its next press does") {
+  Home home;
+  const char* title = "###reports/title/2";
+  REQUIRE(home.gui.hover(title));
+  home.look_again();
+  CHECK(home.gui.shows("点一下，按这一列排序。"));
+  for (const char* next : {"再点一下，倒过来排。", "再点一下，恢复原来的次序。", "点一下，按这一列排序。"}) {
+    INFO(next);
+    REQUIRE(home.gui.click(title));
+    home.look_again();
+    CHECK(home.gui.shows(next));
+  }
+  REQUIRE(home.gui.click(title));
+  REQUIRE(home.gui.hover("###reports/title/0"));
+  home.look_again();
+  CHECK(home.gui.shows("点一下，按这一列排序。"));  // by another column
+  CHECK_FALSE(home.gui.shows("再点一下"));
+}
+
 TEST_CASE("the titles of the list are reached by keyboard: Tab to one of them, the arrows to the others") {
   Home home;
   home.gui.key(ImGuiMod_Shift | ImGuiKey_Tab);

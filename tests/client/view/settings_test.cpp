@@ -192,9 +192,25 @@ TEST_CASE("the settings tell who is enrolled where, and where the data lies") {
     CHECK(settings.gui.shows(words));
 }
 
+TEST_CASE("the names in the settings stand whole in English as well") {
+  Settings settings("member", "dongpi");
+  settings.relist([](client::ReportsListed& list) { list.settings["device_label"] = "驻村笔记本"; });
+  client::CopiesKept copies;
+  copies.folder = "D:\\备份";
+  settings.tell(client::CopiesSeen{copies});
+  settings.desk.model.settings.language = text::Language::English;
+  settings.look_again();
+  INFO(settings.gui.picture());
+  for (const char* words : {"Computer 驻村笔记本", "Data folder D:\\自评数据", "Folder D:\\备份", "Department "})
+    CHECK(settings.gui.shows(words));
+  settings.desk.model.settings.language = text::Language::Chinese;
+  settings.look_again();
+}
+
 TEST_CASE("a device that is not enrolled can be from the settings") {
   Settings settings;
   settings.tell(client::ReportsListed{});
+  CHECK(settings.gui.shows("登记以后才能填写和同步"));
   REQUIRE(settings.gui.click("###settings/enrol"));
   CHECK(settings.desk.model.screen == app::Screen::Enrol);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/widgets/buttons.h"
+#include "client/view/widgets/fields.h"
 #include "tests/client/widgets/widget_fixture.h"
 
 using namespace ziping;
@@ -45,6 +46,30 @@ struct TableForm : tests::WidgetFixture {
   std::optional<CellBlock> cleared;
   std::optional<std::string> pasted;
   int asked = 0;
+};
+
+// A table whose cells are all typed into, with a field above and one below.
+struct CellsBetweenFields : tests::WidgetFixture {
+  CellsBetweenFields() {
+    show([this](Ui& ui) {
+      const auto line = [&ui](std::string_view id, std::string& value) {
+        FieldOutcome outcome = line_field(ui, {.id = id, .width = 300}, value);
+        if (outcome.value) value = std::move(*outcome.value);
+      };
+      line("###above", above);
+      const TableColumn columns[] = {{"指标"}, {"金额"}};
+      TableSpec spec{.id = "###table", .columns = columns, .rows = cells.size(), .cursor = Cursor::Cell};
+      spec.text = [this](std::size_t row, std::size_t column) { return cells[row][column]; };
+      spec.editable = [](std::size_t, std::size_t) { return Editable::Yes; };
+      const TableOutcome outcome = table(ui, spec, state);
+      if (outcome.entered) cells[outcome.entered->row][outcome.entered->column] = outcome.entered->text;
+      line("###below", below);
+    });
+  }
+
+  std::array<std::array<std::string, 2>, 3> cells;
+  TableState state;
+  std::string above, below;
 };
 
 }  // namespace
@@ -231,6 +256,41 @@ TEST_CASE("Shift with a click, dragging and Ctrl+A choose a block") {
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
   block = block_of(form.state);
   CHECK((block.rows == 3 && block.columns == 2));
+}
+
+TEST_CASE("what is typed into a cell stays there when another one, or a field above or below, is clicked") {
+  CellsBetweenFields form;
+  const auto type = [&form](const char* cell, const char* words) {
+    REQUIRE(form.gui.click(cell));
+    form.gui.text(words);
+  };
+  type("###table/0/1", "十");
+  REQUIRE(form.gui.click("###table/2/1"));
+  CHECK(form.cells[0][1] == "十");
+  CHECK(form.state.row == 2);
+  form.gui.text("百");
+  REQUIRE(form.gui.click("###above"));
+  CHECK(form.cells[2][1] == "百");
+  form.gui.text("上面的");
+  CHECK(form.above == "上面的");
+  type("###table/1/0", "千");
+  REQUIRE(form.gui.click("###below"));
+  CHECK(form.cells[1][0] == "千");
+  CHECK_FALSE(form.state.editing);
+}
+
+TEST_CASE("a table that is given the keyboard takes it from the field that is typed in") {
+  for (const char* field : {"###above", "###below"}) {
+    CellsBetweenFields form;
+    REQUIRE(form.gui.click(field));
+    form.gui.text("字");
+    form.state.take_keyboard = true;
+    form.gui.frame(3);
+    form.gui.text("十");
+    form.gui.key(ImGuiKey_Enter);
+    CHECK(form.cells[0][0] == "十");
+    CHECK(form.above + form.below == "字");
+  }
 }
 
 TEST_CASE("a row is asked for and given up by keyboard") {
