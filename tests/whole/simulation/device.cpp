@@ -285,6 +285,7 @@ void Device::settle() {
 void Device::act() {
   if (!up() || !model_.home.self) return;
   if (!model_.report) {
+    if (decide_what_was_left()) return;
     const auto& reports = model_.home.reports;
     if (!reports.empty() && (reports.size() > 2 || random_.below(8) > 0)) return ask(app::Open{any_of(reports).row.id});
     if (person_.role != "office" || model_.home.forms.empty()) return;
@@ -312,6 +313,23 @@ void Device::act() {
     default:
       return write();
   }
+}
+
+// As the list offers it. What is put aside is as safe as what is taken on.
+bool Device::decide_what_was_left() {
+  const client::ReportsListed& home = model_.home;
+  if (!home.left.empty() && random_.below(2) == 0) {
+    const std::string report = any_of(home.left).report;
+    if (random_.below(3) == 0)
+      ask(app::AcceptDraft{report});
+    else
+      ask(app::PutDraftAside{report});
+    return true;
+  }
+  if (home.aside.empty() || random_.below(4) > 0) return false;
+  const client::AsideDraft& aside = any_of(home.aside);
+  ask(app::TakeDraftBack{aside.report, aside.id});
+  return true;
 }
 
 std::vector<form::Path> Device::places() const {

@@ -106,6 +106,7 @@ class Device {
   void write();
   void write_text(const form::Path& path);
   void decide();
+  bool decide_what_was_left();
   void move_on();
   std::vector<form::Path> places() const;  // fields that this person may write now
   void make_bundle(client::Vault& vault, Stick& stick);

@@ -6,7 +6,8 @@ namespace {
 
 using base::Json;
 
-// Every word that the vault holds anywhere: in revisions, in the draft's journal, among what was refused or set aside.
+// Every word that the vault holds anywhere: in revisions, in the draft's journal, among what was put or set aside or
+// refused.
 struct Held {
   Words words;
   std::string refused;  // kept whole, as text
@@ -66,7 +67,8 @@ void Device::look_into(const std::filesystem::path& folder) {
   Held held;
   base::Status status = database ? (*database)->check_integrity() : base::Status(database.error());
   if (status) status = add_revisions(**database, held);
-  for (const char* sql : {"SELECT body FROM edit", "SELECT value FROM suggestion", "SELECT body FROM set_aside"})
+  for (const char* sql : {"SELECT body FROM edit", "SELECT body FROM aside", "SELECT value FROM suggestion",
+                          "SELECT body FROM set_aside"})
     if (status) status = add_texts(**database, sql, held);
   auto account = status ? account_of(**database) : base::Result<Account>(status.error());
   const auto past = account ? has_heard_past_its_cursor(**database) : base::Result<bool>(account.error());

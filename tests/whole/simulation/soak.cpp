@@ -52,6 +52,7 @@ constexpr std::pair<Count, const char*> kCounts[] = {{&simulation::Counts::steps
                                                      {&simulation::Counts::bundles, "bundles taken"},
                                                      {&simulation::Counts::remarks, "remarks"},
                                                      {&simulation::Counts::taken_back, "taken back"},
+                                                     {&simulation::Counts::put_aside, "drafts put aside"},
                                                      {&simulation::Counts::files, "attachments"},
                                                      {&simulation::Counts::taken_out, "taken out"},
                                                      {&simulation::Counts::set_backs, "times set back"},

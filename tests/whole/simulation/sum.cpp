@@ -30,6 +30,10 @@ void World::add_up(const Device& device) {
     if (place == Place::Queued && object.starts_with("file ") && !device.is_revoked()) place = Place::Withdrawn;
     if (place == Place::Withdrawn && object.starts_with("remark ")) ++counts_.taken_back;
     ++counts_.objects[static_cast<std::size_t>(place)];
+    if (object.starts_with("aside ")) {
+      ++counts_.put_aside;
+      continue;
+    }
     if ((place == Place::Draft || place == Place::Queued) && !device.is_revoked())
       trouble_.tell(device.name() + " still holds as a draft, or to be sent: " + object);
   }

@@ -23,7 +23,8 @@ inline constexpr int kLookEvery = 50;  // steps; more often finds the same fault
 
 struct Counts {
   std::int64_t steps = 0, revisions = 0, receipts = 0, refused = 0, crashes = 0, faults = 0, words = 0, bundles = 0,
-               remarks = 0, taken_back = 0, files = 0, taken_out = 0, set_backs = 0, looks = 0, comparisons = 0;
+               remarks = 0, taken_back = 0, put_aside = 0, files = 0, taken_out = 0, set_backs = 0, looks = 0,
+               comparisons = 0;
   Sums objects{};  // of all vaults, at the end
 };
 
