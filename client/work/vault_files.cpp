@@ -99,6 +99,11 @@ Result<std::vector<Attachment>> Vault::attached(const ReportRow& report, const s
 
 Result<Attachment> Vault::add_file(const ReportRow& report, const std::string& path, const std::filesystem::path& file,
                                    const std::string& name) {
+  auto self = identity();
+  if (!self) return self.error();
+  // No suggestion of his would ever be taken, nor the bytes that would wait with it.
+  if (self->user.department != report.department)
+    return base::Error{base::ErrorKind::Denied, "not-yours", text::say("files.not_yours", {}), {}};
   auto before = attached(report, path);
   auto added = before ? looked_at(file, name) : Result<Attachment>(before.error());
   if (!added) return added.error();

@@ -33,9 +33,10 @@ Placing place_rows(const Ui& ui, const EditSpec& spec, Box inner, const TextRows
     const float spare = std::max(inner.width() - width, 0.0f);
     return {{inner.min.x + (spec.align == Align::Right ? spare : 0), top}, line};
   }
-  const float caret = rows.x_of(field->edit.caret());
-  field->scrolled_x = std::clamp(field->scrolled_x, caret - inner.width() + 2, caret);
-  field->scrolled_x = std::clamp(field->scrolled_x, 0.0f, width - inner.width() + 2);
+  const float caret = rows.x_of(field->edit.caret()), caret_width = 2;
+  const float room = std::max(inner.width(), caret_width);  // a box may have none at all
+  field->scrolled_x = std::clamp(field->scrolled_x, caret - room + caret_width, caret);
+  field->scrolled_x = std::clamp(field->scrolled_x, 0.0f, std::max(width - room + caret_width, 0.0f));
   return {{inner.min.x - field->scrolled_x, top}, line};
 }
 

@@ -58,6 +58,7 @@ void draw_text(const Look& look, ImVec2 top_left, Type type, Colour colour, std:
 }
 
 void draw_text_in(const Look& look, Box box, Type type, Colour colour, std::string_view text, Align align) {
+  if (text.empty()) return;  // and be it into a box that has no room at all
   std::string cut;
   float width = text_width(look, type, text);
   if (width > box.width() + 1) {

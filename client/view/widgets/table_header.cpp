@@ -40,7 +40,8 @@ void draw_sort_mark(const Ui& ui, const TableColumn& column, Box cell, Mark mark
   const Box inside = cell.inset(ui.px(kCellPadding));
   const float beside = column.align == Align::Right ? inside.max.x - words - ui.px(kSortMarkGap)
                                                     : inside.min.x + words + ui.px(kSortMarkGap);
-  const float x = std::clamp(beside, cell.min.x + ui.px(kSortMarkMargin), cell.max.x - ui.px(kSortMarkMargin));
+  const float margin = ui.px(kSortMarkMargin);
+  const float x = std::max(std::min(beside, cell.max.x - margin), cell.min.x + margin);
   draw_mark(ui.look, {x, cell.centre().y}, ui.px(kSortMark), mark, ui.colour().accent);
 }
 

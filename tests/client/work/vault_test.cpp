@@ -216,6 +216,27 @@ TEST_CASE("a report whose number is none is set aside, and hides no other that b
   CHECK(device.vault().report(row.id.substr(0, 8)).has_value());
 }
 
+TEST_CASE("who writes for no department adds no attachment, and nothing of the try stays") {
+  Device device;
+  client::Identity reviewer = device.identity("reviewer");
+  reviewer.user = {"reviewer", "finance", "", ""};
+  REQUIRE(device.vault().enrolled(reviewer).has_value());
+  Json entry = device.entry("report");
+  entry["report"] = std::string(32, 'a');
+  entry["form"] = support::small_form().name().hex();
+  entry["department"] = "d1";
+  REQUIRE(device.hear({entry}).has_value());
+  const auto row = device.vault().report(std::string(32, 'a'));
+  REQUIRE(row.has_value());
+  const std::filesystem::path file = device.vault().home() / "意见.txt";
+  REQUIRE(base::write_file(file, "意见").has_value());
+  const auto added = device.vault().add_file(*row, "papers", file, "意见.txt");
+  REQUIRE_FALSE(added.has_value());
+  CHECK(added.error().code == "not-yours");
+  CHECK(device.rows("file") == 0);
+  CHECK(device.rows("suggestion") == 0);
+}
+
 TEST_CASE("an answer that comes late takes neither the cursor nor the stage back") {
   Device device;
   const client::ReportRow row = device.report();
