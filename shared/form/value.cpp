@@ -83,7 +83,7 @@ base::Result<Json> typed_choice(const Field& field, std::string_view input) {
     if (choice.value == wanted || choice.label == wanted) return Json(choice.value);
     all += (all.empty() ? "" : "、") + choice.label;
   }
-  return invalid("not-a-choice", field, "只能从“" + all + "”中选择。");
+  return invalid("not-a-choice", field, "只能从“" + all + "”中选择，没有“" + base::excerpt(input) + "”。");
 }
 
 std::string names_of(const Json& files) {
@@ -115,7 +115,8 @@ base::Result<Json> typed(const Field& field, std::string_view input) {
       return invalid("needs-file", field, "要用添加文件的方式填写。");
     case Kind::Date: {
       auto date = base::Date::parse(input);
-      if (!date) return invalid("bad-date", field, "要填日期，例如 2022-12-31。");
+      if (!date)
+        return invalid("bad-date", field, "要填日期，“" + base::excerpt(input) + "”不是日期。例如 2022-12-31。");
       return Json(date->stored());
     }
   }
