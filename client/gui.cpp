@@ -34,6 +34,7 @@ class Gui {
  public:
   Gui(platform::Window& window, const std::filesystem::path& home)
       : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
+    model_.home.folder = home.string();  // until it is told better; all that there is to say where it does not open
     model_.glfw = platform::version_of_glfw();
     for (platform::ChineseFont& font : platform::chinese_fonts())
       model_.fonts.push_back({std::move(font.name), std::move(font.file)});

@@ -261,7 +261,7 @@ struct LookAtSample {};  // and leave it
 struct LeaveSample {};
 struct BackUp {};  // a copy of everything here
 struct RelocateData {
-  std::string folder;
+  std::string folder;  // empty: where the program starts
 };
 struct SetAutoSync {
   bool on;

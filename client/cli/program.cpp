@@ -28,8 +28,7 @@ Commands all_commands() {
 }
 
 Result<Said> on_vault(const Face& face, const std::function<Result<Said>(Vault&)>& work) {
-  const auto folder = data_at(home_folder(face));
-  auto vault = folder ? Vault::open(*folder) : Result<std::unique_ptr<Vault>>(folder.error());
+  auto vault = open_data(home_folder(face));
   return vault ? work(**vault) : Result<Said>(vault.error());
 }
 

@@ -48,7 +48,8 @@ void save_file_question(Frame& frame) {
   if (!about) return frame.ask(app::Ask{});
   folder_list(frame, Offered::Folders, {});
   const std::string name = line(frame, kName, text::say("files.save_name"), text::say("files.save_hint"));
-  if (!answer_row(frame, text::say("files.save"), name.empty() ? Enabled::No : Enabled::Yes)) return;
+  if (!answer_row(frame, text::say("files.save"), name.empty() || !has_place(frame, name) ? Enabled::No : Enabled::Yes))
+    return;
   frame.ask(app::SaveFile{about->path, about->file, in_folder(frame, name)});
   frame.ask(app::Ask{});
 }

@@ -33,9 +33,15 @@ void header(Frame& frame, const client::FolderSeen& seen) {
                seen.folder.path);
 }
 
+bool ends_like(std::string_view name, std::string_view ending) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return name.size() >= ending.size() &&
+         std::ranges::equal(name.substr(name.size() - ending.size()), ending, {}, lower, lower);
+}
+
 bool may_be_chosen(const client::FolderEntry& entry, Offered offered) {
   if (entry.is_folder) return true;
-  if (offered == Offered::Texts) return entry.name.ends_with(".txt");
+  if (offered == Offered::Texts) return ends_like(entry.name, ".txt");
   return offered == Offered::Files && form::media_type_of(entry.name).has_value();
 }
 
@@ -99,6 +105,10 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
   outline(ui.look, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.colour().line_strong, kCornerRadius);
   ImGui::Dummy({1, 0});
   return chosen;
+}
+
+bool has_place(const Frame& frame, const std::string& name) {
+  return name.starts_with('/') || (frame.model.browsed && !frame.model.browsed->error);
 }
 
 std::string in_folder(const Frame& frame, const std::string& name) {

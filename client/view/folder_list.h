@@ -20,6 +20,8 @@ struct Chosen {
 // `marked` is the whole path of the one that is chosen already.
 std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::string& marked);
 
+// Whether it is known where a file of this name would be: a folder is shown, or the name is a whole path.
+[[nodiscard]] bool has_place(const Frame& frame, const std::string& name);
 // A file of that folder, unless the name is a whole path; the name alone while there is no folder.
 [[nodiscard]] std::string in_folder(const Frame& frame, const std::string& name);
 

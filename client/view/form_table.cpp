@@ -276,7 +276,16 @@ class FormTable {
     return out;
   }
 
+  // Words are kept with every key; what is no value yet leaves the one that was there.
+  void keep_typed(const TableOutcome::Entry& typed) {
+    const form::Path path = cell_path(typed.row, typed.column);
+    const bool is_value = app::typed_value(sheet_.report, path, typed.text).has_value();
+    const std::string& words = is_value ? typed.text : state_.begun;
+    if (words != stored(typed.row, typed.column)) sheet_.frame.ask(app::SetField{path.text(), words});
+  }
+
   void carry_out(const TableOutcome& outcome) {
+    if (outcome.typed) keep_typed(*outcome.typed);
     ask_history(sheet_.frame, outcome.request);
     if (outcome.entered)
       sheet_.frame.ask(

@@ -118,7 +118,8 @@ void export_report(Frame& frame) {
                                       .label = text::say("files.save_name"),
                                       .required = Required::Yes,
                                       .hint = text::say("files.save_hint")});
-  if (!answer_row(frame, text::say("question.export"), file.empty() ? Enabled::No : Enabled::Yes)) return;
+  const bool can = !file.empty() && has_place(frame, file);
+  if (!answer_row(frame, text::say("question.export"), can ? Enabled::Yes : Enabled::No)) return;
   if (!file.ends_with(format.ending)) file += format.ending;
   frame.ask(
       app::ExportHere{chosen == 0 ? "draft" : std::to_string(versions[chosen - 1].version), in_folder(frame, file)});
@@ -155,12 +156,12 @@ void restored(Frame& frame) {
 
 void relocate(Frame& frame) {
   static constexpr std::string_view kFolderName = "ziping";
-  const std::string folder = in_folder(frame, std::string(kFolderName));
+  const std::string folder(kFolderName);
   text_block(frame.ui, Type::Body, frame.ui.colour().text, text::say("question.relocate_means", {kFolderName}));
   folder_list(frame, Offered::Folders, {});
-  const bool known = frame.model.browsed && !frame.model.browsed->error;
-  if (!answer_row(frame, text::say("question.relocate"), known ? Enabled::Yes : Enabled::No)) return;
-  frame.ask(app::RelocateData{folder});
+  const bool can = has_place(frame, folder);
+  if (!answer_row(frame, text::say("question.relocate"), can ? Enabled::Yes : Enabled::No)) return;
+  frame.ask(app::RelocateData{in_folder(frame, folder)});
   frame.ask(app::Ask{});
 }
 

@@ -116,7 +116,6 @@ void path_fact(
     ImGui::SetClipboardText(path.c_str());
     frame.memory.words["###settings/copied"] = std::string(id);
   }
-  ImGui::SameLine(0, frame.px(8));
   besides();
   if (frame.memory.words["###settings/copied"] != id) return;
   ImGui::SameLine(0, frame.px(12));
@@ -171,11 +170,16 @@ void device_card(Frame& frame) {
   path_fact(frame, text::say("settings.folder"), model.home.folder, "###settings/copy_folder", [&] {
     if (model.home.sample) return;
     const Enabled enabled = model.relocating || model.sync.running ? Enabled::No : Enabled::Yes;
+    ImGui::SameLine(0, frame.px(8));
     if (button(frame.ui, Rank::Quiet,
                text::label(model.relocating ? "settings.moving_folder" : "settings.change_folder",
                            "###settings/change_folder"),
                enabled))
       ask_for_place(frame, "relocate");
+    if (!model.home.has_moved) return;
+    ImGui::SameLine(0, frame.px(8));
+    if (button(frame.ui, Rank::Quiet, text::label("settings.folder_back", "###settings/folder_back"), enabled))
+      frame.ask(app::RelocateData{});
   });
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("settings.folder_means"));
 }

@@ -16,8 +16,7 @@ namespace ziping::client {
 
 Result<Vault*> Clerk::vault() {
   if (!vault_) {
-    const auto folder = data_at(home_);
-    auto opened = folder ? Vault::open(*folder, clock_, random_) : Result<std::unique_ptr<Vault>>(folder.error());
+    auto opened = open_data(home_, clock_, random_);
     if (!opened) return opened.error();
     vault_ = std::move(*opened);
     overview_ = std::make_unique<Overview>(*vault_);
@@ -50,7 +49,10 @@ void Clerk::rest() {
   auto vault = this->vault();
   auto list = vault ? overview_->list() : Result<ReportsListed>(vault.error());
   list_is_old_ = !list;
-  if (list) list->folder = (own_ ? *own_ : **vault).home().string();
+  if (list) {
+    list->folder = (own_ ? *own_ : **vault).home().string();
+    list->has_moved = list->folder != home_.string();
+  }
   if (list)
     tell(std::move(*list));
   else if (!list_failed_)
@@ -121,13 +123,18 @@ void Clerk::on(const RelocateData& order) {
     failed({base::ErrorKind::Denied, "not-now", text::say(words, {}), {}});
   };
   if (auto vault = this->vault(); !vault) return failed(vault.error());
-  if (own_ || going_ != Going::Nowhere) return refuse("place.busy");
+  if (own_) return refuse("place.sample");
+  if (going_ != Going::Nowhere) return refuse("place.busy");
   if (has_unsaved()) return refuse("place.waits");
   overview_.reset();
-  const auto folder = relocate(vault_, home_, order.folder, random_);
+  exchange_.reset();
+  files_.reset();
+  const auto folder =
+      relocate(vault_, home_, order.folder.empty() ? home_ : std::filesystem::path(order.folder), random_);
   overview_ = std::make_unique<Overview>(*vault_);
   if (!folder) return failed(folder.error());
   list_is_old_ = true;
+  copied_on_.clear();  // the copies stay where they were
   tell(DataRelocated{folder->string()});
   tell(CopiesSeen{copies_kept(*vault_)});
 }

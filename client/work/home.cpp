@@ -11,30 +11,54 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kNoteBytesMax = 64u << 10;
 constexpr std::uintmax_t kRoomBesides = 256u << 20;  // bytes that are to stay free
+constexpr int kNotesMax = 8;                         // that lead from one to the next
+constexpr const char* kVault = "vault.db";
 
-fs::path note_in(const fs::path& home) { return home / "moved.json"; }
+fs::path note_in(const fs::path& folder) { return folder / "moved.json"; }
+
+bool has_vault(const fs::path& folder) {
+  std::error_code failed;
+  return fs::exists(folder / kVault, failed);
+}
+
+bool are_one(const fs::path& one, const fs::path& other) {
+  std::error_code failed;
+  return fs::equivalent(one, other, failed);
+}
 
 base::Error not_moved(base::ErrorKind kind, std::string code, std::string_view words, const fs::path& folder) {
   return {kind, std::move(code), text::say(words, {folder.string()}), {}};
 }
 
-// What moves it: afterwards the folder counts, whatever else happens.
-Status point_to(const fs::path& home, const fs::path& folder) {
+// Empty: in the folder itself.
+Result<fs::path> noted_in(const fs::path& folder) {
   std::error_code failed;
-  if (fs::equivalent(home, folder, failed)) {
-    if (fs::remove(note_in(home), failed) || !failed) return base::done();
-    return not_moved(base::ErrorKind::Denied, "no-access", "place.no_access", home);
-  }
+  if (!fs::exists(note_in(folder), failed)) return fs::path();
+  auto bytes = base::read_file(note_in(folder), kNoteBytesMax);
+  auto note = bytes ? base::parse_json(*bytes) : Result<Json>(bytes.error());
+  const Json* named = note ? note->find("folder") : nullptr;
+  const std::string* text = named ? named->as_string() : nullptr;
+  if (!text || (!text->empty() && !fs::path(*text).is_absolute()))
+    return not_moved(base::ErrorKind::Corrupt, "bad-note", "place.bad_note", note_in(folder));
+  return fs::path(*text);
+}
+
+// What moves it: afterwards the folder counts, whatever else happens. Where the disk says that it could not be written
+// it may be written all the same: then what can be read counts.
+Status point_to(const fs::path& home, const fs::path& folder) {
   Json note;
-  note["folder"] = folder.string();
-  return base::write_file(note_in(home), base::canonical(note) + "\n");
+  note["folder"] = are_one(home, folder) ? std::string() : folder.string();
+  Status written = base::write_file(note_in(home), base::canonical(note) + "\n");
+  if (written) return written;
+  const auto at = data_at(home);
+  return at && are_one(*at, folder) ? base::done() : written;
 }
 
 // Under a name that nothing opens: whoever looks at the old folder is not to find two of the same.
 void keep_as_it_was(const fs::path& folder, const std::string& moment) {
   std::string name = "vault-until-" + moment + ".db";
   std::ranges::replace(name, ':', '-');  // no file system minds it
-  static_cast<void>(base::move_file(folder / "vault.db", folder / name));
+  static_cast<void>(base::move_file(folder / kVault, folder / name));
 }
 
 void remove_copy(const fs::path& folder) {
@@ -42,46 +66,83 @@ void remove_copy(const fs::path& folder) {
   for (const char* name : {"vault.db", "vault.db-wal", "vault.db-shm"}) fs::remove(folder / name, ignored);
 }
 
+Status prepare(const fs::path& folder) {
+  std::error_code failed;
+  const bool is_new = fs::create_directories(folder, failed);
+  if (failed) return not_moved(base::ErrorKind::Denied, "no-access", "place.no_access", folder);
+  return is_new ? base::sync_folder(folder.parent_path()) : base::done();
+}
+
+Status check_room(const fs::path& from, const fs::path& to) {
+  std::error_code failed;
+  const fs::space_info space = fs::space(to, failed);
+  if (failed || space.available >= fs::file_size(from / kVault, failed) + kRoomBesides) return base::done();
+  return not_moved(base::ErrorKind::Full, "no-room-for-copy", "place.no_room", to);
+}
+
+bool is_nobodys(Vault& vault) {
+  const auto rows = vault.reports();
+  return !vault.identity() && rows && rows->empty();
+}
+
 }  // namespace
 
 Result<fs::path> data_at(const fs::path& home) {
-  std::error_code failed;
-  if (!fs::exists(note_in(home), failed)) return home;
-  auto bytes = base::read_file(note_in(home), kNoteBytesMax);
-  auto note = bytes ? base::parse_json(*bytes) : Result<Json>(bytes.error());
-  const fs::path folder = note ? fs::path(note->text_or("folder")) : fs::path();
-  if (!folder.is_absolute()) return not_moved(base::ErrorKind::Corrupt, "bad-note", "place.bad_note", note_in(home));
-  if (!fs::exists(folder / "vault.db", failed))
-    return not_moved(base::ErrorKind::NotFound, "folder-away", "place.away", folder);
-  return folder;
+  fs::path folder = home;
+  for (int i = 0; i < kNotesMax; ++i) {
+    auto next = noted_in(folder);
+    if (!next) return next;
+    if (next->empty()) {
+      if (folder == home || has_vault(folder)) return folder;
+      return not_moved(base::ErrorKind::NotFound, "folder-away", "place.away", folder);
+    }
+    folder = *next;
+  }
+  return not_moved(base::ErrorKind::Corrupt, "bad-note", "place.bad_note", note_in(home));
+}
+
+Result<std::unique_ptr<Vault>> open_data(const fs::path& home, const base::Clock& clock, base::Random& random) {
+  auto folder = data_at(home);
+  if (!folder) return folder.error();
+  auto vault = Vault::open(*folder, clock, random);
+  // Another program may have moved it while this one waited for the lock.
+  const auto now = vault ? data_at(home) : folder;
+  if (!now) return now.error();
+  if (*now != *folder) {
+    vault->reset();
+    vault = Vault::open(*now, clock, random);
+  }
+  // A move that was cut short after its note has left the old one under its name.
+  if (vault && !are_one(home, *now) && has_vault(home))
+    keep_as_it_was(home, base::utc_text(clock.now_ms()).substr(0, 19));
+  return vault;
 }
 
 Result<fs::path> relocate(std::unique_ptr<Vault>& vault, const fs::path& home, const fs::path& folder,
                           base::Random& random) {
   std::error_code failed;
   const fs::path before = vault->home(), to = fs::absolute(folder, failed).lexically_normal();
-  if (failed || fs::equivalent(before, to, failed))
-    return not_moved(base::ErrorKind::Invalid, "same-folder", "place.same", to);
-  fs::create_directories(to, failed);
-  if (failed) return not_moved(base::ErrorKind::Denied, "no-access", "place.no_access", to);
-  const bool is_home = fs::equivalent(home, to, failed);  // to which it comes back
-  if (fs::exists(to / "vault.db", failed) || (fs::exists(note_in(to), failed) && !is_home))
+  if (failed || are_one(before, to)) return not_moved(base::ErrorKind::Invalid, "same-folder", "place.same", to);
+  if (auto ready = prepare(to); !ready) return ready.error();
+  const bool is_there = has_vault(to);
+  const auto noted = noted_in(to);
+  const bool leads_on = !are_one(home, to) && (!noted || !noted->empty());
+  if (leads_on || (is_there && !is_nobodys(*vault)))
     return not_moved(base::ErrorKind::Denied, "folder-not-empty", "place.not_empty", to);
-  const fs::space_info space = fs::space(to, failed);
-  if (!failed && space.available < fs::file_size(before / "vault.db", failed) + kRoomBesides)
-    return not_moved(base::ErrorKind::Full, "no-room-for-copy", "place.no_room", to);
+  if (auto room = check_room(before, to); !room) return room.error();
 
-  if (auto copied = vault->copy_to(to / "vault.db"); !copied) return copied.error();
-  auto moved = Vault::open(to, vault->clock(), random);
-  auto pointed = moved ? point_to(home, to) : Status(moved.error());
+  auto copied = is_there ? base::done() : vault->copy_to(to / kVault);
+  auto moved = copied ? Vault::open(to, vault->clock(), random) : Result<std::unique_ptr<Vault>>(copied.error());
+  const Status pointed = moved ? point_to(home, to) : Status(moved.error());
   if (!pointed) {
     if (moved) moved->reset();
-    remove_copy(to);
+    if (!is_there) remove_copy(to);
     return pointed.error();
   }
-  const std::string moment = base::utc_text(vault->clock().now_ms()).substr(0, 19);
+  if (!is_there) (*moved)->goes_on_from(*vault);
+  // The lock of the old one is held until nothing can be opened there any more.
+  keep_as_it_was(before, base::utc_text(vault->clock().now_ms()).substr(0, 19));
   vault = std::move(*moved);
-  keep_as_it_was(before, moment);
   return to;
 }
 

@@ -51,7 +51,8 @@ struct ReportsListed {
   std::optional<sync::Author> self;  // none: this device is not enrolled
   bool sample = false;               // it is the sample, of which nothing is ever sent
   std::string server_url;
-  std::string folder;  // in which everything lies on this machine
+  std::string folder;      // in which everything lies on this machine
+  bool has_moved = false;  // and not where the program starts
   Names names;
   std::vector<Summary> reports;
   std::vector<LeftDraft> left;    // that nobody has accepted or put aside yet

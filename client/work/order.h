@@ -138,7 +138,7 @@ struct LeaveSample {};
 struct SeeCopies {};  // of client/work/copies.h
 struct MakeCopy {};
 struct RelocateData {  // as of client/work/home.h
-  std::string folder;
+  std::string folder;  // empty: where the program starts
 };
 struct KeepSetting {
   std::string name, value;

@@ -188,6 +188,8 @@ class Vault {
   // NotFound "no-draft", "unknown-draft"; Invalid "nothing-else" for a report that would be empty without it.
   Result<std::vector<LeftDraft>> left_drafts();
   void accept_draft(const std::string& report) { left_.erase(report); }
+  // Of a copy of `before`, by the same program: what it knows of drafts that were left is known here.
+  void goes_on_from(const Vault& before) { left_ = before.left_; }
   // Out of the report; it stays here whole and for good.
   Status put_draft_aside(const ReportRow& report);
   Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);

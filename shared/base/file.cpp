@@ -69,9 +69,12 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes, Fil
 
 Status move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return system_error(errno, to);
-  const std::filesystem::path folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
-  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.get() < 0 || ::fsync(parent.get()) != 0) return system_error(errno, folder);
+  return sync_folder(to.has_parent_path() ? to.parent_path() : std::filesystem::path("."));
+}
+
+Status sync_folder(const std::filesystem::path& folder) {
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0 || ::fsync(opened.get()) != 0) return system_error(errno, folder);
   return done();
 }
 

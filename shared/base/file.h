@@ -23,6 +23,9 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes, Fil
 // cut.
 Status move_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
+// What was put into it and taken out of it is there, or gone, also after a power cut.
+Status sync_folder(const std::filesystem::path& folder);
+
 // One program at a time per folder, by a lock that the system drops when the program dies. Makes the folder if needed.
 class FolderLock {
  public:

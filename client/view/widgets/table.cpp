@@ -138,7 +138,8 @@ void start_editing(Ui& ui, const TableSpec& spec, TableState& state, std::option
   const CellOptions options = spec.options ? spec.options(state.row, state.column) : CellOptions();
   if (!options.words.empty())
     return open_options(ui, options_id(spec), options.words, options.current, typed.value_or(std::string()));
-  state.editing = typed ? std::move(*typed) : stored_text(spec, state);
+  state.begun = state.told = stored_text(spec, state);
+  state.editing = typed ? std::move(*typed) : state.begun;
   if (state.column > 0) state.show_current = true;  // the first column may be over it
   activate(ui, ImGui::GetID((std::string(spec.id) + "/edit").c_str()));
 }
@@ -327,8 +328,24 @@ void edit_cell(Ui& ui, const TableSpec& spec, TableState& state, const Body& bod
   outcome.request = typed.request;
   const auto& active = ui.scratch.active;
   const bool typing = (active && active->id == typed.item.id) || ui.scratch.wanted == typed.item.id;
-  if (typed.left == Leaving::Stayed && typing) return;
-  typed.left == Leaving::Escape ? state.editing.reset() : enter_typed(spec, state, outcome);
+  if (typed.left == Leaving::Stayed && typing && typed.request == Request::None) {
+    if (*state.editing != state.told)
+      outcome.typed = TableOutcome::Entry{state.row, state.column, state.told = *state.editing};
+    return;
+  }
+  if (typed.left == Leaving::Escape) {
+    if (state.told != state.begun) outcome.typed = TableOutcome::Entry{state.row, state.column, state.begun};
+    state.editing.reset();
+  } else {
+    enter_typed(spec, state, outcome);
+  }
+  // What is asked to be taken back is what the cell was told of: it shows that, and is typed into no more.
+  if (typed.request != Request::None) {
+    leave_field(ui);
+    ui.scratch.active.reset();
+    ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());
+    return;
+  }
   // A field that is drawn before the table has taken the keyboard already: it stays there.
   if (typed.left == Leaving::Stayed || typed.left == Leaving::Elsewhere) return;
   ImGui::SetFocusID(body.id, ImGui::GetCurrentWindow());

@@ -53,6 +53,7 @@ struct TableState {
   bool dragging = false;               // the mouse draws it out
   std::string note;                    // what of a paste into a cell was not taken; until the next edit
   std::optional<std::string> editing;  // what the current cell is being changed to
+  std::string begun, told;             // what it said before, and what was last reported of it
   bool show_current = false;           // scroll it into sight
   bool opens_options = false;          // or the month, of the current cell, when it is next drawn
   bool take_keyboard = false;          // when it is next drawn
@@ -107,6 +108,7 @@ struct TableOutcome {
     std::string text;
   };
   std::optional<Entry> entered;  // a cell that was left, other than by Escape, with another text
+  std::optional<Entry> typed;    // what a cell is being changed to, with every key; after Escape what it said before
   struct Choice {
     std::size_t row = 0, column = 0, option = 0;
   };

@@ -1,5 +1,6 @@
 // Somebody who presses anything and types everything: whatever happens, the program goes on, and words that were seen
 // to be taken stay where they were typed.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cctype>
 #include <cstdlib>
@@ -8,6 +9,7 @@
 
 #include "shared/base/random.h"
 #include "tests/client/view/sitting.h"
+#include "tests/screens/shots.h"
 
 using namespace ziping;
 using tests::Sitting;
@@ -27,17 +29,14 @@ constexpr ImGuiKey kKeys[] = {
 
 class Careless {
  public:
-  explicit Careless(std::uint64_t seed)
-      : random_(seed), sitting_(seed % 3 == 0 ? "member" : "office", seed % 3 == 0 ? "xingzi" : "", size()) {
-    if (seed % 5 == 0)
-      sitting_.desk.open(tests::Desk::clashing());
-    else
-      sitting_.desk.open();
+  Careless(const tests::Shot& shot, std::uint64_t seed) : random_(seed), sitting_(shot.role, shot.team, size()) {
+    shot.prepare(sitting_.desk, sitting_.memory);
     sitting_.look_again();
   }
 
+  [[nodiscard]] bool sees_something() const { return !sitting_.gui.picture().empty(); }
   void act() {
-    switch (random_.below(12)) {
+    switch (random_.below(13)) {
       case 0:
       case 1:
       case 2:
@@ -57,6 +56,8 @@ class Careless {
         return;
       case 10:
         return about_the_window();
+      case 11:
+        return colleague();
       default:
         sitting_.gui.clipboard() = clipboard();
         return sitting_.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
@@ -126,6 +127,26 @@ class Careless {
         sitting_.look_again();
     }
   }
+  // Somebody else's words and rows come in, or go, under the hand.
+  void colleague() {
+    if (!sitting_.desk.model.report || !sitting_.desk.model.report->form) return;
+    const report::State before = sitting_.desk.state();
+    report::State after = before;
+    if (!after.rows.empty()) {
+      auto group = after.rows.begin();
+      std::advance(group, static_cast<std::ptrdiff_t>(random_.below(after.rows.size())));
+      if (!group->second.empty() && random_.below(2) == 0)
+        group->second.erase(group->second.begin() + static_cast<std::ptrdiff_t>(random_.below(group->second.size())));
+      else if (!group->second.empty())
+        std::rotate(group->second.begin(), group->second.begin() + 1, group->second.end());
+      if (group->second.empty()) after.rows.erase(group);
+    }
+    for (auto& [name, value] : after.fields)
+      if (const std::string* text = value.text(); text && random_.below(3) == 0)
+        value = report::Value(base::Json(*text + std::string(one_of(kTyped))));
+    sitting_.desk.colleague(before, after);
+    sitting_.look_again();
+  }
 
   base::SeededRandom random_;
   Sitting sitting_;
@@ -133,18 +154,21 @@ class Careless {
 
 }  // namespace
 
-TEST_CASE("whoever presses anything and types everything has a program that goes on") {
+TEST_CASE("whoever presses anything and types everything, on any screen, has a program that goes on") {
   const auto number = [](const char* variable, std::uint64_t otherwise) {
     const char* given = std::getenv(variable);
     return given ? std::strtoull(given, nullptr, 10) : otherwise;
   };
-  const std::uint64_t from = number("ZIPING_CARELESS_FROM", 1), seeds = number("ZIPING_CARELESS_SEEDS", 12);
-  for (std::uint64_t seed = from; seed < from + seeds; ++seed) {
-    INFO("seed " << seed);
-    Careless person(seed);
-    for (int i = 0; i < 300; ++i) person.act();
-    CHECK(true);
-  }
+  const std::uint64_t from = number("ZIPING_CARELESS_FROM", 1), rounds = number("ZIPING_CARELESS_ROUNDS", 1);
+  const auto actions = static_cast<int>(number("ZIPING_CARELESS_ACTIONS", 40));
+  const std::vector<tests::Shot> shots = tests::shots(tests::Desk::sample());
+  for (std::uint64_t seed = from; seed < from + rounds; ++seed)
+    for (const tests::Shot& shot : shots) {
+      INFO(shot.name << " by seed " << seed);
+      Careless person(shot, seed);
+      for (int i = 0; i < actions; ++i) person.act();
+      CHECK(person.sees_something());
+    }
 }
 
 namespace {

@@ -341,3 +341,52 @@ TEST_CASE(
   window.gui.key(ImGuiKey_Enter);
   CHECK(window.cell(kTable, 1, "level1") == "产出");
 }
+
+TEST_CASE("words are kept with every key that is typed into a cell, and Escape gives back what was there") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 1) + ".level3", "原来的"});
+  window.look_again();
+  REQUIRE(window.gui.click(window.at(1, 2)));
+  window.gui.text("新");
+  window.gui.text("开工");
+  window.look_again();
+  CHECK(window.cell(kTable, 1, "level3") == "新开工");  // the cell was not left
+  window.gui.key(ImGuiKey_Escape);
+  window.look_again();
+  CHECK(window.cell(kTable, 1, "level3") == "原来的");
+  window.gui.text("再写");
+  window.gui.key(ImGuiMod_Alt | ImGuiKey_LeftArrow);  // back to the list
+  REQUIRE_FALSE(window.desk.model.report);
+  REQUIRE(window.last<app::SetField>() != nullptr);
+  CHECK(window.last<app::SetField>()->input == "再写");
+}
+
+TEST_CASE("what is no figure yet leaves the figure that was there, and is told of when the cell is left") {
+  TableWindow window;
+  window.desk.ask(app::SetField{window.row(kTable, 0) + ".weight", "0.25"});
+  window.look_again();
+  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  window.gui.text("0.3");
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "weight") == "0.3");
+  window.gui.text("成");
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "weight") == "0.25");
+  window.gui.key(ImGuiKey_Enter);
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "weight") == "0.25");
+  CHECK(window.gui.shows("0.3成"));
+}
+
+TEST_CASE("taking back while a cell is typed into takes back what was typed, and it stays so") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, 2)));
+  window.gui.text("写错了");
+  window.look_again();
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "level3").empty());
+  window.gui.key(ImGuiKey_Enter);
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "level3").empty());
+}

@@ -160,11 +160,14 @@ TEST_CASE("importing and exporting ask for a file") {
   asking.ask(app::Ask{"export"});
   REQUIRE(asking.gui.click("###question/which"));
   REQUIRE(asking.gui.click("###option1"));
-  asking.gui.type("###question/file", "D:\\第一版.txt");
+  asking.gui.type("###question/file", "第一版.txt");
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::ExportHere>() == 0);  // no folder is shown yet
+  asking.tell(client::FolderSeen{{"/家", "/", {}, false}, {}});
   REQUIRE(asking.gui.click("###question/yes"));
   REQUIRE(asking.last<app::ExportHere>() != nullptr);
   CHECK(asking.last<app::ExportHere>()->which == "1");
-  CHECK(asking.last<app::ExportHere>()->file == "D:\\第一版.txt");
+  CHECK(asking.last<app::ExportHere>()->file == "/家/第一版.txt");
 }
 
 TEST_CASE("a file to import is chosen from a folder, and an export goes into the one that is shown") {
@@ -195,11 +198,11 @@ TEST_CASE("an export as a spreadsheet gets a name that ends so") {
   asking.ask(app::Ask{"export"});
   REQUIRE(asking.gui.click("###question/format"));
   REQUIRE(asking.gui.click("###option1"));
-  asking.gui.type("###question/file", "D:\\报告");
+  asking.gui.type("###question/file", "/家/报告");
   REQUIRE(asking.gui.click("###question/yes"));
   REQUIRE(asking.last<app::ExportHere>() != nullptr);
   CHECK(asking.last<app::ExportHere>()->which == "draft");
-  CHECK(asking.last<app::ExportHere>()->file == "D:\\报告.xlsx");
+  CHECK(asking.last<app::ExportHere>()->file == "/家/报告.xlsx");
 }
 
 TEST_CASE("whoever closes the window while the disk is full is told what would be lost, and may") {

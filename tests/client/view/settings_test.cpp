@@ -258,6 +258,17 @@ TEST_CASE("the data folder is moved to a folder that is chosen, and the page say
   CHECK(settings.gui.shows("数据已移到"));
 }
 
+TEST_CASE("data that was moved is moved back by a button, and the sample has no such buttons") {
+  Settings settings;
+  CHECK_FALSE(settings.gui.find("###settings/folder_back"));
+  settings.relist([](client::ReportsListed& list) { list.has_moved = true; });
+  REQUIRE(settings.gui.click("###settings/folder_back"));
+  REQUIRE(settings.last_order<client::RelocateData>() != nullptr);
+  CHECK(settings.last_order<client::RelocateData>()->folder.empty());
+  settings.relist([](client::ReportsListed& list) { list.sample = true; });
+  CHECK_FALSE(settings.gui.find("###settings/change_folder"));
+}
+
 TEST_CASE("where the data could not be moved the page says why, and it may be tried again") {
   Settings settings;
   settings.ask(app::RelocateData{"/无"});

@@ -57,6 +57,11 @@ TEST_CASE("the data is moved under an open report, and is found there by the nex
   CHECK(client::data_at(desk.home()).value() == away.folder());
   CHECK_FALSE(fs::exists(desk.home() / "vault.db"));
   CHECK(count_of(desk.home(), "vault-until-") == 1);  // as it was
+  desk.clerk().rest();
+  CHECK(desk.heard<client::ReportsListed>().back().left.empty());  // the draft is of this very sitting
+  CHECK(desk.heard<client::ReportsListed>().back().has_moved);
+  desk.clerk().keep_copy();
+  CHECK(client::copies_in(away.folder() / "copies").size() == 1);
 
   desk.type(desk.shown().epoch, "搬家之前。搬家之后。");
   CHECK(desk.heard<client::EditsSaved>().back().through == 2);
@@ -77,7 +82,6 @@ TEST_CASE("data that was moved comes back to where it began, and goes on from a 
     CHECK(client::data_at(desk.home()).value() == folder);
     CHECK(desk.heard<client::DataRelocated>().back().folder == folder.string());
   }
-  CHECK_FALSE(fs::exists(desk.home() / "moved.json"));
   desk.die();
   desk.clerk().rest();
   CHECK(desk.heard<client::ReportsListed>().back().reports.size() == 1);
@@ -156,12 +160,107 @@ TEST_CASE("a note that makes no sense opens nothing") {
   }
 }
 
-TEST_CASE("nothing is moved while it travels or while the disk owes") {
+TEST_CASE("where the note cannot be written the data is where it was, and can be moved later") {
   Counter desk;
   const Away away;
   desk.open();
-  desk.clerk().carry_out(client::Synchronise{});
+  fs::create_directories(desk.home() / "moved.json" / "in the way");
   desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  CHECK(desk.heard<client::DataRelocated>().empty());
+  CHECK_FALSE(desk.heard<client::Failed>().empty());
+  CHECK_FALSE(fs::exists(away.folder() / "vault.db"));
+  desk.type(desk.shown().epoch, "照旧。");
+  CHECK(desk.heard<client::EditsSaved>().back().through == 1);
+  fs::remove_all(desk.home() / "moved.json");
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  REQUIRE(desk.heard<client::DataRelocated>().size() == 1);
+  desk.clerk().carry_out(client::RelocateData{});  // and back to where the program starts
+  REQUIRE(desk.heard<client::DataRelocated>().size() == 2);
+  CHECK(client::data_at(desk.home()).value() == desk.home());
+}
+
+TEST_CASE("what is kept of before opens as it was") {
+  Counter desk;
+  const Away away, old;
+  desk.open();
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  desk.type(desk.shown().epoch, "之后。");
+  fs::create_directories(old.folder());
+  for (const fs::directory_entry& entry : fs::directory_iterator(desk.home()))
+    if (entry.path().filename().string().starts_with("vault-until-"))
+      fs::copy_file(entry.path(), old.folder() / "vault.db");
+  auto before = client::Vault::open(old.folder());
+  REQUIRE(before.has_value());
+  CHECK((*before)->verify().has_value());
+  const auto state = (*before)->shown(*(*before)->report(desk.report));
+  REQUIRE(state.has_value());
+  CHECK(*state->state.value("goal").text() == "甲句。乙句。丙句。");
+}
+
+TEST_CASE("a power cut after the note leaves one vault that opens, and the way back is free") {
+  Counter desk;
+  const Away away;
+  desk.open();
+  fs::copy_file(desk.home() / "vault.db", away.folder().parent_path() / "as it was");
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  fs::copy_file(away.folder().parent_path() / "as it was", desk.home() / "vault.db");  // was not renamed yet
+  desk.die();
+  desk.open();
+  CHECK_FALSE(fs::exists(desk.home() / "vault.db"));
+  CHECK(client::data_at(desk.home()).value() == away.folder());
+  desk.clerk().carry_out(client::RelocateData{});
+  CHECK(desk.heard<client::DataRelocated>().size() == 1);
+}
+
+TEST_CASE("a note leads on to the next, and those that lead in a circle are none") {
+  const Away first, second, third;
+  for (const Away* one : {&first, &second, &third}) fs::create_directories(one->folder());
+  write(first.folder() / "moved.json", "{\"folder\":\"" + second.folder().string() + "\"}");
+  write(second.folder() / "moved.json", "{\"folder\":\"" + third.folder().string() + "\"}");
+  write(third.folder() / "vault.db", "");
+  CHECK(client::data_at(first.folder()).value() == third.folder());
+  write(third.folder() / "moved.json", "{\"folder\":\"" + first.folder().string() + "\"}");
+  CHECK(client::data_at(first.folder()).error().code == "bad-note");
+}
+
+TEST_CASE("where the note was lost, an empty beginning takes up the data that is there") {
+  const Away lost, kept;
+  {
+    Counter desk;
+    desk.open();
+    desk.clerk().carry_out(client::RelocateData{kept.folder().string()});
+    REQUIRE(desk.heard<client::DataRelocated>().size() == 1);
+  }
+  client::Clerk clerk(lost.folder());
+  clerk.carry_out(client::RelocateData{kept.folder().string()});
+  clerk.rest();
+  bool listed = false;
+  for (const client::News& news : clerk.news())
+    if (const auto* list = std::get_if<client::ReportsListed>(&news)) {
+      listed = true;
+      CHECK(list->reports.size() == 1);
+      CHECK(list->folder == kept.folder().string());
+    }
+  CHECK(listed);
+}
+
+TEST_CASE("nothing is moved while it travels or while the disk owes") {
+  test::FaultyDisk disk;
+  Counter desk;
+  const Away away;
+  desk.open();
+  disk.fail_at(1, test::Fault::Full);
+  desk.type(desk.shown().epoch, "等着。");
+  REQUIRE(desk.clerk().has_waiting());
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  CHECK(refusal(desk) == "not-now");
+  disk.repair();
+  desk.clerk().rest();
+  REQUIRE_FALSE(desk.clerk().has_waiting());
+  desk.clerk().carry_out(client::Synchronise{});
+  const std::size_t before = desk.heard<client::Failed>().size();
+  desk.clerk().carry_out(client::RelocateData{away.folder().string()});
+  CHECK(desk.heard<client::Failed>().size() == before + 1);
   CHECK(refusal(desk) == "not-now");
   CHECK_FALSE(fs::exists(away.folder()));
 }
