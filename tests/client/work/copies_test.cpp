@@ -7,6 +7,7 @@
 
 #include "client/work/clerk.h"
 #include "tests/support/made_up_report.h"
+#include "tests/support/temporary_folder.h"
 
 using namespace ziping;
 using namespace ziping::client;
@@ -16,22 +17,7 @@ namespace {
 
 constexpr std::int64_t kDay = 24ll * 3600 * 1000;
 
-class Home {
- public:
-  Home() {
-    std::string name = (fs::temp_directory_path() / "ziping-copies-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Home() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
+using Home = support::TemporaryFolder;
 
 std::vector<std::string> names(Vault& vault) {
   std::vector<std::string> out;

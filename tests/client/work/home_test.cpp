@@ -5,6 +5,7 @@
 #include "client/work/copies.h"
 #include "tests/client/work/counter.h"
 #include "tests/support/faulty_disk/faulty_disk.h"
+#include "tests/support/temporary_folder.h"
 
 using namespace ziping;
 using ziping::tests::Counter;
@@ -12,22 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A place to move to, and what moving there comes to.
-class Away {
- public:
-  Away() {
-    std::string name = (fs::temp_directory_path() / "ziping-away-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-  }
-  ~Away() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  [[nodiscard]] fs::path folder() const { return folder_ / "ziping"; }
-
- private:
-  fs::path folder_;
+// A place to move to: a folder that is not there yet.
+struct Away {
+  [[nodiscard]] fs::path folder() const { return disk.path() / "ziping"; }
+  support::TemporaryFolder disk;
 };
 
 std::size_t count_of(const fs::path& folder, const std::string& beginning) {

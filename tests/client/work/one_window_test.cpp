@@ -10,28 +10,15 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstring>
 
+#include "tests/support/temporary_folder.h"
+
 using namespace ziping;
 using client::OneWindow;
 namespace fs = std::filesystem;
 
 namespace {
 
-class OneHome {
- public:
-  OneHome() {
-    std::string name = (fs::temp_directory_path() / "ziping-window-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~OneHome() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
+using OneHome = support::TemporaryFolder;
 
 // A first window that comes to the front whenever it is asked.
 struct First {

@@ -8,6 +8,7 @@
 #include "client/work/clerk.h"
 #include "client/work/outbox.h"
 #include "client/work/overview.h"
+#include "tests/support/temporary_folder.h"
 
 using namespace ziping;
 using namespace ziping::client;
@@ -15,22 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class SampleHome {
- public:
-  SampleHome() {
-    std::string name = (fs::temp_directory_path() / "ziping-sample-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~SampleHome() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
+using SampleHome = support::TemporaryFolder;
 
 template <class T>
 const T* last(const std::vector<News>& news) {
