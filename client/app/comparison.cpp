@@ -39,7 +39,7 @@ std::string name_of(const form::Group& group, const Row& row) {
   return {};
 }
 
-std::string place_in(const Rows& rows, const std::string& id, document::Show show) {
+std::string place_in(const Rows& rows, const std::string& id, form::Show show) {
   const auto at = std::ranges::find(rows, id, &Row::id);
   return at == rows.end() ? std::string() : nth_words(show, static_cast<std::size_t>(at - rows.begin()) + 1);
 }
@@ -91,7 +91,6 @@ class Comparing {
   void rows(const Path& parent, const form::Group& group, const report::Node& before, const report::Node& after,
             const std::string& names) {
     const Rows &old_rows = before.group(group.name), &new_rows = after.group(group.name);
-    const document::Show show = show_of(layout_, group.name);
     for (const std::string& id : ids_of(old_rows, new_rows)) {
       Path path = parent;
       path.rows.push_back({group.name, id});
@@ -100,9 +99,10 @@ class Comparing {
       const Row& shown = new_row ? *new_row : *old_row;
       const auto number = static_cast<std::size_t>(&shown - in.data()) + 1;
       const std::string name = names + (names.empty() ? "" : std::string(kBetweenNames)) +
-                               row_title(group, shown, nth_words(show, number), teams_);
+                               row_title(group, shown, nth_words(group.show, number), teams_);
       if (left_.erase(path) > 0)
-        row(path, group, old_row, new_row, name, place_in(old_rows, id, show), place_in(new_rows, id, show));
+        row(path, group, old_row, new_row, name, place_in(old_rows, id, group.show),
+            place_in(new_rows, id, group.show));
       if (!old_row || !new_row) continue;
       for (const form::Field& one : group.fields) field({path.rows, one.name}, name);
       for (const form::Group& inner : group.groups) rows(path, inner, *old_row, *new_row, name);
@@ -190,7 +190,7 @@ class Comparing {
     for (const auto& [name, rows] : state.rows) {
       const auto at = std::ranges::find(rows, id, &Row::id);
       const form::Group* group = form_.top().find_group(name);
-      if (group && at != rows.end()) return row_title(*group, *at, place_in(rows, id, show_of(layout_, name)), teams_);
+      if (group && at != rows.end()) return row_title(*group, *at, place_in(rows, id, group->show), teams_);
     }
     return id;
   }
@@ -217,20 +217,13 @@ std::vector<Change> changes_between(const form::Form& form, const State& before,
   return Comparing(form, before, after, context, teams).changes();
 }
 
-document::Show show_of(const std::vector<document::Section>& layout, std::string_view group) {
-  for (const document::Section& section : layout)
-    for (const document::Content& content : section.contents)
-      if (content.source == document::Source::Group && content.name == group) return content.show;
-  return document::Show::Plain;
-}
-
-std::string_view row_noun(document::Show show) {
-  const bool is_table = show == document::Show::Table, is_block = show == document::Show::Blocks;
+std::string_view row_noun(form::Show show) {
+  const bool is_table = show == form::Show::Table, is_block = show == form::Show::Blocks;
   return text::say(is_table ? "rows.row" : is_block ? "rows.paragraph" : "rows.entry");
 }
 
-std::string nth_words(document::Show show, std::size_t number) {
-  const bool is_table = show == document::Show::Table, is_block = show == document::Show::Blocks;
+std::string nth_words(form::Show show, std::size_t number) {
+  const bool is_table = show == form::Show::Table, is_block = show == form::Show::Blocks;
   return text::say(is_table ? "table.nth_row" : is_block ? "rows.nth_paragraph" : "rows.nth_entry", {number});
 }
 

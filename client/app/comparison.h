@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "client/app/difference.h"
-#include "shared/document/layout.h"
 #include "shared/form/form.h"
 #include "shared/report/state.h"
 
@@ -29,12 +28,9 @@ struct Change {
 std::vector<Change> changes_between(const form::Form& form, const report::State& before, const report::State& after,
                                     Context context, const TeamNames& teams = {});
 
-// How the rows of a group are laid out; plainly where it is none of its own, as the figures of a block.
-document::Show show_of(const std::vector<document::Section>& layout, std::string_view group);
-
 // What one of them is called, "段", and the nth of them, from 1, "第 3 段": a row of a table, a paragraph, or an entry.
-std::string_view row_noun(document::Show show);
-std::string nth_words(document::Show show, std::size_t number);
+std::string_view row_noun(form::Show show);
+std::string nth_words(form::Show show, std::size_t number);
 
 // How people call a row: its team, its title, the beginning of its text, or which it is.
 std::string row_title(const form::Group& group, const report::Row& row, const std::string& nth,

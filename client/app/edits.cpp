@@ -65,7 +65,7 @@ std::string new_row_id(const Model& model, std::size_t number) {
 }
 
 base::Error full(const OpenReport& report, const form::Group& group) {
-  const std::string_view noun = row_noun(show_of(report.sections, group.name));
+  const std::string_view noun = row_noun(group.show);
   return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max, noun}));
 }
 

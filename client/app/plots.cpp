@@ -11,7 +11,6 @@ namespace {
 
 using base::Json;
 using Computed = std::map<std::string, Json>;
-using Layout = std::vector<document::Section>;
 
 // A form says what kind each field is, not what it is for: these are the places of the forms there are. A form that
 // has none of them has no such plot.
@@ -69,8 +68,7 @@ void set_most(PlotGroup& group) {
       if (is_more(*figure, group.most)) group.most = *figure;
 }
 
-std::string label_of(const report::Row& row, const std::string_view (&fields)[3], document::Show show,
-                     std::size_t number) {
+std::string label_of(const report::Row& row, const std::string_view (&fields)[3], form::Show show, std::size_t number) {
   for (const std::string_view field : fields)
     if (std::string words = field.empty() ? std::string() : text_of(row.value(field).json()); !words.empty())
       return words;
@@ -84,8 +82,8 @@ std::string title_of(const form::Field* field) {
 
 class Drawing {
  public:
-  Drawing(const form::Form& form, const Layout& layout, const report::State& state, const Computed& computed)
-      : form_(form), layout_(layout), state_(state), computed_(computed) {}
+  Drawing(const form::Form& form, const report::State& state, const Computed& computed)
+      : form_(form), state_(state), computed_(computed) {}
 
   Plot plot(PlotKind kind) {
     Plot out;
@@ -128,11 +126,10 @@ class Drawing {
     const form::Group* group = form_.top().find_group(places.group);
     if (!group) return;
     name_columns(out, *group, places.whole, places.part, places.rate);
-    const document::Show show = show_of(layout_, places.group);
     const std::size_t before = out.groups.size();
     std::size_t number = 0;
     for (const report::Row& row : state_.group(places.group)) {
-      PlotBar bar = bar_of(places, row, show, ++number);
+      PlotBar bar = bar_of(places, row, group->show, ++number);
       const std::string heading = places.heading.empty() ? group->label : text_of(row.value(places.heading).json());
       const auto same = std::find_if(out.groups.begin() + static_cast<std::ptrdiff_t>(before), out.groups.end(),
                                      [&](const PlotGroup& one) { return one.heading == heading; });
@@ -144,7 +141,7 @@ class Drawing {
     share_scale(out, before);
   }
 
-  PlotBar bar_of(const RowPlaces& places, const report::Row& row, document::Show show, std::size_t number) {
+  PlotBar bar_of(const RowPlaces& places, const report::Row& row, form::Show show, std::size_t number) {
     const std::string path = std::string(places.group) + "[" + row.id + "]";
     PlotBar bar{label_of(row, places.label, show, number), path, {}, {}, {}, false};
     read_figure(row, places.whole, bar.whole, bar);
@@ -172,13 +169,12 @@ class Drawing {
   }
 
   const form::Form& form_;
-  const Layout& layout_;
   const report::State& state_;
   const Computed& computed_;
 };
 
-std::string part_title(const form::Form& form, const Layout& layout, const report::State& state,
-                       const std::string& path, std::size_t number) {
+std::string part_title(const form::Form& form, const report::State& state, const std::string& path,
+                       std::size_t number) {
   const auto parsed = form::Path::parse(path);
   const form::Group* group = parsed ? form.find_group(*parsed) : nullptr;
   const report::Row* row = parsed ? report::find_row(state, *parsed) : nullptr;
@@ -187,12 +183,12 @@ std::string part_title(const form::Form& form, const Layout& layout, const repor
     for (const form::Field& field : group->fields)  // its last line: what is nearest to the text
       if (std::string words = text_of(row->value(field.name).json()); field.kind == form::Kind::Line && !words.empty())
         out = std::move(words);
-  return out.empty() ? nth_words(show_of(layout, group ? group->name : std::string()), number) : out;
+  return out.empty() ? nth_words(group ? group->show : form::Show::Plain, number) : out;
 }
 
 std::string count(int number) { return std::to_string(number); }
 
-Plot progress_plot(const form::Form& form, const Layout& layout, const report::State& state, const TeamNames& teams) {
+Plot progress_plot(const form::Form& form, const report::State& state, const TeamNames& teams) {
   Plot out;
   out.kind = PlotKind::Progress;
   out.heading_title = text::say("plots.part_of", {});
@@ -216,7 +212,7 @@ Plot progress_plot(const form::Form& form, const Layout& layout, const report::S
     sum->filled += part.filled;
     sum->asked += part.asked;
     if (part.row.empty()) continue;
-    const std::string title = part_title(form, layout, state, part.row, rows.bars.size() + 1);
+    const std::string title = part_title(form, state, part.row, rows.bars.size() + 1);
     const std::string name = name_of(part.team);
     rows.bars.push_back({title == name ? title : text::say("plots.part", {name, title}),
                          part.row,
@@ -245,9 +241,8 @@ std::string one_cell(std::string words) {
 
 std::vector<Plot> plots(const form::Form& form, const report::State& state, const Computed& computed,
                         const TeamNames& teams) {
-  const Layout layout = document::layout_of(form);
-  Drawing drawing(form, layout, state, computed);
-  return {drawing.plot(PlotKind::Execution), drawing.plot(PlotKind::Scores), progress_plot(form, layout, state, teams)};
+  Drawing drawing(form, state, computed);
+  return {drawing.plot(PlotKind::Execution), drawing.plot(PlotKind::Scores), progress_plot(form, state, teams)};
 }
 
 PlotTable table_of(const Plot& plot, Figures figures) {

@@ -91,7 +91,7 @@ std::map<std::string, Paragraph> tables_of(const std::vector<document::Section>&
   for (const document::Section& section : sections)
     for (const document::Content& content : section.contents) {
       const form::Group* group = form.top().find_group(content.name);
-      if (content.source != document::Source::Group || content.show != document::Show::Table || !group) continue;
+      if (content.source != document::Source::Group || content.show != form::Show::Table || !group) continue;
       Paragraph table = table_of(*group, state.group(content.name));
       if (table.table.size() > 1) out[group->label + "："] = std::move(table);
     }

@@ -63,7 +63,7 @@ std::string title_of_row(const OpenReport& report, const report::State& state, c
   const form::Group* group = report.form->find_group(path);
   if (!node || !group || path.rows.empty()) return text::say("table.nth_row", {nth});
   const report::Row* row = report::row_of(node->group(path.rows.back().group), path.rows.back().row);
-  const std::string words = nth_words(show_of(report.sections, group->name), nth);
+  const std::string words = nth_words(group->show, nth);
   return row ? row_title(*group, *row, words) : words;
 }
 

@@ -232,7 +232,7 @@ void removed_row(const Decision& decision) {
   const report::Row* row = report::find_row(report.state, path);
   const form::Group* group = report.form->find_group(path);
   if (!row || !group) return;
-  const std::string_view noun = app::row_noun(app::show_of(report.sections, group->name));
+  const std::string_view noun = app::row_noun(group->show);
   std::string words = app::row_words(*group, *row);
   if (words.empty()) words = text::say("conflict.row_empty", {noun});
   {

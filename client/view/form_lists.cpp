@@ -8,7 +8,7 @@ namespace ziping::view {
 namespace {
 
 int level_of_marks(const document::Content& content) {
-  if (content.show == document::Show::Runs) return document::kRunLevel;
+  if (content.show == form::Show::Runs) return document::kRunLevel;
   const int level = document::mark_of(content.number).level;
   return level > 0 ? level : 3;
 }

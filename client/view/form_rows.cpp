@@ -42,20 +42,20 @@ void group_of_rows(Sheet& sheet, const document::Content& content) {
     text_line(sheet.ui, Type::Body, sheet.ui.colour().quiet, none);
   } else {
     switch (content.show) {
-      case document::Show::Table:
+      case form::Show::Table:
         table_of_rows(sheet, place);
         break;
-      case document::Show::Blocks:
+      case form::Show::Blocks:
         blocks_of_rows(sheet, place, content);
         break;
-      case document::Show::Plain:
-      case document::Show::Numbered:
-      case document::Show::Runs:
+      case form::Show::Plain:
+      case form::Show::Numbered:
+      case form::Show::Runs:
         list_of_rows(sheet, place, content);
         break;
     }
   }
-  if (!place.rows.empty() && content.show == document::Show::Table) return;
+  if (!place.rows.empty() && content.show == form::Show::Table) return;
   findings_under(sheet, place.text, width_left());
   add_button(sheet, place);
 }

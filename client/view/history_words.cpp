@@ -77,8 +77,7 @@ std::string place_words(const app::Model& model, const form::Path& path) {
     const auto row = std::ranges::find(rows, step.row, &report::Row::id);
     if (row == rows.end()) continue;
     const auto number = static_cast<std::size_t>(row - rows.begin()) + 1;
-    add(app::row_title(*group, *row, app::nth_words(app::show_of(report.sections, group->name), number),
-                       model.home.names.teams));
+    add(app::row_title(*group, *row, app::nth_words(group->show, number), model.home.names.teams));
   }
   const form::Field* field = path.name.empty() ? nullptr : report.form->find_field(path);
   if (field) add(field->label);

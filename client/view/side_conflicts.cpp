@@ -16,8 +16,7 @@ constexpr std::size_t kConflictCharacters = 40;
 std::string said(const app::Model& model, const app::ConflictPlace& place, const base::Json& value) {
   if (place.kind == app::ConflictPlace::Kind::Row) {
     const form::Group* group = model.report->form->find_group(place.path);
-    const std::string_view name = group ? std::string_view(group->name) : std::string_view();
-    return text::say("side.row_removed", {app::row_noun(app::show_of(model.report->sections, name))});
+    return text::say("side.row_removed", {app::row_noun(group ? group->show : form::Show::Plain)});
   }
   if (value.is_null()) return text::say("side.removed", {});
   const std::string* text = value.as_string();

@@ -11,15 +11,7 @@ using base::Json;
 
 constexpr int kSectionsDeepMax = 8;
 
-Show show_named(std::string_view name) {
-  if (name == "numbered") return Show::Numbered;
-  if (name == "runs") return Show::Runs;
-  if (name == "table") return Show::Table;
-  if (name == "blocks") return Show::Blocks;
-  return Show::Plain;
-}
-
-Content content_of(const Json& json) {
+Content content_of(const form::Form& form, const Json& json) {
   Content content;
   if (const auto name = json.text_or("template"); !name.empty()) {
     content.source = Source::Template;
@@ -27,6 +19,7 @@ Content content_of(const Json& json) {
   } else if (const auto group = json.text_or("group"); !group.empty()) {
     content.source = Source::Group;
     content.name = group;
+    if (const form::Group* asked = form.top().find_group(group)) content.show = asked->show;
   } else {
     content.name = json.text_or("field");
   }
@@ -34,12 +27,11 @@ Content content_of(const Json& json) {
   content.lead = json.text_or("lead");
   content.caption = json.text_or("caption");
   content.total = json.text_or("total");
-  content.show = show_named(json.text_or("show"));
   if (json.flag("unprinted")) content.printing = Printing::Unprinted;
   return content;
 }
 
-void add(std::vector<Section>& out, const Json& json, int depth) {
+void add(std::vector<Section>& out, const form::Form& form, const Json& json, int depth) {
   if (depth > kSectionsDeepMax) return;
   Section section;
   section.title = json.text_or("title");
@@ -47,16 +39,16 @@ void add(std::vector<Section>& out, const Json& json, int depth) {
   section.number = json.text_or("number");
   for (const Json& alias : json.list("aliases"))
     if (const std::string* text = alias.as_string()) section.aliases.push_back(*text);
-  for (const Json& content : json.list("content")) section.contents.push_back(content_of(content));
+  for (const Json& content : json.list("content")) section.contents.push_back(content_of(form, content));
   out.push_back(std::move(section));
-  for (const Json& inner : json.list("sections")) add(out, inner, depth + 1);
+  for (const Json& inner : json.list("sections")) add(out, form, inner, depth + 1);
 }
 
 }  // namespace
 
 std::vector<Section> layout_of(const form::Form& form) {
   std::vector<Section> out;
-  for (const Json& section : form.json().list("sections")) add(out, section, 0);
+  for (const Json& section : form.json().list("sections")) add(out, form, section, 0);
   return out;
 }
 

@@ -10,7 +10,7 @@
 namespace ziping::document {
 
 enum class Source { Field, Group, Template };
-enum class Show { Plain, Numbered, Runs, Table, Blocks };
+using form::Show;
 enum class Printing { Printed, Unprinted };
 
 struct Content {

@@ -36,9 +36,14 @@ struct Field {
   bool computed() const { return !formula.empty(); }
 };
 
+// How the rows of a group stand on paper and on the screen: lines of a table, paragraphs of their own (blocks), or
+// entries.
+enum class Show { Plain, Numbered, Runs, Table, Blocks };
+
 struct Group {
   std::string name;
   std::string label;
+  Show show = Show::Plain;  // as the form's sections say; plainly where the group stands in none of its own
   std::vector<std::string> owners;
   std::vector<Field> fields;
   std::vector<Group> groups;

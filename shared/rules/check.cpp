@@ -13,11 +13,16 @@ namespace {
 
 using Places = std::map<std::string, std::vector<Place>>;  // by generic group name, "" for the report itself
 
-// Where a person finds it: “署名” or “指标评分表”第 3 行的“得分”.
+std::string noun(form::Show show) {
+  return show == form::Show::Table ? "行" : show == form::Show::Blocks ? "段" : "条";
+}
+
+// Where a person finds it: “署名” or “指标评分表”第 3 行的“得分”; a row is called what it looks like.
 std::string spoken(const Place& place, const form::Field& field) {
   const std::string name = "“" + field.label + "”";
   if (place.rows.empty()) return name;
-  return "“" + place.group->label + "”第 " + std::to_string(place.row_number) + " 行的" + name;
+  return "“" + place.group->label + "”第 " + std::to_string(place.row_number) + " " + noun(place.group->show) + "的" +
+         name;
 }
 
 Finding about(const Place& place, const form::Field& field, Level level, std::string_view rule) {

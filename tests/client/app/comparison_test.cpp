@@ -79,7 +79,7 @@ TEST_CASE("rows are called by team, title, last heading, beginning or number") {
   const report::State state = small();
   const auto title = [&](const char* group, std::size_t at) {
     return row_title(*department_form().top().find_group(group), state.group(group)[at],
-                     nth_words(document::Show::Blocks, at + 1), {{"xingzi", "星子镇工作队"}});
+                     nth_words(form::Show::Blocks, at + 1), {{"xingzi", "星子镇工作队"}});
   };
   REQUIRE(title("results.blocks", 0) == "星子镇工作队");
   REQUIRE(title("results.blocks", 1) == "东陂镇工作队");

@@ -31,6 +31,8 @@ TEST_CASE("a sentence inside a sentence is said in English too, and the words of
   CHECK(in_row.find("指标评分表") != std::string::npos);
   CHECK(in_row.find("第 3 行") == std::string::npos);
   CHECK(in_row.find('3') != std::string::npos);
+  CHECK(said("“主要工作成效”第 2 段的“正文”没有填写。").find("in paragraph 2 of") != std::string::npos);
+  CHECK(said("“主要职责”第 4 条的“职责”没有填写。").find("in entry 4 of") != std::string::npos);
 }
 
 TEST_CASE("what nobody has put into English is given back as it is") {

@@ -162,6 +162,22 @@ TEST_CASE("V36: a text of exactly its least length is long enough, blanks around
   CHECK(signature(" 　"));
 }
 
+TEST_CASE("a finding calls a row what it looks like: a row of a table, a paragraph, an entry") {
+  report::State state = with({});
+  add_row(state, "evaluation.table", {});
+  add_row(state, "results.blocks", {{"text", "办成了。"}});
+  add_row(state, "duties.list", {{"text", "督查。"}});
+  add_row(state, "measures.list", {});
+  std::string told;
+  for (const Finding& finding : of_rule(state, "V36"))
+    if (finding.fields[0].find('[') != std::string::npos) told += finding.message + "\n";
+  for (const char* sentence : {"“指标评分表”第 1 行的“一级指标”没有填写。", "“主要工作成效”第 1 段的“正文”只有",
+                               "“主要职责”第 1 条的“职责”只有", "“下一步改进措施”第 1 条的“措施”没有填写。"}) {
+    CAPTURE(told, sentence);
+    CHECK(told.find(sentence) != std::string::npos);
+  }
+}
+
 TEST_CASE("an amount in conflict is neither wrong nor reckoned with") {
   const report::State state = with({{"funds.basic", conflict_between("618.19", "618.18")}});
   CHECK(of_rule(state, "V02").empty());
