@@ -4,10 +4,13 @@
 
 #include "client/text/said.h"
 #include "client/text/say.h"
+#include "client/view/moment.h"
 #include "client/view/status_line.h"
 
 namespace ziping::view {
 namespace {
+
+constexpr const char* kCopied = "###copied";  // in the memory of words: which button's, and when
 
 Level level_of_notice(app::Notice::Tone tone) {
   switch (tone) {
@@ -128,6 +131,23 @@ void sync_button(Frame& frame, Rank rank) {
 }
 
 float sync_button_width(const Frame& frame, Rank rank) { return button_width(frame.ui, rank, sync_label(frame.model)); }
+
+void copy_button(Frame& frame, const std::string& label, std::string_view id,
+                 const std::function<std::string()>& words) {
+  if (!button(frame.ui, Rank::Quiet, label)) return;
+  ImGui::SetClipboardText(words().c_str());
+  frame.memory.words[kCopied] = std::string(id) + " " + time_of_day(frame.model.now_ms);
+}
+
+void copied_words(Frame& frame, std::string_view id, const char* key, const char* hint) {
+  const std::string& last = frame.memory.words[kCopied];
+  const bool is_last = last.starts_with(std::string(id) + " ");
+  if (!is_last && !hint) return;
+  ImGui::SameLine(0, frame.px(12));
+  const Box room = take_room({width_left(), frame.px(kControlHeight)});
+  const std::string words = is_last ? text::say(key, {last.substr(id.size() + 1)}) : std::string(text::say(hint));
+  draw_text_in(frame.ui.look, room, Type::Small, frame.ui.colour().quiet, words);
+}
 
 void fact(Frame& frame, std::string_view name, std::string_view words) {
   const Ui& ui = frame.ui;

@@ -30,6 +30,12 @@ void sample_button(Frame& frame, std::string_view id);
 void sync_button(Frame& frame, Rank rank);
 [[nodiscard]] float sync_button_width(const Frame& frame, Rank rank);
 
+// A button that puts words on the clipboard; `label` brings `id`, its "###", along.
+void copy_button(Frame& frame, const std::string& label, std::string_view id,
+                 const std::function<std::string()>& words);
+// Beside it, as long as nothing else was copied: `key`, which has a place for when that was; until then `hint`, if any.
+void copied_words(Frame& frame, std::string_view id, const char* key, const char* hint = nullptr);
+
 // A name and what it says, the name in a column of its own.
 void fact(Frame& frame, std::string_view name, std::string_view words);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "client/text/say.h"
-#include "client/view/moment.h"
 #include "client/view/plots.h"
 #include "client/view/reading_table.h"
 #include "client/view/widgets/blocks.h"
@@ -32,16 +31,10 @@ PlotWords words_of_plot(app::PlotKind kind) {
 }
 
 void copy_row(Frame& frame, const app::Plot& plot, const std::string& id) {
-  if (button(frame.ui, Rank::Quiet, text::label("plots.copy", "###plots/copy/" + id))) {
-    ImGui::SetClipboardText(tab_separated(table_of(plot, app::Figures::Stored)).c_str());
-    frame.memory.words["###plots/copied"] = id + " " + time_of_day(frame.model.now_ms);
-  }
-  const std::string& copied = frame.memory.words["###plots/copied"];
-  if (!copied.starts_with(id + " ")) return;
-  ImGui::SameLine(0, frame.px(12));
-  const Box room = take_room({width_left(), frame.px(kControlHeight)});
-  draw_text_in(frame.ui.look, room, Type::Small, frame.ui.colour().quiet,
-               text::say("plots.copied", {copied.substr(id.size() + 1)}));
+  const std::string copy = "###plots/copy/" + id;
+  copy_button(frame, text::label("plots.copy", copy), copy,
+              [&] { return tab_separated(table_of(plot, app::Figures::Stored)); });
+  copied_words(frame, copy, "plots.copied");
 }
 
 // Where a title has no room in one line its unit stands whole in a second one.

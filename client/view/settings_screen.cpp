@@ -112,15 +112,9 @@ void path_fact(
   fact(frame, name, path);
   if (path.empty()) return;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
-  if (button(frame.ui, Rank::Quiet, text::label("settings.copy_path", id))) {
-    ImGui::SetClipboardText(path.c_str());
-    frame.memory.words["###settings/copied"] = std::string(id);
-  }
+  copy_button(frame, text::label("settings.copy_path", id), id, [&] { return path; });
   besides();
-  if (frame.memory.words["###settings/copied"] != id) return;
-  ImGui::SameLine(0, frame.px(12));
-  const Box room = take_room({width_left(), frame.px(kControlHeight)});
-  draw_text_in(frame.ui.look, room, Type::Small, frame.ui.colour().quiet, text::say("settings.path_copied"));
+  copied_words(frame, id, "settings.path_copied");
 }
 
 void copies_card(Frame& frame) {

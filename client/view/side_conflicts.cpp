@@ -46,8 +46,8 @@ void draw_left(Frame& frame, const app::LeftWords& one) {
   section_header(ui, text::say("conflict.left"));
   small_text(ui, id + "/place", ui.colour().quiet, place_words(frame.model, one.path));
   small_text(ui, id + "/words", ui.colour().text, one.words);
-  if (button(ui, Rank::Quiet, std::string(text::say("common.copy")) + id + "/copy"))
-    ImGui::SetClipboardText(one.words.c_str());
+  const std::string copy = id + "/copy";
+  copy_button(frame, text::label("common.copy", copy), copy, [&] { return one.words; });
   ImGui::SameLine(0, ui.px(8));
   if (button(ui, Rank::Bare, std::string(text::say("common.throw_away")) + id + "/drop"))
     frame.ask(app::DropUnsaid{one.place});

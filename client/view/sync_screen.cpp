@@ -77,15 +77,9 @@ void support_row(Frame& frame) {
       frame.ask(app::SyncLook{});
     ImGui::SameLine(0, ui.px(8));
   }
-  if (button(ui, Rank::Quiet, text::label("sync.copy", "###sync/copy"))) {
-    ImGui::SetClipboardText(support_text(frame.model).c_str());
-    frame.memory.words["###sync/copied"] = time_of_day(frame.model.now_ms);
-  }
-  const std::string& copied = frame.memory.words["###sync/copied"];
-  ImGui::SameLine(0, ui.px(16));
-  const Box room = take_room({width_left(), ui.px(kControlHeight)});
-  draw_text_in(ui.look, room, Type::Small, ui.colour().quiet,
-               text::say(copied.empty() ? "sync.copy_hint" : "sync.copied", {copied}));
+  constexpr std::string_view kCopy = "###sync/copy";
+  copy_button(frame, text::label("sync.copy", kCopy), kCopy, [&] { return support_text(frame.model); });
+  copied_words(frame, kCopy, "sync.copied", "sync.copy_hint");
 }
 
 }  // namespace

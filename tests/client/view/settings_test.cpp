@@ -121,7 +121,7 @@ TEST_CASE("the paths of the data and of the copies are copied by a button") {
   REQUIRE(settings.gui.click("###settings/copy_copies_folder"));
   CHECK(settings.gui.clipboard() == "D:\\备份");
   settings.look_again();
-  CHECK(settings.gui.shows("已复制，可以粘贴"));
+  CHECK(settings.gui.shows("可以粘贴到文件管理器"));
 }
 
 TEST_CASE("the settings tell what the program is made of, with a licence for each part") {
