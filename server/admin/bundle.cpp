@@ -304,7 +304,8 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   return out;
 }
 
-Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since, AnswerFiles files) {
+Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since, AnswerFiles files,
+                            base::Random& random) {
   auto who = account(ledger, user);
   auto to = who ? desks(ledger, user) : Result<Desks>(who.error());
   if (!to) return to.error();
@@ -322,7 +323,7 @@ Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_
   const sync::BundlePreface preface{
       "", "", ledger.key().public_key(), ledger.server_id(), ledger.now(), who->department, user};
   sync::BundleReaders readers{std::move(to->keys), ""};
-  auto file = sync::pack(preface, content, readers, ledger.key(), base::system_random());
+  auto file = sync::pack(preface, content, readers, ledger.key(), random);
   if (!file) return file.error();
   const auto count = [](const auto& all) { return static_cast<std::int64_t>(all.size()); };
   return BundleAnswer{std::move(*file),

@@ -37,6 +37,6 @@ struct BundleAnswer {
 // the receipts of what the user wrote among them, what was refused of the user's and of the department's attachments,
 // and the attachments that they tell of.
 Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since,
-                            AnswerFiles files = AnswerFiles::Small);
+                            AnswerFiles files = AnswerFiles::Small, base::Random& random = base::system_random());
 
 }  // namespace ziping::server

@@ -98,8 +98,9 @@ void Hub::take_bundle(Stick& stick) {
 
 void Hub::make_bundle(Stick& stick, const Person& reader) {
   const auto ledger = this->ledger();
-  auto made = ledger ? server::answer(*ledger, reader.name, random_.below(2) == 0 ? 0 : -1)
-                     : base::Result<server::BundleAnswer>(base::Error{});
+  auto made =
+      ledger ? server::answer(*ledger, reader.name, random_.below(2) == 0 ? 0 : -1, server::AnswerFiles::Small, random_)
+             : base::Result<server::BundleAnswer>(base::Error{});
   trouble_.note("the server makes a bundle: " + (made ? std::to_string(made->entries) : made.error().code));
   if (made) stick.put({.file = std::move(made->file), .by_device = false});
 }

@@ -74,11 +74,13 @@ void Device::start() {
 
 void Device::stop(End end) {
   note(end == End::Kill ? "killed" : "loses its power");
+  const auto saved = what_is_saved();
   disk_.kill(folder_.string());  // the going program writes nothing more
   clerk_.reset();
   const bool deceived = is_deceived();
   if (end == End::PowerCut) disk_.cut_power(folder_.string(), random_);
   if (end == End::PowerCut && deceived) forgive();
+  if (saved && !deceived) compare_with_window(*saved);
   dying_ = false;
   orders_.clear();
   news_.clear();

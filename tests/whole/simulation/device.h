@@ -3,7 +3,8 @@
 //
 // Promise    Whatever the window said was saved is owed: it is looked for in the vault's file after every crash and at
 //            the end, by another connection than the clerk's. So is every object that was seen there before, and that
-//            it is in a place where it may have come from the one it was in.
+//            it is in a place where it may have come from the one it was in. What a window that calls all of it saved
+//            shows, a restart shows.
 #pragma once
 
 #include <deque>
@@ -121,6 +122,8 @@ class Device {
   void move(client::Vault& vault, const client::ReportRow& report);
   void compare_with_last(Account& now);
   std::optional<base::Hash> contents() const;
+  std::optional<std::pair<std::string, base::Hash>> what_is_saved() const;
+  void compare_with_window(const std::pair<std::string, base::Hash>& saved);
   void owe(const report::State& before, const report::State& after);
   void note_saved();
   void check_shown();

@@ -79,7 +79,8 @@ void Hub::start() {
   if (!ledger) return;
   look_for_receipts(*ledger);
   look_for_versions(*ledger);
-  api_ = std::make_unique<server::Api>(std::move(ledger), server::Admission::AtOnce, clock_, random_);
+  api_ = std::make_unique<server::Api>(std::move(ledger), server::Admission::AtOnce, clock_, random_,
+                                       [this] { return volume_; });
 }
 
 void Hub::stop(End end) {

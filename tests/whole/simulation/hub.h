@@ -53,6 +53,8 @@ class Hub {
   bool has_died() const { return up() && disk_.has_failed(name()) && dying_; }
   void break_disk(int nth, test::DiskFault fault);
   void repair_disk();
+  // How full the disk says that it is, in percent.
+  void fill_disk(int percent) { volume_ = {100, 100 - percent}; }
 
   // An answer as it goes over the wire; 0 for no answer.
   struct Reply {
@@ -98,6 +100,7 @@ class Hub {
   base::SeededRandom& random_;
   Trouble& trouble_;
   base::ManualClock clock_;
+  server::Volume volume_{100, 100};
   bool dying_ = false, gone_back_ = false;
   int set_backs_ = 0;
   std::unique_ptr<server::Api> api_;

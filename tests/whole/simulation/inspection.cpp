@@ -62,6 +62,26 @@ void Device::look_in_passing() {
   look_into(as);
 }
 
+// None while something typed is on its way to the disk, or something of the disk on its way to the window.
+std::optional<std::pair<std::string, base::Hash>> Device::what_is_saved() const {
+  if (!up() || !orders_.empty() || !news_.empty() || disk_.has_failed(folder_.string())) return std::nullopt;
+  const auto& open = model_.report;
+  if (!open || !open->form || open->typed != open->saved) return std::nullopt;
+  return std::pair(open->id, report::digest(open->state));
+}
+
+// Not its words alone: rows that went or changed places and choices too.
+void Device::compare_with_window(const std::pair<std::string, base::Hash>& saved) {
+  const auto vault = seen();
+  const auto row = vault ? vault->report(saved.first) : base::Result<client::ReportRow>(base::Error{});
+  const auto shown = row ? vault->shown(*row) : base::Result<client::Shown>(row.error());
+  if (!vault) return;
+  if (!shown)
+    return trouble_.tell(name() + " does not show after a crash what it showed before: " + shown.error().code);
+  if (report::digest(shown->state) != saved.second)
+    trouble_.tell(name() + " shows something else after a crash than it showed as saved");
+}
+
 void Device::look_into(const std::filesystem::path& folder) {
   auto database = sqlite::Database::open(folder / "vault.db");
   Held held;

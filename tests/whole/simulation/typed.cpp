@@ -15,7 +15,6 @@ constexpr const char* kSubjects[] = {"水利项目", "电商平台", "撂荒耕�
 
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 
-// Texts of the forms below; every other string member of a value is a figure, or a name that is no one's words.
 bool is_figure(std::string_view text) {
   return text.find('.') != text.npos && text.find_first_not_of("0123456789.") == text.npos;
 }
@@ -25,11 +24,14 @@ bool is_date(std::string_view text) {
          text.find_first_not_of("0123456789-") == text.npos;
 }
 
+// Choices and teams, which are chosen and not written.
+bool is_name(std::string_view text) { return text == "优" || text == "良" || text == "东" || text == "西"; }
+
 void add_words(const Json& value, Words& out) {
   if (const std::string* text = value.as_string()) {
     if (is_figure(*text) || is_date(*text)) {
       out.insert(*text);
-    } else if (text->find("第") != text->npos) {
+    } else if (!is_name(*text)) {
       for (const std::string_view sentence : merge::sentences(*text)) out.emplace(sentence);
     }
   } else if (const std::int64_t* number = value.as_integer()) {
@@ -38,7 +40,8 @@ void add_words(const Json& value, Words& out) {
     for (const Json& one : *all) add_words(one, out);
   } else if (const Json::Object* members = value.as_object()) {
     if (value.find("sha256")) return;  // an attachment: its bytes were counted by a program
-    for (const auto& [name, one] : *members) add_words(one, out);
+    for (const auto& [name, one] : *members)
+      if (name != "revision") add_words(one, out);  // who said it in a conflict
   }
 }
 

@@ -26,7 +26,12 @@ std::vector<form::Form> editions() {
   more["name"] = "lesson";
   more["kind"] = "text";
   later["fields"].push(more);
-  Json papers, now = support::small_form().json();
+  Json papers, left, now = support::small_form().json();
+  left["name"] = "left";
+  left["kind"] = "decimal";
+  left["places"] = std::int64_t{2};
+  left["formula"] = "budget - spent";
+  now["fields"].push(left);
   papers["name"] = "papers";
   papers["kind"] = "files";
   now["fields"].push(papers);
@@ -192,7 +197,11 @@ void World::trouble_with_hub() {
     ++counts_.faults;
     return hub_->deceive(1 + static_cast<int>(random_.below(40)));
   }
-  switch (random_.below(7)) {
+  switch (random_.below(8)) {
+    case 7: {
+      static constexpr int kUsed[] = {50, 50, 85, 92, 97};  // percent
+      return hub_->fill_disk(kUsed[random_.below(5)]);
+    }
     case 0:
       ++counts_.crashes;
       return hub_->stop(Hub::End::Kill);
@@ -311,6 +320,7 @@ void World::settle() {
   if (trouble_.any()) return;
   link_->set_broken(false);
   hub_->repair_disk();
+  hub_->fill_disk(50);
   if (hub_->up() && hub_->is_deceived()) hub_->stop(Hub::End::PowerCut);
   decide_anew();
   if (!hub_->up()) hub_->start();
