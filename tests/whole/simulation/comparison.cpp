@@ -35,6 +35,7 @@ void World::compare_all() {
     if (device->is_revoked()) continue;
     compare_remarks(*ledger, *device, *vault);
     compare_files(*ledger, *device, *vault);
+    if (device->person().role == "finance") compare_versions(*ledger, *device, *vault);
     if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
       trouble_.tell(device->name() + " has something to send that nobody takes");
     compare_reports(*ledger, *device, *vault);
@@ -96,6 +97,24 @@ void World::compare_reports(server::Ledger& ledger, const Device& device, client
       trouble_.tell(device.name() + " shows what nobody typed: " + word);
     if (here->form != row.form) trouble_.tell(device.name() + " has another form than the server");
     if (here->stage != row.stage) trouble_.tell(device.name() + " believes in another stage than the server");
+  }
+}
+
+// Finance reads every version that the server gave a number, word for word.
+void World::compare_versions(server::Ledger& ledger, const Device& device, client::Vault& vault) {
+  for (const auto& [name, revision] : hub_->versions()) {
+    const std::string report = name.substr(0, name.find(' ')), number = name.substr(report.size() + 1);
+    const auto row = vault.report(report);
+    const auto read = row ? vault.at(*row, number) : base::Result<report::State>(row.error());
+    if (!read) {
+      trouble_.tell(device.name() + " does not read version " + name + ": " + read.error().code);
+      continue;
+    }
+    const auto history = ledger.histories().find(report);
+    const auto id = report::RevisionId::parse(revision);
+    const auto* entry = history && id ? (*history)->find(*id) : nullptr;
+    if (!entry || report::digest(*read) != report::digest(*entry->state))
+      trouble_.tell(device.name() + " reads another version " + name + " than was submitted");
   }
 }
 

@@ -83,6 +83,8 @@ class Device {
   // for what a server that has gone back knows no more.
   const std::set<std::string>& submitted() const { return submitted_; }
   void owe_no_more_than(const Hub& hub);
+  // All that its file holds; none where it does not read.
+  std::optional<base::Hash> contents() const;
   // While it goes on: the vault as a copy of its folder would have it now. None where its disk is failing.
   std::unique_ptr<client::Vault> seen();
   // The last synchronisation moved nothing, in either direction.
@@ -121,7 +123,6 @@ class Device {
   void take_out_here();
   void move(client::Vault& vault, const client::ReportRow& report);
   void compare_with_last(Account& now);
-  std::optional<base::Hash> contents() const;
   std::optional<std::pair<std::string, base::Hash>> what_is_saved() const;
   void compare_with_window(const std::pair<std::string, base::Hash>& saved);
   void owe(const report::State& before, const report::State& after);

@@ -74,6 +74,10 @@ class Hub {
   std::unique_ptr<server::Ledger> seen();
   void look_in_passing(server::Ledger& seen);
 
+  // All that its file holds; none where it does not read.
+  enum class Audit { With, Without };
+  std::optional<base::Hash> contents(Audit audit = Audit::With) const;
+
   // At the end, when it is stopped: everything it holds verifies, and the caches are what the log says.
   void verify();
   std::unique_ptr<server::Ledger> ledger();
@@ -89,8 +93,6 @@ class Hub {
   void go_back_to(const test::MemoryDisk::Copy& copy);
   void owe_less();
   void look_for_damage();
-  enum class Audit { With, Without };
-  std::optional<base::Hash> contents(Audit audit = Audit::With) const;
   void owe_receipts(server::Ledger& ledger);
   void take_bundle(Stick& stick);
   void make_bundle(Stick& stick, const Person& reader);

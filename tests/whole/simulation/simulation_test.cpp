@@ -1,20 +1,42 @@
 // The same from one seed to the next. `soak` runs on from here for as long as one likes.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <memory>
 
 #include "tests/whole/simulation/world.h"
 
 using namespace ziping;
+
+namespace {
+
+constexpr std::uint64_t kLookedAtAfterEveryStep = 30;  // one seed of as many
+
+std::unique_ptr<simulation::World> lived(std::uint64_t seed, int look_every) {
+  auto world = std::make_unique<simulation::World>(seed, simulation::Trace::Off, look_every);
+  world->run(simulation::kSteps);
+  world->settle();
+  return world;
+}
+
+}  // namespace
 
 TEST_CASE("nothing is lost and all come to say the same, whatever crashes, fails, repeats or comes late") {
   const char* one = std::getenv("ZIPING_SEED");
   const std::uint64_t first = one ? std::strtoull(one, nullptr, 10) : 1;
   const std::uint64_t last = one ? first : 300;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
-    simulation::World world(seed);
-    world.run(simulation::kSteps);
-    world.settle();
-    INFO("ZIPING_SEED=" << seed << (world.trouble().any() ? ": " + world.trouble().first() : ""));
-    REQUIRE_FALSE(world.trouble().any());
+    const auto world = lived(seed, seed % kLookedAtAfterEveryStep == 0 ? 1 : simulation::kLookEvery);
+    INFO("ZIPING_SEED=" << seed << (world->trouble().any() ? ": " + world->trouble().first() : ""));
+    REQUIRE_FALSE(world->trouble().any());
+  }
+}
+
+TEST_CASE("a seed does the same again, also when it is looked at more often") {
+  for (const std::uint64_t seed : {4u, 5u, 8u}) {  // with a disk that forgets, with passphrases, with backups
+    const auto once = lived(seed, simulation::kLookEvery), again = lived(seed, simulation::kLookEvery);
+    CAPTURE(seed);
+    CHECK(once->digest() == again->digest());
+    CHECK(once->digest() == lived(seed, 7)->digest());
+    CHECK(once->digest() != lived(seed + 1, simulation::kLookEvery)->digest());
   }
 }

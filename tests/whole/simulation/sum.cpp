@@ -23,6 +23,14 @@ bool is_made(const std::string& object) {
 
 }  // namespace
 
+base::Hash World::digest() const {
+  base::Sha256 all;
+  const auto add = [&](const std::optional<base::Hash>& one) { all.add(one ? one->hex() : "does not read"); };
+  add(hub_->contents());
+  for (const auto& device : devices_) add(device->contents());
+  return all.finish();
+}
+
 // After all have synchronised: nothing is on its way any more, and whoever was told the number of a version has it.
 void World::add_up(const Device& device) {
   for (auto [object, place] : device.account().objects) {

@@ -37,6 +37,7 @@ class World {
   void settle();  // everything is mended, everybody synchronises, and the whole is looked at
   const Trouble& trouble() const { return trouble_; }
   const Counts& counts() const { return counts_; }
+  base::Hash digest() const;  // of all that the server and the devices hold, when it has settled
 
  private:
   void begin();
@@ -60,6 +61,7 @@ class World {
   void add_up(const Device& device);
   void compare_refused(server::Ledger& ledger);
   void compare_remarks(server::Ledger& ledger, const Device& device, client::Vault& vault);
+  void compare_versions(server::Ledger& ledger, const Device& device, client::Vault& vault);
   void compare_files(server::Ledger& ledger, const Device& device, client::Vault& vault);
   void check_merge(const form::Form& form, const report::History& history);
 
