@@ -172,7 +172,7 @@ std::vector<std::string> helpless_complaints(std::string_view chinese, std::stri
     for (const auto& [key, text] : *texts->as_object()) {
       const std::string words = text.is_string() ? *text.as_string() : std::string();
       const bool is_sentence = words.ends_with("。") || words.ends_with(".");
-      const auto begins = [&](const std::string_view with) { return key.starts_with(with); };
+      const auto begins = [&name = key](const std::string_view with) { return name.starts_with(with); };
       const auto holds = [&](const std::string_view help) { return words.find(help) != std::string::npos; };
       if (is_sentence && std::ranges::any_of(kWhere, begins) && std::ranges::none_of(kHelp, holds))
         out.push_back(key + " leaves people alone: " + words);
