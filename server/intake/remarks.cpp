@@ -54,7 +54,7 @@ Result<ReportRow> readable_report(Ledger& ledger, const Device& device, const st
   if (!row) return row.error();
   const bool own = row->department == device.user.department;
   if (own || (device.user.role == "finance" && row->versions > 0)) return row;
-  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告。", id};
+  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告，请先同步或核对编号再试。", id};
 }
 
 Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync::Remark& remark,

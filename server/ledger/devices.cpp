@@ -26,7 +26,8 @@ Result<Credentials> Ledger::credentials(const std::string& user) {
   if (find.step())
     return Credentials{{user, find.text(0), find.text(1), find.text(2)}, find.text(3), find.integer(4) != 0};
   if (auto status = find.status(); !status) return status.error();
-  return denied("wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。");
+  return denied("wrong-password",
+                "用户名、密码或登记码不对，或登记码已用过、已过期。请核对后再试，或请管理员另发登记码。");
 }
 
 Result<Device> Ledger::put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,

@@ -34,7 +34,7 @@ Result<ReportRow> Ledger::report(const std::string& id) {
   find.bind(1, id);
   if (find.step()) return row_of(find);
   if (auto status = find.status(); !status) return status.error();
-  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告。", id};
+  return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告，请先同步或核对编号再试。", id};
 }
 
 Status Ledger::put_report(const ReportRow& row) {
@@ -132,7 +132,7 @@ Result<report::RevisionId> Ledger::version(const std::string& report, std::int64
   if (find.step()) return base::Hash::parse(find.text(0));
   if (auto status = find.status(); !status) return status.error();
   return base::Error{base::ErrorKind::NotFound, "unknown-version",
-                     "服务器上没有这份报告的第 " + std::to_string(number) + " 版。", report};
+                     "服务器上没有这份报告的第 " + std::to_string(number) + " 版，请先同步或核对版次再试。", report};
 }
 
 }  // namespace ziping::server

@@ -76,7 +76,8 @@ Result<TransitionResult> carry_out(Ledger& ledger, const Device& device, const T
   const bool own = row->department == device.user.department;
   const bool reviewable = device.user.role == "finance" && row->versions > 0;
   if (!own && !reviewable)  // whether it exists is nobody else's business
-    return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告。", row->id};
+    return base::Error{base::ErrorKind::NotFound, "unknown-report", "服务器上没有这份报告，请先同步或核对编号再试。",
+                       row->id};
   auto stage = sync::after(row->stage, request.action, device.user.role);
   if (!stage) return stage.error();
   if (auto status = check(ledger, device, request, *row); !status) return status.error();

@@ -201,8 +201,10 @@ Result<Credentials> Api::checked(const std::string& user, const std::string& sec
   }
   if (right) return found;
   (void)write([&](Ledger& ledger) { return ledger.audit(user.substr(0, kLabelBytesMax), "wrong-password", address); });
-  return base::Error{
-      base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}};
+  return base::Error{base::ErrorKind::Denied,
+                     "wrong-password",
+                     "用户名、密码或登记码不对，或登记码已用过、已过期。请核对后再试，或请管理员另发登记码。",
+                     {}};
 }
 
 Result<Json> Api::enrol_body(const Call& call) {

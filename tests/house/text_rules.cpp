@@ -160,12 +160,34 @@ std::vector<std::string> key_complaints(const std::string& path, std::string_vie
   return out;
 }
 
+std::vector<std::string> helpless_complaints(std::string_view chinese, std::string_view english) {
+  static constexpr std::string_view kWhere[] = {"exchange.", "bundle.", "kept.", "files.cannot"};
+  static constexpr std::string_view kHelp[] = {"请",          "仍在",        "都在",           "没有改动",
+                                               "保留",        "lease",       "still on",       "is on this",
+                                               "has changed", "was changed", "keep everything"};
+  std::vector<std::string> out;
+  for (const std::string_view file : {chinese, english}) {
+    const auto texts = base::parse_json(file);
+    if (!texts || !texts->is_object()) return {"a file of texts is no object"};
+    for (const auto& [key, text] : *texts->as_object()) {
+      const std::string words = text.is_string() ? *text.as_string() : std::string();
+      const bool is_sentence = words.ends_with("。") || words.ends_with(".");
+      const auto begins = [&name = key](const std::string_view with) { return name.starts_with(with); };
+      const auto holds = [&](const std::string_view help) { return words.find(help) != std::string::npos; };
+      if (is_sentence && std::ranges::any_of(kWhere, begins) && std::ranges::none_of(kHelp, holds))
+        out.push_back(key + " leaves people alone: " + words);
+    }
+  }
+  return out;
+}
+
 std::vector<std::string> text_complaints(const fs::path& root) {
   const auto chinese = base::read_file(root / kChinese, kTextBytesMax);
   const auto english = base::read_file(root / kEnglish, kTextBytesMax);
   if (!chinese || !english) return {"assets/strings cannot be read"};
   std::vector<std::string> out = strings_complaints(*chinese, *english);
   const auto add = [&out](std::vector<std::string> more) { out.insert(out.end(), more.begin(), more.end()); };
+  add(helpless_complaints(*chinese, *english));
   Keys keys, used;
   if (const auto texts = base::parse_json(*chinese); texts && texts->is_object())
     for (const auto& [key, words] : *texts->as_object()) keys.insert(key);

@@ -15,6 +15,10 @@ namespace ziping::house {
 // Both are JSON objects of strings with the same keys, and each key has the same places {0}, {1} … in both.
 std::vector<std::string> strings_complaints(std::string_view chinese, std::string_view english);
 
+// Sentences about what went wrong on the way, in a bundle or in the vault that name neither what to do next nor where
+// the work is. What is no sentence (it has no end) is part of another one.
+std::vector<std::string> helpless_complaints(std::string_view chinese, std::string_view english);
+
 // The string literals of a source without their quotation marks, in order; comments are left out.
 struct Literal {
   std::size_t line = 0;

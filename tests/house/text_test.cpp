@@ -29,6 +29,20 @@ TEST_CASE("two files of texts have the same keys, and the same places in each") 
   CHECK(strings_complaints("{}", "[]").size() == 1);
 }
 
+TEST_CASE("a sentence about what went wrong names what to do next or where the work is, in both languages") {
+  const auto alone = [](const char* chinese, const char* english) {
+    return helpless_complaints(chinese, english).size();
+  };
+  CHECK(alone(R"({"exchange.a": "没有发送。内容仍在本机。"})", R"({"exchange.a": "It is still on this computer."})") ==
+        0);
+  CHECK(alone(R"({"bundle.a": "格式不对。请告诉制作的人。"})", R"({"bundle.a": "It is malformed."})") == 1);
+  CHECK(alone(R"({"kept.a": "格式不对。"})", R"({"kept.a": "It is malformed. Please try again."})") == 1);
+  CHECK(alone(R"({"files.cannot_a": "不能打开。"})", R"({"files.cannot_a": "It cannot be opened."})") == 2);
+  CHECK(alone(R"({"files.none": "没有。", "kept.a": "签名不对"})", R"({"files.none": "None.", "kept.a": "wrong"})") ==
+        0);
+  CHECK(alone("[", "{}") == 1);
+}
+
 TEST_CASE("a source names only texts that are there") {
   const Keys keys{"home.new", "home.title", "sync.look"};
   CHECK(sources("text::say(\"home.new\"); text::label(\"sync.look\", \"###sync/look\");", keys).empty());

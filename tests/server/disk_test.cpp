@@ -1,6 +1,8 @@
 // A disk that fills up, mostly under a server without HTTP.
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <optional>
 #include <thread>
 
 #include "server/web/api.h"
@@ -11,6 +13,7 @@
 #include "tests/server/site.h"
 #include "tests/support/faulty_disk/faulty_disk.h"
 #include "tests/support/made_up_report.h"
+#include "tests/support/small_disk.h"
 
 using namespace ziping;
 using namespace ziping::server;
@@ -25,13 +28,15 @@ const form::Form& papers_form() {
   return form;
 }
 
-// The server, a disk whose numbers are set by hand, and one office.
+constexpr int kSmallDiskMegabytes = 32;  // four times the reserve
+
+// The server, a disk whose numbers are set by hand, and one office. The folder can be a disk of its own.
 struct Office {
-  Office() {
+  explicit Office(int megabytes = 0) {
+    if (megabytes > 0) disk.emplace(folder.path, megabytes);
     furnish(folder.path);
     ENSURE(opened(folder.path)->add_form(papers_form()).has_value());
-    api = std::make_unique<Api>(opened(folder.path), Admission::AtOnce, base::system_clock(), base::system_random(),
-                                [this] { return volume; });
+    start();
     Json body;
     body["user"] = "办";
     body["password"] = kPassword;
@@ -42,6 +47,10 @@ struct Office {
     device = enrolled.body.text_or("device");
   }
 
+  void start() {
+    api = std::make_unique<Api>(opened(folder.path), Admission::AtOnce, base::system_clock(), base::system_random(),
+                                [this] { return volume; });
+  }
   Answer push(std::size_t bytes) {
     report::State state;
     state.set("goal", Json("甲" + std::string(bytes, 'a')));
@@ -114,6 +123,7 @@ struct Office {
   bool reserve() const { return std::filesystem::exists(folder.path / "reserve"); }
 
   Folder folder;
+  std::optional<SmallDisk> disk;
   Volume volume{1000, 900};
   base::SecretKey key = [] {
     base::SeededRandom random(4);
@@ -172,6 +182,21 @@ TEST_CASE("a write that finds the disk full gives the reserve back, and the audi
   CHECK(Office::code(office.push(100)).empty());
   CHECK(office.reserve());
   CHECK(office.lines_of_audit() == 1);
+}
+
+TEST_CASE("on a disk that is really full the audit tells of it in the room that the reserve gave back") {
+  const bool reserved = GENERATE(true, false);  // without one it cannot
+  Office office(kSmallDiskMegabytes);
+  office.api.reset();  // with it goes what the log of the database has grown to, which would be room as well
+  if (!reserved) std::filesystem::remove(office.folder.path / "reserve");
+  office.disk->fill();
+  office.start();
+  CHECK(office.reserve() == reserved);
+  CHECK(Office::code(office.push(100)) == "disk-full");
+  CHECK_FALSE(office.reserve());
+  office.api.reset();  // from here on nothing is written, and only then there is room
+  office.disk->make_room();
+  CHECK(office.lines_of_audit() == (reserved ? 1 : 0));
 }
 
 TEST_CASE("a bundle comes in by the disk's rules: first its attachments wait, then all of it is refused") {

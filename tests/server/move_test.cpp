@@ -97,6 +97,24 @@ TEST_CASE("a report moves to a form that mends its own, with all it says, and wh
   CHECK(work.form_at_server() == work.later.name().hex());
 }
 
+TEST_CASE("what was written on an earlier form is judged by that form, not by the report's present one") {
+  Moving work;
+  Laptop second(work.site.url(), "办", 4);
+  REQUIRE(second.enrol(kPassword).status == 200);
+  REQUIRE(second.pull().status == 200);
+  REQUIRE(work.move(work.office, work.later).empty());
+  // The present form has no "spent", and would take anything there.
+  State wrong = second.state(), right = wrong;
+  wrong.set("spent", Value(Json("许多")));
+  right.set("spent", Value(Json("8.00")));
+  CHECK(refusal(second.push(second.seal(wrong))) == "bad-number");
+  CHECK(refusal(second.push(second.seal(right))).empty());
+  // And the earlier one knows nothing of "lesson", which the present one wants to be a text.
+  State number = work.office.state();
+  number.set("lesson", Value(Json(7)));
+  CHECK(refusal(work.office.push(work.office.seal(number))) == "not-text");
+}
+
 TEST_CASE("only an office moves a report, to what mends its form, and changes nothing else with it") {
   Moving work;
   CHECK(work.move(work.east, work.later) == "denied");

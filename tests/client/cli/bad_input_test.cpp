@@ -1,7 +1,4 @@
 // Whatever comes in: a clear sentence, a problem code, exit status 1, and nothing is lost.
-#include <sys/mount.h>
-#include <unistd.h>
-
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +8,7 @@
 #include "shared/sqlite/database.h"
 #include "tests/client/cli/impostor.h"
 #include "tests/client/cli/programs.h"
+#include "tests/support/small_disk.h"
 
 using namespace ziping;
 using namespace ziping::tests;
@@ -160,31 +158,10 @@ TEST_CASE("a second program on the same folder is told so and changes nothing") 
   office.nothing_is_lost();
 }
 
-// A disk of two megabytes at a desk's home, until this goes.
-class SmallDisk {
- public:
-  explicit SmallDisk(std::string place) : place_(std::move(place)) {
-    fs::create_directories(place_);
-    if (mount("tmpfs", place_.c_str(), "tmpfs", 0, "size=2m") != 0) SKIP("this machine lets nobody mount a small disk");
-  }
-  ~SmallDisk() { umount2(place_.c_str(), MNT_DETACH); }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-
-  void fill() const {
-    std::ofstream out(place_ + "/filler", std::ios::binary);
-    while (out << std::string(4096, 'x') << std::flush) continue;
-  }
-  void make_room() const { fs::remove(place_ + "/filler"); }
-
- private:
-  std::string place_;
-};
-
 TEST_CASE("with no room on the disk nothing is half saved, and what was saved is there when there is room again") {
   const Folder folder;
   const Centre centre(folder);
-  const SmallDisk disk(folder.in("desk-office"));
+  const support::SmallDisk disk(folder.in("desk-office"), 2);
   const Desk desk(folder, centre, "office");
   const Report report = new_report(desk);
   desk.set(report.id, "funds.budget", "123.45");

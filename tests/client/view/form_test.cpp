@@ -16,6 +16,17 @@ TEST_CASE("a figure typed with full-width digits is stored as a number and shown
   CHECK(window.gui.shows("12,345.67"));
 }
 
+TEST_CASE("a report that is opened and looked through orders nothing to be saved") {
+  FormWindow window;
+  const report::State before = window.desk.state();
+  for (std::size_t i = 0; i < window.desk.report().sections.size(); ++i) {
+    window.desk.ask(app::ShowSection{i});
+    window.gui.frame(4);
+  }
+  CHECK(window.desk.state() == before);
+  for (const client::Order& order : window.desk.orders) CHECK_FALSE(std::holds_alternative<client::SaveEdit>(order));
+}
+
 TEST_CASE("what is no number is kept as it was typed and changes nothing") {
   FormWindow window;
   window.at_section("收支情况");

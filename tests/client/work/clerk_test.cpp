@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/client/work/counter.h"
+#include "tests/support/contents.h"
 #include "tests/support/faulty_disk/faulty_disk.h"
 
 using namespace ziping;
@@ -21,6 +22,25 @@ TEST_CASE("an edit is told as saved once it is on the disk, and what it means is
   CHECK(desk.heard<client::Checked>().back().through == 1);
   REQUIRE(desk.heard<client::ReportsListed>().size() == 1);
   CHECK(desk.heard<client::ReportsListed>().back().reports.front().draft);
+}
+
+TEST_CASE("a report that is opened, looked at and left is not changed by it") {
+  Counter desk;
+  const auto kept = [&desk] {
+    desk.die();  // so that nobody has the file
+    const auto database = sqlite::Database::open(desk.home() / "vault.db");
+    REQUIRE(database.has_value());
+    return tests::contents_of(**database, {"summary"});
+  };
+  const std::string before = kept();
+  desk.open();
+  desk.clerk().rest();
+  CHECK_FALSE(desk.shown().around.draft);
+  CHECK(desk.shown().around.waiting.revisions == 1);  // the one that was there
+  CHECK(desk.heard<client::EditsSaved>().empty());
+  desk.clerk().carry_out(client::CloseReport{desk.report});
+  desk.clerk().rest();
+  CHECK(kept() == before);
 }
 
 TEST_CASE("who wrote each sentence of a text is told when it is asked for, what was just typed as the draft's") {

@@ -482,13 +482,21 @@ TEST_CASE("enrolling again goes on with the same key, and somebody else's work i
   const client::ReportRow row = device.report();
   device.set(row, "title", "标题");
   device.seal(row);
+  const auto unsent = *device.vault().outbox();
   const base::PublicKey key = device.vault().device_key()->public_key();
   CHECK(device.vault().enrolled(device.identity("office")).has_value());
   CHECK(device.vault().device_key()->public_key() == key);
-  const auto other = device.vault().enrolled(device.identity("somebody"));
-  REQUIRE_FALSE(other.has_value());
-  CHECK(other.error().code == "other-account");
-  CHECK(device.vault().identity()->user.name == "office");
+  CHECK((unsent.size() == 1 && *device.vault().outbox() == unsent));
+  client::Identity elsewhere = device.identity("office");
+  elsewhere.server_key = device.other_key().public_key();
+  for (const client::Identity& other : {device.identity("somebody"), elsewhere}) {
+    const auto refused = device.vault().enrolled(other);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "other-account");
+    CHECK(device.vault().identity()->user.name == "office");
+    CHECK(device.vault().identity()->server_key == device.identity("office").server_key);
+    CHECK(*device.vault().outbox() == unsent);
+  }
 }
 
 TEST_CASE("typing on in one field keeps one row of the journal, and a value that no field takes is not kept at all") {

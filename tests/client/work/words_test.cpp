@@ -16,12 +16,12 @@ TEST_CASE("what is told of the work on this device is in the language that is sp
   Device device;
   const auto unknown = [&] { return device.vault().report("none").error().message; };
   constexpr std::int64_t kFastMs = 3 * 3'600'000 + 5 * 60'000;
-  CHECK(unknown() == "本机没有报告“none”。");
+  CHECK(unknown() == "本机没有报告“none”。请先同步，或核对编号。");
   CHECK(waiting_words({3, 0, 1}) == "3 份修订、1 个附件");
   CHECK(next_step("over-quota") == "请先移除它，换成小一些的文件再添加。");
   CHECK(skew_sentence(kFastMs).starts_with("本机时钟比服务器快 3 小时 5 分钟，"));
   const Speaking english(text::Language::English);
-  CHECK(unknown() == "There is no report \"none\" on this computer.");
+  CHECK(unknown() == "There is no report \"none\" on this computer. Please sync first, or check the number.");
   CHECK(waiting_words({3, 0, 1}) == "revisions 3, attachments 1");
   CHECK(next_step("over-quota") == "Please remove it and add a smaller file.");
   CHECK(skew_sentence(kFastMs).starts_with("The clock here is 3 h 5 min ahead of the server's."));

@@ -1,5 +1,4 @@
-// Every merge of texts of up to four sentences over an alphabet of three: nothing is left to a seed. The whole of
-// it, 1.77 million merges, runs by `test_merge "[long]"`; each run takes a fixed part.
+// Every merge of texts of up to four sentences over an alphabet of three, 1.77 million: nothing is left to a seed.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
@@ -14,6 +13,13 @@ using namespace ziping::merge;
 using report::Conflict;
 
 namespace {
+
+// Where a sanitizer watches, every seventh base will do: it looks for other mistakes, and takes eight times as long.
+#ifdef ZIPING_SANITIZED
+constexpr std::size_t kBaseStep = 7;
+#else
+constexpr std::size_t kBaseStep = 1;
+#endif
 
 std::vector<std::string> tiny_texts() {
   std::vector<std::string> out{""};
@@ -50,6 +56,11 @@ std::set<std::string> sentences_of(const MergedText& text) {
     for (const report::Side& side : std::get<Conflict>(segment).sides) out.merge(sentences_of(*side.value.as_string()));
   }
   return out;
+}
+
+bool has_other_than_two_sides(const report::Segment& segment) {
+  const Conflict* conflict = std::get_if<Conflict>(&segment);
+  return conflict && conflict->sides.size() != 2;
 }
 
 bool within(const std::set<std::string>& part, const std::set<std::string>& all) {
@@ -94,8 +105,10 @@ bool comes_back(const Sentences& base, const Sentences& ours, const Sentences& t
 const char* broken_law(const std::string& base, const std::string& ours, const std::string& theirs) {
   const MergedText one = merged_nameless(base, ours, theirs), other = merged_nameless(base, theirs, ours);
   if (one.segments != other.segments || one.please_read != other.please_read) return "the order of the sides matters";
+  if (base == ours && one.segments != tiny(theirs)) return "merge(b, b, t) is not t";
   if (base == theirs && one.segments != tiny(ours)) return "merge(b, o, b) is not o";
   if (ours == theirs && one.segments != tiny(ours)) return "merge(b, o, o) is not o";
+  if (std::ranges::any_of(one.segments, has_other_than_two_sides)) return "a conflict has not two sides";
   const std::set<std::string> stands = sentences_of(one);
   std::set<std::string> sides = sentences_of(ours);
   sides.merge(sentences_of(theirs));
@@ -106,24 +119,22 @@ const char* broken_law(const std::string& base, const std::string& ours, const s
   return nullptr;
 }
 
-void check_every(std::size_t stride) {
+}  // namespace
+
+TEST_CASE("all laws hold for every base, ours and theirs of up to four out of three sentences") {
   const std::vector<std::string> all = tiny_texts();
   REQUIRE(all.size() == 121);
-  const std::size_t merges = all.size() * all.size() * all.size();
   std::size_t broken = 0;
-  for (std::size_t i = 0; i < merges; i += stride) {
-    const std::string &base = all[i % 121], &ours = all[i / 121 % 121], &theirs = all[i / 121 / 121];
-    if (const char* law = broken_law(base, ours, theirs)) {
-      ++broken;
-      INFO("base " << base << ", ours " << ours << ", theirs " << theirs);
-      if (broken < 10) FAIL_CHECK(law);
+  for (std::size_t i = 0; i < all.size(); i += kBaseStep) {
+    for (const std::string& ours : all) {
+      for (const std::string& theirs : all) {
+        if (ours > theirs) continue;  // the first law is that the other half is the same
+        const char* law = broken_law(all[i], ours, theirs);
+        if (!law) continue;
+        INFO("base " << all[i] << ", ours " << ours << ", theirs " << theirs);
+        if (++broken < 10) FAIL_CHECK(law);
+      }
     }
   }
   CHECK(broken == 0);
 }
-
-}  // namespace
-
-TEST_CASE("the laws hold for tiny texts") { check_every(97); }
-
-TEST_CASE("the laws hold for all tiny texts", "[.long]") { check_every(1); }
