@@ -11,6 +11,7 @@ void settle(OpenReport& report) {
   std::ranges::stable_sort(report.conflicts, {}, [&](const ConflictPlace& place) {
     return section_of(report, place.path.text()).value_or(report.sections.size());
   });
+  if (report.form) report.filled = client::progress_of_sections(*report.form, report.state, report.sections);
   find_again(report);
   report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
 }
