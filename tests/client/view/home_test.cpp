@@ -16,6 +16,8 @@ client::Summary another(const client::Summary& like, const char* id, std::int64_
   out.title = std::to_string(year) + "年度部门整体支出绩效自评报告";
   out.findings = {};
   out.filled = out.asked;
+  out.whole = {36, 36};
+  out.exchanged.clear();
   return out;
 }
 
@@ -40,8 +42,24 @@ TEST_CASE("a line of the list tells stage, progress, findings, conflicts and wha
   Home home;
   INFO(home.gui.picture());
   CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 待发送 截止"));
-  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 7"));
-  CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
+  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 75% ✕ 3 ! 2 ⇄ 1 7"));
+  CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 无问题 — —"));
+}
+
+TEST_CASE("when a report was last exchanged is a column where there is room, else a line about the chosen one") {
+  Home narrow;
+  INFO(narrow.gui.picture());
+  const auto told = [](const Home& home, const std::string& utc) { return view::moment(utc, home.desk.model.now_ms); };
+  const std::string last = told(narrow, narrow.desk.model.home.last_sync);
+  CHECK(narrow.gui.shows("“2022年度部门整体支出绩效自评报告”最近往来 " + told(narrow, "2023-03-02T06:30:00Z") +
+                         "；上次同步 " + last));
+  narrow.gui.key(ImGuiKey_DownArrow);
+  narrow.look_again();
+  CHECK(narrow.gui.shows("“2021年度部门整体支出绩效自评报告”还没有送到过总部；上次同步 " + last));
+  Home wide({1920, 900});
+  CHECK(wide.gui.shows("截止 最近往来"));
+  CHECK(wide.gui.shows(told(wide, "2023-03-02T06:30:00Z")));
+  CHECK_FALSE(wide.gui.shows("“2022年度"));
 }
 
 TEST_CASE("the line below the list tells what waits by its kind") {
