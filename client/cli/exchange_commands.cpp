@@ -74,7 +74,7 @@ Result<Said> look_ahead(Vault& vault, const Arguments& arguments) {
     json["new"] = one.is_new;
     json["places"] = Json(Json::Array{});
     out.text += "  " + one.report.substr(0, kReportDigits) + (one.is_new ? "  新的报告" : "") + "\n";
-    for (const ForeseenReport::Place& place : one.places) {
+    for (const Place& place : one.places) {
       json["places"].push(place.path);
       out.text += "      " + place.label + "  " + place.path + "\n";
     }

@@ -17,7 +17,7 @@ std::string title_of(const app::Model& model, const std::string& report) {
 }
 
 // 全年预算数、绩效目标等 8 处
-std::string places_words(const std::vector<client::ForeseenReport::Place>& places) {
+std::string places_words(const std::vector<client::Place>& places) {
   std::string out;
   std::vector<std::string> labels;
   for (const auto& place : places)

@@ -209,6 +209,7 @@ TEST_CASE("a folder that cannot be opened is said, with the reason") {
   sitting.tell(client::Failed{{base::ErrorKind::Unavailable, "folder-in-use", "另一个程序正在用这个文件夹。", {}}});
   CHECK(sitting.gui.shows("另一个程序正在用这个文件夹。"));
   CHECK(sitting.gui.shows("打不开本机的报告"));
+  CHECK_FALSE(sitting.gui.shows("正在读取"));
 }
 
 TEST_CASE("a device that nobody enrolled offers that and nothing else") {
@@ -275,6 +276,19 @@ TEST_CASE("work that was found is told above the list with its time, and is acce
   REQUIRE(home.gui.click("###left/aside/" + report));
   REQUIRE(home.last_order<client::PutDraftAside>() != nullptr);
   CHECK(home.last_order<client::PutDraftAside>()->report == report);
+}
+
+TEST_CASE("work that was found names the first of the places that it changes") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  const auto found = [&](std::vector<std::string> labels) {
+    home.relist([&](client::ReportsListed& list) { list.left = {{report, 5, "", std::move(labels)}}; });
+    INFO(home.gui.picture());
+    return home.gui.picture();
+  };
+  CHECK(found({"执行数", "正文"}).find("自评报告。改了执行数、正文。") != std::string::npos);
+  CHECK(found({"甲", "乙", "丙", "丁", "戊"}).find("。改了甲、乙、丙、丁等。") != std::string::npos);
+  CHECK(found({}).find("改了") == std::string::npos);
 }
 
 TEST_CASE("what was put aside is told above the list as kept, for how long it stands there, and is taken back there") {
