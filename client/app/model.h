@@ -67,6 +67,7 @@ enum class Reached { Typed, Saved, Queued, AtHeadquarters };
 struct ReadState {
   std::shared_ptr<const report::State> state;  // null until the vault has answered
   std::vector<Paragraph> document;
+  std::map<std::string, base::Json> computed;  // as of OpenReport::computed
   std::optional<base::Error> error;
 };
 
