@@ -73,8 +73,10 @@ struct Applied {
 // What answers would change in a report here.
 struct ForeseenReport {
   std::string report;
-  bool is_new = false;  // it is not here yet; no places are told then
+  bool is_new = false;  // it is not here yet; no places are told then, but what it is
   std::vector<Place> places;
+  std::int64_t year = 0;  // of a new one
+  std::string form = {};  // likewise, the title of its form
 };
 
 // What the server does not have yet of a report.

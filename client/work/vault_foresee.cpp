@@ -10,7 +10,11 @@ constexpr const char* kOnlyLooked = "only-looked";
 ForeseenReport foreseen(const ReportRow& row, const form::Form& form, const report::State* before,
                         const report::State& after) {
   ForeseenReport out{row.id, before == nullptr, {}};
-  if (!before) return out;
+  if (!before) {
+    out.year = row.year;
+    out.form = form.title();
+    return out;
+  }
   for (const form::Path& path : report::changed_paths(*before, after)) out.places.push_back(place_of(form, path));
   return out;
 }

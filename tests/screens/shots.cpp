@@ -355,7 +355,7 @@ void add_questions(Album& album) {
     desk.ask(app::ShowScreen{app::Screen::SyncSteps});
     desk.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
         {desk.report().id, false, {{"funds.executed", "全年执行数"}, {"a", "正文"}, {"b", "正文"}}},
-        {"new", true, {}}}});
+        {"new", true, {}, 2023, "部门整体支出绩效自评报告"}}});
   });
   album.with_report("sync-set-back", "office", "", [](Desk& desk, view::Memory&) { set_back(desk); });
   album.with_report("versions-former", "office", "", [report = album.report()](Desk& desk, view::Memory&) {

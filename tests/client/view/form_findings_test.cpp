@@ -44,6 +44,17 @@ TEST_CASE("a finding of every form is said in the language that is spoken, at on
   CHECK(window.gui.shows("“署名”没有填写"));
 }
 
+TEST_CASE("a field is not called empty while what was typed there is refused") {
+  FormWindow window;
+  window.at_section("落款");
+  CHECK(window.gui.shows("“成文日期”没有填写"));
+  window.desk.ask(app::SetField{"end.date", "明天"});
+  window.look_again();
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("“明天”不是日期"));
+  CHECK_FALSE(window.gui.shows("✕ “成文日期”没有填写"));
+}
+
 TEST_CASE("a finding goes away once what it complains of is put right") {
   FormWindow window;
   window.at_section("落款");

@@ -283,10 +283,11 @@ TEST_CASE("what a synchronisation would change is asked for and told with number
   const std::string report = page.desk.model.home.reports.front().row.id;
   page.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
       {report, false, {{"funds.budget", "全年预算数"}, {"a.text", "内容"}, {"b.text", "内容"}}},
-      {"unknown", true, {}}}});
+      {"unknown", true, {}, 2023, "项目支出绩效自评报告"}}});
   INFO(page.gui.picture());
   CHECK(page.gui.shows("本次同步将修改 1 份报告中的 3 处，新增 1 份报告。"));
   CHECK(page.gui.shows("：全年预算数、内容 3 处"));
+  CHECK(page.gui.shows("新的报告：2023年度 项目支出绩效自评报告"));
   page.ask(app::SyncNow{});
   CHECK_FALSE(page.gui.shows("本次同步将"));
 }
