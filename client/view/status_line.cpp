@@ -24,7 +24,9 @@ StatusPart saved_part(const app::OpenReport& report) {
   return part(Tone::Good, text::say("status.saved_at", {time_of_day(report.saved_at_ms)}));
 }
 
-StatusPart warning(Mark mark, Tone tone, std::string words) { return {mark, tone, std::move(words), Place::Warning}; }
+StatusPart warning_part(Mark mark, Tone tone, std::string words) {
+  return {mark, tone, std::move(words), Place::Warning};
+}
 
 std::string not_saved(const base::Error& error) {
   if (error.kind == base::ErrorKind::Full) return text::say("status.full", {});
@@ -64,16 +66,16 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
     parts.push_back(
         {Mark::None, Tone::Neutral, text::say("common.version", {report.around.versions.back().version}), Place::Last});
   if (!report.conflicts.empty())
-    parts.push_back(warning(Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})));
+    parts.push_back(warning_part(Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})));
   if (const std::size_t places = app::places_to_read(report).size(); places > 0)
-    parts.push_back(warning(Mark::Warning, Tone::Warn, text::say("status.please_read", {places})));
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.please_read", {places})));
   if (!report.refused.empty())
-    parts.push_back(warning(Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})));
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})));
 }
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
   if (!model.listed && model.notice)  // why stands in it
-    return parts.push_back(warning(Mark::Cross, Tone::Bad, text::say("home.cannot_open", {})));
+    return parts.push_back(warning_part(Mark::Cross, Tone::Bad, text::say("home.cannot_open", {})));
   if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, text::say("status.reading", {})});
   if (model.home.reports.empty())
     parts.push_back({Mark::None, Tone::Neutral, text::say("status.no_reports", {}), Place::Saved});
@@ -84,7 +86,8 @@ void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
 }
 
 StatusPart skew_part(std::int64_t skew_ms) {
-  return warning(Mark::Warning, Tone::Warn, text::say(skew_ms > 0 ? "status.clock_fast" : "status.clock_slow", {}));
+  return warning_part(Mark::Warning, Tone::Warn,
+                      text::say(skew_ms > 0 ? "status.clock_fast" : "status.clock_slow", {}));
 }
 
 StatusPart server_part(const app::Model& model) {
@@ -96,10 +99,10 @@ StatusPart server_part(const app::Model& model) {
   if (!model.sync.error && !failed_before) return {Mark::None, Tone::Neutral, when};
   const std::string again = failed_before ? moment(next->at_ms, model.now_ms) : std::string();
   if (!model.sync.error || model.sync.error->code == "offline")
-    return warning(Mark::Warning, Tone::Warn,
-                   text::say(again.empty() ? "status.offline" : "status.offline_again", {when, again}));
-  return warning(Mark::Warning, Tone::Bad,
-                 text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again}));
+    return warning_part(Mark::Warning, Tone::Warn,
+                        text::say(again.empty() ? "status.offline" : "status.offline_again", {when, again}));
+  return warning_part(Mark::Warning, Tone::Bad,
+                      text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again}));
 }
 
 constexpr float kDotSize = 12;
@@ -142,7 +145,7 @@ std::string Status::sentence() const {
 
 Status status_of(const app::Model& model) {
   Status status;
-  if (model.unsaved) return {Status::Loud::Yes, {warning(Mark::Cross, Tone::Bad, not_saved(*model.unsaved))}};
+  if (model.unsaved) return {Status::Loud::Yes, {warning_part(Mark::Cross, Tone::Bad, not_saved(*model.unsaved))}};
   if (model.report) {
     add_report_parts(status.parts, model, *model.report);
   } else {

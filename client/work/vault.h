@@ -55,7 +55,7 @@ struct Shown {
 struct Place {
   std::string path, label;
 };
-Place place_of(const form::Form& form, const form::Path& path);
+Place named_place(const form::Form& form, const form::Path& path);
 
 // Where something stands that the server refused.
 struct RefusedAt {

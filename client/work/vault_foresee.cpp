@@ -15,13 +15,13 @@ ForeseenReport foreseen(const ReportRow& row, const form::Form& form, const repo
     out.form = form.title();
     return out;
   }
-  for (const form::Path& path : report::changed_paths(*before, after)) out.places.push_back(place_of(form, path));
+  for (const form::Path& path : report::changed_paths(*before, after)) out.places.push_back(named_place(form, path));
   return out;
 }
 
 }  // namespace
 
-Place place_of(const form::Form& form, const form::Path& path) {
+Place named_place(const form::Form& form, const form::Path& path) {
   if (const form::Field* field = path.name.empty() ? nullptr : form.find_field(path))
     return {path.text(), field->label};
   const form::Group* group = form.find_group(path);

@@ -22,7 +22,7 @@ std::vector<std::string> labels_of(const form::Form& form, const std::vector<Jso
   for (const Json& edit : edits) {
     const auto path = form::Path::parse(edit.text_or("path"));
     if (!path) continue;
-    std::string label = place_of(form, *path).label;
+    std::string label = named_place(form, *path).label;
     if (std::ranges::find(out, label) == out.end()) out.push_back(std::move(label));
   }
   return out;

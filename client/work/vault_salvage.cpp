@@ -190,7 +190,7 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   RefusedAt& at = applied.refused[refused.revision];
   at.report = row->id;
   for (const std::string& text : refused.paths)
-    if (const auto path = form::Path::parse(text)) at.places.push_back(place_of(**form, *path));
+    if (const auto path = form::Path::parse(text)) at.places.push_back(named_place(**form, *path));
   if (auto status = quarantine(row->id, lost, refused.message); !status) return status;
   if (kept == accepted) return base::done();
   auto sealed = put_sealed(*row, parents, kept, "");
