@@ -28,6 +28,7 @@ struct Choose {  // a row of the list
 };
 struct Open {
   std::string report;
+  Side side = Side::Findings;  // what its right pane shows first
 };
 struct Leave {};  // the open report, for the list; its draft is sealed
 struct ShowSection {

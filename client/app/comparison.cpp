@@ -61,14 +61,20 @@ std::vector<std::string> ids_of(const Rows& before, const Rows& after) {
 
 class Comparing {
  public:
-  Comparing(const form::Form& form, const State& before, const State& after, Context context, const TeamNames& teams)
+  Comparing(const form::Form& form, const State& before, const State& after, Context context, const TeamNames& teams,
+            const ComputedOfBoth& computed)
       : form_(form),
         layout_(document::layout_of(form)),
         before_(before),
         after_(after),
         context_(context),
-        teams_(teams) {
+        teams_(teams),
+        computed_(computed) {
     for (Path& path : report::changed_paths(before, after)) left_.insert(std::move(path));
+    if (!computed.before || !computed.after) return;
+    for (const auto* side : {computed.before, computed.after})
+      for (const auto& [path, value] : *side)
+        if (result_of(computed.before, path) != result_of(computed.after, path)) figures_left_.insert(path);
   }
 
   std::vector<Change> changes() {
@@ -83,6 +89,9 @@ class Comparing {
       }
     }
     section_ = text::say("changes.other");
+    const std::set<std::string> unlisted_figures = figures_left_;
+    for (const std::string& text : unlisted_figures)
+      if (const auto path = Path::parse(text); path && path->rows.empty()) figure(*path, {});
     while (!left_.empty()) unlisted(*left_.begin());
     return std::move(out_);
   }
@@ -129,7 +138,27 @@ class Comparing {
     add(std::move(change));
   }
 
+  static base::Json result_of(const std::map<std::string, base::Json>* side, const std::string& path) {
+    const auto at = side->find(path);
+    return at == side->end() ? base::Json() : at->second;
+  }
+
+  // What a formula computes, where it comes out differently.
+  void figure(const Path& path, const std::string& names) {
+    if (figures_left_.erase(path.text()) == 0) return;
+    const form::Field* asked = form_.find_field(path);
+    const base::Json before = result_of(computed_.before, path.text()), after = result_of(computed_.after, path.text());
+    Change change{Change::Kind::Value, path, {}, names, {}, {}, {}, {}};
+    change.label += (names.empty() ? "" : std::string(kBetweenNames)) +
+                    text::say("fields.computed", {asked ? asked->label : path.name});
+    change.before = words_of(asked, before_, report::Value(before));
+    change.after = words_of(asked, after_, report::Value(after));
+    change.difference = difference_between(before, after);
+    add(std::move(change));
+  }
+
   void field(const Path& path, const std::string& names) {
+    figure(path, names);
     if (left_.erase(path) == 0) return;
     const form::Field* asked = form_.find_field(path);
     const report::Value &old_value = report::value_at(before_, path), &new_value = report::value_at(after_, path);
@@ -205,6 +234,8 @@ class Comparing {
   const State &before_, &after_;
   Context context_;
   const TeamNames& teams_;
+  ComputedOfBoth computed_;
+  std::set<std::string> figures_left_;  // that differ, by path text
   std::set<Path> left_;
   std::string section_;
   std::vector<Change> out_;
@@ -213,8 +244,8 @@ class Comparing {
 }  // namespace
 
 std::vector<Change> changes_between(const form::Form& form, const State& before, const State& after, Context context,
-                                    const TeamNames& teams) {
-  return Comparing(form, before, after, context, teams).changes();
+                                    const TeamNames& teams, const ComputedOfBoth& computed) {
+  return Comparing(form, before, after, context, teams, computed).changes();
 }
 
 std::string_view row_noun(form::Show show) {

@@ -24,9 +24,14 @@ struct Change {
   std::string difference;     // of a figure: "+1,204.00", exact
 };
 
-// In the order of the document. Values a formula computes are left out, for they follow from the others.
+// What the form's formulas make of both states, by path text; null where that is not known.
+struct ComputedOfBoth {
+  const std::map<std::string, base::Json>*before = nullptr, *after = nullptr;
+};
+
+// In the order of the document. Computed values stand where they are shown, though not those of rows that came or went.
 std::vector<Change> changes_between(const form::Form& form, const report::State& before, const report::State& after,
-                                    Context context, const TeamNames& teams = {});
+                                    Context context, const TeamNames& teams = {}, const ComputedOfBoth& computed = {});
 
 // What one of them is called, "段", and the nth of them, from 1, "第 3 段": a row of a table, a paragraph, or an entry.
 std::string_view row_noun(form::Show show);

@@ -40,9 +40,9 @@ OrderKey key_of_words(std::string_view words) { return {words.empty(), words}; }
 OrderKey key_of_number(std::int64_t number, std::int64_t second = 0) {
   return {false, {}, static_cast<double>(number), static_cast<double>(second)};
 }
-OrderKey key_of_share(const client::Summary& report) {
-  if (report.asked == 0) return {true, {}};
-  return {false, {}, static_cast<double>(report.filled) / report.asked};
+OrderKey key_of_share(const client::Progress& progress) {
+  if (progress.asked == 0) return {true, {}};
+  return {false, {}, static_cast<double>(progress.filled) / progress.asked};
 }
 
 OrderKey key_of(const Model& model, const client::Summary& report, OrderBy by) {
@@ -56,9 +56,9 @@ OrderKey key_of(const Model& model, const client::Summary& report, OrderBy by) {
     case OrderBy::Stage:
       return key_of_number(static_cast<std::int64_t>(report.row.stage));
     case OrderBy::Mine:
-      return report.mine ? key_of_share(report) : OrderKey{true, {}};
+      return report.mine ? key_of_share({report.filled, report.asked}) : OrderKey{true, {}};
     case OrderBy::Progress:
-      return key_of_share(report);
+      return key_of_share(report.whole);
     case OrderBy::Findings:
       return key_of_number(report.findings.errors, report.findings.warnings);
     case OrderBy::Conflicts:

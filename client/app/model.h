@@ -17,6 +17,7 @@
 #include "client/app/undo.h"
 #include "client/text/say.h"
 #include "client/work/news.h"
+#include "client/work/progress.h"
 #include "shared/document/layout.h"
 
 namespace ziping::app {
@@ -66,6 +67,7 @@ enum class Reached { Typed, Saved, Queued, AtHeadquarters };
 struct ReadState {
   std::shared_ptr<const report::State> state;  // null until the vault has answered
   std::vector<Paragraph> document;
+  std::map<std::string, base::Json> computed;  // as of OpenReport::computed
   std::optional<base::Error> error;
 };
 
@@ -103,6 +105,7 @@ struct OpenReport {
   std::vector<rules::Finding> findings;
   std::map<std::string, base::Json> computed;  // by path text
   std::vector<ConflictPlace> conflicts;        // in the order of the document
+  std::vector<client::Progress> filled;        // of `sections`
   std::vector<client::RemarkThread> remarks;   // oldest first
   std::map<std::string, Unsaid> unsaid;        // by place
 

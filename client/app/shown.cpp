@@ -11,6 +11,7 @@ void settle(OpenReport& report) {
   std::ranges::stable_sort(report.conflicts, {}, [&](const ConflictPlace& place) {
     return section_of(report, place.path.text()).value_or(report.sections.size());
   });
+  if (report.form) report.filled = client::progress_of_sections(*report.form, report.state, report.sections);
   find_again(report);
   report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
 }
@@ -18,6 +19,7 @@ void settle(OpenReport& report) {
 void read_draft(OpenReport& report) {
   ReadState& draft = report.read["draft"];
   draft.state = std::make_shared<const report::State>(report.state);
+  draft.computed = report.computed;
   draft.document = reading(*report.form, report.state, report.computed);
 }
 
@@ -26,8 +28,11 @@ void compare(OpenReport& report, const TeamNames& teams) {
   const auto left = report.read.find(report.left), right = report.read.find(report.right);
   if (left == report.read.end() || right == report.read.end()) return;
   if (!left->second.state || !right->second.state) return;
+  using Computed = std::map<std::string, base::Json>;
+  const auto known = [](const Computed& computed) { return computed.empty() ? nullptr : &computed; };
   report.changes = changes_between(*report.form, *left->second.state, *right->second.state,
-                                   report.only_changes ? Context::Changed : Context::All, teams);
+                                   report.only_changes ? Context::Changed : Context::All, teams,
+                                   {known(left->second.computed), known(right->second.computed)});
 }
 
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report) {

@@ -9,7 +9,7 @@
 
 namespace ziping::app {
 
-// After the state changed: the conflicts in it, and which one is shown.
+// After the state changed: the conflicts in it, and which one is shown; how far each section is filled in.
 void settle(OpenReport& report);
 // The draft as it is now, for reading and comparing.
 void read_draft(OpenReport& report);

@@ -66,8 +66,14 @@ class Updating {
   }
   void on(const Choose& command) { model_.chosen = command.report; }
   void on(const Open& command) {
+    if (model_.report && model_.report->id == command.report && command.side != Side::Findings) {
+      model_.screen = Screen::Report;  // it is open already, and stays as it is
+      model_.report->side = command.side;
+      return;
+    }
     if (model_.report) close();
     model_.report.emplace();
+    model_.report->side = command.side;
     model_.report->id = command.report;
     model_.report->opening = ++model_.openings;
     model_.screen = Screen::Report;

@@ -89,6 +89,12 @@ class Hearing {
     open->findings = std::move(news.findings);
     open->computed = std::move(news.computed);
     if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
+    // What is compared was typed before it was reckoned.
+    const auto draft = open->read.find("draft");
+    if (open->middle != Middle::Versions || draft == open->read.end() || draft->second.computed == open->computed) return;
+    if (!draft->second.state || !(*draft->second.state == open->state)) return;
+    draft->second.computed = open->computed;
+    compare(*open, model_.home.names.teams);
   }
 
   void on(client::RemarksShown& news) {
@@ -105,6 +111,7 @@ class Hearing {
     if (news.state) {
       read.state = *news.state;
       read.document = reading(news.form ? *news.form : *open->form, *read.state, news.computed);
+      read.computed = std::move(news.computed);
     } else {
       read.error = news.state.error();
     }

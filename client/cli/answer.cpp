@@ -16,6 +16,13 @@ Json problem(const base::Error& error) {
   return out;
 }
 
+// What to do about it here, where the sentence is the window's as well.
+std::string_view command_hint(std::string_view code) {
+  if (code == "not-enrolled") return "登记用 ziping enrol。";
+  if (code == "other-account") return "数据文件夹用 --home 指定。";
+  return {};
+}
+
 }  // namespace
 
 Result<Said> said(const Status& done, std::string text) {
@@ -37,7 +44,7 @@ std::string local_time(std::string_view utc) {
 int tell(const Face& face, const Result<Said>& result) {
   if (!result) {
     const base::Error& error = result.error();
-    std::cerr << error.message << " (" << error.code << ")\n";
+    std::cerr << error.message << command_hint(error.code) << " (" << error.code << ")\n";
     if (face.json) std::cout << base::canonical(problem(error)) << "\n";
     return kFailed;
   }

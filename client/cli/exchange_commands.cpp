@@ -58,6 +58,7 @@ std::string about_files(const FilesResult& files) {
 base::Error with_way_out(base::Error error) {
   if (error.code == "restored-server")
     error.message += "确认恢复过以后，请运行 ziping sync --restored，本机有而服务器没有的内容会再送一次。";
+  if (error.code == "too-large") error.message += "数据包可以用 ziping bundle make 制作。";
   return error;
 }
 
@@ -74,7 +75,7 @@ Result<Said> look_ahead(Vault& vault, const Arguments& arguments) {
     json["new"] = one.is_new;
     json["places"] = Json(Json::Array{});
     out.text += "  " + one.report.substr(0, kReportDigits) + (one.is_new ? "  新的报告" : "") + "\n";
-    for (const ForeseenReport::Place& place : one.places) {
+    for (const Place& place : one.places) {
       json["places"].push(place.path);
       out.text += "      " + place.label + "  " + place.path + "\n";
     }

@@ -11,13 +11,15 @@ namespace {
 
 constexpr std::size_t kPlacesShown = 6;  // of a report
 
-std::string title_of(const app::Model& model, const std::string& report) {
-  const auto at = std::ranges::find(model.home.reports, report, [](const auto& one) { return one.row.id; });
-  return at == model.home.reports.end() ? std::string(text::say("foreseen.new_report")) : at->title;
+std::string title_of(const app::Model& model, const client::ForeseenReport& report) {
+  const auto at = std::ranges::find(model.home.reports, report.report, [](const auto& one) { return one.row.id; });
+  if (at != model.home.reports.end()) return at->title;
+  if (report.form.empty()) return text::say("foreseen.new_report", {});
+  return text::say("foreseen.new_named", {report.year, report.form});
 }
 
 // 全年预算数、绩效目标等 8 处
-std::string places_words(const std::vector<client::ForeseenReport::Place>& places) {
+std::string places_words(const std::vector<client::Place>& places) {
   std::string out;
   std::vector<std::string> labels;
   for (const auto& place : places)
@@ -52,9 +54,8 @@ void foreseen_card(Frame& frame) {
   text_block(ui, Type::Body, ui.colour().text, foreseen_words(**foreseen));
   for (const client::ForeseenReport& one : **foreseen)
     text_block(ui, Type::Small, ui.colour().quiet,
-               one.is_new
-                   ? title_of(frame.model, one.report)
-                   : text::say("foreseen.of_report", {title_of(frame.model, one.report), places_words(one.places)}));
+               one.is_new ? title_of(frame.model, one)
+                          : text::say("foreseen.of_report", {title_of(frame.model, one), places_words(one.places)}));
   text_block(ui, Type::Small, ui.colour().quiet, text::say("foreseen.untouched"));
 }
 

@@ -127,15 +127,17 @@ void findings_under(Sheet& sheet, const std::string& place, float width, std::st
   // The keyboard has no mouse to read the rest with.
   const std::optional<ActiveField>& active = sheet.ui.scratch.active;
   const bool writing = active && active->id == ImGui::GetID(("###field/" + place).c_str());
+  const base::Error* refusal = sheet.refusal(place);
   for (const rules::Finding* finding : sheet.findings(place)) {
+    // Something was filled in: why it was not taken is told below.
+    if (refusal && finding->rule == rules::kLengthRule && finding->level == rules::Level::Error) continue;
     const std::string message = naming(label, text::said(finding->message));
     if (writing)
       finding_line(sheet.ui, width, {level_of(finding->level), message});
     else
       one_line(sheet, level_of(finding->level), message, width);
   }
-  if (const base::Error* refusal = sheet.refusal(place))
-    finding_line(sheet.ui, width, {Level::Bad, naming(label, text::said(refusal->message))});
+  if (refusal) finding_line(sheet.ui, width, {Level::Bad, naming(label, text::said(refusal->message))});
   if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, naming(label, *note)});
   ImGui::PopStyleVar();
 }

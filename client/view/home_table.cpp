@@ -12,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft, LastSync };
+enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft, Exchanged };
 
 struct ListColumn {
   What what;
@@ -20,6 +20,8 @@ struct ListColumn {
   float from_width;                   // of the table at 100 %: in a narrower one the column is left out
   std::optional<app::OrderBy> order;  // it is sorted by
 };
+
+constexpr float kExchangedFrom = 1400;  // a narrower table has a line below it that tells it of the chosen report
 
 constexpr std::array kColumns{
     ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0, app::OrderBy::Title},
@@ -32,14 +34,15 @@ constexpr std::array kColumns{
     ListColumn{What::Conflicts, {"home.conflicts", 80}, 680, app::OrderBy::Conflicts},
     ListColumn{What::Unsent, {"home.unsent", 72}, 600, app::OrderBy::Unsent},
     ListColumn{What::DaysLeft, {"home.days_left", 104}, 0, app::OrderBy::DaysLeft},
-    ListColumn{What::LastSync, {"home.last_sync", 112}, 1400, std::nullopt}};
+    ListColumn{What::Exchanged, {"home.exchanged", 112}, kExchangedFrom, std::nullopt}};
 
+constexpr float kBelowTable = 28;  // the line, with the space above it
 constexpr std::string_view kNothing = "—";
 
 std::string cell_text(const app::Model& model, const client::Summary& one, What what) {
   switch (what) {
-    case What::LastSync:  // everything here was in the last one, but for what waits
-      return model.home.last_sync.empty() ? std::string(kNothing) : moment(model.home.last_sync, model.now_ms);
+    case What::Exchanged:
+      return one.exchanged.empty() ? std::string(kNothing) : moment(one.exchanged, model.now_ms);
     case What::Title:
       return one.title;
     case What::Department:
@@ -116,8 +119,9 @@ void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
   if (what == What::Conflicts)
     return one.conflicts == 0 ? Cells(ui, box).nothing()
                               : Cells(ui, box).badge(Mark::Clash, one.conflicts, Tone::Clash);
-  if (one.asked == 0) return Cells(ui, box).nothing();
-  draw_progress_in(ui, box, static_cast<float>(one.filled) / static_cast<float>(one.asked));
+  const auto [filled, asked] = one.whole;
+  if (asked == 0) return Cells(ui, box).nothing();
+  draw_progress_in(ui, box, static_cast<float>(filled) / static_cast<float>(asked));
 }
 
 Sorting sorting_by(const app::Model& model, std::optional<app::OrderBy> by) {
@@ -135,10 +139,19 @@ std::string_view sorting_hint(const app::Model& model, std::optional<app::OrderB
   return text::say(now && now->by == *by ? "home.sort_round" : "home.sort");
 }
 
+// “2022年度…”最近往来 11-20 09:12；上次同步 16:12
+std::string exchange_words(const app::Model& model, const client::Summary& one) {
+  const std::string last = moment(model.home.last_sync, model.now_ms), at = moment(one.exchanged, model.now_ms);
+  return text::say(at.empty() ? "home.exchanged_never" : "home.exchanged_of",
+                   {one.title, text::say(last.empty() ? "common.never_synced" : "common.last_sync", {last}), at});
+}
+
 }  // namespace
 
 void home_table(Frame& frame, const std::vector<const client::Summary*>& reports, float height_max) {
   Ui& ui = frame.ui;
+  const bool tells_below = width_left() < ui.px(kExchangedFrom) && !frame.model.home.sample;
+  if (tells_below) height_max -= ui.px(kBelowTable);
   std::vector<What> what;
   std::vector<TableColumn> columns;
   std::vector<std::optional<app::OrderBy>> orders;
@@ -172,6 +185,12 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   if (state.row_id != frame.model.chosen) frame.ask(app::Choose{state.row_id});
   if (outcome.sorted) frame.ask(app::SortBy{*orders[*outcome.sorted]});
   if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
+  if (!tells_below) return;
+  const auto chosen = std::ranges::find(reports, frame.model.chosen, [](const auto* one) { return one->row.id; });
+  const client::Summary& about = chosen == reports.end() ? *reports.front() : **chosen;
+  space(ui, 8);
+  draw_text_in(ui.look, take_room({width_left(), ui.px(kBelowTable - 8)}), Type::Small, ui.colour().quiet,
+               exchange_words(frame.model, about));
 }
 
 }  // namespace ziping::view

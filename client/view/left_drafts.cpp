@@ -10,20 +10,30 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kShown = 3;  // of the strips; the others follow when these are answered or told no more
+constexpr std::size_t kLabelsShown = 4;  // of the places that a draft changes
+constexpr std::size_t kShown = 3;        // of the strips; the others follow when these are answered or told no more
 
 std::string draft_title(const app::Model& model, const std::string& report) {
   const auto at = std::ranges::find(model.home.reports, report, [](const auto& one) { return one.row.id; });
   return at == model.home.reports.end() ? std::string() : at->title;
 }
 
-// recovered 5 edits of 14:03: 2022年度…报告
+// 改了全年执行数、正文等。
+std::string changed_words(const std::vector<std::string>& labels) {
+  if (labels.empty()) return {};
+  std::string out;
+  for (std::size_t i = 0; i < std::min(labels.size(), kLabelsShown); ++i)
+    out += (i > 0 ? text::say("common.comma", {}) : std::string()) + labels[i];
+  return text::say(labels.size() > kLabelsShown ? "left.changed_more" : "left.changed", {out});
+}
+
+// recovered 5 edits of 14:03: 2022年度…报告. And which places they are.
 std::string found(const app::Model& model, const client::LeftDraft& left) {
   const std::string at = moment(left.at, model.now_ms), title = draft_title(model, left.report);
   const std::string_view key = title.empty() ? at.empty() ? "left.found" : "left.found_at"
                                : at.empty()  ? "left.found_in"
                                              : "left.found_at_in";
-  return text::say(key, {at, left.places, title});
+  return text::say(key, {at, left.places, title}) + changed_words(left.labels);
 }
 
 // 5 edits of 14:03

@@ -15,7 +15,7 @@ namespace {
 
 struct Tally {
   int errors = 0, warnings = 0, clashes = 0;
-  bool begun = false;  // something is written in it
+  client::Progress filled;  // of what it asks
 };
 
 // What is said about the places of each section.
@@ -23,13 +23,9 @@ std::vector<Tally> tallies(const app::OpenReport& report) {
   std::vector<Tally> out(report.sections.size());
   std::unordered_map<std::string_view, std::size_t> section_of;  // by field or group of the report
   for (std::size_t i = 0; i < report.sections.size(); ++i)
-    for (const document::Content& content : report.sections[i].contents) {
-      if (content.source == document::Source::Template) continue;
-      section_of.emplace(content.name, i);
-      const bool written = content.source == document::Source::Group ? !report.state.group(content.name).empty()
-                                                                     : !report.state.value(content.name).absent();
-      out[i].begun = out[i].begun || written;
-    }
+    for (const document::Content& content : report.sections[i].contents)
+      if (content.source != document::Source::Template) section_of.emplace(content.name, i);
+  for (std::size_t i = 0; i < std::min(out.size(), report.filled.size()); ++i) out[i].filled = report.filled[i];
   const auto at = [&](std::string_view place) -> Tally* {
     const auto found = section_of.find(place.substr(0, place.find('[')));
     return found == section_of.end() ? nullptr : &out[found->second];
@@ -45,9 +41,16 @@ std::vector<Tally> tallies(const app::OpenReport& report) {
   return out;
 }
 
-// Marks from the right end of the row to the left; returns where they begin.
+// From the right end of the row to the left: how many of the places that it asks are filled, and marks; a section that
+// is complete and that nothing is said about has a check mark. Returns where they begin.
 float draw_marks(const Ui& ui, Box row, const Tally& tally) {
   float right = row.max.x;
+  const auto [filled, asked] = tally.filled;
+  if (filled < asked) {
+    const std::string words = text::say("outline.filled", {filled, asked});
+    draw_text_in(ui.look, {row.min, {right, row.max.y}}, Type::Small, ui.colour().quiet, words, Align::Right);
+    right -= text_width(ui.look, Type::Small, words) + ui.px(8);
+  }
   const auto add = [&](Mark mark, int count, Tone tone) {
     if (count == 0) return;
     const std::string words = std::to_string(count);
@@ -58,7 +61,7 @@ float draw_marks(const Ui& ui, Box row, const Tally& tally) {
   add(Mark::Clash, tally.clashes, Tone::Clash);
   add(Mark::Warning, tally.warnings, Tone::Warn);
   add(Mark::Cross, tally.errors, Tone::Bad);
-  if (tally.errors + tally.warnings + tally.clashes > 0 || !tally.begun) return right;
+  if (tally.errors + tally.warnings + tally.clashes > 0 || asked == 0 || filled < asked) return right;
   right -= ui.px(14);
   draw_mark(ui.look, {right + ui.px(6), row.centre().y}, ui.px(12), Mark::Check, ui.colour().good);
   return right - ui.px(8);

@@ -6,16 +6,26 @@
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/panes.h"
+#include "client/view/wording.h"
 #include "client/work/outbox.h"
 #include "client/work/skew.h"
 
 namespace ziping::view {
 namespace {
 
+using Place = StatusPart::Place;
+
 StatusPart saved_part(const app::OpenReport& report) {
-  if (report.reached() == app::Reached::Typed) return {Mark::Dot, Tone::Accent, text::say("status.typing", {})};
-  if (report.saved_at_ms == 0) return {Mark::Dot, Tone::Good, text::say("status.saved", {})};
-  return {Mark::Dot, Tone::Good, text::say("status.saved_at", {time_of_day(report.saved_at_ms)})};
+  const auto part = [](Tone tone, std::string words) {
+    return StatusPart{Mark::Dot, tone, std::move(words), Place::Saved};
+  };
+  if (report.reached() == app::Reached::Typed) return part(Tone::Accent, text::say("status.typing", {}));
+  if (report.saved_at_ms == 0) return part(Tone::Good, text::say("status.saved", {}));
+  return part(Tone::Good, text::say("status.saved_at", {time_of_day(report.saved_at_ms)}));
+}
+
+StatusPart warning_part(Mark mark, Tone tone, std::string words) {
+  return {mark, tone, std::move(words), Place::Warning};
 }
 
 std::string not_saved(const base::Error& error) {
@@ -24,10 +34,13 @@ std::string not_saved(const base::Error& error) {
 }
 
 StatusPart sending_part(const client::SyncProgress& progress) {
-  if (progress.to_send == 0 || progress.sent >= progress.to_send)
-    return {Mark::None, Tone::Accent,
-            text::say(progress.received > 0 ? "status.receiving" : "status.syncing", {progress.received})};
-  return {Mark::None, Tone::Accent, text::say("status.sending", {static_cast<int>(sent_share(progress) * 100)})};
+  const auto part = [](std::string words) { return StatusPart{Mark::None, Tone::Accent, std::move(words)}; };
+  const client::FilesProgress& files = progress.files;
+  if (progress.sent < progress.to_send)
+    return part(text::say("status.sending", {static_cast<int>(sent_share(progress).value_or(0) * 100)}));
+  if (files.done < files.total)
+    return part(text::say("status.files", {bytes_words(files.done), bytes_words(files.total)}));
+  return part(text::say(progress.received > 0 ? "status.receiving" : "status.syncing", {progress.received}));
 }
 
 client::Waiting with_draft(client::Waiting waiting, bool draft) {
@@ -47,29 +60,34 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
   else if (here.all() > 0)
     parts.push_back(waiting_part(here));
   if (report.around.last_receipt_seq > 0)
-    parts.push_back({Mark::None, Tone::Neutral, text::say("status.receipt", {report.around.last_receipt_seq})});
+    parts.push_back(
+        {Mark::None, Tone::Neutral, text::say("status.receipt", {report.around.last_receipt_seq}), Place::Last});
   if (!report.around.versions.empty())
-    parts.push_back({Mark::None, Tone::Neutral, text::say("common.version", {report.around.versions.back().version})});
+    parts.push_back(
+        {Mark::None, Tone::Neutral, text::say("common.version", {report.around.versions.back().version}), Place::Last});
   if (!report.conflicts.empty())
-    parts.push_back({Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})});
+    parts.push_back(warning_part(Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})));
   if (const std::size_t places = app::places_to_read(report).size(); places > 0)
-    parts.push_back({Mark::Warning, Tone::Warn, text::say("status.please_read", {places})});
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.please_read", {places})));
   if (!report.refused.empty())
-    parts.push_back({Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})});
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})));
 }
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
+  if (!model.listed && model.notice)  // why stands in it
+    return parts.push_back(warning_part(Mark::Cross, Tone::Bad, text::say("home.cannot_open", {})));
   if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, text::say("status.reading", {})});
   if (model.home.reports.empty())
-    parts.push_back({Mark::None, Tone::Neutral, text::say("status.no_reports", {})});
+    parts.push_back({Mark::None, Tone::Neutral, text::say("status.no_reports", {}), Place::Saved});
   else
-    parts.push_back({Mark::Dot, Tone::Good, text::say("status.all_saved", {model.home.reports.size()})});
+    parts.push_back({Mark::Dot, Tone::Good, text::say("status.all_saved", {model.home.reports.size()}), Place::Saved});
   if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
   if (const client::Waiting all = waiting(model); all.all() > 0) parts.push_back(waiting_part(all));
 }
 
 StatusPart skew_part(std::int64_t skew_ms) {
-  return {Mark::Warning, Tone::Warn, text::say(skew_ms > 0 ? "status.clock_fast" : "status.clock_slow", {})};
+  return warning_part(Mark::Warning, Tone::Warn,
+                      text::say(skew_ms > 0 ? "status.clock_fast" : "status.clock_slow", {}));
 }
 
 StatusPart server_part(const app::Model& model) {
@@ -81,23 +99,32 @@ StatusPart server_part(const app::Model& model) {
   if (!model.sync.error && !failed_before) return {Mark::None, Tone::Neutral, when};
   const std::string again = failed_before ? moment(next->at_ms, model.now_ms) : std::string();
   if (!model.sync.error || model.sync.error->code == "offline")
-    return {Mark::Warning, Tone::Warn,
-            text::say(again.empty() ? "status.offline" : "status.offline_again", {when, again})};
-  return {Mark::Warning, Tone::Bad, text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again})};
+    return warning_part(Mark::Warning, Tone::Warn,
+                        text::say(again.empty() ? "status.offline" : "status.offline_again", {when, again}));
+  return warning_part(Mark::Warning, Tone::Bad,
+                      text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again}));
 }
 
 constexpr float kDotSize = 12;
 
+float part_width(const Ui& ui, const StatusPart& part) {
+  return (part.mark == Mark::None ? 0 : ui.px(kDotSize + 4)) + text_width(ui.look, Type::Small, part.words);
+}
+
+// What does not fit is left out from the end, but for a warning, which is cut.
 void draw_parts(const Ui& ui, Box room, const Status& status) {
   const Palette& colour = ui.colour();
   const bool loud = status.loud == Status::Loud::Yes;
+  const float dot = text_width(ui.look, Type::Small, "·") + ui.px(8);
   float x = room.min.x;
   for (std::size_t i = 0; i < status.parts.size() && x < room.max.x; ++i) {
     const StatusPart& part = status.parts[i];
+    const bool fits = x + (i > 0 ? dot : 0) + part_width(ui, part) <= room.max.x + 1;
+    if (!fits && part.place > Place::Warning) break;
     const Colour ink = loud ? colour.on_accent : part.tone == Tone::Neutral ? colour.quiet : ink_of(colour, part.tone);
     if (i > 0) {
       draw_text_in(ui.look, {{x, room.min.y}, room.max}, Type::Small, loud ? ink : colour.faint, "·");
-      x += text_width(ui.look, Type::Small, "·") + ui.px(8);
+      x += dot;
     }
     if (part.mark != Mark::None) {
       draw_mark(ui.look, {x + ui.px(kDotSize) / 2, room.centre().y}, ui.px(kDotSize), part.mark, ink);
@@ -118,7 +145,7 @@ std::string Status::sentence() const {
 
 Status status_of(const app::Model& model) {
   Status status;
-  if (model.unsaved) return {Status::Loud::Yes, {{Mark::Cross, Tone::Bad, not_saved(*model.unsaved)}}};
+  if (model.unsaved) return {Status::Loud::Yes, {warning_part(Mark::Cross, Tone::Bad, not_saved(*model.unsaved))}};
   if (model.report) {
     add_report_parts(status.parts, model, *model.report);
   } else {
@@ -126,6 +153,7 @@ Status status_of(const app::Model& model) {
   }
   if (model.listed && !model.sync.running) status.parts.push_back(server_part(model));
   if (client::is_told(model.home.skew_ms)) status.parts.push_back(skew_part(model.home.skew_ms));
+  std::ranges::stable_sort(status.parts, {}, &StatusPart::place);
   return status;
 }
 
@@ -142,9 +170,13 @@ client::Waiting waiting(const app::Model& model) {
   return total;
 }
 
-float sent_share(const client::SyncProgress& progress) {
-  if (progress.to_send <= 0) return 1;
-  return std::clamp(static_cast<float>(progress.sent) / static_cast<float>(progress.to_send), 0.0f, 1.0f);
+std::optional<float> sent_share(const client::SyncProgress& progress) {
+  const auto share = [](std::int64_t done, std::int64_t total) {
+    return std::clamp(static_cast<float>(done) / static_cast<float>(total), 0.0f, 1.0f);
+  };
+  if (progress.sent < progress.to_send) return share(progress.sent, progress.to_send);
+  if (progress.files.total > 0) return share(progress.files.done, progress.files.total);
+  return progress.to_send > 0 ? std::optional(1.0f) : std::nullopt;
 }
 
 void status_line(Frame& frame) {
@@ -158,7 +190,7 @@ void status_line(Frame& frame) {
     if (!loud && item.hovered) fill(ui.look, whole, ui.colour().ground);
     draw_parts(ui, item.box, status);
     if (item.ringed) focus_ring(ui.look, whole.inset(ui.px(2), ui.px(2)));
-    explain_on_hover(ui, item, loud ? std::string_view(status.parts.front().words) : text::say("status.hint"));
+    explain_on_hover(ui, item, loud ? status.sentence() : status.sentence() + "\n" + text::say("status.hint", {}));
     if (item.pressed) frame.ask(app::ShowScreen{app::Screen::SyncSteps});
   });
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/text/say.h"
 #include "client/view/foreseen_card.h"
 #include "client/view/moment.h"
@@ -14,15 +16,29 @@ constexpr float kSyncWidth = 860;
 constexpr float kStepWidth = 160;
 constexpr float kSizeWidth = 88;
 
+// To the history of the report, where what was not taken stands with its reason.
+void look_button(Frame& frame, Box row, const std::string& report, std::size_t number) {
+  Ui& ui = frame.ui;
+  const std::string label = text::label("action.go_there", "###step/look/" + std::to_string(number));
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({row.max.x - button_width(ui, Rank::Quiet, label), row.min.y + ui.px(4)});
+  if (button(ui, Rank::Quiet, label)) {
+    frame.ask(app::Open{report, app::Side::History});
+    frame.memory.panes.right.folded = Folded::No;
+  }
+  ImGui::SetCursorScreenPos(after);
+}
+
 // One step as a row: mark and name, what came of it and what to do, how much.
-void step_row(Frame& frame, const SyncStep& step, bool last) {
+void step_row(Frame& frame, const SyncStep& step, std::size_t number, bool last) {
   const Ui& ui = frame.ui;
   const float width = width_left();
   const float words = width - ui.px(kStepWidth + kSizeWidth);
+  const float about = step.about.empty() ? 0 : paragraph_height(ui.look, words, Type::Strong, step.about);
   const float result = paragraph_height(ui.look, words, Type::Body, step.result);
   const float advice = step.advice.empty() ? 0 : paragraph_height(ui.look, words, Type::Small, step.advice);
   const float name = paragraph_height(ui.look, ui.px(kStepWidth - 40), Type::Body, step.step);
-  const float height = std::max(result + advice, name) + ui.px(16);
+  const float height = std::max(about + result + advice, name) + ui.px(16);
   const Box room = take_room({width, height});
   const float top = room.min.y + ui.px(8);
   const float first_line = ui.px(24);
@@ -31,11 +47,14 @@ void step_row(Frame& frame, const SyncStep& step, bool last) {
   draw_paragraph(ui.look, {room.min.x + ui.px(24), top}, ui.px(kStepWidth - 40), Type::Body, ui.colour().quiet,
                  step.step);
   const float x = room.min.x + ui.px(kStepWidth);
-  draw_paragraph(ui.look, {x, top}, words, Type::Body, ui.colour().text, step.result);
+  if (about > 0) draw_paragraph(ui.look, {x, top}, words, Type::Strong, ui.colour().text, step.about);
+  draw_paragraph(ui.look, {x, top + about}, words, Type::Body, ui.colour().text, step.result);
   if (advice > 0)
-    draw_paragraph(ui.look, {x, top + result}, words, Type::Small, ink_of(ui.colour(), step.level), step.advice);
+    draw_paragraph(ui.look, {x, top + about + result}, words, Type::Small, ink_of(ui.colour(), step.level),
+                   step.advice);
   draw_text_in(ui.look, {{room.max.x - ui.px(kSizeWidth), top}, {room.max.x, top + first_line}}, Type::Small,
                ui.colour().quiet, step.size, Align::Right);
+  if (!step.report.empty()) look_button(frame, room, step.report, number);
   if (!last) horizontal_line(ui.look, room.min.x, room.max.x, room.max.y, ui.colour().line);
 }
 
@@ -50,12 +69,13 @@ void steps_card(Frame& frame) {
   const Card card(frame.ui);
   section_header(frame.ui, text::say("sync.how_far"), ended(frame.model));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  if (frame.model.sync.running) {
+  const std::optional<float> share = sent_share(frame.model.sync.progress);
+  if (frame.model.sync.running && share) {
     space(frame.ui, 4);
-    progress_bar(frame.ui, width_left(), sent_share(frame.model.sync.progress));
+    progress_bar(frame.ui, width_left(), *share);
   }
   const std::vector<SyncStep> steps = sync_steps(frame.model);
-  for (std::size_t i = 0; i < steps.size(); ++i) step_row(frame, steps[i], i + 1 == steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) step_row(frame, steps[i], i, i + 1 == steps.size());
   ImGui::PopStyleVar();
 }
 

@@ -1,5 +1,7 @@
 #include "client/view/sync_steps.h"
 
+#include <algorithm>
+
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
@@ -11,6 +13,8 @@
 namespace ziping::view {
 namespace {
 
+constexpr std::size_t kRefusedShown = 4;  // places of one refusal
+
 std::string copies(std::int64_t number) { return text::say("steps.copies", {number}); }
 
 SyncStep saving(const app::Model& model) {
@@ -21,14 +25,15 @@ SyncStep saving(const app::Model& model) {
   const bool full = model.unsaved->kind == base::ErrorKind::Full;
   return {Level::Bad,
           out.step,
-          model.unsaved->message,
+          text::said(model.unsaved->message),
           {},
           full ? text::say("steps.make_room", {}) : text::say("steps.keep_open", {})};
 }
 
 SyncStep waiting_step(const app::Model& model) {
   const std::string words = client::waiting_words(waiting(model));
-  const bool all_sent = model.home.self && !model.home.reports.empty() && !is_set_back(model);
+  // What headquarters has is nothing to speak of where it was not to be reached.
+  const bool all_sent = model.home.self && !model.home.reports.empty() && !model.sync.error;
   if (words.empty())
     return {Level::Good,
             text::say("steps.waiting", {}),
@@ -126,7 +131,34 @@ void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
     out.push_back({Level::Warn, text::say("steps.files_refused", {}), text::said(why), {}, {}});
 }
 
-void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
+// The report and the places as people call them, then why: what stands in them goes to nobody.
+SyncStep refused_step(const app::Model& model, const sync::Refused& refused) {
+  SyncStep out{Level::Warn,
+               text::say("steps.refused", {}),
+               text::said(refused.message),
+               {},
+               text::say("steps.refused_advice", {})};
+  const auto& all = model.sync.result->refused_at;
+  const auto at = all.find(refused.revision);
+  if (at == all.end()) return out;
+  const auto line =
+      std::ranges::find(model.home.reports, at->second.report, [](const auto& one) { return one.row.id; });
+  if (line == model.home.reports.end()) return out;
+  std::vector<std::string> labels;
+  for (const client::Place& place : at->second.places)
+    if (std::ranges::find(labels, place.label) == labels.end()) labels.push_back(place.label);
+  std::string names;
+  for (std::size_t i = 0; i < std::min(labels.size(), kRefusedShown); ++i)
+    names += (i > 0 ? text::say("common.comma", {}) : std::string()) + labels[i];
+  out.about = labels.empty() ? line->title
+                             : text::say(labels.size() > kRefusedShown ? "steps.refused_at_more" : "steps.refused_at",
+                                         {line->title, names});
+  out.report = line->row.id;
+  return out;
+}
+
+void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
+  const app::SyncState& sync = model.sync;
   const client::Traffic traffic = traffic_of(sync);
   if (sync.running) {
     const client::SyncProgress& now = sync.progress;
@@ -137,6 +169,12 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
                    {}});
     out.push_back(
         {Level::Info, text::say("steps.receiving", {}), copies(now.received), bytes_words(traffic.bytes_in), {}});
+    if (now.files.total > 0)
+      out.push_back({Level::Info,
+                     text::say("steps.files", {}),
+                     text::say("steps.files_moving", {bytes_words(now.files.done), bytes_words(now.files.total)}),
+                     {},
+                     {}});
     return;
   }
   if (!sync.result) return;
@@ -157,12 +195,7 @@ void add_exchange(std::vector<SyncStep>& out, const app::SyncState& sync) {
                    text::say("steps.set_aside_result", {result.set_aside}),
                    {},
                    text::say("steps.set_aside_advice", {})});
-  for (const sync::Refused& refused : result.refused)
-    out.push_back({Level::Warn,
-                   text::say("steps.refused", {}),
-                   text::said(refused.message),
-                   {},
-                   text::say("steps.refused_advice", {})});
+  for (const sync::Refused& refused : result.refused) out.push_back(refused_step(model, refused));
   add_besides(out, result);
 }
 
@@ -176,7 +209,7 @@ std::vector<SyncStep> sync_steps(const app::Model& model) {
   std::vector<SyncStep> out{saving(model), waiting_step(model), connection(model)};
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
-  add_exchange(out, model.sync);
+  add_exchange(out, model);
   if (model.home.self && !model.sync.running && !tells_next_try(model)) out.push_back(next_step(model));
   return out;
 }

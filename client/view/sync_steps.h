@@ -12,10 +12,12 @@ namespace ziping::view {
 
 struct SyncStep {
   Level level = Level::Info;
-  std::string step;    // 发送修订
-  std::string result;  // 发出 2 份，服务器都已收下
-  std::string size;    // 1.2 KB
-  std::string advice;  // what the person can do, empty for nothing
+  std::string step;         // 发送修订
+  std::string result;       // 发出 2 份，服务器都已收下
+  std::string size;         // 1.2 KB
+  std::string advice;       // what the person can do, empty for nothing
+  std::string about = {};   // title and places of a report, which are not for support
+  std::string report = {};  // that it is about, whose history tells more; empty for none
 };
 
 std::vector<SyncStep> sync_steps(const app::Model& model);

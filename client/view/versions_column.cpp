@@ -56,6 +56,9 @@ void counts_and_context(Frame& frame) {
     frame.ask(app::OnlyChanges{!report.only_changes});
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, control});
+  const std::vector<std::string> states = app::readable_states(frame.model);
+  if (!states.empty() && states.front() == "draft" && report.right != "draft")
+    text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("versions.restore_when"));
 }
 
 // Why there is no comparison yet, or ever; false when there is one.

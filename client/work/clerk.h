@@ -134,7 +134,8 @@ class Clerk {
   report::SharedState with_waiting(const Desk& desk) const;
   // What was done to a report, by its order, as a line of the list and in the window that has it open.
   void done(const std::string& report, const Status& status, const std::string& sentence);
-  void heads_sealed(Desk& desk);                 // one's own seal: the same state under a new name
+  void heads_sealed(Desk& desk);  // one's own seal: the same state under a new name
+  void tell_progress();
   void go_on();                                  // the next request of the exchange, or its end
   void begin_files(const Identity& self);        // the text is through, for the first time or once more
   void text_is_through();                        // likewise, with a report to be moved on

@@ -101,15 +101,20 @@ void Clerk::something_sealed() {
   if (auto kept = keep_hurry(*vault_); !kept) failed(kept.error());
 }
 
+void Clerk::tell_progress() {
+  SyncProgress progress = exchange_->progress();
+  progress.traffic = traffic_;
+  if (files_) progress.files = files_->progress();
+  tell(SyncMoved{progress});
+}
+
 void Clerk::go_on() {
   auto self = vault_->identity();
   auto request = self ? exchange_->next() : Result<std::optional<sync::SyncRequest>>(self.error());
   // Sealing the drafts gave their states new names.
   for (auto& [id, desk] : desks_) heads_sealed(desk);
   if (!request) return end_sync(request.error());
-  SyncProgress progress = exchange_->progress();
-  progress.traffic = traffic_;
-  tell(SyncMoved{progress});
+  tell_progress();
   if (!*request && move_) return text_is_through();
   if (!*request) return begin_files(*self);
   asked_again_ = false;  // it takes with it what there is
@@ -168,6 +173,7 @@ void Clerk::go_on_with_files(const Identity& self) {
     return go_on();
   }
   if (!*request) return end_sync(exchange_->outcome());
+  tell_progress();
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
 

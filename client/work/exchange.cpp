@@ -180,6 +180,7 @@ Status Exchange::take(const Result<Json>& answer) {
   result_.receipts += applied->receipts;
   result_.set_aside += applied->set_aside;
   result_.refused.insert(result_.refused.end(), response->refused.begin(), response->refused.end());
+  result_.refused_at.merge(std::move(applied->refused));
   for (std::string& report : applied->reports)
     if (std::ranges::find(result_.reports, report) == result_.reports.end())
       result_.reports.push_back(std::move(report));
@@ -230,6 +231,6 @@ Status Exchange::outcome() const {
   return skipped_.empty() ? base::done() : Status(skipped_.begin()->second);
 }
 
-SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}}; }
+SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}, {}}; }
 
 }  // namespace ziping::client

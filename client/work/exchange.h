@@ -36,9 +36,16 @@ struct Traffic {
   std::int64_t requests = 0, bytes_out = 0, bytes_in = 0;  // bodies as they were on the wire
 };
 
+// Bytes of attachments, both ways: what the other end has already counts as done, and what is left for another time
+// does not count.
+struct FilesProgress {
+  std::int64_t done = 0, total = 0;
+};
+
 struct SyncProgress {
   std::int64_t sent = 0, to_send = 0, received = 0;
   Traffic traffic;
+  FilesProgress files = {};
 };
 
 struct SyncResult {
@@ -49,7 +56,8 @@ struct SyncResult {
   FilesResult files = {};             // of client/work/file_exchange.h
   std::int64_t remarks_waiting = 0;   // that an older server did not take
   Restored restored = Restored::Ask;  // Accept: the server had been set back, and all that it lacks was sent again
-  std::int64_t server_merge = 0;      // the number of its merge rules where ours is another; else 0
+  std::map<std::string, RefusedAt> refused_at = {};  // of `refused`, by name, as far as it was from here
+  std::int64_t server_merge = 0;                     // the number of its merge rules where ours is another; else 0
 };
 
 std::string_view remarks_wait_sentence();

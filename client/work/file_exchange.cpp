@@ -59,7 +59,7 @@ Result<std::optional<FileRequest>> FileExchange::next() {
     if (!here) return here.error();
     if (*here >= lane.bytes) {  // it came another way meanwhile
       ++result_.fetched;
-      drop();
+      finish();
       return next();
     }
     out.kind = FileRequest::Kind::Fetch;
@@ -82,6 +82,18 @@ Status FileExchange::take(const Result<FileAnswer>& answer) {
 }
 
 void FileExchange::drop() { lanes_.pop_front(); }
+
+void FileExchange::finish() {
+  finished_bytes_ += lanes_.front().bytes;
+  drop();
+}
+
+FilesProgress FileExchange::progress() const {
+  FilesProgress out{finished_bytes_, finished_bytes_};
+  if (!lanes_.empty()) out.done += lanes_.front().offset;
+  for (const Lane& lane : lanes_) out.total += lane.bytes;
+  return out;
+}
 
 // The rest of that kind is left for another time.
 void FileExchange::wait(Step kept_out, const std::string& why) {
@@ -112,7 +124,7 @@ Status FileExchange::take_standing(const Json& json) {
     if (!receipt) return receipt.error();
     if (auto status = vault_.file_sent(lane.file, *receipt); !status) return status;
     ++result_.sent;
-    drop();
+    finish();
     return base::done();
   }
   const std::int64_t offset = json.integer_or("offset", -1);
@@ -128,7 +140,7 @@ Status FileExchange::take_bytes(const FileAnswer& answer) {
   if (!status) return status.error().code == "wrong-hash" ? take_problem(status.error()) : status;
   if (lane.offset + static_cast<std::int64_t>(answer.body.size()) < lane.bytes) return base::done();
   ++result_.fetched;
-  drop();
+  finish();
   return base::done();
 }
 

@@ -52,6 +52,7 @@ class FileExchange {
   Status take(const Result<FileAnswer>& answer);
   bool is_under_way() const { return !lanes_.empty(); }
   const FilesResult& result() const { return result_; }
+  FilesProgress progress() const;
 
  private:
   enum class Step { Asking, Sending, Fetching };
@@ -69,12 +70,14 @@ class FileExchange {
   void add(Lane lane);
   Status moved_to(std::int64_t offset);
   void drop();
+  void finish();  // it is whole at the other end
   void wait(Step kept_out, const std::string& why);
 
   Vault& vault_;
   std::deque<Lane> lanes_;
   std::set<std::string> left_;  // for another time
   FilesResult result_;
+  std::int64_t finished_bytes_ = 0;
 };
 
 }  // namespace ziping::client

@@ -17,6 +17,7 @@
 #include "client/work/next_try.h"
 #include "client/work/order.h"
 #include "client/work/picture.h"
+#include "client/work/progress.h"
 #include "client/work/vault.h"
 #include "shared/rules/check.h"
 
@@ -35,8 +36,10 @@ struct Summary {
   bool draft = false;
   FindingCounts findings;
   int filled = 0, asked = 0;  // required fields of the parts that this user writes
+  Progress whole;             // of all parts
   bool mine = false;          // this user writes a part of it
   bool handled = false;       // this user sealed a revision of it or moved it to another stage
+  std::string exchanged;      // the newest moment of what the server holds of it, UTC; empty for nothing
   std::string until;          // the last day for submitting it, YYYY-MM-DD; empty where none was set
 };
 

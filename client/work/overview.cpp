@@ -36,12 +36,14 @@ std::string title_of(const ReportRow& report, const form::Form& form, const std:
   return title && !title->empty() ? *title : std::to_string(report.year) + "年度" + form.title();
 }
 
-// Required fields of the parts this person writes, and how many of them say something.
+// Required fields of the whole and of the parts this person writes, and how many of them say something.
 void count_filled(const form::Form& form, const report::State& state, const sync::Author& self, Summary& out) {
   const bool office = sync::is_office(self);
   for (const PartProgress& part : progress(form, state)) {
-    const bool own = !part.row.empty() && part.team == self.team;
-    if (!office && !own) continue;
+    out.whole.asked += part.asked;
+    out.whole.filled += part.filled;
+    const bool own = part.row.empty() ? office : part.team == self.team;
+    if (!own) continue;
     out.asked += part.asked;
     out.filled += part.filled;
     out.mine = true;
@@ -49,6 +51,17 @@ void count_filled(const form::Form& form, const report::State& state, const sync
 }
 
 std::string text(const Json& one, const char* name) { return std::string(one.text_or(name)); }
+
+// The newest moment of what the server holds of a report, as far as it is known here. What a colleague sealed bears the
+// time of his clock, and came before now. UTC texts stand in the order of time.
+std::string last_exchange(const Json& log, const Json& versions, const Json& stages,
+                          const std::optional<sync::Receipt>& receipt, const std::string& now) {
+  std::string out = receipt ? receipt->at : std::string();
+  for (const Json* list : {&log, &versions, &stages})
+    for (const Json& one : *list->as_array())
+      if (list != &log || one.flag("sent")) out = std::max(out, text(one, "at"));
+  return std::min(out, now);
+}
 
 std::vector<VersionEntry> versions_of(const Json& list) {
   std::vector<VersionEntry> out;
@@ -102,6 +115,8 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   out.draft = now->draft;
   out.findings = count((*rules)->check(now->state));
   count_filled(**form, now->state, self, out);
+  out.exchanged =
+      last_exchange(*log, *versions, *stages, vault_.last_receipt(report), base::utc_text(vault_.clock().now_ms()));
   const auto names_self = [&](const char* member) {
     return [&self, member](const Json& one) { return one.text_or(member) == self.name; };
   };
@@ -113,7 +128,7 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
 namespace {
 
 // Raised whenever a line of the list tells something else than before of the same report.
-constexpr int kSummaryNumber = 3;
+constexpr int kSummaryNumber = 4;
 
 std::string maker_of(const sync::Author& self) {
   return std::to_string(kSummaryNumber) + "/" + std::to_string(merge::kMergeNumber) + "/" + self.name + "/" +
@@ -123,13 +138,14 @@ std::string maker_of(const sync::Author& self) {
 // Thousands are read at a start, so an array: its members have no names.
 Json json_of(const Summary& one) {
   const FindingCounts& found = one.findings;
-  return Json::Array{one.title,      one.versions, one.conflicts, one.suggestions, one.draft, found.errors,
-                     found.warnings, found.infos,  one.filled,    one.asked,       one.mine,  one.handled};
+  return Json::Array{one.title,    one.versions,   one.conflicts,    one.suggestions, one.draft,
+                     found.errors, found.warnings, found.infos,      one.filled,      one.asked,
+                     one.mine,     one.handled,    one.whole.filled, one.whole.asked, one.exchanged};
 }
 
 std::optional<Summary> summary_of(const Json& json) {
   const Json::Array* kept = json.as_array();
-  if (!kept || kept->size() != 12) return std::nullopt;
+  if (!kept || kept->size() != 15) return std::nullopt;
   const auto number = [&](std::size_t at) {
     const std::int64_t* integer = (*kept)[at].as_integer();
     return integer ? static_cast<int>(*integer) : 0;
@@ -146,6 +162,8 @@ std::optional<Summary> summary_of(const Json& json) {
   out.asked = number(9);
   out.mine = flag(10);
   out.handled = flag(11);
+  out.whole = {number(12), number(13)};
+  if (const std::string* exchanged = (*kept)[14].as_string()) out.exchanged = *exchanged;
   return out;
 }
 

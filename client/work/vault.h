@@ -51,20 +51,32 @@ struct Shown {
   bool draft = false;
 };
 
+// A place of a report, as its form calls it: the field, or the row's group.
+struct Place {
+  std::string path, label;
+};
+Place named_place(const form::Form& form, const form::Path& path);
+
+// Where something stands that the server refused.
+struct RefusedAt {
+  std::string report;
+  std::vector<Place> places;  // none of a remark
+};
+
 struct Applied {
   std::int64_t received = 0, receipts = 0;
-  std::int64_t set_aside = 0;        // entries that could not be used and are kept with their reason
-  std::vector<std::string> reports;  // those that changed
+  std::int64_t set_aside = 0;                  // entries that could not be used and are kept with their reason
+  std::vector<std::string> reports;            // those that changed
+  std::map<std::string, RefusedAt> refused{};  // by name of revision or remark
 };
 
 // What answers would change in a report here.
 struct ForeseenReport {
   std::string report;
-  bool is_new = false;  // it is not here yet; no places are told then
-  struct Place {
-    std::string path, label;  // of the field, or of the row's group
-  };
+  bool is_new = false;  // it is not here yet; no places are told then, but what it is
   std::vector<Place> places;
+  std::int64_t year = 0;  // of a new one
+  std::string form = {};  // likewise, the title of its form
 };
 
 // What the server does not have yet of a report.
@@ -104,8 +116,9 @@ struct UnsentFile {
 // A draft that was here already when the vault was opened: a program ended before it could seal it.
 struct LeftDraft {
   std::string report;
-  std::int64_t places = 0;  // that it changes
-  std::string at;           // of its newest edit, UTC; empty where an earlier program did not note it
+  std::int64_t places = 0;               // that it changes
+  std::string at;                        // of its newest edit, UTC; empty where an earlier program did not note it
+  std::vector<std::string> labels = {};  // of the places, each once, in the order in which they were typed
 };
 
 // A draft that was put aside. It is kept until it is taken back, and told above the list of reports for the first days.

@@ -7,22 +7,26 @@ namespace {
 
 constexpr const char* kOnlyLooked = "only-looked";
 
-std::string label_of(const form::Form& form, const form::Path& path) {
-  if (const form::Field* field = path.name.empty() ? nullptr : form.find_field(path)) return field->label;
-  const form::Group* group = form.find_group(path);
-  return group ? group->label : path.text();
-}
-
 ForeseenReport foreseen(const ReportRow& row, const form::Form& form, const report::State* before,
                         const report::State& after) {
   ForeseenReport out{row.id, before == nullptr, {}};
-  if (!before) return out;
-  for (const form::Path& path : report::changed_paths(*before, after))
-    out.places.push_back({path.text(), label_of(form, path)});
+  if (!before) {
+    out.year = row.year;
+    out.form = form.title();
+    return out;
+  }
+  for (const form::Path& path : report::changed_paths(*before, after)) out.places.push_back(named_place(form, path));
   return out;
 }
 
 }  // namespace
+
+Place named_place(const form::Form& form, const form::Path& path) {
+  if (const form::Field* field = path.name.empty() ? nullptr : form.find_field(path))
+    return {path.text(), field->label};
+  const form::Group* group = form.find_group(path);
+  return {path.text(), group ? group->label : path.text()};
+}
 
 Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncResponse>& responses) {
   auto self = identity();

@@ -1,4 +1,6 @@
 // Drafts that a program left when it ended before it could seal them: they are told of, and can be put aside.
+#include <algorithm>
+
 #include "client/text/say.h"
 #include "client/work/vault.h"
 
@@ -13,6 +15,17 @@ std::int64_t places_of(const std::vector<Json>& edits) {
   std::set<std::string> places;
   for (const Json& edit : edits) places.emplace(edit.text_or("path"));
   return static_cast<std::int64_t>(places.size());
+}
+
+std::vector<std::string> labels_of(const form::Form& form, const std::vector<Json>& edits) {
+  std::vector<std::string> out;
+  for (const Json& edit : edits) {
+    const auto path = form::Path::parse(edit.text_or("path"));
+    if (!path) continue;
+    std::string label = named_place(form, *path).label;
+    if (std::ranges::find(out, label) == out.end()) out.push_back(std::move(label));
+  }
+  return out;
 }
 
 // Of rows of id, body, typed_at, at and report.
@@ -44,6 +57,9 @@ Result<std::vector<LeftDraft>> Vault::left_drafts() {
     newest.bind(1, report);
     out.push_back({report, places_of(*journal), newest.step() ? newest.text(0) : std::string()});
     if (auto status = newest.status(); !status) return status.error();
+    auto row = this->report(report);
+    if (auto form = row ? this->form(row->form) : Result<const form::Form*>(row.error()); form)
+      out.back().labels = labels_of(**form, *journal);
   }
   return out;
 }

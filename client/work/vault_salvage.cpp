@@ -187,6 +187,10 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
     if (auto status = keep_suggestion(row->id, path.text(), value, why); !status) return status;
   }
   applied.reports.push_back(row->id);
+  RefusedAt& at = applied.refused[refused.revision];
+  at.report = row->id;
+  for (const std::string& text : refused.paths)
+    if (const auto path = form::Path::parse(text)) at.places.push_back(named_place(**form, *path));
   if (auto status = quarantine(row->id, lost, refused.message); !status) return status;
   if (kept == accepted) return base::done();
   auto sealed = put_sealed(*row, parents, kept, "");

@@ -25,6 +25,7 @@ client::Summary listed_report(const client::Summary& like, const char* id, std::
   out.row.stage = stage;
   out.title = std::to_string(year) + "年度部门整体支出绩效自评报告";
   out.filled = out.asked;
+  out.whole.filled = out.whole.asked;
   out.findings = {};
   return out;
 }
@@ -36,6 +37,7 @@ void fill_list(Desk& desk) {
   client::Summary returned = listed_report(first, "r2", 2021, sync::Stage::Returned);
   returned.findings = {0, 2, 1};
   returned.filled = 28;
+  returned.whole.filled = 33;
   returned.until = "2023-03-20";
   client::Summary waiting = listed_report(first, "r3", 2020, sync::Stage::Submitted);
   client::Summary done = listed_report(first, "r4", 2019, sync::Stage::Accepted);
@@ -353,7 +355,7 @@ void add_questions(Album& album) {
     desk.ask(app::ShowScreen{app::Screen::SyncSteps});
     desk.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
         {desk.report().id, false, {{"funds.executed", "全年执行数"}, {"a", "正文"}, {"b", "正文"}}},
-        {"new", true, {}}}});
+        {"new", true, {}, 2023, "部门整体支出绩效自评报告"}}});
   });
   album.with_report("sync-set-back", "office", "", [](Desk& desk, view::Memory&) { set_back(desk); });
   album.with_report("versions-former", "office", "", [report = album.report()](Desk& desk, view::Memory&) {

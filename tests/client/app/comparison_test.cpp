@@ -57,6 +57,27 @@ TEST_CASE("a figure that changed is told with its unit and the exact difference"
   REQUIRE(difference_between(base::Json(), base::Json("2.50")).empty());
 }
 
+TEST_CASE("what a formula computes is told where it is shown, where it comes out differently") {
+  report::State after = small();
+  after.set("funds.executed", text("10272.52"));
+  using Computed = std::map<std::string, base::Json>;
+  const Computed old_figures{{"funds.rate", "99.83"}, {"evaluation.grade", "优"}, {"projects.list[p].rate", "90.00"}},
+      new_figures{{"funds.rate", "50.00"}, {"evaluation.grade", "优"}};
+  const auto all =
+      changes_between(department_form(), small(), after, Context::Changed, {}, {&old_figures, &new_figures});
+  REQUIRE(all.size() == 2);  // the row of the third is in neither state
+  const auto rate = std::ranges::find(all, "funds.rate", [](const Change& one) { return one.path.text(); });
+  REQUIRE(rate != all.end());
+  CHECK(rate->kind == Change::Kind::Value);
+  CHECK(rate->section == "一（三）部门整体收支情况");
+  CHECK(rate->label.ends_with(" · 自动计算"));
+  CHECK(rate->before == "99.83 %");
+  CHECK(rate->after == "50.00 %");
+  CHECK(rate->difference == "−49.83");
+  // Where one side has not been reckoned, nothing is said to have come or gone.
+  CHECK(changes_between(department_form(), small(), after, Context::Changed, {}, {&old_figures, nullptr}).size() == 1);
+}
+
 TEST_CASE("a value that came or went is empty on the other side") {
   report::State after = small();
   after.set("end.date", {});

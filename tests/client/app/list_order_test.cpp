@@ -20,6 +20,7 @@ client::Summary listed_as(client::Summary like, const char* title, std::int64_t 
   like.until = until;
   like.filled = filled;
   like.asked = asked;
+  like.whole = {asked - filled, asked};  // who writes little of it himself is far with the whole
   return like;
 }
 
@@ -69,7 +70,8 @@ TEST_CASE("figures are sorted as figures, and what has none is last whichever wa
     CHECK(desk.shown() == other);
   };
   both_ways(OrderBy::Conflicts, "丙甲乙丁", "乙丁甲丙");
-  both_ways(OrderBy::Progress, "丁甲丙乙", "丙甲丁乙");
+  both_ways(OrderBy::Mine, "丁甲丙乙", "丙甲丁乙");
+  both_ways(OrderBy::Progress, "丙甲丁乙", "丁甲丙乙");
   both_ways(OrderBy::DaysLeft, "丙甲乙丁", "甲丙乙丁");
 }
 

@@ -253,6 +253,23 @@ TEST_CASE("a full disk is said, nothing typed is lost, and it reads as saved aga
   CHECK_FALSE(desk.model.closing);
 }
 
+TEST_CASE("a report is opened at its history, and one that is open already stays as it is") {
+  Desk desk;
+  desk.open();
+  const std::string id = desk.report().id;
+  const client::Opening first = desk.report().opening;
+  desk.ask(app::ShowScreen{app::Screen::SyncSteps});
+  desk.ask(app::Open{id, app::Side::History});
+  CHECK(desk.model.screen == app::Screen::Report);
+  CHECK(desk.report().opening == first);
+  CHECK(desk.report().side == app::Side::History);
+  desk.ask(app::Open{"another", app::Side::History});
+  CHECK(desk.report().id == "another");
+  CHECK(desk.report().side == app::Side::History);
+  desk.ask(app::Open{id});
+  CHECK(desk.report().side == app::Side::Findings);
+}
+
 TEST_CASE("what an earlier opening of the report still hears is not taken for what is typed now") {
   Desk desk;
   desk.open();

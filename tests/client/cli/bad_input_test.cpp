@@ -221,6 +221,7 @@ TEST_CASE("a body over the limit stays here and is said") {
   const Impostor small("413 Payload Too Large",
                        "{\"problem\":{\"code\":\"too-large\",\"message\":\"一次发送的内容超过上限。\"}}");
   CHECK(office.desk.refusal({"sync", "--server", small.address()}) == "too-large");
+  CHECK(office.desk({"sync", "--server", small.address()}).err.find("ziping bundle make") != std::string::npos);
   CHECK(office.desk.json({"report", "list"}).as_array()->front().integer_or("unsent", 0) == 1);
   CHECK(office.desk({"sync"}).status == 0);
   office.nothing_is_lost();

@@ -44,6 +44,17 @@ TEST_CASE("a finding of every form is said in the language that is spoken, at on
   CHECK(window.gui.shows("“署名”没有填写"));
 }
 
+TEST_CASE("a field is not called empty while what was typed there is refused") {
+  FormWindow window;
+  window.at_section("落款");
+  CHECK(window.gui.shows("“成文日期”没有填写"));
+  window.desk.ask(app::SetField{"end.date", "明天"});
+  window.look_again();
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows("“明天”不是日期"));
+  CHECK_FALSE(window.gui.shows("✕ “成文日期”没有填写"));
+}
+
 TEST_CASE("a finding goes away once what it complains of is put right") {
   FormWindow window;
   window.at_section("落款");
@@ -170,6 +181,29 @@ TEST_CASE("the outline shows what is left to do, follows a click and tells how f
   REQUIRE(window.gui.click("###part/dongpi"));
   window.gui.frame(4);
   CHECK(window.has_keyboard("###field/results.blocks[" + Desk::block_rows()[2] + "].text"));
+}
+
+TEST_CASE("a section tells how many of the places that it asks are filled, and is checked once all are") {
+  FormWindow window("office", "", {1920, 900});
+  const auto filled_of = [&](std::string_view title) {
+    for (std::size_t i = 0; i < window.desk.report().sections.size(); ++i)
+      if (window.desk.report().sections[i].title.find(title) != std::string::npos)
+        return window.desk.report().filled.at(i);
+    return client::Progress{-1, -1};
+  };
+  const client::Progress before = filled_of("收支情况");
+  REQUIRE(before.asked > 1);
+  REQUIRE(before.filled == before.asked);
+  window.desk.ask(app::SetField{"funds.budget", ""});
+  window.look_again();
+  CHECK(filled_of("收支情况").filled == before.asked - 1);
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows(std::to_string(before.asked - 1) + "/" + std::to_string(before.asked)));
+  // Each row of a table asks for what its columns require.
+  const client::Progress tasks = filled_of("主要职责");
+  window.desk.ask(app::AddRow{"duties.list", ""});
+  CHECK(filled_of("主要职责").asked == tasks.asked + 1);
+  CHECK(filled_of("主要职责").filled == tasks.filled);
 }
 
 TEST_CASE("pressing the current section once more goes back to its beginning") {

@@ -16,6 +16,8 @@ client::Summary another(const client::Summary& like, const char* id, std::int64_
   out.title = std::to_string(year) + "年度部门整体支出绩效自评报告";
   out.findings = {};
   out.filled = out.asked;
+  out.whole = {36, 36};
+  out.exchanged.clear();
   return out;
 }
 
@@ -40,8 +42,24 @@ TEST_CASE("a line of the list tells stage, progress, findings, conflicts and wha
   Home home;
   INFO(home.gui.picture());
   CHECK(home.gui.shows("标题 部门 年度 阶段 我的部分 进度 校验 冲突 待发送 截止"));
-  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 70% ✕ 3 ! 2 ⇄ 1 7"));
-  CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 通过 — —"));
+  CHECK(home.gui.shows("2022年度部门整体支出绩效自评报告 援建和对外经济合作局 2022 填报中 21/30 75% ✕ 3 ! 2 ⇄ 1 7"));
+  CHECK(home.gui.shows("2021年度部门整体支出绩效自评报告 援建和对外经济合作局 2021 已退回 30/30 100% ✓ 无问题 — —"));
+}
+
+TEST_CASE("when a report was last exchanged is a column where there is room, else a line about the chosen one") {
+  Home narrow;
+  INFO(narrow.gui.picture());
+  const auto told = [](const Home& home, const std::string& utc) { return view::moment(utc, home.desk.model.now_ms); };
+  const std::string last = told(narrow, narrow.desk.model.home.last_sync);
+  CHECK(narrow.gui.shows("“2022年度部门整体支出绩效自评报告”最近往来 " + told(narrow, "2023-03-02T06:30:00Z") +
+                         "；上次同步 " + last));
+  narrow.gui.key(ImGuiKey_DownArrow);
+  narrow.look_again();
+  CHECK(narrow.gui.shows("“2021年度部门整体支出绩效自评报告”还没有送到过总部；上次同步 " + last));
+  Home wide({1920, 900});
+  CHECK(wide.gui.shows("截止 最近往来"));
+  CHECK(wide.gui.shows(told(wide, "2023-03-02T06:30:00Z")));
+  CHECK_FALSE(wide.gui.shows("“2022年度"));
 }
 
 TEST_CASE("the line below the list tells what waits by its kind") {
@@ -191,6 +209,7 @@ TEST_CASE("a folder that cannot be opened is said, with the reason") {
   sitting.tell(client::Failed{{base::ErrorKind::Unavailable, "folder-in-use", "另一个程序正在用这个文件夹。", {}}});
   CHECK(sitting.gui.shows("另一个程序正在用这个文件夹。"));
   CHECK(sitting.gui.shows("打不开本机的报告"));
+  CHECK_FALSE(sitting.gui.shows("正在读取"));
 }
 
 TEST_CASE("a device that nobody enrolled offers that and nothing else") {
@@ -257,6 +276,19 @@ TEST_CASE("work that was found is told above the list with its time, and is acce
   REQUIRE(home.gui.click("###left/aside/" + report));
   REQUIRE(home.last_order<client::PutDraftAside>() != nullptr);
   CHECK(home.last_order<client::PutDraftAside>()->report == report);
+}
+
+TEST_CASE("work that was found names the first of the places that it changes") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  const auto found = [&](std::vector<std::string> labels) {
+    home.relist([&](client::ReportsListed& list) { list.left = {{report, 5, "", std::move(labels)}}; });
+    INFO(home.gui.picture());
+    return home.gui.picture();
+  };
+  CHECK(found({"执行数", "正文"}).find("自评报告。改了执行数、正文。") != std::string::npos);
+  CHECK(found({"甲", "乙", "丙", "丁", "戊"}).find("。改了甲、乙、丙、丁等。") != std::string::npos);
+  CHECK(found({}).find("改了") == std::string::npos);
 }
 
 TEST_CASE("what was put aside is told above the list as kept, for how long it stands there, and is taken back there") {

@@ -1,5 +1,6 @@
 #include "client/view/status_line.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/moment.h"
@@ -77,6 +78,57 @@ TEST_CASE("sending tells how much has gone, then what comes") {
   CHECK_FALSE(line.says("接收中"));
 }
 
+TEST_CASE("attachments that travel behind the text are told in bytes, and no bar is full before they are through") {
+  Line line;
+  line.ask(app::SyncNow{});
+  CHECK_FALSE(view::sent_share(line.model.sync.progress).has_value());
+  line.tell(client::SyncMoved{{0, 0, 0, {}, {3'200'000, 50'000'000}}});
+  CHECK(line.says("附件 3.2 MB / 50.0 MB"));
+  CHECK(view::sent_share(line.model.sync.progress) == 0.064f);
+  line.tell(client::SyncMoved{{3, 6, 0, {}, {3'200'000, 50'000'000}}});  // newer text goes first
+  CHECK(line.says("发送中 50%"));
+  line.tell(client::SyncMoved{{6, 6, 0, {}, {50'000'000, 50'000'000}}});
+  CHECK(view::sent_share(line.model.sync.progress) == 1.0f);
+  CHECK_FALSE(line.says("附件"));
+}
+
+TEST_CASE("warnings follow what is saved, and what is known anyway stands last") {
+  Line line;
+  line.type();
+  line.save();
+  line.around([](client::Surroundings& around) { around.versions = {{1, "", "", ""}}; });
+  line.tell(client::SyncEnded{offline(), line.model.now_ms});
+  client::ReportsListed list = line.model.home;
+  list.skew_ms = 3'600'000;
+  line.tell(list);
+  std::vector<std::size_t> at;
+  for (const char* words : {"已保存到本机", "离线（", "本机时钟偏快", "待发送", "总部已收", "第1版"}) {
+    INFO(words << " in " << line.sentence());
+    at.push_back(line.sentence().find(words));
+    REQUIRE(at.back() != std::string::npos);
+  }
+  CHECK(std::ranges::is_sorted(at));
+}
+
+TEST_CASE(
+    "in a narrow window the line keeps its warnings, leaves out what stands last, and tells all under the mouse") {
+  Sitting sitting("office", "", {640, 500});
+  sitting.open();
+  sitting.tell(client::SyncEnded{offline(), sitting.desk.model.now_ms});
+  client::EditsSaved news;
+  news.report = sitting.desk.report().id;
+  news.at_ms = sitting.desk.model.now_ms;
+  news.around = sitting.desk.report().around;
+  news.around.waiting = {12, 34, 56};
+  sitting.tell(std::move(news));
+  INFO(sitting.gui.picture());
+  CHECK(sitting.gui.shows("离线（"));
+  CHECK_FALSE(sitting.gui.shows("总部已收"));
+  REQUIRE(sitting.gui.hover("###status"));
+  sitting.look_again();
+  CHECK(sitting.gui.shows("总部已收 第1734号"));
+}
+
 TEST_CASE("only a receipt says that headquarters has it") {
   Line line;
   CHECK(line.says("总部已收 第1734号"));
@@ -96,13 +148,13 @@ TEST_CASE("the last version and open conflicts are told") {
 TEST_CASE("a server that does not answer is told with the last time it did") {
   Line line;
   const std::string last = view::moment("2023-03-02T08:12:00Z", line.model.now_ms);
-  CHECK(line.sentence().ends_with("上次同步 " + last));
+  CHECK(line.says(" · 上次同步 " + last + " · 总部已收"));
   line.tell(client::SyncEnded{offline(), line.model.now_ms});
-  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "）"));
+  CHECK(line.says(" · 离线（上次同步 " + last + "） · "));
   line.tell(client::SyncEnded{base::Error{base::ErrorKind::Denied, "revoked", "本机已被停用。", {}}, 0});
-  CHECK(line.sentence().ends_with("同步没有完成（上次同步 " + last + "）"));
+  CHECK(line.says(" · 同步没有完成（上次同步 " + last + "） · "));
   line.tell(client::SyncEnded{client::SyncResult{}, line.model.now_ms});
-  CHECK(line.sentence().ends_with(" · 上次同步 " + last));
+  CHECK(line.says(" · 上次同步 " + last + " · 总部已收"));
 }
 
 TEST_CASE("what will be tried again is told with its time, also after the program was closed in between") {
@@ -112,9 +164,9 @@ TEST_CASE("what will be tried again is told with its time, also after the progra
   list.next_try = client::NextTry{line.model.now_ms + 60'000, 2};
   line.tell(list);
   const std::string again = view::moment(line.model.now_ms + 60'000, line.model.now_ms);
-  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "，" + again + " 再试）"));
+  CHECK(line.says("离线（上次同步 " + last + "，" + again + " 再试）"));
   line.tell(client::SyncEnded{offline(), line.model.now_ms, true});
-  CHECK(line.sentence().ends_with("离线（上次同步 " + last + "，" + again + " 再试）"));
+  CHECK(line.says("离线（上次同步 " + last + "，" + again + " 再试）"));
   CHECK_FALSE(line.model.notice.has_value());  // nobody asked: nobody is disturbed
   line.tell(client::SyncEnded{offline(), line.model.now_ms});
   CHECK(line.model.notice.has_value());
@@ -153,8 +205,8 @@ TEST_CASE("a clock that is wrong by more than two minutes is told, and a right o
     return view::status_of(desk.model).sentence();
   };
   CHECK(says_with(120'000).find("时钟") == std::string::npos);
-  CHECK(says_with(120'001).ends_with(" · 本机时钟偏快"));
-  CHECK(says_with(-3'600'000).ends_with(" · 本机时钟偏慢"));
+  CHECK(says_with(120'001).find("都已保存 · 本机时钟偏快 · ") != std::string::npos);
+  CHECK(says_with(-3'600'000).find(" · 本机时钟偏慢 · ") != std::string::npos);
 }
 
 TEST_CASE("when saving fails nothing else is said, and loudly") {

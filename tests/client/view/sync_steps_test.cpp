@@ -66,6 +66,31 @@ TEST_CASE("what was refused and what was set aside is told one by one") {
   CHECK(page.gui.shows("内容没有丢"));
 }
 
+TEST_CASE("what was refused names its report and place, leads to the history there, and tells support neither") {
+  Steps page;
+  const std::string report = page.desk.model.home.reports.front().row.id;
+  client::SyncResult result{2, 0, 1, 0, {}, {}, {}};
+  result.refused.push_back({"name", "not-yours", "由财务岗填写。", {}});
+  result.refused.push_back({"another", "not-yours", "由财务岗填写。", {}});
+  result.refused_at["name"] = {report, {{"funds.executed", "执行数"}, {"a[1].text", "正文"}, {"a[2].text", "正文"}}};
+  page.end(std::move(result));
+  INFO(page.gui.picture());
+  CHECK(page.gui.shows("! 没有收下 2022年度部门整体支出绩效自评报告：执行数、正文"));
+  CHECK(page.gui.shows("由财务岗填写。"));
+  CHECK(view::support_text(page.desk.model).find("执行数") == std::string::npos);
+  CHECK_FALSE(page.gui.find("###step/look/0"));
+  std::size_t at = 0;
+  for (const view::SyncStep& one : page.steps()) {
+    if (!one.report.empty()) break;
+    ++at;
+  }
+  REQUIRE(page.gui.click("###step/look/" + std::to_string(at)));
+  CHECK(page.desk.model.screen == app::Screen::Report);
+  CHECK(page.desk.report().side == app::Side::History);
+  CHECK(page.desk.report().form);  // the one that was open, as it was
+  CHECK(page.last<app::Open>()->report == report);
+}
+
 TEST_CASE("what the server refused in Chinese is told in English where English is spoken") {
   Steps page;
   client::SyncResult result{2, 0, 1, 0, {}, {}, {}};
@@ -197,6 +222,22 @@ TEST_CASE("a server that was set back is asked about on the page, and a yes send
   CHECK(page.gui.shows("它没有的内容，本机已再送一次"));
 }
 
+TEST_CASE("who could not be reached is not said to have everything") {
+  Steps page;
+  CHECK(page.gui.shows("✓ 待发送 没有，都在总部了"));
+  page.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0});
+  CHECK(page.gui.shows("✓ 待发送 没有要发送的"));
+}
+
+TEST_CASE("attachments on their way are a step with what has gone of them") {
+  Steps page;
+  REQUIRE(page.gui.click("###sync"));
+  CHECK_FALSE(page.gui.shows("100%"));
+  page.tell(client::SyncMoved{{0, 0, 0, {1, 5'000, 200}, {12'500'000, 50'000'000}}});
+  CHECK(page.gui.shows("附件 已传 12.5 MB / 50.0 MB"));
+  CHECK(page.gui.shows("25%"));
+}
+
 TEST_CASE("while it runs the page tells how far it is, and can stop it") {
   Steps page;
   REQUIRE(page.gui.click("###sync"));
@@ -242,10 +283,11 @@ TEST_CASE("what a synchronisation would change is asked for and told with number
   const std::string report = page.desk.model.home.reports.front().row.id;
   page.tell(client::SyncForeseen{std::vector<client::ForeseenReport>{
       {report, false, {{"funds.budget", "全年预算数"}, {"a.text", "内容"}, {"b.text", "内容"}}},
-      {"unknown", true, {}}}});
+      {"unknown", true, {}, 2023, "项目支出绩效自评报告"}}});
   INFO(page.gui.picture());
   CHECK(page.gui.shows("本次同步将修改 1 份报告中的 3 处，新增 1 份报告。"));
   CHECK(page.gui.shows("：全年预算数、内容 3 处"));
+  CHECK(page.gui.shows("新的报告：2023年度 项目支出绩效自评报告"));
   page.ask(app::SyncNow{});
   CHECK_FALSE(page.gui.shows("本次同步将"));
 }

@@ -291,6 +291,7 @@ TEST_CASE("only the report as it stands takes something back, and only what one 
   Versions window;
   window.compare();
   CHECK(window.gui.find("###restore/0") == nullptr);  // two versions
+  CHECK(window.gui.shows("“到（新）”选“现在的内容”时，可以恢复旧的内容。"));
   window.desk.orders.clear();
   window.desk.ask(app::Restore{{0}});
   CHECK(window.desk.orders.empty());

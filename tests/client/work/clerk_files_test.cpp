@@ -61,6 +61,24 @@ class Uploading : public Counter {
 
 }  // namespace
 
+TEST_CASE("how far the attachments are is told with every piece, and what was left for another time does not count") {
+  Uploading desk;
+  const auto files = [&] { return desk.heard<client::SyncMoved>().back().progress.files; };
+  const std::int64_t total = files().total;
+  REQUIRE(total > 2 * kPieceBytes);
+  CHECK(files().done == 0);
+  desk.has_up_to(kPieceBytes);
+  CHECK(files().done == kPieceBytes);
+  CHECK(files().total == total);
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::SealDraft{desk.report, ""});
+  desk.has_up_to(2 * kPieceBytes);
+  CHECK(files().done == 2 * kPieceBytes);  // also while newer text passes
+  desk.answer(desk.request(), {});
+  CHECK(files().done == 2 * kPieceBytes);
+  CHECK(desk.end().result.has_value());
+}
+
 TEST_CASE("what is sealed while an attachment is on its way goes before the attachment's next piece") {
   Uploading desk;
   desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");

@@ -78,6 +78,8 @@ TEST_CASE("the list of a second start says what that of the first one said") {
   const Summary first = listed(), second = listed();
   CHECK(first.filled > 0);
   CHECK(first.asked > first.filled);
+  CHECK(first.whole.asked > first.asked);  // the teams' parts are not the office's own
+  CHECK(first.whole.filled > first.filled);
   CHECK(first.findings.errors + first.findings.warnings > 0);
   CHECK(first.suggestions == 1);
   CHECK(first.draft);
@@ -92,6 +94,9 @@ TEST_CASE("the list of a second start says what that of the first one said") {
   CHECK(second.findings.infos == first.findings.infos);
   CHECK(second.filled == first.filled);
   CHECK(second.asked == first.asked);
+  CHECK(second.whole.filled == first.whole.filled);
+  CHECK(second.whole.asked == first.whole.asked);
+  CHECK(second.exchanged == first.exchanged);
   CHECK(second.mine == first.mine);
   CHECK(second.handled == first.handled);
 }

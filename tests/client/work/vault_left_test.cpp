@@ -21,6 +21,8 @@ TEST_CASE("a draft that a program left is told of with its time, until it is typ
   REQUIRE(left->size() == 1);
   CHECK(left->front().report == row.id);
   CHECK(left->front().places == 2);
+  const form::Group& asked = support::small_form().top();
+  CHECK(left->front().labels == std::vector{asked.find("goal")->label, asked.find("title")->label});
   CHECK(base::parse_utc_text(left->front().at) > 0);
   device.set(row, "title", "新标题");
   CHECK(device.vault().left_drafts()->empty());

@@ -130,7 +130,13 @@ TEST_CASE("what of a refused revision was allowed is sent again, and the rest is
   sync::SyncResponse refusing = device.answer({});
   refusing.refused.push_back({second, "not-yours", "不能改预算。", {"budget"}});
   refusing.refused.push_back({third, "unknown-parent", "上一版不在。", {}});
-  REQUIRE(device.vault().apply(refusing).has_value());
+  const auto applied = device.vault().apply(refusing);
+  REQUIRE(applied.has_value());
+  REQUIRE(applied->refused.contains(second));
+  CHECK(applied->refused.at(second).report == row.id);
+  REQUIRE(applied->refused.at(second).places.size() == 1);
+  CHECK(applied->refused.at(second).places.front().path == "budget");
+  CHECK(applied->refused.at(second).places.front().label == support::small_form().top().find("budget")->label);
   CHECK(device.text(row, "budget").empty());
   CHECK(device.text(row, "goal") == "目标。");
   CHECK(device.text(row, "spent") == "2.00");

@@ -116,6 +116,8 @@ Desk::Desk(const std::string& role, const std::string& team) {
   summary.mine = true;
   summary.findings = {3, 2, 4};
   summary.filled = 21, summary.asked = 30;
+  summary.whole = {27, 36};
+  summary.exchanged = "2023-03-02T06:30:00Z";
   list.reports.push_back(summary);
   base::Json known;
   known["name"] = form().name().hex();
