@@ -115,6 +115,24 @@ TEST_CASE("typing in one place is taken back in one step until one pauses") {
   CHECK(desk.text(path) == before);
 }
 
+TEST_CASE("words that a colleague's merge brings in between two strokes are no part of what is taken back") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text();
+  const report::State base = with(Desk::sample(), path, "甲句。");
+  desk.colleague(desk.state(), base);
+  desk.ask(app::EditText{path, {{0, 0, "我"}}});
+  desk.save();
+  const report::State mine = desk.state();
+  desk.colleague(mine, with(mine, path, "我甲句。同事的句。"));
+  desk.ask(app::EditText{path, {{3, 0, "的"}}});  // at once: nobody has paused
+  REQUIRE(desk.text(path) == "我的甲句。同事的句。");
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "我甲句。同事的句。");
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "甲句。同事的句。");
+}
+
 TEST_CASE("an amount that a colleague has changed since is not taken back") {
   Desk desk;
   desk.open();
