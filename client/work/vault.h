@@ -136,7 +136,8 @@ class Vault {
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();
-  // Denied "other-account" when the vault holds the work of somebody else or of another server.
+  // Denied "other-account" when the vault holds the work of somebody else or of another server. An account that is told
+  // other things than the one before hears the server from its beginning.
   Status enrolled(const Identity& identity);
   std::int64_t cursor();
   std::string chain();                        // of the server's entry at the cursor; empty where it was not told
@@ -337,6 +338,7 @@ class Vault {
   Status keep_proof(const std::string& revision, std::string_view proof);
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status put_receipt(const sync::Receipt& receipt);
+  Status hear_from_beginning();
   // vault_restored.cpp
   Status check_receipts(const sync::SyncResponse& told, std::int64_t from);
   Status send_remarks_again(const Identity& self);

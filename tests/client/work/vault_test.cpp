@@ -477,20 +477,6 @@ TEST_CASE("whichever write fails while a device begins anew, all of it is as it 
   }
 }
 
-TEST_CASE("enrolling again goes on with the same key, and somebody else's work is not taken over") {
-  Device device;
-  const client::ReportRow row = device.report();
-  device.set(row, "title", "标题");
-  device.seal(row);
-  const base::PublicKey key = device.vault().device_key()->public_key();
-  CHECK(device.vault().enrolled(device.identity("office")).has_value());
-  CHECK(device.vault().device_key()->public_key() == key);
-  const auto other = device.vault().enrolled(device.identity("somebody"));
-  REQUIRE_FALSE(other.has_value());
-  CHECK(other.error().code == "other-account");
-  CHECK(device.vault().identity()->user.name == "office");
-}
-
 TEST_CASE("typing on in one field keeps one row of the journal, and a value that no field takes is not kept at all") {
   Device device;
   const client::ReportRow row = device.report();
