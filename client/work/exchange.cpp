@@ -38,6 +38,8 @@ Status Exchange::seal_drafts() {
   if (!reports) return reports.error();
   for (const ReportRow& row : *reports) {  // a draft only: a merge that nobody edited is no revision
     if (!vault_.has_draft(row.id)) continue;
+    // One that cannot be read here keeps its draft, and holds nobody else's up.
+    if (auto form = vault_.form(row.form); !form && !is_of_the_disk(form.error())) continue;
     if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
   }
   return base::done();

@@ -38,6 +38,8 @@ struct Summary {
   bool mine = false;          // this user writes a part of it
   bool handled = false;       // this user sealed a revision of it or moved it to another stage
   std::string until;          // the last day for submitting it, YYYY-MM-DD; empty where none was set
+  // Why it was not checked, or cannot be read at all: its form makes no sense to this program.
+  std::optional<base::Error> trouble;
 };
 
 // Who somebody or something is, as people call them: accounts, teams and departments by id.

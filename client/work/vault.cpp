@@ -34,6 +34,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
   if (auto status = sqlite::migrate(*vault->database_, home / "vault.db", vault_schema()); !status)
     return status.error();
   if (auto status = vault->find_left_drafts(); !status) return status.error();
+  (void)vault->read_forms_again();  // a disk that does not take them now is asked again at the next start
   return vault;
 }
 

@@ -123,6 +123,9 @@ inline constexpr std::string_view kSampleSetting = "sample";
 // FormerStages: the same of before the server was set back, as far as it has not told of them again.
 enum class Listing { Log, Versions, Stages, FormerVersions, FormerStages, Suggestions, SetAside };
 
+// A disk that is full or broken is no verdict on what was to be read or stored: it is asked again.
+bool is_of_the_disk(const base::Error& error);
+
 class Vault {
  public:
   // Borrows the clock and the random bytes.
@@ -149,6 +152,13 @@ class Vault {
   Result<std::vector<Json>> forms();
   // Valid as long as the vault.
   Result<const form::Form*> form(const std::string& name_or_id);
+  // vault_forms.cpp: a form that came and that this program cannot read, by its name.
+  struct UnreadForm {
+    std::string title, why;
+  };
+  Result<std::optional<UnreadForm>> unread_form(const std::string& name);
+  // Those that a newer program may read; none where nothing is new.
+  Result<std::vector<std::string>> read_forms_again();  // reports whose form is known only now
   Result<std::vector<ReportRow>> reports();
   void put_away(const std::string& report) { desks_.erase(report); }  // out of memory; it is read again when asked for
   Result<ReportRow> report(const std::string& id_or_beginning);

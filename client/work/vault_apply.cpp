@@ -13,12 +13,6 @@ base::Error corrupt(std::string code, std::string message) {
   return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
 }
 
-// A disk that is full or broken is no verdict on an entry: the answer is asked for again.
-bool is_about_the_entry(const base::Error& error) {
-  return error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
-         error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement";
-}
-
 // The report that an entry is about, by the signed header where there is one; empty for none.
 std::string report_of(const Json& entry) {
   for (const char* member : {"revision", "snapshot"}) {
@@ -30,6 +24,11 @@ std::string report_of(const Json& entry) {
 }
 
 }  // namespace
+
+bool is_of_the_disk(const base::Error& error) {
+  return error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable ||
+         error.code == "bad-database" || error.code == "no-access" || error.code == "bad-statement";
+}
 
 Result<base::PublicKey> Vault::key_of(const std::string& device) {
   auto find = database_->prepare("SELECT key FROM device WHERE id = ?1");
@@ -198,7 +197,7 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
     Status status = take_entry(entry, applied);
     if (status) status = told_again(entry);
     if (status) continue;
-    if (!is_about_the_entry(status.error())) return status;
+    if (is_of_the_disk(status.error())) return status;
     if (auto kept = set_aside(entry, status.error()); !kept) return kept;
     ++applied.set_aside;
   }
