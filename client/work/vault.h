@@ -123,6 +123,10 @@ inline constexpr std::string_view kSampleSetting = "sample";
 // FormerStages: the same of before the server was set back, as far as it has not told of them again.
 enum class Listing { Log, Versions, Stages, FormerVersions, FormerStages, Suggestions, SetAside };
 
+// Of drafts that a program left and nobody has accepted yet, where a synchronisation comes: sealed like all others, for
+// somebody asked for it; or kept, and put aside where something comes in for their report.
+enum class LeftDrafts { Sealed, Kept };
+
 // A disk that is full or broken is no verdict on what was to be read or stored: it is asked again.
 bool is_of_the_disk(const base::Error& error);
 
@@ -198,6 +202,7 @@ class Vault {
   // vault_left.cpp. A draft is nothing special any more once it was accepted, typed on or sealed. Errors besides:
   // NotFound "no-draft", "unknown-draft"; Invalid "nothing-else" for a report that would be empty without it.
   Result<std::vector<LeftDraft>> left_drafts();
+  bool was_left(const std::string& report) const { return left_.contains(report); }
   void accept_draft(const std::string& report) { left_.erase(report); }
   // Of a copy of `before`, by the same program: what it knows of drafts that were left is known here.
   void goes_on_from(const Vault& before) { left_ = before.left_; }
@@ -233,7 +238,7 @@ class Vault {
   Result<sync::Proofs> proofs();  // of those in the outbox that the server took before it was set back
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
   // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.
-  Result<Applied> apply(const sync::SyncResponse& response);
+  Result<Applied> apply(const sync::SyncResponse& response, LeftDrafts left = LeftDrafts::Sealed);
   // vault_foresee.cpp: what apply() of these, one after another, would change. Nothing is changed.
   Result<std::vector<ForeseenReport>> foresee(const std::vector<sync::SyncResponse>& responses);
   // vault_restored.cpp: the server is to be heard from its beginning, as if it were met for the first time, and
@@ -291,6 +296,7 @@ class Vault {
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
+  Status lay_aside(const ReportRow& report);  // within the caller's transaction
   enum class Refused { Suggested, Left };
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand,
@@ -325,8 +331,9 @@ class Vault {
                                               const report::RevisionSet& parents, const report::State& state,
                                               const std::string& note);
   Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
-  Status seal_before(const sync::SyncResponse& response);
-  Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);
+  Status seal_before(const sync::SyncResponse& response, LeftDrafts left);
+  Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied,
+                     LeftDrafts left = LeftDrafts::Sealed);
   Status take_entry(const Json& entry, Applied& applied);
   Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);

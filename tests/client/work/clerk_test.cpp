@@ -84,7 +84,7 @@ TEST_CASE("a sync that failed begins again by itself when its time has come, and
   CHECK(desk.clerk().due_in_ms().value() <= client::kSoonMs);
 }
 
-TEST_CASE("what was found of an earlier program is told with the list, and is looked at before anything is sealed") {
+TEST_CASE("what was found of an earlier program is told with the list, put aside and taken back") {
   Counter desk;
   desk.open();
   desk.type(desk.shown().epoch, "断电前的一句。");
@@ -94,7 +94,6 @@ TEST_CASE("what was found of an earlier program is told with the list, and is lo
   const auto left = [&] { return desk.heard<client::ReportsListed>().back().left; };
   REQUIRE(left().size() == 1);
   CHECK(left().front().report == desk.report);
-  CHECK_FALSE(desk.clerk().due_in_ms().has_value());
   desk.clerk().carry_out(client::PutDraftAside{desk.report});
   desk.clerk().rest();
   CHECK(left().empty());
@@ -105,6 +104,46 @@ TEST_CASE("what was found of an earlier program is told with the list, and is lo
   desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
   CHECK(desk.goal() == "断电前的一句。");
   CHECK(desk.shown().around.aside.empty());
+}
+
+TEST_CASE("a sync that nobody asked for passes over a draft that was found, and all else goes") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "断电前的一句。");
+  desk.die();
+  const auto list = [&] {
+    desk.clerk().carry_out(client::ListReports{});
+    desk.clerk().rest();
+    return desk.heard<client::ReportsListed>().back();
+  };
+  REQUIRE(list().left.size() == 1);
+  desk.clerk().sync_when_due();
+  const sync::SyncRequest request = desk.request();
+  REQUIRE(request.push.size() == 1);  // what was sealed before, and no more
+  SECTION("nothing comes in for its report: it is where it was, and waits while somebody looks at it") {
+    desk.answer(request, {});
+    REQUIRE(desk.heard<client::SyncEnded>().back().result.has_value());
+    CHECK(list().left.size() == 1);
+    CHECK(desk.clerk().due_in_ms().has_value());
+    desk.open();
+    CHECK(desk.goal() == "断电前的一句。");
+    CHECK_FALSE(desk.clerk().due_in_ms().has_value());
+  }
+  SECTION("a colleague's words come in for its report: it is put aside whole, and overwrites none of them") {
+    desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句。他的句。")});
+    CHECK(list().left.empty());
+    REQUIRE(list().aside.size() == 1);
+    desk.open();
+    CHECK(desk.goal() == "甲句。乙句。丙句。他的句。");
+    desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
+    CHECK(desk.shown().around.aside.empty());
+  }
+  SECTION("somebody asks for it: then it goes as well") {
+    desk.clerk().carry_out(client::Synchronise{});
+    desk.answer(request, {});
+    CHECK(desk.request().push.size() == 1);
+    CHECK(list().left.empty());
+  }
 }
 
 TEST_CASE("what was put aside is told with the list for thirty days, and is there to be taken back after them") {
