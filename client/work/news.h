@@ -138,14 +138,15 @@ struct EditsSaved {
   Surroundings around;
 };
 
-// Not to be had here: kept among the suggestions, and `stands` is what the place says.
+// Not to be had here: kept among the suggestions. `stands` is what the place has in the vault: the value of a field; of
+// a row the edit that places it as it stands there, null for none. Not set: the disk did not tell.
 struct EditFailed {
   std::string report;
   Opening opening = 0;
   EditNumber number = 0;
   std::string path;
   base::Error error;
-  Json stands;
+  std::optional<Json> stands = {};
 };
 
 // The disk does not take what was typed, which is in memory only and is tried again; none once all of it is saved.

@@ -48,7 +48,8 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   const auto failed = desk.heard<client::EditFailed>();
   REQUIRE(failed.size() == 1);
   CHECK(failed.front().path == "budget");
-  CHECK(failed.front().stands.is_null());
+  REQUIRE(failed.front().stands);
+  CHECK(failed.front().stands->is_null());
   CHECK(desk.heard<client::EditsSaved>().back().through == 3);
   const auto suggestions = desk.heard<client::EditsSaved>().back().around.suggestions;
   REQUIRE(suggestions.size() == 1);
@@ -57,6 +58,26 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   CHECK(suggestions.front().why == failed.front().error.message);
   desk.open();
   CHECK(desk.goal() == "目标。");
+}
+
+TEST_CASE("of a row that is refused it is told where it stands, or that it is not there") {
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  const auto placed = [](const std::string& id, const std::string& after) {
+    return client::place_edit("blocks[" + id + "]", after, report::to_json(support::block(id, "", "一句。")));
+  };
+  desk.clerk().save({{desk.report, 1, epoch, placed("b1", "")}, {desk.report, 2, epoch, placed("b2", "b1")}});
+  desk.clerk().save({{desk.report, 3, epoch, client::row_edit("move", "blocks[b2]", "nowhere")},
+                     {desk.report, 4, epoch, client::row_edit("remove", "blocks[b9]")}});
+  const auto failed = desk.heard<client::EditFailed>();
+  REQUIRE(failed.size() == 2);
+  REQUIRE(failed[0].stands);
+  CHECK(failed[0].stands->text_or("op") == "place");
+  CHECK(failed[0].stands->text_or("after") == "b1");
+  CHECK(failed[0].stands->find("row")->text_or("id") == "b2");
+  REQUIRE(failed[1].stands);
+  CHECK(failed[1].stands->is_null());
 }
 
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {
