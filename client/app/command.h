@@ -80,7 +80,7 @@ struct MoveRow {
 };
 struct PasteCells {  // from a spreadsheet: tabs and line ends
   std::string group;
-  std::size_t row, column;  // of the top left cell; column counts the group's fields that are not computed
+  std::size_t row, column;  // of the top left cell; column counts the group's fields, computed ones too
   std::string cells;
 };
 struct TakeBack {};   // Ctrl+Z

@@ -41,10 +41,10 @@ std::string next_cell(std::string_view text, std::size_t& at) {
   return std::string(cell);
 }
 
-std::vector<const form::Field*> typed_columns(const form::Group& group) {
+// Computed ones as well: they are copied with the others, and what comes after one goes to its own column again.
+std::vector<const form::Field*> columns_of(const form::Group& group) {
   std::vector<const form::Field*> columns;
-  for (const form::Field& field : group.fields)
-    if (!field.computed()) columns.push_back(&field);
+  for (const form::Field& field : group.fields) columns.push_back(&field);
   return columns;
 }
 
@@ -64,7 +64,7 @@ class Pasting {
         command_(command),
         path_(path),
         group_(group),
-        columns_(typed_columns(group)),
+        columns_(columns_of(group)),
         rows_(rows_at(*model.report, path)),
         rows_lock_(rows_locked_because(model, path)) {}
 
@@ -98,6 +98,7 @@ class Pasting {
     cell.rows.push_back({path_.name, row});
     for (std::size_t j = 0; j < cells.size() && command_.column + j < columns_.size(); ++j) {
       const form::Field& field = *columns_[command_.column + j];
+      if (field.computed()) continue;
       cell.name = field.name;
       std::string place = cell.text();
       auto value = typed_value(*model_.report, cell, cells[j]);
@@ -171,7 +172,7 @@ namespace {
 class Foreseeing {
  public:
   Foreseeing(const Model& model, const PasteCells& command, const Path& path, const form::Group& group)
-      : model_(model), command_(command), path_(path), columns_(typed_columns(group)), plan_(plan(model, command)) {}
+      : model_(model), command_(command), path_(path), columns_(columns_of(group)), plan_(plan(model, command)) {}
 
   PastePreview preview() {
     if (const auto at = plan_.refused.find(command_.group);
@@ -234,6 +235,7 @@ class Foreseeing {
   PastePreview::Cell cell(const report::Row& row, std::size_t i, std::size_t j) const {
     const form::Field& field = *out_.fields[j];
     const std::string place = place_of(row.id, field);
+    if (field.computed()) return {};  // it follows from the others, once they are there
     if (plan_.refused.contains(place)) return {base::excerpt(cells_[i].at(j), kWordsShown), true, false};
     const Json& value = row.value(field.name).json();
     const bool team = field.kind == form::Kind::Reference && value.as_string();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/find.h"
+#include "client/work/draft.h"
 
 namespace ziping::app {
 
@@ -41,6 +42,45 @@ std::vector<const rules::Finding*> findings_in_order(const OpenReport& report) {
     if (finding.level != rules::Level::Pass) out.push_back(&finding);
   std::ranges::stable_sort(out, std::ranges::greater{}, [](const rules::Finding* one) { return one->level; });
   return out;
+}
+
+std::string said_at(const report::State& state, const form::Path& path) {
+  form::Path at = path;
+  while (!at.rows.empty() && (at.name.empty() || !report::find_node(state, at))) {
+    at.name = at.rows.back().group;
+    at.rows.pop_back();
+  }
+  return at.text();
+}
+
+void put_back(report::State& state, const form::Path& path, const base::Json& stands) {
+  if (!path.name.empty()) {
+    if (report::Node* node = report::find_node(state, path)) node->set(path.name, report::Value(stands));
+    return;
+  }
+  if (stands.is_null()) {
+    (void)client::apply_edit(state, client::row_edit("remove", path.text()));  // it may be gone already
+    return;
+  }
+  base::Json edit = stands;
+  const base::Json* kept = stands.find("row");
+  const auto held = report::parse_row(kept ? *kept : base::Json());
+  if (const report::Row* shown = report::find_row(state, path); shown && held) {
+    report::Row row = *shown;
+    row.removed_by = held->removed_by;
+    edit["row"] = report::to_json(row);
+  }
+  if (client::apply_edit(state, edit)) return;
+  form::Path outer = path;
+  outer.rows.pop_back();
+  const report::Node* node = report::find_node(state, outer);
+  if (!node) return;
+  // The row that it stands behind is not on the screen: it goes to the end.
+  std::string last;
+  for (const report::Row& row : node->group(path.rows.back().group))
+    if (row.id != path.rows.back().row) last = row.id;
+  edit["after"] = last;
+  (void)client::apply_edit(state, edit);
 }
 
 std::optional<std::size_t> section_of(const OpenReport& report, const std::string& text) {

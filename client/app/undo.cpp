@@ -153,8 +153,9 @@ client::Steps Undo::record(const report::State& before, const report::State& aft
   step.joins = step.places.size() == 1 && !first.is_row && !report::is_conflict(first.before);
   steps_.resize(next_);
   Step* last = steps_.empty() ? nullptr : &steps_.back();
+  // On what one's own last step left there: were a colleague's words to come in between, one step would hold them too.
   if (step.joins && last && last->joins && last->places[0].path == first.path &&
-      now_ms - last->at_ms < kTypingPauseMs) {
+      last->places[0].after == first.before && now_ms - last->at_ms < kTypingPauseMs) {
     last->places[0].after = std::move(step.places[0].after);
     last->at_ms = now_ms;
     return newest();

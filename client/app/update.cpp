@@ -376,7 +376,11 @@ class Updating {
   }
 
   void carry_out(Plan plan) {
-    for (const Json& edit : plan.edits) report().refused.erase(std::string(edit.text_or("path")));
+    for (const Json& edit : plan.edits) {
+      const std::string place(edit.text_or("path"));
+      report().refused.erase(place);
+      if (const auto path = form::Path::parse(place)) report().refused.erase(said_at(report().state, *path));
+    }
     for (auto& [path, error] : plan.refused) report().refused.insert_or_assign(path, std::move(error));
     report().noted = std::move(plan.noted);
     write(plan.edits, Remember::Yes);

@@ -70,11 +70,9 @@ class Hearing {
   void on(client::EditFailed& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
-    open->refused.insert_or_assign(news.path, news.error);
     const auto path = form::Path::parse(news.path);
-    if (path && !path->name.empty())
-      if (report::Node* node = report::find_node(open->state, *path))
-        node->set(path->name, report::Value(std::move(news.stands)));
+    if (path && news.stands) put_back(open->state, *path, *news.stands);
+    open->refused.insert_or_assign(path ? said_at(open->state, *path) : news.path, news.error);
     settle(*open);
   }
 

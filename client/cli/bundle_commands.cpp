@@ -121,6 +121,7 @@ Result<Said> apply(Vault& vault, const Arguments& arguments) {
   for (const std::string& report : taken->reports) {
     auto row = vault.report(report);
     auto now = row ? vault.shown(*row) : Result<Shown>(row.error());
+    if (!now && !is_of_the_disk(now.error())) continue;
     if (!now) return now.error();
     for (const form::Path& path : report::conflicts(now->state)) {
       out.json["conflicts"].push(path.text());

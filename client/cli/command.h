@@ -3,6 +3,7 @@
 // The tables of all themes together are the command line; program.cpp alone knows how words are parsed.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,12 +36,13 @@ struct Parameter {
 
 using Work = Result<Said> (*)(const Arguments&);
 using VaultWork = Result<Said> (*)(Vault&, const Arguments&);
-using ReportWork = Result<Said> (*)(Vault&, const ReportRow&, const Arguments&);  // of Arguments::report
+using HomeWork = Result<Said> (*)(const std::filesystem::path& home, const Arguments&);  // nothing is open
+using ReportWork = Result<Said> (*)(Vault&, const ReportRow&, const Arguments&);         // of Arguments::report
 
 struct Command {
   const char* words;  // "report new"
   const char* what;
-  std::variant<Work, VaultWork, ReportWork> work;
+  std::variant<Work, HomeWork, VaultWork, ReportWork> work;
   std::vector<Parameter> parameters;
 };
 

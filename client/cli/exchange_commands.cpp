@@ -103,6 +103,7 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   for (const sync::Refused& refused : result->refused) details += "  未被接受：" + refused.message + "\n";
   for (const ReportRow& row : *rows) {
     auto now = vault.shown(row);
+    if (!now && !is_of_the_disk(now.error())) continue;  // report list says why
     if (!now) return now.error();
     for (const form::Path& path : report::conflicts(now->state)) {
       out.json["conflicts"].push(path.text());

@@ -38,6 +38,7 @@ struct Runner {
   const Command& command;
 
   Result<Said> operator()(Work work) const { return work(arguments); }
+  Result<Said> operator()(HomeWork work) const { return work(home_folder(face), arguments); }
   Result<Said> operator()(VaultWork work) const {
     return on_vault(face, [&](Vault& vault) { return work(vault, arguments); });
   }

@@ -78,12 +78,25 @@ Result<Summary> summary(Vault& vault, const ReportRow& row) {
   return out;
 }
 
+// One that this program cannot read, or check, hides no other.
+Summary unread(const ReportRow& row, const base::Error& why) {
+  Summary out;
+  out.json["report"] = row.id;
+  out.json["year"] = row.year;
+  out.json["stage"] = sync::name(row.stage);
+  out.json["why"] = why.message;
+  out.line = row.id.substr(0, 8) + "  " + std::to_string(row.year) + "年度  [" + std::string(sync::chinese(row.stage)) +
+             "]  " + why.message + "\n";
+  return out;
+}
+
 Result<Said> list_reports(Vault& vault, const Arguments&) {
   auto rows = vault.reports();
   if (!rows) return rows.error();
   Said out{Json(Json::Array{}), {}};
   for (const ReportRow& row : *rows) {
     auto one = summary(vault, row);
+    if (!one && !is_of_the_disk(one.error())) one = unread(row, one.error());
     if (!one) return one.error();
     out.json.push(std::move(one->json));
     out.text += one->line;

@@ -1,6 +1,7 @@
 #include "client/cli/command.h"
 #include "client/cli/secret.h"
 #include "client/work/copies.h"
+#include "client/work/copy_restore.h"
 #include "client/work/courier.h"
 
 namespace ziping::client {
@@ -59,8 +60,19 @@ Result<Said> list_copies(Vault& vault, const Arguments&) {
     out.json.push(file.string());
     out.text += file.string() + "\n";
   }
-  out.text += out.text.empty() ? "还没有副本。"
-                               : "要用哪一份，先关闭程序，把数据文件夹里的 vault.db 移到别处，再把它复制成 vault.db。";
+  out.text +=
+      out.text.empty() ? "还没有副本。" : "要用哪一份，先关闭程序，再运行 ziping copy restore，后面写它的文件名。";
+  return out;
+}
+
+Result<Said> put_copy_in_place(const std::filesystem::path& home, const Arguments& arguments) {
+  auto restored = restore_copy(home, arguments.file);
+  if (!restored) return restored.error();
+  Said out;
+  out.json["vault"] = restored->vault.string();
+  out.json["kept"] = restored->kept.string();
+  out.text = "已核对并换上副本：" + arguments.file;
+  if (!restored->kept.empty()) out.text += "\n原来的数据没有删除，改名为 " + restored->kept.string();
   return out;
 }
 
@@ -77,6 +89,10 @@ Commands set_up_commands() {
           {"form show", "显示表样", show_form, {{"FORM", &Arguments::form, Need::Required, "表样编号"}}},
           {"copy make", "把本机的全部内容另存一份副本，每天一份，留最近 7 份", make_copy, {}},
           {"copy list", "列出副本和用法", list_copies, {}},
+          {"copy restore",
+           "核对一份副本，换到数据文件夹里；原来的数据改名留着",
+           put_copy_in_place,
+           {{"FILE", &Arguments::file, Need::Required, "副本的文件名，copy list 列出的"}}},
           {"verify",
            "核对本机的全部摘要、签名和回执",
            verify,

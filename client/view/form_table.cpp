@@ -230,18 +230,10 @@ class FormTable {
     carry_out(outcome);
   }
 
-  // The column as the command counts it: computed ones are not pasted into.
-  [[nodiscard]] std::size_t pasted_column(std::size_t column) const {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < column; ++i)
-      if (!field(i).computed()) ++count;
-    return count;
-  }
-
   // At once where it changes nothing but cells that are there; else the person sees first what becomes of it.
   void paste(const std::string& cells) {
     FormMemory::Pasting pasting;
-    pasting.cells = {place_.text, state_.row, pasted_column(state_.column), cells};
+    pasting.cells = {place_.text, state_.row, state_.column, cells};
     pasting.preview = app::foresee(sheet_.frame.model, pasting.cells);
     if (!pasting.preview.asks()) return sheet_.frame.ask(pasting.cells);
     pasting.row_id = place_.rows[state_.row].id;
@@ -253,11 +245,9 @@ class FormTable {
 
   // As a paste of empty cells, so that what is locked or clashes is refused as it is there.
   void clear(const CellBlock& block) {
-    const std::size_t from = pasted_column(block.column), to = pasted_column(block.column + block.columns);
-    if (from == to) return;
     std::string cells;
-    for (std::size_t row = 0; row < block.rows; ++row) cells += std::string(to - from - 1, '\t') + '\n';
-    sheet_.frame.ask(app::PasteCells{place_.text, block.row, from, cells});
+    for (std::size_t row = 0; row < block.rows; ++row) cells += std::string(block.columns - 1, '\t') + '\n';
+    sheet_.frame.ask(app::PasteCells{place_.text, block.row, block.column, cells});
   }
 
   void ask_to_remove(std::size_t row) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "client/app/list_order.h"
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/blocks.h"
@@ -44,6 +45,7 @@ std::string cell_text(const app::Model& model, const client::Summary& one, What 
     case What::Exchanged:
       return one.exchanged.empty() ? std::string(kNothing) : moment(one.exchanged, model.now_ms);
     case What::Title:
+      if (one.trouble) return text::say("home.trouble", {one.title, text::said(one.trouble->message)});
       return one.title;
     case What::Department:
       return one.department;
@@ -114,7 +116,7 @@ void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
   Ui& ui = frame.ui;
   if (what == What::DaysLeft) return draw_days_left(ui, box, app::days_left(frame.model, one));
   if (what == What::Stage) return draw_pill_in(ui, box, app::stage_words(one.row.stage), tone_of(one.row.stage));
-  if (what == What::Findings) return draw_findings(ui, box, one.findings);
+  if (what == What::Findings) return one.trouble ? Cells(ui, box).nothing() : draw_findings(ui, box, one.findings);
   if (what == What::Unsent) return draw_unsent(ui, box, one);
   if (what == What::Conflicts)
     return one.conflicts == 0 ? Cells(ui, box).nothing()

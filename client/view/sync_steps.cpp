@@ -47,6 +47,15 @@ SyncStep waiting_step(const app::Model& model) {
           model.home.self && !model.sync.error ? text::say("steps.press_sync", {}) : std::string()};
 }
 
+// Of drafts that were found: what nobody has accepted does not go by itself.
+SyncStep left_step(const app::Model& model) {
+  return {Level::Info,
+          text::say("steps.left", {}),
+          text::say("steps.left_waits", {model.home.left.size()}),
+          {},
+          text::say("steps.left_advice", {})};
+}
+
 std::string try_moment(const client::NextTry& next, std::int64_t now_ms) {
   return next.at_ms <= now_ms ? text::say("steps.at_once", {}) : moment(next.at_ms, now_ms);
 }
@@ -207,6 +216,7 @@ bool is_set_back(const app::Model& model) {
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
   std::vector<SyncStep> out{saving(model), waiting_step(model), connection(model)};
+  if (!model.home.left.empty()) out.insert(out.begin() + 2, left_step(model));
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model);

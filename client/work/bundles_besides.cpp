@@ -80,6 +80,7 @@ Status Bundles::put_files(const BundleOrder& order, const std::vector<ReportRow>
   std::map<std::string, Candidate> named;
   for (const ReportRow& row : rows) {
     auto files = vault_.files(row);
+    if (!files && !is_of_the_disk(files.error())) continue;  // its text goes, whoever can read it
     if (!files) return files.error();
     for (const KeptFile& one : *files) {
       const std::string file = one.attachment.sha256.hex();

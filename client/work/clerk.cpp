@@ -140,9 +140,17 @@ void Clerk::on(const RelocateData& order) {
 }
 
 void Clerk::check(Desk& desk) {
-  auto rules = overview_->rules(desk.row.form);
-  if (!rules) return failed(rules.error());
-  tell(Checked{desk.row.id, desk.opening, desk.through, (*rules)->check(*desk.shown), (*rules)->computed(*desk.shown)});
+  Checked checked{desk.row.id, desk.opening, desk.through, {}, {}};
+  if (auto rules = overview_->rules(desk.row.form)) {
+    checked.findings = (*rules)->check(*desk.shown);
+    checked.computed = (*rules)->computed(*desk.shown);
+  } else {  // it is written all the same, and stands where one looks for what is wrong
+    rules::Finding finding;
+    finding.level = rules::Level::Warning;
+    finding.message = rules.error().message;
+    checked.findings.push_back(std::move(finding));
+  }
+  tell(std::move(checked));
   tell_remarks(desk);
 }
 
@@ -300,15 +308,14 @@ void Clerk::on(const ReadState& order) {
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
   auto state = row ? (*vault)->at(*row, order.which) : Result<report::State>(row.error());
   auto form = state ? (*vault)->form_at(*row, order.which) : Result<const form::Form*>(state.error());
-  auto rules = form ? overview_->rules((*form)->name().hex()) : Result<const rules::Rules*>(form.error());
   using Shared = std::shared_ptr<const report::State>;
   StateRead read{order.report, order.which, Shared(), {}, nullptr};
-  if (rules) {
+  if (form) {
     if ((*form)->name().hex() != row->form) read.form = std::make_shared<const form::Form>(**form);
-    read.computed = (*rules)->computed(*state);
+    if (auto rules = overview_->rules((*form)->name().hex())) read.computed = (*rules)->computed(*state);
     read.state = Shared(std::make_shared<const report::State>(std::move(*state)));
   } else {
-    read.state = rules.error();
+    read.state = form.error();
   }
   tell(std::move(read));
 }

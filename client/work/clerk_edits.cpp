@@ -14,6 +14,21 @@
 namespace ziping::client {
 namespace {
 
+// As of EditFailed::stands.
+Json standing(const report::State& state, const form::Path& path) {
+  if (!path.name.empty()) return report::value_at(state, path).json();
+  const report::Row* row = path.rows.empty() ? nullptr : report::find_row(state, path);
+  if (!row) return {};
+  form::Path outer = path;
+  outer.rows.pop_back();
+  std::string before;
+  for (const report::Row& one : report::find_node(state, outer)->group(path.rows.back().group)) {
+    if (one.id == row->id) break;
+    before = one.id;
+  }
+  return place_edit(path.text(), before, report::to_json(*row));
+}
+
 base::Error disk_waits() { return {base::ErrorKind::Full, "disk-full", text::say("edit.waits_for_disk", {}), {}}; }
 
 }  // namespace
@@ -219,7 +234,7 @@ void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error
   EditFailed told{desk.row.id, desk.opening, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);
-  if (path && now) told.stands = report::value_at(now->state, *path).json();
+  if (path && now) told.stands = standing(now->state, *path);
   tell(std::move(told));
 }
 

@@ -92,8 +92,8 @@ std::optional<std::int64_t> Clerk::due_in_ms() { return going_ == Going::Nowhere
 std::optional<std::int64_t> Clerk::text_due_in_ms() {
   const auto planned = vault_ ? next_try(*vault_) : std::nullopt;
   if (!planned) return std::nullopt;
-  // A synchronisation seals drafts: one that was found is looked at first.
-  if (auto left = vault_->left_drafts(); !left || !left->empty()) return std::nullopt;
+  // A draft that was found is passed over, but not under the eyes of whoever looks at it.
+  if (std::ranges::any_of(desks_, [&](const auto& one) { return vault_->was_left(one.first); })) return std::nullopt;
   return std::max<std::int64_t>({0, planned->at_ms - clock_.now_ms(), not_before_ms_ - clock_.steady_ms()});
 }
 
@@ -109,6 +109,7 @@ void Clerk::tell_progress() {
 }
 
 void Clerk::go_on() {
+  exchange_->treat_left(by_itself_ ? LeftDrafts::Kept : LeftDrafts::Sealed);
   auto self = vault_->identity();
   auto request = self ? exchange_->next() : Result<std::optional<sync::SyncRequest>>(self.error());
   // Sealing the drafts gave their states new names.

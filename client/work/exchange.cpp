@@ -38,6 +38,9 @@ Status Exchange::seal_drafts() {
   if (!reports) return reports.error();
   for (const ReportRow& row : *reports) {  // a draft only: a merge that nobody edited is no revision
     if (!vault_.has_draft(row.id)) continue;
+    if (left_ == LeftDrafts::Kept && vault_.was_left(row.id)) continue;
+    // One that cannot be read here keeps its draft, and holds nobody else's up.
+    if (auto form = vault_.form(row.form); !form && !is_of_the_disk(form.error())) continue;
     if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
   }
   return base::done();
@@ -157,7 +160,7 @@ Status Exchange::take(const Result<Json>& answer) {
     heard_.push_back(std::move(*response));
     return base::done();
   }
-  auto applied = response ? vault_.apply(*response) : Result<Applied>(response.error());
+  auto applied = response ? vault_.apply(*response, left_) : Result<Applied>(response.error());
   if (!applied && applied.error().code == "restored-server") return begin_anew(applied.error());
   if (!applied) return applied.error();
   if (response->merge > 0) result_.server_merge = response->merge == merge::kMergeNumber ? 0 : response->merge;

@@ -72,7 +72,9 @@ class Exchange {
                     Purpose purpose = Purpose::Exchange)
       : vault_(vault), purpose_(purpose), restored_(restored), spoken_(spoken), protocol_(spoken.to) {}
 
-  // The next request, or none when all that can be done is done. Seals every draft before the first.
+  // What becomes of drafts that a program left, from now on; sealed, unless something else is said.
+  void treat_left(LeftDrafts left) { left_ = left; }
+  // The next request, or none when all that can be done is done. Seals every draft before the first, but for those.
   Result<std::optional<sync::SyncRequest>> next();
   // After next() gave none: it gives requests once more, from sealing the drafts on. What had to stay here stays.
   void begin_again() {
@@ -105,6 +107,7 @@ class Exchange {
   Vault& vault_;
   Purpose purpose_;
   Restored restored_;
+  LeftDrafts left_ = LeftDrafts::Sealed;
   sync::ProtocolRange spoken_;
   int protocol_;  // of the next request
   SyncResult result_;

@@ -77,15 +77,18 @@ Result<ForeseenMove> foresee_move(Vault& vault, const ReportRow& report, const f
   if (auto may = vault.check_move(report, to); !may) return may.error();
   auto from = vault.form(report.form);
   auto now = from ? vault.shown(report) : Result<Shown>(from.error());
-  auto old_rules = now ? rules::Rules::parse(**from) : Result<rules::Rules>(now.error());
-  auto new_rules = old_rules ? rules::Rules::parse(to) : old_rules;
+  auto new_rules = now ? rules::Rules::parse(to) : Result<rules::Rules>(now.error());
   if (!new_rules) return new_rules.error();
+  // Rules that make no sense find and compute nothing: that may be what the other form mends.
+  const auto old_rules = rules::Rules::parse(**from);
   const report::State& state = now->state;
   ForeseenMove out{name_of(**from), name_of(to), {}, {}, {}, {}, {}};
   compare((*from)->top(), to.top(), "", {&state}, out.gone);
   compare(to.top(), (*from)->top(), "", {&state}, out.fresh);
-  out.figures = compare(**from, to, old_rules->computed(state), new_rules->computed(state));
-  const auto before = old_rules->check(state), after = new_rules->check(state);
+  out.figures = compare(**from, to, old_rules ? old_rules->computed(state) : std::map<std::string, Json>(),
+                        new_rules->computed(state));
+  const auto before = old_rules ? old_rules->check(state) : std::vector<rules::Finding>();
+  const auto after = new_rules->check(state);
   out.appear = only_in(after, before);
   out.vanish = only_in(before, after);
   return out;

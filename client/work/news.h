@@ -41,6 +41,8 @@ struct Summary {
   bool handled = false;       // this user sealed a revision of it or moved it to another stage
   std::string exchanged;      // the newest moment of what the server holds of it, UTC; empty for nothing
   std::string until;          // the last day for submitting it, YYYY-MM-DD; empty where none was set
+  // Why it was not checked, or cannot be read at all: its form makes no sense to this program.
+  std::optional<base::Error> trouble;
 };
 
 // Who somebody or something is, as people call them: accounts, teams and departments by id.
@@ -139,14 +141,15 @@ struct EditsSaved {
   Surroundings around;
 };
 
-// Not to be had here: kept among the suggestions, and `stands` is what the place says.
+// Not to be had here: kept among the suggestions. `stands` is what the place has in the vault: the value of a field; of
+// a row the edit that places it as it stands there, null for none. Not set: the disk did not tell.
 struct EditFailed {
   std::string report;
   Opening opening = 0;
   EditNumber number = 0;
   std::string path;
   base::Error error;
-  Json stands;
+  std::optional<Json> stands = {};
 };
 
 // The disk does not take what was typed, which is in memory only and is tried again; none once all of it is saved.

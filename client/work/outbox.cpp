@@ -140,6 +140,7 @@ Result<std::vector<OutboxEntry>> Outbox::named_files() {
     auto form = vault_.form(row.form);
     auto now = form ? vault_.shown(row) : Result<Shown>(form.error());
     auto history = now ? vault_.revisions(row) : Result<const report::History*>(now.error());
+    if (!history && !is_of_the_disk(history.error())) continue;  // as of Vault::unsent_files()
     if (!history) return history.error();
     const auto add = [&](const report::State& state) {
       for (const report::PlacedAttachment& one : report::attachments(**form, state)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/work/progress.h"
 #include "client/work/skew.h"
 #include "shared/report/conflict.h"
@@ -30,10 +31,14 @@ Names names_of(const std::vector<Json>& directory) {
   return out;
 }
 
+std::string plain_title(const ReportRow& report, const std::string& form) {
+  return std::to_string(report.year) + "年度" + form;
+}
+
 std::string title_of(const ReportRow& report, const form::Form& form, const std::map<std::string, Json>& computed) {
   const auto at = computed.find("cover.title");
   const std::string* title = at == computed.end() ? nullptr : at->second.as_string();
-  return title && !title->empty() ? *title : std::to_string(report.year) + "年度" + form.title();
+  return title && !title->empty() ? *title : plain_title(report, form.title());
 }
 
 // Required fields of the whole and of the parts this person writes, and how many of them say something.
@@ -91,29 +96,33 @@ FindingCounts count(const std::vector<rules::Finding>& findings) {
 }
 
 Result<const rules::Rules*> Overview::rules(const std::string& form) {
-  if (const auto known = rules_.find(form); known != rules_.end()) return &known->second;
-  auto parsed_form = vault_.form(form);
-  auto parsed = parsed_form ? rules::Rules::parse(**parsed_form) : Result<rules::Rules>(parsed_form.error());
-  if (!parsed) return parsed.error();
-  return &rules_.emplace(form, std::move(*parsed)).first->second;
+  auto known = rules_.find(form);
+  if (known == rules_.end()) {
+    auto parsed = vault_.form(form);
+    if (!parsed) return parsed.error();
+    known = rules_.emplace(form, rules::Rules::parse(**parsed)).first;
+  }
+  if (!known->second) return known->second.error();
+  return &*known->second;
 }
 
 Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& self) {
   auto form = vault_.form(report.form);
   auto now = form ? vault_.shown(report) : Result<Shown>(form.error());
-  auto rules = now ? this->rules(report.form) : Result<const rules::Rules*>(now.error());
-  auto versions = rules ? vault_.list(Listing::Versions, report) : Result<Json>(rules.error());
+  auto versions = now ? vault_.list(Listing::Versions, report) : Result<Json>(now.error());
   auto suggestions = versions ? vault_.list(Listing::Suggestions, report) : versions;
   auto stages = suggestions ? vault_.list(Listing::Stages, report) : suggestions;
   auto log = stages ? vault_.list(Listing::Log, report) : stages;
-  if (!log) return log.error();
+  if (!log) return unread(report, self, log.error());
   Summary out;
-  out.title = title_of(report, **form, (*rules)->computed(now->state));
+  const auto rules = this->rules(report.form);
+  if (!rules) out.trouble = rules.error();
+  out.title = title_of(report, **form, rules ? (*rules)->computed(now->state) : std::map<std::string, Json>());
   out.versions = static_cast<std::int64_t>(versions->as_array()->size());
   out.suggestions = static_cast<std::int64_t>(suggestions->as_array()->size());
   out.conflicts = static_cast<std::int64_t>(report::conflicts(now->state).size());
   out.draft = now->draft;
-  out.findings = count((*rules)->check(now->state));
+  if (rules) out.findings = count((*rules)->check(now->state));
   count_filled(**form, now->state, self, out);
   out.exchanged =
       last_exchange(*log, *versions, *stages, vault_.last_receipt(report), base::utc_text(vault_.clock().now_ms()));
@@ -122,6 +131,22 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   };
   out.handled = std::ranges::any_of(*stages->as_array(), names_self("by")) ||
                 std::ranges::any_of(*log->as_array(), names_self("author"));
+  return out;
+}
+
+Result<Summary> Overview::unread(const ReportRow& report, const sync::Author& self, const base::Error& why) {
+  if (is_of_the_disk(why)) return why;
+  auto form = vault_.form(report.form);
+  auto aside = form ? Result<std::optional<Vault::UnreadForm>>(std::nullopt) : vault_.unread_form(report.form);
+  if (!aside) return aside.error();
+  Summary out;
+  out.title = plain_title(report, form ? (*form)->title() : *aside ? (*aside)->title : report.form.substr(0, 12));
+  out.draft = vault_.has_draft(report.id);
+  out.mine = report.department == self.department;  // perhaps: so that it is seen
+  out.trouble = why;
+  if (*aside)
+    out.trouble = base::Error{base::ErrorKind::Outdated, "unread-form",
+                              text::say("kept.unread_form", {(*aside)->title, (*aside)->why}), why.message};
   return out;
 }
 
@@ -185,7 +210,7 @@ Status Overview::know_summaries(const std::vector<ReportRow>& rows, const sync::
     auto one = summary(row, self);
     if (!one) return one.error();
     if (first) {
-      made.emplace(row.id, json_of(*one));
+      if (!one->trouble) made.emplace(row.id, json_of(*one));  // the next program may know more
       vault_.put_away(row.id);  // thousands of reports are not held in memory for a list of them
     }
     summaries_.emplace(row.id, std::move(*one));

@@ -26,9 +26,11 @@ class Overview {
  private:
   // But for what the list itself tells: row, department and what waits.
   Result<Summary> summary(const ReportRow& report, const sync::Author& self);
+  // The same of one that cannot be read.
+  Result<Summary> unread(const ReportRow& report, const sync::Author& self, const base::Error& why);
   Status know_summaries(const std::vector<ReportRow>& rows, const sync::Author& self);
   Vault& vault_;
-  std::map<std::string, rules::Rules> rules_;
+  std::map<std::string, Result<rules::Rules>> rules_;
   std::unordered_map<std::string, Summary> summaries_;
 };
 

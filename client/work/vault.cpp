@@ -13,6 +13,12 @@ base::Error not_found(std::string code, std::string message) {
   return {base::ErrorKind::NotFound, std::move(code), std::move(message), {}};
 }
 
+// Whom the server tells other things than before: what it said so far is no beginning of that.
+bool hears_the_same(const Identity& one, const Identity& other) {
+  return one.server_key == other.server_key && one.user.name == other.user.name && one.user.role == other.user.role &&
+         one.user.department == other.user.department;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, const base::Clock& clock,
@@ -28,6 +34,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
   if (auto status = sqlite::migrate(*vault->database_, home / "vault.db", vault_schema()); !status)
     return status.error();
   if (auto status = vault->find_left_drafts(); !status) return status.error();
+  (void)vault->read_forms_again();  // a disk that does not take them now is asked again at the next start
   return vault;
 }
 
@@ -66,7 +73,8 @@ Result<base::SecretKey> Vault::device_key() {
 }
 
 Status Vault::enrolled(const Identity& identity) {
-  if (auto before = this->identity()) {
+  const auto before = this->identity();
+  if (before) {
     const bool same = before->server_key == identity.server_key && before->user.name == identity.user.name;
     auto rows = reports();
     if (!rows) return rows.error();
@@ -91,11 +99,25 @@ Status Vault::enrolled(const Identity& identity) {
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
   if (auto status = set("identity", base::canonical(json)); !status) return status;
+  if (before && !hears_the_same(*before, identity))
+    if (auto status = hear_from_beginning(); !status) return status;
   auto own = database_->prepare("INSERT OR REPLACE INTO device VALUES(?1, ?2, ?3)");
   if (auto status = own.bind(1, identity.device).bind(2, identity.user.name).bind(3, key->public_key().base64()).run();
       !status)
     return status;
   return transaction->commit();
+}
+
+// Within the caller's transaction. Receipts are put aside, until the server tells of what they stand for: of some it
+// tells this account no more, and that is no sign that it was set back.
+Status Vault::hear_from_beginning() {
+  for (const char* sql :
+       {"INSERT OR IGNORE INTO former(kind, report, seq, body) SELECT 'receipt', '', seq, body FROM receipt ORDER BY "
+        "seq",
+        "DELETE FROM receipt"})
+    if (auto status = database_->prepare(sql).run(); !status) return status;
+  if (auto status = set("cursor", "0"); !status) return status;
+  return set("chain", "");
 }
 
 Result<std::vector<Json>> Vault::bodies(sqlite::Statement& find) {

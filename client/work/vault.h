@@ -136,6 +136,13 @@ inline constexpr std::string_view kSampleSetting = "sample";
 // FormerStages: the same of before the server was set back, as far as it has not told of them again.
 enum class Listing { Log, Versions, Stages, FormerVersions, FormerStages, Suggestions, SetAside };
 
+// Of drafts that a program left and nobody has accepted yet, where a synchronisation comes: sealed like all others, for
+// somebody asked for it; or kept, and put aside where something comes in for their report.
+enum class LeftDrafts { Sealed, Kept };
+
+// A disk that is full or broken is no verdict on what was to be read or stored: it is asked again.
+bool is_of_the_disk(const base::Error& error);
+
 class Vault {
  public:
   // Borrows the clock and the random bytes.
@@ -149,7 +156,8 @@ class Vault {
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();
-  // Denied "other-account" when the vault holds the work of somebody else or of another server.
+  // Denied "other-account" when the vault holds the work of somebody else or of another server. An account that is told
+  // other things than the one before hears the server from its beginning.
   Status enrolled(const Identity& identity);
   std::int64_t cursor();
   std::string chain();                        // of the server's entry at the cursor; empty where it was not told
@@ -161,6 +169,13 @@ class Vault {
   Result<std::vector<Json>> forms();
   // Valid as long as the vault.
   Result<const form::Form*> form(const std::string& name_or_id);
+  // vault_forms.cpp: a form that came and that this program cannot read, by its name.
+  struct UnreadForm {
+    std::string title, why;
+  };
+  Result<std::optional<UnreadForm>> unread_form(const std::string& name);
+  // Those that a newer program may read; none where nothing is new.
+  Result<std::vector<std::string>> read_forms_again();  // reports whose form is known only now
   Result<std::vector<ReportRow>> reports();
   void put_away(const std::string& report) { desks_.erase(report); }  // out of memory; it is read again when asked for
   Result<ReportRow> report(const std::string& id_or_beginning);
@@ -200,6 +215,7 @@ class Vault {
   // vault_left.cpp. A draft is nothing special any more once it was accepted, typed on or sealed. Errors besides:
   // NotFound "no-draft", "unknown-draft"; Invalid "nothing-else" for a report that would be empty without it.
   Result<std::vector<LeftDraft>> left_drafts();
+  bool was_left(const std::string& report) const { return left_.contains(report); }
   void accept_draft(const std::string& report) { left_.erase(report); }
   // Of a copy of `before`, by the same program: what it knows of drafts that were left is known here.
   void goes_on_from(const Vault& before) { left_ = before.left_; }
@@ -235,7 +251,7 @@ class Vault {
   Result<sync::Proofs> proofs();  // of those in the outbox that the server took before it was set back
   // In one transaction with the cursor. An entry that makes no sense is set aside and the rest flows. Denied
   // "restored-server", and nothing is changed: the log goes past something that it gave a receipt for.
-  Result<Applied> apply(const sync::SyncResponse& response);
+  Result<Applied> apply(const sync::SyncResponse& response, LeftDrafts left = LeftDrafts::Sealed);
   // vault_foresee.cpp: what apply() of these, one after another, would change. Nothing is changed.
   Result<std::vector<ForeseenReport>> foresee(const std::vector<sync::SyncResponse>& responses);
   // vault_restored.cpp: the server is to be heard from its beginning, as if it were met for the first time, and
@@ -293,6 +309,7 @@ class Vault {
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
+  Status lay_aside(const ReportRow& report);  // within the caller's transaction
   enum class Refused { Suggested, Left };
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand,
@@ -327,8 +344,9 @@ class Vault {
                                               const report::RevisionSet& parents, const report::State& state,
                                               const std::string& note);
   Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
-  Status seal_before(const sync::SyncResponse& response);
-  Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);
+  Status seal_before(const sync::SyncResponse& response, LeftDrafts left);
+  Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied,
+                     LeftDrafts left = LeftDrafts::Sealed);
   Status take_entry(const Json& entry, Applied& applied);
   Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);
@@ -350,6 +368,7 @@ class Vault {
   Status keep_proof(const std::string& revision, std::string_view proof);
   Status take_receipt(const sync::Receipt& receipt, const Identity& self);
   Status put_receipt(const sync::Receipt& receipt);
+  Status hear_from_beginning();
   // vault_restored.cpp
   Status check_receipts(const sync::SyncResponse& told, std::int64_t from);
   Status send_remarks_again(const Identity& self);

@@ -13,12 +13,6 @@ base::Error corrupt(std::string code, std::string message) {
   return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
 }
 
-// A disk that is full or broken is no verdict on an entry: the answer is asked for again.
-bool is_about_the_entry(const base::Error& error) {
-  return error.kind != base::ErrorKind::Full && error.kind != base::ErrorKind::Unavailable &&
-         error.code != "bad-database" && error.code != "no-access" && error.code != "bad-statement";
-}
-
 // The report that an entry is about, by the signed header where there is one; empty for none.
 std::string report_of(const Json& entry) {
   for (const char* member : {"revision", "snapshot"}) {
@@ -30,6 +24,11 @@ std::string report_of(const Json& entry) {
 }
 
 }  // namespace
+
+bool is_of_the_disk(const base::Error& error) {
+  return error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable ||
+         error.code == "bad-database" || error.code == "no-access" || error.code == "bad-statement";
+}
 
 Result<base::PublicKey> Vault::key_of(const std::string& device) {
   auto find = database_->prepare("SELECT key FROM device WHERE id = ?1");
@@ -172,8 +171,8 @@ Status Vault::set_aside(const Json& entry, const base::Error& why) {
       .run();
 }
 
-// Drafts of reports that the answer is about: sealed on the heads they were written on.
-Status Vault::seal_before(const sync::SyncResponse& response) {
+// Drafts of reports that the answer is about: sealed on the heads they were written on, or put aside with their names.
+Status Vault::seal_before(const sync::SyncResponse& response, LeftDrafts left) {
   std::set<std::string> reports;
   for (const Json& entry : response.entries) reports.insert(report_of(entry));
   for (const sync::Refused& refused : response.refused) {
@@ -185,20 +184,25 @@ Status Vault::seal_before(const sync::SyncResponse& response) {
     if (id.empty() || !has_draft(id)) continue;
     auto row = report(id);
     if (!row) return row.error();
+    if (left == LeftDrafts::Kept && was_left(id)) {
+      const Status laid = lay_aside(*row);
+      if (laid) continue;
+      if (laid.error().code != "nothing-else") return laid;
+    }
     if (auto sealed = seal_draft(*row, ""); !sealed) return sealed.error();
   }
   return base::done();
 }
 
-Status Vault::take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied) {
-  if (auto status = seal_before(response); !status) return status;
+Status Vault::take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied, LeftDrafts left) {
+  if (auto status = seal_before(response, left); !status) return status;
   for (const sync::Receipt& receipt : response.receipts)
     if (auto status = take_receipt(receipt, self); !status) return status;
   for (const Json& entry : response.entries) {
     Status status = take_entry(entry, applied);
     if (status) status = told_again(entry);
     if (status) continue;
-    if (!is_about_the_entry(status.error())) return status;
+    if (is_of_the_disk(status.error())) return status;
     if (auto kept = set_aside(entry, status.error()); !kept) return kept;
     ++applied.set_aside;
   }
@@ -214,11 +218,13 @@ Status Vault::take_answer(const sync::SyncResponse& response, const Identity& se
   return move_cursor(response);
 }
 
-Result<Applied> Vault::apply(const sync::SyncResponse& response) {
+Result<Applied> Vault::apply(const sync::SyncResponse& response, LeftDrafts left) {
   auto self = identity();
   if (!self) return self.error();
   Applied applied;
-  const Status committed = in_transaction("", [&] { return take_answer(response, *self, applied); });
+  const std::set<std::string> before = left_;
+  const Status committed = in_transaction("", [&] { return take_answer(response, *self, applied, left); });
+  if (!committed) left_ = before;
   if (!committed) return committed.error();
   return applied;
 }

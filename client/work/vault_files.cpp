@@ -213,11 +213,13 @@ Result<std::vector<KeptFile>> Vault::files(const ReportRow& report) {
   return out;
 }
 
+// None of a report that cannot be read here, for what it says is not known: its own wait, and those of others go.
 Result<std::set<std::string>> Vault::named_files(const ReportRow& report) {
   auto form = this->form(report.form);
   auto now = form ? shown(report) : Result<Shown>(form.error());
-  if (!now) return now.error();
   std::set<std::string> out;
+  if (!now && !is_of_the_disk(now.error())) return out;
+  if (!now) return now.error();
   const auto add = [&](const report::State& state) {
     for (const report::PlacedAttachment& one : report::attachments(**form, state))
       out.insert(one.attachment.sha256.hex());

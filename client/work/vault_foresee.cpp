@@ -35,6 +35,7 @@ Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncR
   std::map<std::string, report::State> before;
   for (const ReportRow& row : *rows) {
     auto now = shown(row);
+    if (!now && !is_of_the_disk(now.error())) continue;  // it says nothing that could change
     if (!now) return now.error();
     before.emplace(row.id, std::move(now->state));
   }
@@ -51,6 +52,7 @@ Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncR
       if (!row) continue;  // told of and set aside
       auto form = this->form(row->form);
       auto now = form ? shown(*row) : Result<Shown>(form.error());
+      if (!now && !is_of_the_disk(now.error())) continue;
       if (!now) return now.error();
       const auto was = before.find(id);
       ForeseenReport one = foreseen(*row, **form, was == before.end() ? nullptr : &was->second, now->state);

@@ -65,6 +65,13 @@ Result<std::vector<LeftDraft>> Vault::left_drafts() {
 }
 
 Status Vault::put_draft_aside(const ReportRow& report) {
+  const bool was_left = this->was_left(report.id);
+  const Status committed = in_transaction(report.id, [&] { return lay_aside(report); });
+  if (!committed && was_left) left_.insert(report.id);
+  return committed;
+}
+
+Status Vault::lay_aside(const ReportRow& report) {
   auto now = shown(report);
   auto journal = now ? edits(report.id) : Result<std::vector<Json>>(now.error());
   if (!journal) return journal.error();
@@ -75,14 +82,12 @@ Status Vault::put_draft_aside(const ReportRow& report) {
   body["edits"] = Json(*journal);
   body["heads"] = Json(Json::Array{});
   for (const report::RevisionId& head : now->heads) body["heads"].push(Json(head.hex()));
-  const Status committed = in_transaction(report.id, [&]() -> Status {
-    auto put = database_->prepare(
-        "INSERT INTO aside(report, body, typed_at, at) SELECT ?1, ?2, max(at), ?3 FROM edit WHERE report = ?1");
-    put.bind(1, report.id).bind(2, base::canonical(body)).bind(3, base::utc_text(clock_.now_ms()));
-    if (auto status = put.run(); !status) return status;
-    return database_->prepare("DELETE FROM edit WHERE report = ?1").bind(1, report.id).run();
-  });
-  if (!committed) return committed;
+  auto put = database_->prepare(
+      "INSERT INTO aside(report, body, typed_at, at) SELECT ?1, ?2, max(at), ?3 FROM edit WHERE report = ?1");
+  put.bind(1, report.id).bind(2, base::canonical(body)).bind(3, base::utc_text(clock_.now_ms()));
+  if (auto status = put.run(); !status) return status;
+  auto clear = database_->prepare("DELETE FROM edit WHERE report = ?1");
+  if (auto status = clear.bind(1, report.id).run(); !status) return status;
   desks_.erase(report.id);
   accept_draft(report.id);
   return base::done();

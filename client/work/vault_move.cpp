@@ -53,11 +53,12 @@ Status Vault::settle_form(const std::string& report) {
   return put.bind(1, report).bind(2, form.hex()).run();
 }
 
-// Revisions that name it may have come before it, to a program that could not read it then.
+// Reports and revisions that name it may have come before it, to a program that could not read it then.
 Status Vault::form_came(const base::Hash& form, Applied& applied) {
   std::vector<std::string> reports;
   auto find = database_->prepare(
-      "SELECT DISTINCT report FROM revision WHERE state <> 'quarantined' AND json_extract(body, '$.header.form') = ?1");
+      "SELECT report FROM revision WHERE state <> 'quarantined' AND json_extract(body, '$.header.form') = ?1 UNION "
+      "SELECT id FROM report WHERE form = ?1");
   find.bind(1, form.hex());
   while (find.step()) reports.push_back(find.text(0));
   if (auto status = find.status(); !status) return status;

@@ -146,10 +146,7 @@ Status Vault::accept_restored() {
           "'$.seq'), body FROM version ORDER BY report, number",
           "INSERT OR IGNORE INTO former(kind, report, seq, body) SELECT 'stage', report, seq, body FROM stage_event "
           "ORDER BY seq",
-          "INSERT OR IGNORE INTO former(kind, report, seq, body) SELECT 'receipt', '', seq, body FROM receipt ORDER BY "
-          "seq",
-          "DELETE FROM version", "DELETE FROM stage_event", "DELETE FROM receipt",
-          "UPDATE report SET stage = 'drafting'"})
+          "DELETE FROM version", "DELETE FROM stage_event", "UPDATE report SET stage = 'drafting'"})
       if (auto status = database_->prepare(sql).run(); !status) return status;
     const std::string& department = self->user.department;  // none: a reviewer, who brings remarks alone
     auto revisions = database_->prepare(
@@ -159,8 +156,7 @@ Status Vault::accept_restored() {
     auto files = database_->prepare("UPDATE file SET state = 'queued' WHERE state = 'durable' AND ?1 <> ''");
     if (auto status = files.bind(1, department).run(); !status) return status;
     if (auto status = send_remarks_again(*self); !status) return status;
-    if (auto status = set("cursor", "0"); !status) return status;
-    return set("chain", "");
+    return hear_from_beginning();
   });
 }
 

@@ -74,6 +74,31 @@ TEST_CASE("what a paste adds, replaces, refuses and leaves is told from the plan
   for (std::size_t i = 0; i < 3; ++i) CHECK(preview.first[i].cells[2].words == *rows(desk)[i].value("level3").text());
 }
 
+TEST_CASE("a row that is copied with its computed cell is pasted with every cell in its own column") {
+  Desk desk;
+  desk.open();
+  const auto at = [&](std::size_t row, const char* name) {
+    const std::string* text = desk.state().group("projects.list").at(row).value(name).text();
+    return text ? *text : std::string();
+  };
+  const std::size_t before = desk.state().group("projects.list").size();
+  const app::PasteCells paste{"projects.list", before, 0, "水渠修复\t200\t180.5\t90.25\t已经完工。"};
+  const auto preview = app::foresee(desk.model, paste);
+  CHECK(preview.refused == 0);
+  CHECK(preview.columns_left == 0);
+  REQUIRE(preview.first.size() == 1);
+  CHECK(preview.first[0].cells.at(3).words.empty());  // computed from the others
+  CHECK(preview.first[0].cells.at(4).words == "已经完工。");
+  desk.ask(paste);
+  desk.ask(app::PasteCells{"projects.list", before, 2, "190\t95\t已经验收。"});
+  REQUIRE(desk.state().group("projects.list").size() == before + 1);
+  CHECK(at(before, "budget") == "200");
+  CHECK(at(before, "executed") == "190");
+  CHECK(at(before, "rate").empty());
+  CHECK(at(before, "text") == "已经验收。");
+  CHECK(desk.report().refused.empty());
+}
+
 TEST_CASE("cells that the table has no room for are told before, and said after") {
   Table desk;
   const auto wide = foreseen(desk, 0, 10, "原因\t是\t多\t余");

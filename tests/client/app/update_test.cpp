@@ -115,6 +115,24 @@ TEST_CASE("typing in one place is taken back in one step until one pauses") {
   CHECK(desk.text(path) == before);
 }
 
+TEST_CASE("words that a colleague's merge brings in between two strokes are no part of what is taken back") {
+  Desk desk;
+  desk.open();
+  const std::string path = own_block_text();
+  const report::State base = with(Desk::sample(), path, "甲句。");
+  desk.colleague(desk.state(), base);
+  desk.ask(app::EditText{path, {{0, 0, "我"}}});
+  desk.save();
+  const report::State mine = desk.state();
+  desk.colleague(mine, with(mine, path, "我甲句。同事的句。"));
+  desk.ask(app::EditText{path, {{3, 0, "的"}}});  // at once: nobody has paused
+  REQUIRE(desk.text(path) == "我的甲句。同事的句。");
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "我甲句。同事的句。");
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text(path) == "甲句。同事的句。");
+}
+
 TEST_CASE("an amount that a colleague has changed since is not taken back") {
   Desk desk;
   desk.open();
@@ -305,6 +323,59 @@ TEST_CASE("what an earlier opening of the report still hears is not taken for wh
   CHECK(desk.report().reached() == app::Reached::Typed);
   CHECK(desk.report().refused.empty());
   CHECK(desk.report().epoch == 1);
+}
+
+TEST_CASE("a row that the vault refuses to add, remove or move stands on the screen as it stands in the vault") {
+  Desk desk;
+  desk.open();
+  const auto ids = [&] {
+    std::vector<std::string> out;
+    for (const report::Row& row : desk.state().group("problems.list")) out.push_back(row.id);
+    return out;
+  };
+  const std::vector<std::string> before = ids();
+  REQUIRE(before.size() >= 2);
+  const report::State vault = desk.state();
+  const auto row = [](const std::string& id) { return "problems.list[" + id + "]"; };
+  const auto refused = [&](const std::string& place, base::Json stands) {
+    client::EditFailed failed;
+    failed.report = desk.report().id;
+    failed.path = place;
+    failed.error = {base::ErrorKind::Denied, "not-yours", "由局办公室填写。", {}};
+    failed.stands = std::move(stands);
+    desk.tell(std::move(failed));
+    REQUIRE(desk.report().refused.contains("problems.list"));  // where one sees it, whether the row is there or not
+  };
+  const auto as_in_vault = [&](std::size_t at) {
+    return client::place_edit(row(before[at]), at == 0 ? "" : before[at - 1],
+                              report::to_json(vault.group("problems.list")[at]));
+  };
+  SECTION("added") {
+    desk.ask(app::AddRow{"problems.list", before.front()});
+    REQUIRE(ids().size() == before.size() + 1);
+    refused(row(ids()[1]), {});
+    CHECK(desk.state() == vault);
+    desk.ask(app::AddRow{"problems.list", before.front()});
+    CHECK_FALSE(desk.report().refused.contains("problems.list"));
+  }
+  SECTION("removed") {
+    for (const std::size_t at : {std::size_t{0}, before.size() - 1}) {
+      desk.ask(app::RemoveRow{row(before[at])});
+      REQUIRE(ids().size() + 1 == before.size());
+      refused(row(before[at]), as_in_vault(at));
+      CHECK(desk.state() == vault);
+    }
+  }
+  SECTION("moved, while words are typed in it") {
+    desk.ask(app::MoveRow{row(before[0]), 1});
+    REQUIRE(ids() != before);
+    const std::string text = row(before[0]) + ".text";
+    desk.ask(app::SetField{text, "刚写的一句。"});
+    REQUIRE(desk.text(text) == "刚写的一句。");
+    refused(row(before[0]), as_in_vault(0));
+    CHECK(ids() == before);
+    CHECK(desk.text(text) == "刚写的一句。");
+  }
 }
 
 TEST_CASE("a command about a report that was just closed does nothing") {

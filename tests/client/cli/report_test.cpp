@@ -241,3 +241,19 @@ TEST_CASE("every sentence names who wrote it, and so does a figure") {
   CHECK(log.as_array()->at(1).text_or("author") == "east1");
   CHECK_FALSE(log.as_array()->at(1).text_or("at").empty());
 }
+
+TEST_CASE("a copy is put in the place of what is here by a command, which keeps what was here") {
+  const Folder folder;
+  const Centre centre(folder);
+  const Desk office(folder, centre, "office");
+  const std::string report = blank_report(office);
+  office.set(report, "funds.budget", "5");
+  office.json({"copy", "make"});
+  const std::string copy = *office.json({"copy", "list"}).as_array()->front().as_string();
+  office.set(report, "funds.budget", "7");
+  const Json restored = office.json({"copy", "restore", copy});
+  CHECK(office.get(report, "funds.budget") == "5");
+  CHECK(std::filesystem::exists(std::string(restored.text_or("kept"))));
+  CHECK(std::filesystem::exists(copy));
+  CHECK(office.refusal({"copy", "restore", folder.in("nothing.db")}) == "no-file");
+}

@@ -299,3 +299,14 @@ TEST_CASE("a look that finds nothing, or no server, says so") {
   page.tell(client::SyncForeseen{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
   CHECK(page.gui.shows("连不上服务器。"));
 }
+
+TEST_CASE("changes that were recovered are said to wait for an answer while the rest goes by itself") {
+  Steps page;
+  CHECK(step(page.steps(), "恢复的修改") == nullptr);
+  page.desk.model.home.left.push_back({page.desk.report().id, 2, "2023-03-02T08:00:00Z"});
+  const std::vector<view::SyncStep> steps = page.steps();
+  const view::SyncStep* left = step(steps, "恢复的修改");
+  REQUIRE(left);
+  CHECK(left->result == "1 份报告恢复的修改等您看过再发");
+  CHECK_FALSE(left->advice.empty());
+}

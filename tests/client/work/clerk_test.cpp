@@ -68,7 +68,8 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   const auto failed = desk.heard<client::EditFailed>();
   REQUIRE(failed.size() == 1);
   CHECK(failed.front().path == "budget");
-  CHECK(failed.front().stands.is_null());
+  REQUIRE(failed.front().stands);
+  CHECK(failed.front().stands->is_null());
   CHECK(desk.heard<client::EditsSaved>().back().through == 3);
   const auto suggestions = desk.heard<client::EditsSaved>().back().around.suggestions;
   REQUIRE(suggestions.size() == 1);
@@ -77,6 +78,26 @@ TEST_CASE("a value of nobody's shape is refused by itself; the edits that waited
   CHECK(suggestions.front().why == failed.front().error.message);
   desk.open();
   CHECK(desk.goal() == "目标。");
+}
+
+TEST_CASE("of a row that is refused it is told where it stands, or that it is not there") {
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  const auto placed = [](const std::string& id, const std::string& after) {
+    return client::place_edit("blocks[" + id + "]", after, report::to_json(support::block(id, "", "一句。")));
+  };
+  desk.clerk().save({{desk.report, 1, epoch, placed("b1", "")}, {desk.report, 2, epoch, placed("b2", "b1")}});
+  desk.clerk().save({{desk.report, 3, epoch, client::row_edit("move", "blocks[b2]", "nowhere")},
+                     {desk.report, 4, epoch, client::row_edit("remove", "blocks[b9]")}});
+  const auto failed = desk.heard<client::EditFailed>();
+  REQUIRE(failed.size() == 2);
+  REQUIRE(failed[0].stands);
+  CHECK(failed[0].stands->text_or("op") == "place");
+  CHECK(failed[0].stands->text_or("after") == "b1");
+  CHECK(failed[0].stands->find("row")->text_or("id") == "b2");
+  REQUIRE(failed[1].stands);
+  CHECK(failed[1].stands->is_null());
 }
 
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {
@@ -104,7 +125,7 @@ TEST_CASE("a sync that failed begins again by itself when its time has come, and
   CHECK(desk.clerk().due_in_ms().value() <= client::kSoonMs);
 }
 
-TEST_CASE("what was found of an earlier program is told with the list, and is looked at before anything is sealed") {
+TEST_CASE("what was found of an earlier program is told with the list, put aside and taken back") {
   Counter desk;
   desk.open();
   desk.type(desk.shown().epoch, "断电前的一句。");
@@ -114,7 +135,6 @@ TEST_CASE("what was found of an earlier program is told with the list, and is lo
   const auto left = [&] { return desk.heard<client::ReportsListed>().back().left; };
   REQUIRE(left().size() == 1);
   CHECK(left().front().report == desk.report);
-  CHECK_FALSE(desk.clerk().due_in_ms().has_value());
   desk.clerk().carry_out(client::PutDraftAside{desk.report});
   desk.clerk().rest();
   CHECK(left().empty());
@@ -125,6 +145,46 @@ TEST_CASE("what was found of an earlier program is told with the list, and is lo
   desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
   CHECK(desk.goal() == "断电前的一句。");
   CHECK(desk.shown().around.aside.empty());
+}
+
+TEST_CASE("a sync that nobody asked for passes over a draft that was found, and all else goes") {
+  Counter desk;
+  desk.open();
+  desk.type(desk.shown().epoch, "断电前的一句。");
+  desk.die();
+  const auto list = [&] {
+    desk.clerk().carry_out(client::ListReports{});
+    desk.clerk().rest();
+    return desk.heard<client::ReportsListed>().back();
+  };
+  REQUIRE(list().left.size() == 1);
+  desk.clerk().sync_when_due();
+  const sync::SyncRequest request = desk.request();
+  REQUIRE(request.push.size() == 1);  // what was sealed before, and no more
+  SECTION("nothing comes in for its report: it is where it was, and waits while somebody looks at it") {
+    desk.answer(request, {});
+    REQUIRE(desk.heard<client::SyncEnded>().back().result.has_value());
+    CHECK(list().left.size() == 1);
+    CHECK(desk.clerk().due_in_ms().has_value());
+    desk.open();
+    CHECK(desk.goal() == "断电前的一句。");
+    CHECK_FALSE(desk.clerk().due_in_ms().has_value());
+  }
+  SECTION("a colleague's words come in for its report: it is put aside whole, and overwrites none of them") {
+    desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句。他的句。")});
+    CHECK(list().left.empty());
+    REQUIRE(list().aside.size() == 1);
+    desk.open();
+    CHECK(desk.goal() == "甲句。乙句。丙句。他的句。");
+    desk.clerk().carry_out(client::TakeDraftBack{desk.report, desk.shown().around.aside.front().id});
+    CHECK(desk.shown().around.aside.empty());
+  }
+  SECTION("somebody asks for it: then it goes as well") {
+    desk.clerk().carry_out(client::Synchronise{});
+    desk.answer(request, {});
+    CHECK(desk.request().push.size() == 1);
+    CHECK(list().left.empty());
+  }
 }
 
 TEST_CASE("what was put aside is told with the list for thirty days, and is there to be taken back after them") {

@@ -38,6 +38,16 @@ class Device {
     vault_ = std::move(*opened);
   }
 
+  const std::filesystem::path& home() const { return home_; }
+  // What another program does to the file meanwhile.
+  void change_file(const std::string& sql) {
+    vault_.reset();
+    auto database = sqlite::Database::open(home_ / "vault.db");
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->run(sql).has_value());
+    database->reset();
+    reopen();
+  }
   // Of a table on the disk.
   std::int64_t rows(const std::string& table) {
     vault_.reset();

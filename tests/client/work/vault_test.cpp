@@ -483,28 +483,6 @@ TEST_CASE("whichever write fails while a device begins anew, all of it is as it 
   }
 }
 
-TEST_CASE("enrolling again goes on with the same key, and somebody else's work is not taken over") {
-  Device device;
-  const client::ReportRow row = device.report();
-  device.set(row, "title", "标题");
-  device.seal(row);
-  const auto unsent = *device.vault().outbox();
-  const base::PublicKey key = device.vault().device_key()->public_key();
-  CHECK(device.vault().enrolled(device.identity("office")).has_value());
-  CHECK(device.vault().device_key()->public_key() == key);
-  CHECK((unsent.size() == 1 && *device.vault().outbox() == unsent));
-  client::Identity elsewhere = device.identity("office");
-  elsewhere.server_key = device.other_key().public_key();
-  for (const client::Identity& other : {device.identity("somebody"), elsewhere}) {
-    const auto refused = device.vault().enrolled(other);
-    REQUIRE_FALSE(refused.has_value());
-    CHECK(refused.error().code == "other-account");
-    CHECK(device.vault().identity()->user.name == "office");
-    CHECK(device.vault().identity()->server_key == device.identity("office").server_key);
-    CHECK(*device.vault().outbox() == unsent);
-  }
-}
-
 TEST_CASE("typing on in one field keeps one row of the journal, and a value that no field takes is not kept at all") {
   Device device;
   const client::ReportRow row = device.report();

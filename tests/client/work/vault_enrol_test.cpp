@@ -1,0 +1,71 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/client/work/device.h"
+
+using namespace ziping;
+using base::Json;
+using tests::Device;
+
+TEST_CASE("enrolling again goes on with the same key, and somebody else's work is not taken over") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  const auto unsent = *device.vault().outbox();
+  const base::PublicKey key = device.vault().device_key()->public_key();
+  CHECK(device.vault().enrolled(device.identity("office")).has_value());
+  CHECK(device.vault().device_key()->public_key() == key);
+  CHECK((unsent.size() == 1 && *device.vault().outbox() == unsent));
+  client::Identity elsewhere = device.identity("office");
+  elsewhere.server_key = device.other_key().public_key();
+  for (const client::Identity& other : {device.identity("somebody"), elsewhere}) {
+    const auto refused = device.vault().enrolled(other);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "other-account");
+    CHECK(device.vault().identity()->user.name == "office");
+    CHECK(device.vault().identity()->server_key == device.identity("office").server_key);
+    CHECK(*device.vault().outbox() == unsent);
+  }
+}
+
+TEST_CASE("an account that is told other things hears the server from its beginning, and the same one goes on") {
+  Device device;
+  REQUIRE(device.vault().set("chain", "abc").has_value());
+  const std::int64_t heard = device.vault().cursor();
+  REQUIRE(heard > 0);
+  client::Identity next = device.identity("office");
+  next.token = "another";
+  REQUIRE(device.vault().enrolled(next).has_value());
+  CHECK(device.vault().cursor() == heard);
+  CHECK(device.vault().chain() == "abc");
+  SECTION("somebody else") { next.user.name = "somebody"; }
+  SECTION("with another role") { next.user.role = "member"; }
+  SECTION("in another department") { next.user.department = "d2"; }
+  SECTION("at another server") { next.server_key = device.other_key().public_key(); }
+  REQUIRE(device.vault().enrolled(next).has_value());
+  CHECK(device.vault().cursor() == 0);
+  CHECK(device.vault().chain().empty());
+}
+
+TEST_CASE("who comes to another department is not taken for one whose server was set back, and keeps his receipts") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string name = device.seal(row);
+  const Json sealed = device.vault().outbox()->front();
+  REQUIRE(device.vault().apply(device.confirming(name)).has_value());
+  const std::int64_t seq = device.vault().last_receipt(row)->seq;
+  client::Identity next = device.identity("office");
+  next.user.department = "d2";
+  REQUIRE(device.vault().enrolled(next).has_value());
+  REQUIRE(device.hear({device.colleagues_device()}).has_value());  // and nothing of the other department
+  CHECK(device.text(row, "title") == "标题");
+  CHECK(device.vault().unsent(row) == 0);
+  REQUIRE(device.vault().enrolled(device.identity("office")).has_value());
+  Json again = device.entry("revision");
+  again["seq"] = seq;
+  again["revision"] = sealed;
+  REQUIRE(device.hear({again}).has_value());
+  REQUIRE(device.vault().last_receipt(row).has_value());
+  CHECK(device.vault().last_receipt(row)->revision == name);
+}
