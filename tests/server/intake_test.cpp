@@ -198,6 +198,33 @@ TEST_CASE("a value that its field cannot hold is refused, in a new row too") {
   CHECK(refusal(work.office.push(work.office.seal(conflict))) == "bad-conflict");
 }
 
+TEST_CASE("a revision that changes more than 4 MiB is refused, and so is one that makes the report larger than 8") {
+  Work work;
+  State state = work.office.state();
+  const auto add_rows = [&](int count) {
+    std::string text;
+    while (text.size() < 59'900) text += "水利项目。";
+    for (int i = 0; i < count; ++i)
+      state.rows["blocks"].push_back(block("r" + std::to_string(state.group("blocks").size()), "dong", text));
+  };
+  add_rows(75);
+  const Reply change = work.office.push(work.office.seal(state));
+  CHECK(refusal(change) == "too-large");
+  CHECK(says_where_and_what_to_do(change));
+  state = work.office.state();
+  for (int i = 0; i < 2; ++i) {
+    add_rows(60);
+    REQUIRE(refusal(work.office.push(work.office.seal(state))).empty());
+  }
+  add_rows(60);
+  const Reply whole = work.office.push(work.office.seal(state));
+  CHECK(refusal(whole) == "too-large");
+  CHECK(says_where_and_what_to_do(whole));
+  State shorter = work.office.state();
+  shorter.rows["blocks"].pop_back();
+  CHECK(refusal(work.office.push(work.office.seal(shorter))).empty());
+}
+
 TEST_CASE("only an office opens a report, and nobody writes in another department's") {
   Work work;
   Laptop forest(work.site.url(), "林", 3), west(work.site.url(), "西", 4);
