@@ -30,7 +30,7 @@ Result<Credentials> Ledger::credentials(const std::string& user) {
 }
 
 Result<Device> Ledger::put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
-                                  const std::string& token, Admission admission) {
+                                  const std::string& token, Admission admission, KeyHeld held) {
   auto now = credentials(checked.user.name);
   if (!now) return now.error();
   if (now->secret != checked.secret) return denied("wrong-password", "密码或登记码刚刚换过，请重新输入。");
@@ -38,9 +38,11 @@ Result<Device> Ledger::put_device(const Credentials& checked, const std::string&
   const std::int64_t waiting = admission == Admission::ByApproval && !now->one_time;
   auto put = database_->prepare(
       "INSERT INTO device VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7) ON CONFLICT(id) DO UPDATE SET token = excluded.token, "
-      "label = excluded.label, waiting = min(waiting, excluded.waiting) WHERE user = excluded.user AND revoked = 0");
+      "label = excluded.label, waiting = min(CASE ?8 WHEN 0 THEN 1 ELSE waiting END, excluded.waiting) WHERE user = "
+      "excluded.user AND revoked = 0");
   put.bind(1, id).bind(2, checked.user.name).bind(3, label).bind(4, key.base64());
   put.bind_blob(5, base::sha256(token).view()).bind(6, this->now()).bind(7, waiting);
+  put.bind(8, std::int64_t{held == KeyHeld::Shown});
   if (auto status = put.run(); !status) return status.error();
   if (database_->changes() == 0)
     return base::Error{base::ErrorKind::Invalid,

@@ -12,6 +12,8 @@ namespace ziping::server {
 namespace {
 
 constexpr std::size_t kLabelBytesMax = 200;
+// How far the clock of a device that shows its key may be off: many are, and what was shown longer ago shows nothing.
+constexpr std::int64_t kHeldOffMs = 24 * 60 * 60 * 1'000;
 
 base::Error invalid(std::string code, std::string message) {
   return {base::ErrorKind::Invalid, std::move(code), std::move(message), {}};
@@ -205,6 +207,17 @@ Result<Credentials> Api::checked(const std::string& user, const std::string& sec
       base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}};
 }
 
+// An older client shows nothing; nor does one that is enrolled for the first time, when nothing hangs on it.
+KeyHeld Api::key_held(const Json& device, const base::PublicKey& key, const std::string& user) const {
+  const Json* held = device.find("held");
+  const std::string at(held ? held->text_or("at") : std::string_view());
+  const std::int64_t off = base::parse_utc_text(at) - clock_.now_ms();
+  auto signature = base::Signature::parse(held ? held->text_or("signature") : std::string_view());
+  const bool shown = signature && off > -kHeldOffMs && off < kHeldOffMs &&
+                     base::verify(key, sync::enrol_bytes(server_id_, user, at), *signature);
+  return shown ? KeyHeld::Shown : KeyHeld::Claimed;
+}
+
 Result<Json> Api::enrol_body(const Call& call) {
   auto body = decoded(call);
   if (!body) return body.error();
@@ -216,10 +229,11 @@ Result<Json> Api::enrol_body(const Call& call) {
   const std::string secret(body->text_or("password", body->text_or("code")));
   auto who = checked(std::string(body->text_or("user")), secret, call.address);
   if (!who) return who.error();
+  const KeyHeld held = key_held(*device, *key, who->user.name);
   const std::string token = base::bearer_token(random_);
   Result<Device> enrolled = base::Error{};
   const Status status = write([&](Ledger& ledger) {
-    enrolled = ledger.put_device(*who, label, *key, token, admission_);
+    enrolled = ledger.put_device(*who, label, *key, token, admission_, held);
     return enrolled || !is_fault(enrolled.error()) ? base::done() : Status(enrolled.error());
   });
   if (!status) return status.error();

@@ -67,6 +67,7 @@ class Api {
  private:
   Result<Json> hello_body() const;
   Result<Json> enrol_body(const Call& call);
+  KeyHeld key_held(const Json& device, const base::PublicKey& key, const std::string& user) const;
   Result<Json> sync_body(const Call& call);
   Result<Json> transition_body(const Call& call);
   Result<Json> admin_body(const Call& call);

@@ -96,9 +96,33 @@ TEST_CASE("where devices are approved, a password brings one to the door and an 
   device["device"] = office.device;
   CHECK(admin.administer("device approve", device).status == 200);
   CHECK(office.pull().status == 200);
-  CHECK(office.enrol(kPassword).status == 200);
+  CHECK(office.enrol(kPassword, office.server).status == 200);
   CHECK(office.pull().status == 200);  // what was approved stays so
   CHECK(east.pull().code() == "device-waiting");
+}
+
+TEST_CASE("a password and somebody's public key are not the device that was approved") {
+  Site site(server::Admission::ByApproval);
+  Laptop office(site.url(), "办", 1);
+  REQUIRE(office.enrol(kPassword).status == 200);
+  const auto approve = [&] {
+    site.stop();
+    REQUIRE(opened(site.folder())->approve_device(office.device).has_value());
+    site.start();
+    office.moved_to(site.url());
+    REQUIRE(office.pull().status == 200);
+  };
+  const std::string server = office.server;
+  constexpr std::int64_t kDaysMs = 24 * 60 * 60 * 1'000;
+  const std::int64_t now = base::system_clock().now_ms();
+  for (const auto& [shown_to, at] : std::vector<std::pair<std::string, std::int64_t>>{
+           {"", now}, {"another server", now}, {server, now - 2 * kDaysMs}, {server, now + 2 * kDaysMs}}) {
+    approve();
+    REQUIRE(office.enrol(kPassword, shown_to, at).status == 200);
+    CHECK(office.pull().code() == "device-waiting");
+  }
+  REQUIRE(office.enrol(kPassword, server).status == 200);
+  CHECK(office.pull().code() == "device-waiting");  // it holds its key, and was not approved since
 }
 
 TEST_CASE("what was refused is listed with who, where and why, and shown whole") {
