@@ -126,6 +126,12 @@ Result<Vault::Devices> Vault::colleagues(const Identity& self) {
   return out;
 }
 
+bool Vault::is_out(const std::string& device) {
+  auto find = database_->prepare("SELECT 1 FROM directory WHERE kind = 'device' AND id = ?1");
+  find.bind(1, device);
+  return find.step();
+}
+
 Result<std::vector<Json>> Vault::directory() {
   auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
   return bodies(find);

@@ -277,6 +277,7 @@ class Vault {
   static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
   using Devices = std::map<std::string, std::string>;                // by id, with the user of each
   Result<Devices> colleagues(const Identity& self);                  // of the department, this one included
+  bool is_out(const std::string& device);                            // revoked, or not approved yet
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
@@ -323,6 +324,7 @@ class Vault {
   Status seal_before(const sync::SyncResponse& response);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied);
   Status take_entry(const Json& entry, Applied& applied);
+  Status take_device(const Json& entry);
   Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);
   Status take_stage(const Json& entry);

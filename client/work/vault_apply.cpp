@@ -126,6 +126,18 @@ Status Vault::take_stage(const Json& entry) {
       .run();
 }
 
+// The key stays, for what was sealed with it. The directory has those that bundles are not for.
+Status Vault::take_device(const Json& entry) {
+  const std::string id(entry.text_or("id"));
+  auto put = database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)");
+  put.bind(1, id).bind(2, entry.text_or("user")).bind(3, entry.text_or("key"));
+  if (auto status = put.run(); !status) return status;
+  if (!entry.flag("revoked") && !entry.flag("waiting"))
+    return database_->prepare("DELETE FROM directory WHERE kind = 'device' AND id = ?1").bind(1, id).run();
+  auto mark = database_->prepare("INSERT OR REPLACE INTO directory VALUES('device', ?1, ?2)");
+  return mark.bind(1, id).bind(2, base::canonical(entry)).run();
+}
+
 Status Vault::take_entry(const Json& entry, Applied& applied) {
   const std::string kind(entry.text_or("kind")), report = report_of(entry);
   if (!report.empty()) applied.reports.push_back(report);
@@ -138,12 +150,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
     if (auto status = put.run(); !status) return status;
     return form_came(form->name(), applied);
   }
-  if (kind == "device")
-    return database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)")
-        .bind(1, entry.text_or("id"))
-        .bind(2, entry.text_or("user"))
-        .bind(3, entry.text_or("key"))
-        .run();
+  if (kind == "device") return take_device(entry);
   if (kind == "user" || kind == "team" || kind == "department" || kind == "deadline")
     return database_->prepare("INSERT OR REPLACE INTO directory VALUES(?1, ?2, ?3)")
         .bind(1, kind)

@@ -51,14 +51,28 @@ Result<Device> Ledger::put_device(const Credentials& checked, const std::string&
                        {}};
   auto use_up = database_->prepare("UPDATE account SET secret = '' WHERE name = ?1 AND code_until > 0");
   if (auto status = use_up.bind(1, checked.user.name).run(); !status) return status.error();
-  Json body;
-  body["id"] = id;
-  body["user"] = checked.user.name;
-  body["key"] = key.base64();
-  const Audience audience = checked.user.department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
-  if (auto seq = append("device", audience, checked.user.department, std::move(body)); !seq) return seq.error();
+  if (auto status = announce_device(id); !status) return status.error();
   if (auto status = audit(checked.user.name, "enrolled", id); !status) return status.error();
   return Device{id, key, now->user};
+}
+
+// Its key is told for good, for what it sealed; and whether bundles of the department are for it.
+Status Ledger::announce_device(const std::string& device) {
+  auto find = database_->prepare(
+      "SELECT user, key, department, waiting, revoked FROM device JOIN account ON account.name = device.user WHERE id "
+      "= ?1");
+  find.bind(1, device);
+  if (!find.step()) return find.status() ? Status(unknown_device(device)) : find.status();
+  Json body;
+  body["id"] = device;
+  body["user"] = find.text(0);
+  body["key"] = find.text(1);
+  if (find.integer(3) != 0) body["waiting"] = true;
+  if (find.integer(4) != 0) body["revoked"] = true;
+  const std::string department = find.text(2);
+  const Audience audience = department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
+  auto seq = append("device", audience, department, std::move(body));
+  return seq ? base::done() : Status(seq.error());
 }
 
 Result<Device> Ledger::signed_in(const std::string& token) {
@@ -113,13 +127,13 @@ Result<base::PublicKey> Ledger::device_key(const std::string& device) {
 Status Ledger::approve_device(const std::string& device) {
   auto set = database_->prepare("UPDATE device SET waiting = 0 WHERE id = ?1 AND revoked = 0");
   if (auto status = set.bind(1, device).run(); !status) return status;
-  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
+  return database_->changes() == 0 ? Status(unknown_device(device)) : announce_device(device);
 }
 
 Status Ledger::revoke_device(const std::string& device) {
   auto set = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1");
   if (auto status = set.bind(1, device).run(); !status) return status;
-  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
+  return database_->changes() == 0 ? Status(unknown_device(device)) : announce_device(device);
 }
 
 Result<std::vector<Json>> Ledger::devices() {

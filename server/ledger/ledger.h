@@ -142,6 +142,7 @@ class Ledger {
   Result<Credentials> credentials(const std::string& user);
   Result<Device> put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
                             const std::string& token, Admission admission, KeyHeld held = KeyHeld::Claimed);
+  Status announce_device(const std::string& device);  // its entry, whenever something of it changed
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
   Result<Sealer> sealer(const std::string& device);  // with its user as they are now; Invalid "unknown-device"

@@ -101,6 +101,32 @@ TEST_CASE("where devices are approved, a password brings one to the door and an 
   CHECK(east.pull().code() == "device-waiting");
 }
 
+TEST_CASE("the department hears of a device that waits, is approved and is revoked") {
+  Site site(server::Admission::ByApproval);
+  Laptop office(site.url(), "办", 1), second(site.url(), "办", 4), east(site.url(), "东", 3);
+  for (Laptop* laptop : {&office, &second, &east}) REQUIRE(laptop->enrol(kPassword).status == 200);
+  site.stop();
+  {
+    const auto ledger = opened(site.folder());
+    for (const Laptop* laptop : {&office, &second, &east}) REQUIRE(ledger->approve_device(laptop->device).has_value());
+    REQUIRE(ledger->revoke_device(second.device).has_value());
+    REQUIRE(ledger->disable_user("东").has_value());
+  }
+  site.start();
+  office.moved_to(site.url());
+  REQUIRE(office.pull().status == 200);
+  const auto told = [&](const Laptop& laptop) {
+    std::string out;
+    for (const Json& entry : of_kind(office.entries, "device"))
+      if (entry.text_or("id") == laptop.device)
+        out += entry.flag("waiting") ? "waiting " : entry.flag("revoked") ? "revoked " : "in ";
+    return out;
+  };
+  CHECK(told(office) == "waiting in ");
+  CHECK(told(second) == "waiting in revoked ");
+  CHECK(told(east) == "waiting in revoked ");
+}
+
 TEST_CASE("a password and somebody's public key are not the device that was approved") {
   Site site(server::Admission::ByApproval);
   Laptop office(site.url(), "办", 1);
