@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <semaphore>
 #include <string>
 
 #include "server/intake/intake.h"
@@ -41,6 +42,8 @@ Result<Json> decoded(const Call& call);
 bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);
 int status_of(const base::Error& error);
+
+inline constexpr std::ptrdiff_t kHashingMax = 4;  // passwords that are compared at one time
 
 class Api {
  public:
@@ -79,6 +82,7 @@ class Api {
   Status check_heard(std::int64_t cursor, const std::string& chain);
   Result<Sealers> sealers_of(const Device& device, const sync::SyncRequest& request);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
+  Result<Credentials> compared(const std::string& user, const std::string& secret, const std::string& address);
   // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.
   Status write(const Writer::Job& job);
   Answer counted(const Result<Json>& result);
@@ -90,6 +94,7 @@ class Api {
   sync::ProtocolRange protocol_;
   std::string server_id_;
   base::PublicKey server_key_;
+  std::counting_semaphore<kHashingMax> hashing_{kHashingMax};
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;

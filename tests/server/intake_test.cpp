@@ -186,6 +186,22 @@ TEST_CASE("a refusal carries the server's signature, so that it reaches its auth
                      *refused->signature));
 }
 
+TEST_CASE("the audit quotes a long name in whole characters") {
+  Work work;
+  Json odd = work.east.seal(work.with_text(0, "东改。")).json();
+  std::string name = "x";
+  for (int i = 0; i < 100; ++i) name += "东";
+  odd["header"]["author"] = name;
+  CHECK(refusal(work.office.push({odd})) == "bad-revision");
+  work.site.stop();
+  auto ledger = opened(work.site.folder());
+  auto find = ledger->database().prepare("SELECT body FROM audit ORDER BY seq DESC LIMIT 1");
+  REQUIRE(find.step());
+  const auto line = base::parse_json(find.text(0));
+  REQUIRE(line.has_value());
+  CHECK(line->text_or("about").ends_with("东…"));
+}
+
 TEST_CASE("a value that its field cannot hold is refused, in a new row too") {
   Work work;
   State date = work.office.state(), row = work.office.state(), conflict = work.office.state();
