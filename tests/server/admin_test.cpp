@@ -151,6 +151,27 @@ TEST_CASE("a password and somebody's public key are not the device that was appr
   CHECK(office.pull().code() == "device-waiting");  // it holds its key, and was not approved since
 }
 
+TEST_CASE("a form that no client could work with is not added, and its fault is named") {
+  AdminOffice work;
+  const std::size_t before = work.admin.administer("form list").body.as_array()->size();
+  const auto fault = [&](const char* form) {
+    Json more;
+    more["form"] = *base::parse_json(form);
+    const Reply reply = work.admin.administer("form add", more);
+    CHECK(reply.status == 422);
+    CHECK(reply.code() == "bad-form");
+    return std::string(reply.body.find("problem")->text_or("message"));
+  };
+  CHECK(fault(R"({"id":"f","fields":[{"name":"sum","kind":"decimal","formula":"1 +"}]})").find("sum") !=
+        std::string::npos);
+  CHECK(fault(R"({"id":"f","rules":[{"id":"V01","outcomes":[{"if":"nothing > 1","level":"error","message":"错"}]}]})")
+            .find("V01") != std::string::npos);
+  const std::string places =
+      fault(R"({"id":"f","groups":[{"name":"list","fields":[{"name":"sum","kind":"decimal","places":9}]}]})");
+  CHECK(places.find("9 位小数，最多 8 位") != std::string::npos);
+  CHECK(work.admin.administer("form list").body.as_array()->size() == before);
+}
+
 TEST_CASE("what was refused is listed with who, where and why, and shown whole") {
   AdminOffice work;
   report::State state;
