@@ -85,7 +85,8 @@ class Api {
   Result<Credentials> compared(const std::string& user, const std::string& secret, const std::string& address);
   // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.
   Status write(const Writer::Job& job);
-  Answer counted(const Result<Json>& result);
+  Answer counted(const Result<Json>& result);  // a fault of this machine in words for somebody at another
+  Answer counted_plainly(const Result<Json>& result);
   Json identity() const;
 
   const base::Clock& clock_;

@@ -151,6 +151,23 @@ TEST_CASE("a password and somebody's public key are not the device that was appr
   CHECK(office.pull().code() == "device-waiting");  // it holds its key, and was not approved since
 }
 
+TEST_CASE("what a command finds wrong with the server is told to the administrator as it is") {
+  AdminOffice work;
+  REQUIRE(refusal(work.office.push(work.office.seal(report::State{}))).empty());
+  work.site.stop();
+  REQUIRE(opened(work.site.folder())
+              ->database()
+              .run("UPDATE entry SET body = replace(body, '林业局', '森业局') WHERE kind = 'department'")
+              .has_value());
+  work.site.start();
+  work.admin.moved_to(work.site.url());
+  const Reply reply = work.admin.administer("verify");
+  CHECK(reply.code() == "broken-chain");
+  const std::string message(reply.body.find("problem")->text_or("message"));
+  CHECK(message.find("请从备份恢复") != std::string::npos);
+  CHECK(message.find("您的电脑") == std::string::npos);
+}
+
 TEST_CASE("a form that no client could work with is not added, and its fault is named") {
   AdminOffice work;
   const std::size_t before = work.admin.administer("form list").body.as_array()->size();
