@@ -95,6 +95,7 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   auto log = stages ? vault_.list(Listing::Log, report) : stages;
   if (!log) return log.error();
   Summary out;
+  if (const std::int64_t* year = now->state.value("cover.year").json().as_integer()) out.row.year = *year;
   out.title = title_of(report, **form, (*rules)->computed(now->state));
   out.versions = static_cast<std::int64_t>(versions->as_array()->size());
   out.suggestions = static_cast<std::int64_t>(suggestions->as_array()->size());
@@ -113,7 +114,7 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
 namespace {
 
 // Raised whenever a line of the list tells something else than before of the same report.
-constexpr int kSummaryNumber = 3;
+constexpr int kSummaryNumber = 4;
 
 std::string maker_of(const sync::Author& self) {
   return std::to_string(kSummaryNumber) + "/" + std::to_string(merge::kMergeNumber) + "/" + self.name + "/" +
@@ -123,13 +124,14 @@ std::string maker_of(const sync::Author& self) {
 // Thousands are read at a start, so an array: its members have no names.
 Json json_of(const Summary& one) {
   const FindingCounts& found = one.findings;
-  return Json::Array{one.title,      one.versions, one.conflicts, one.suggestions, one.draft, found.errors,
-                     found.warnings, found.infos,  one.filled,    one.asked,       one.mine,  one.handled};
+  return Json::Array{one.title,    one.versions,   one.conflicts, one.suggestions, one.draft,
+                     found.errors, found.warnings, found.infos,   one.filled,      one.asked,
+                     one.mine,     one.handled,    one.row.year};
 }
 
 std::optional<Summary> summary_of(const Json& json) {
   const Json::Array* kept = json.as_array();
-  if (!kept || kept->size() != 12) return std::nullopt;
+  if (!kept || kept->size() != 13) return std::nullopt;
   const auto number = [&](std::size_t at) {
     const std::int64_t* integer = (*kept)[at].as_integer();
     return integer ? static_cast<int>(*integer) : 0;
@@ -146,6 +148,7 @@ std::optional<Summary> summary_of(const Json& json) {
   out.asked = number(9);
   out.mine = flag(10);
   out.handled = flag(11);
+  out.row.year = number(12);
   return out;
 }
 
@@ -221,6 +224,8 @@ Result<ReportsListed> Overview::list() {
   for (ReportRow& row : *rows) {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
+    // That of which the report speaks: the server judges by it once it is submitted.
+    if (line.row.year > 0) row.year = line.row.year;
     line.department = named(out.names.departments, row.department);
     if (!deadlines.empty())
       if (auto form = vault_.form(row.form))

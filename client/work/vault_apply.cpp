@@ -109,6 +109,12 @@ Status Vault::take_version(const Json& entry, Applied& applied) {
   auto put = database_->prepare("INSERT OR IGNORE INTO version VALUES(?1, ?2, ?3, ?4)");
   put.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0)).bind(3, entry.text_or("revision"));
   if (auto status = put.bind(4, base::canonical(body)).run(); !status) return status;
+  // The year is that of the latest version, which is the one that the server judged by.
+  auto year = database_->prepare(
+      "UPDATE report SET year = ?3 WHERE id = ?1 AND ?2 = (SELECT max(number) FROM version WHERE report = ?1)");
+  year.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0));
+  if (const Json* told = entry.find("year"); told && told->as_integer())
+    if (auto status = year.bind(3, *told->as_integer()).run(); !status) return status;
   return send_what_waited(std::string(entry.text_or("report")), std::string(entry.text_or("revision")));
 }
 
