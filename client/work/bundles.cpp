@@ -79,6 +79,7 @@ Result<sync::BundleReaders> Bundles::readers(const BundleOrder& order, const Ide
   if (!order.for_department) return out;
   out.keys.push_back(self.server_key);
   for (const auto& [device, user] : *devices) {
+    if (device != self.device && vault_.is_out(device)) continue;
     auto key = vault_.key_of(device);
     if (!key) return key.error();
     out.keys.push_back(*key);

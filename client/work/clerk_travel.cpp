@@ -20,12 +20,11 @@ void Clerk::on(const Enrol& order) {
   auto vault = this->vault();
   if (vault)
     if (auto may = check_no_sample(**vault); !may) return failed(may.error());
-  auto key = vault ? (*vault)->device_key() : Result<base::SecretKey>(vault.error());
-  if (!key) return failed(key.error());
+  auto request = vault ? enrol_request(**vault, order.user, order.password, order.device) : Result<Json>(vault.error());
+  if (!request) return failed(request.error());
   enrolling_ = order;
   going_ = Going::Enrolling;
-  errand_ = Errand{
-      order.server, "/v1/enrol", {}, enrol_request(order.user, order.password, order.device, key->public_key()), {}};
+  errand_ = Errand{order.server, "/v1/enrol", {}, std::move(*request), {}};
 }
 
 void Clerk::on(const Synchronise& order) {

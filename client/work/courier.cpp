@@ -157,13 +157,21 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
   return fetching ? Result<FileAnswer>(not_our_server()) : FileAnswer{std::move(*json), {}, 0};
 }
 
-Json enrol_request(const std::string& user, const std::string& password, const std::string& device,
-                   const base::PublicKey& key) {
+// A server that this device was enrolled at may have approved it: then it is shown that the key is here.
+Result<Json> enrol_request(Vault& vault, const std::string& user, const std::string& password,
+                           const std::string& device) {
+  auto key = vault.device_key();
+  if (!key) return key.error();
   Json body;
   body["user"] = user;
   body["password"] = password;
   body["device"]["label"] = device;
-  body["device"]["key"] = key.base64();
+  body["device"]["key"] = key->public_key().base64();
+  if (auto before = vault.identity()) {
+    const std::string at = base::utc_text(vault.clock().now_ms());
+    body["device"]["held"]["at"] = at;
+    body["device"]["held"]["signature"] = key->sign(sync::enrol_bytes(before->server_id, user, at)).base64();
+  }
   return body;
 }
 
@@ -195,9 +203,8 @@ Json transition_request(Vault& vault, const ReportRow& report, const report::Rev
 
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device) {
-  auto key = vault.device_key();
-  if (!key) return key.error();
-  auto answer = Courier(url).post("/v1/enrol", enrol_request(user, password, device, key->public_key()), {});
+  auto request = enrol_request(vault, user, password, device);
+  auto answer = request ? Courier(url).post("/v1/enrol", *request, {}) : request;
   auto identity = answer ? enrolled_as(url, *answer) : Result<Identity>(answer.error());
   return identity ? vault.enrolled(*identity) : Status(identity.error());
 }

@@ -47,8 +47,8 @@ Result<Json> understood(int status, const std::string& text);
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device);
 // The same in two halves, for a vault and a network on different threads.
-Json enrol_request(const std::string& user, const std::string& password, const std::string& device,
-                   const base::PublicKey& key);
+Result<Json> enrol_request(Vault& vault, const std::string& user, const std::string& password,
+                           const std::string& device);
 Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
 // Asks for a report to be moved on: by the one head that its author saw, and by what this device has heard so far.

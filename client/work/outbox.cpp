@@ -48,14 +48,23 @@ struct NextStep {
   std::string_view code, key;
 };
 
-constexpr NextStep kNextSteps[] = {{"not-yours", "outbox.not_yours"},     {"denied", "outbox.not_yours"},
-                                   {"stage-closed", "outbox.closed"},     {"bad-number", "outbox.number"},
-                                   {"bad-date", "outbox.date"},           {"older-form", "outbox.older_form"},
-                                   {"bad-move", "outbox.move"},           {"unknown-device", "outbox.device"},
-                                   {"device-revoked", "outbox.device"},   {"device-waiting", "outbox.device_waits"},
-                                   {"unknown-version", "outbox.version"}, {"unknown-place", "outbox.version"},
-                                   {"unknown-remark", "outbox.remark"},   {"too-many-remarks", "outbox.remarks_full"},
-                                   {"over-quota", "outbox.quota"},        {"bad-file-type", "outbox.file_type"}};
+constexpr NextStep kNextSteps[] = {{"not-yours", "outbox.not_yours"},
+                                   {"denied", "outbox.not_yours"},
+                                   {"stage-closed", "outbox.closed"},
+                                   {"bad-number", "outbox.number"},
+                                   {"bad-date", "outbox.date"},
+                                   {"older-form", "outbox.older_form"},
+                                   {"too-large", "outbox.too_large"},
+                                   {"bad-move", "outbox.move"},
+                                   {"unknown-device", "outbox.device"},
+                                   {"device-revoked", "outbox.device"},
+                                   {"device-waiting", "outbox.device_waits"},
+                                   {"unknown-version", "outbox.version"},
+                                   {"unknown-place", "outbox.version"},
+                                   {"unknown-remark", "outbox.remark"},
+                                   {"too-many-remarks", "outbox.remarks_full"},
+                                   {"over-quota", "outbox.quota"},
+                                   {"bad-file-type", "outbox.file_type"}};
 
 }  // namespace
 

@@ -115,6 +115,7 @@ Result<Summary> Overview::summary(const ReportRow& report, const sync::Author& s
   auto log = stages ? vault_.list(Listing::Log, report) : stages;
   if (!log) return unread(report, self, log.error());
   Summary out;
+  if (const std::int64_t* year = now->state.value("cover.year").json().as_integer()) out.row.year = *year;
   const auto rules = this->rules(report.form);
   if (!rules) out.trouble = rules.error();
   out.title = title_of(report, **form, rules ? (*rules)->computed(now->state) : std::map<std::string, Json>());
@@ -163,14 +164,14 @@ std::string maker_of(const sync::Author& self) {
 // Thousands are read at a start, so an array: its members have no names.
 Json json_of(const Summary& one) {
   const FindingCounts& found = one.findings;
-  return Json::Array{one.title,    one.versions,   one.conflicts,    one.suggestions, one.draft,
-                     found.errors, found.warnings, found.infos,      one.filled,      one.asked,
-                     one.mine,     one.handled,    one.whole.filled, one.whole.asked, one.exchanged};
+  return Json::Array{one.title,        one.versions,    one.conflicts, one.suggestions, one.draft, found.errors,
+                     found.warnings,   found.infos,     one.filled,    one.asked,       one.mine,  one.handled,
+                     one.whole.filled, one.whole.asked, one.exchanged, one.row.year};
 }
 
 std::optional<Summary> summary_of(const Json& json) {
   const Json::Array* kept = json.as_array();
-  if (!kept || kept->size() != 15) return std::nullopt;
+  if (!kept || kept->size() != 16) return std::nullopt;
   const auto number = [&](std::size_t at) {
     const std::int64_t* integer = (*kept)[at].as_integer();
     return integer ? static_cast<int>(*integer) : 0;
@@ -189,6 +190,7 @@ std::optional<Summary> summary_of(const Json& json) {
   out.handled = flag(11);
   out.whole = {number(12), number(13)};
   if (const std::string* exchanged = (*kept)[14].as_string()) out.exchanged = *exchanged;
+  out.row.year = number(15);
   return out;
 }
 
@@ -264,6 +266,8 @@ Result<ReportsListed> Overview::list() {
   for (ReportRow& row : *rows) {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
+    // That of which the report speaks: the server judges by it once it is submitted.
+    if (line.row.year > 0) row.year = line.row.year;
     line.department = named(out.names.departments, row.department);
     if (!deadlines.empty())
       if (auto form = vault_.form(row.form))

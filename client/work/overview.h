@@ -24,7 +24,8 @@ class Overview {
   void changed(const std::string& report) { summaries_.erase(report); }
 
  private:
-  // But for what the list itself tells: row, department and what waits.
+  // But for what the list itself tells: row (of which it has the year that the report names, or 0), department and
+  // what waits.
   Result<Summary> summary(const ReportRow& report, const sync::Author& self);
   // The same of one that cannot be read.
   Result<Summary> unread(const ReportRow& report, const sync::Author& self, const base::Error& why);

@@ -148,6 +148,12 @@ Result<Vault::Devices> Vault::colleagues(const Identity& self) {
   return out;
 }
 
+bool Vault::is_out(const std::string& device) {
+  auto find = database_->prepare("SELECT 1 FROM directory WHERE kind = 'device' AND id = ?1");
+  find.bind(1, device);
+  return find.step();
+}
+
 Result<std::vector<Json>> Vault::directory() {
   auto find = database_->prepare("SELECT body FROM directory ORDER BY kind, id");
   return bodies(find);
@@ -217,16 +223,28 @@ Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t
 Result<Vault::Desk*> Vault::desk(const std::string& report) {
   if (const auto known = desks_.find(report); known != desks_.end()) return &known->second;
   Desk desk;
-  auto find = database_->prepare("SELECT body FROM revision WHERE report = ?1 AND state <> 'quarantined' ORDER BY id");
+  std::vector<Json> unreadable;
+  auto find =
+      database_->prepare("SELECT body, state FROM revision WHERE report = ?1 AND state <> 'quarantined' ORDER BY id");
   find.bind(1, report);
   while (find.step()) {
     auto json = base::parse_json(find.text(0));
     auto revision = json ? report::Revision::parse(*json) : Result<report::Revision>(json.error());
-    if (!revision) return revision.error();
-    if (auto added = desk.history.add(*revision); !added) return added.error();
+    auto added = revision ? desk.history.add(*revision) : Result<report::RevisionId>(revision.error());
+    if (added) continue;
+    // No server has it or will take it, nor what was sealed on it; the report opens without them.
+    const bool alone = added.error().code == "bad-revision" || !unreadable.empty();
+    if (!json || !alone || find.text(1) != "queued") return added.error();
+    unreadable.push_back(std::move(*json));
   }
   if (auto status = find.status(); !status) return status.error();
-  return &desks_.emplace(report, std::move(desk)).first->second;
+  Desk& kept = desks_.emplace(report, std::move(desk)).first->second;
+  if (unreadable.empty()) return &kept;
+  if (auto status = lay_aside(report, unreadable); !status) {
+    desks_.erase(report);
+    return status.error();
+  }
+  return &kept;
 }
 
 Result<const report::History*> Vault::revisions(const ReportRow& report) {

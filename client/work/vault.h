@@ -306,6 +306,7 @@ class Vault {
   static Result<std::vector<Json>> bodies(sqlite::Statement& find);  // the first column of every row
   using Devices = std::map<std::string, std::string>;                // by id, with the user of each
   Result<Devices> colleagues(const Identity& self);                  // of the department, this one included
+  bool is_out(const std::string& device);                            // revoked, or not approved yet
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
@@ -337,17 +338,24 @@ class Vault {
   Status form_came(const base::Hash& form, Applied& applied);
   // Runs the work and commits; when either fails, the report in memory (all reports for "") is forgotten.
   Status in_transaction(const std::string& report, const std::function<Status()>& work);
-  // These three within the caller's transaction; seal_draft leaves the journal empty.
+  // These within the caller's transaction; seal_draft leaves the journal empty.
   Result<report::RevisionId> put_sealed(const ReportRow& report, const report::RevisionSet& parents,
                                         const report::State& state, const std::string& note);
   Result<report::RevisionId> put_sealed_under(const ReportRow& report, const base::Hash& form,
                                               const report::RevisionSet& parents, const report::State& state,
                                               const std::string& note);
   Result<std::optional<report::RevisionId>> seal_draft(const ReportRow& report, const std::string& note);
+  struct Standing {
+    report::RevisionSet parents;
+    report::State state;  // that was made on their merge
+  };
+  // More parents than a revision may name become fewer, by revisions that gather as many as it may.
+  Status stand_on_few(const ReportRow& report, Standing& standing);
   Status seal_before(const sync::SyncResponse& response, LeftDrafts left);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied,
                      LeftDrafts left = LeftDrafts::Sealed);
   Status take_entry(const Json& entry, Applied& applied);
+  Status take_device(const Json& entry);
   Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);
   Status take_stage(const Json& entry);
@@ -377,6 +385,7 @@ class Vault {
   Status move_cursor(const sync::SyncResponse& response);
   Status salvage(const sync::Refused& refused, Applied& applied);
   Status quarantine(const std::string& report, const report::RevisionSet& lost, const std::string& why);
+  Status lay_aside(const std::string& report, const std::vector<Json>& revisions);
   Status keep_refusal(const sync::Refused& refused, const std::string& device);
 
   std::filesystem::path home_;

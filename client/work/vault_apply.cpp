@@ -108,6 +108,12 @@ Status Vault::take_version(const Json& entry, Applied& applied) {
   auto put = database_->prepare("INSERT OR IGNORE INTO version VALUES(?1, ?2, ?3, ?4)");
   put.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0)).bind(3, entry.text_or("revision"));
   if (auto status = put.bind(4, base::canonical(body)).run(); !status) return status;
+  // The year is that of the latest version, which is the one that the server judged by.
+  auto year = database_->prepare(
+      "UPDATE report SET year = ?3 WHERE id = ?1 AND ?2 = (SELECT max(number) FROM version WHERE report = ?1)");
+  year.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0));
+  if (const Json* told = entry.find("year"); told && told->as_integer())
+    if (auto status = year.bind(3, *told->as_integer()).run(); !status) return status;
   return send_what_waited(std::string(entry.text_or("report")), std::string(entry.text_or("revision")));
 }
 
@@ -125,6 +131,18 @@ Status Vault::take_stage(const Json& entry) {
       .run();
 }
 
+// The key stays, for what was sealed with it. The directory has those that bundles are not for.
+Status Vault::take_device(const Json& entry) {
+  const std::string id(entry.text_or("id"));
+  auto put = database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)");
+  put.bind(1, id).bind(2, entry.text_or("user")).bind(3, entry.text_or("key"));
+  if (auto status = put.run(); !status) return status;
+  if (!entry.flag("revoked") && !entry.flag("waiting"))
+    return database_->prepare("DELETE FROM directory WHERE kind = 'device' AND id = ?1").bind(1, id).run();
+  auto mark = database_->prepare("INSERT OR REPLACE INTO directory VALUES('device', ?1, ?2)");
+  return mark.bind(1, id).bind(2, base::canonical(entry)).run();
+}
+
 Status Vault::take_entry(const Json& entry, Applied& applied) {
   const std::string kind(entry.text_or("kind")), report = report_of(entry);
   if (!report.empty()) applied.reports.push_back(report);
@@ -137,12 +155,7 @@ Status Vault::take_entry(const Json& entry, Applied& applied) {
     if (auto status = put.run(); !status) return status;
     return form_came(form->name(), applied);
   }
-  if (kind == "device")
-    return database_->prepare("INSERT OR IGNORE INTO device VALUES(?1, ?2, ?3)")
-        .bind(1, entry.text_or("id"))
-        .bind(2, entry.text_or("user"))
-        .bind(3, entry.text_or("key"))
-        .run();
+  if (kind == "device") return take_device(entry);
   if (kind == "user" || kind == "team" || kind == "department" || kind == "deadline")
     return database_->prepare("INSERT OR REPLACE INTO directory VALUES(?1, ?2, ?3)")
         .bind(1, kind)

@@ -1,4 +1,6 @@
 // The draft of a report: edits in a journal over the merge of the heads, and the revision they are sealed into.
+#include <iterator>
+
 #include "client/text/say.h"
 #include "client/work/vault.h"
 #include "shared/sync/values.h"
@@ -189,9 +191,40 @@ Result<report::Revision> Vault::signed_revision(const ReportRow& report, const b
 
 Result<report::RevisionId> Vault::put_sealed(const ReportRow& report, const report::RevisionSet& parents,
                                              const report::State& state, const std::string& note) {
+  Standing standing{parents, state};
+  if (auto status = stand_on_few(report, standing); !status) return status.error();
   auto desk = this->desk(report.id);
   if (!desk) return desk.error();
-  return put_sealed_under(report, form_name_of(report, **desk, parents), parents, state, note);
+  return put_sealed_under(report, form_name_of(report, **desk, standing.parents), standing.parents, standing.state,
+                          note);
+}
+
+// Each revision in between says what the merge of its parents says, so nothing in it is its author's change. The merge
+// that then results may be another one than was typed on, for the fold has other neighbours: what was typed follows it.
+Status Vault::stand_on_few(const ReportRow& report, Standing& standing) {
+  while (standing.parents.size() > report::kParentsMax) {
+    auto desk = this->desk(report.id);
+    if (!desk) return desk.error();
+    const auto merge_of = [&](const report::RevisionSet& revisions) -> Result<report::State> {
+      auto form = form_of(report, **desk, revisions);
+      if (!form) return form.error();
+      return merge::state_of(**form, (*desk)->history, revisions).state;
+    };
+    const auto cut = std::next(standing.parents.begin(), report::kParentsMax);
+    const report::RevisionSet some(standing.parents.begin(), cut);
+    report::RevisionSet fewer(cut, standing.parents.end());
+    auto before = merge_of(standing.parents);
+    auto gathered = before ? merge_of(some) : before;
+    if (!gathered) return gathered.error();
+    auto sealed = put_sealed_under(report, form_name_of(report, **desk, some), some, *gathered, "");
+    if (!sealed) return sealed.error();
+    fewer.insert(*sealed);
+    auto after = merge_of(fewer);
+    auto form = after ? form_of(report, **desk, fewer) : Result<const form::Form*>(after.error());
+    if (!form) return form.error();
+    standing = {std::move(fewer), merge::merge(**form, *before, {standing.state, {}}, {*after, {}}).state};
+  }
+  return base::done();
 }
 
 Result<report::RevisionId> Vault::put_sealed_under(const ReportRow& report, const base::Hash& form,

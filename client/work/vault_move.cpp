@@ -109,6 +109,11 @@ Result<report::RevisionId> Vault::move_to_form(const ReportRow& report, const fo
     auto now = sealed ? shown(report) : Result<Shown>(sealed.error());
     if (!now) return now.error();
     if (now->heads.empty()) return refuse(base::ErrorKind::Invalid, "nothing-yet", text::say("move.nothing_yet", {}));
+    if (now->heads.size() > report::kParentsMax) {  // a move names its parents and changes nothing
+      auto gathered = put_sealed(report, now->heads, now->state, "");
+      now = gathered ? shown(report) : Result<Shown>(gathered.error());
+      if (!now) return now.error();
+    }
     out = put_sealed_under(report, to.name(), now->heads, now->state, text::say("move.note", {}));
     return out ? base::done() : Status(out.error());
   });

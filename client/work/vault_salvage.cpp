@@ -4,6 +4,7 @@
 //   accepted A ← refused R ← queued on top S        A ← R' (what R and S changed, without the refused places)
 #include <algorithm>
 
+#include "client/text/say.h"
 #include "client/work/vault.h"
 #include "shared/report/delta.h"
 
@@ -144,6 +145,46 @@ Status Vault::quarantine(const std::string& report, const RevisionSet& lost, con
   return anew ? settle_form(report) : Status(anew.error());
 }
 
+// Queued revisions that cannot be read any more, parents before children: an earlier program named more parents than
+// anybody takes. What each changed is kept as suggestions, all of it in the quarantine.
+Status Vault::lay_aside(const std::string& report, const std::vector<Json>& revisions) {
+  auto row = this->report(report);
+  if (!row) return row.error();
+  const Desk& desk = desks_.at(report);
+  const base::Error why{base::ErrorKind::Invalid, "bad-revision", text::say("kept.unreadable_revision", {}), {}};
+  std::map<report::RevisionId, report::State> laid;
+  for (const Json& body : revisions) {
+    const Json* found = body.find("header");
+    const Json header = found ? *found : Json();
+    const report::RevisionId name = base::sha256(base::canonical(header));
+    std::vector<const report::State*> parents;
+    RevisionSet known;
+    for (const Json& entry : header.list("parents")) {
+      const auto parent = base::Hash::parse(entry.as_string() ? *entry.as_string() : std::string());
+      const auto* sealed = parent ? desk.history.find(*parent) : nullptr;
+      const auto other = parent ? laid.find(*parent) : laid.end();
+      if (sealed) known.insert(*parent);
+      if (sealed || other != laid.end()) parents.push_back(sealed ? sealed->state.get() : &other->second);
+    }
+    const Json* delta = body.find("delta");
+    auto after = report::apply_delta(parents, delta ? *delta : Json());
+    auto form = form_of(*row, desk, known);
+    if (after && form) {
+      const report::State before =
+          known.size() == parents.size() ? merge::state_of(**form, desk.history, known).state : *parents.front();
+      for (const form::Path& path : report::changed_paths(before, *after)) {
+        const report::Row* changed = path.name.empty() ? report::find_row(*after, path) : nullptr;
+        const Json value = changed ? report::to_json(*changed) : report::value_at(*after, path).json();
+        if (auto status = keep_suggestion(report, path.text(), value, why); !status) return status;
+      }
+      laid.emplace(name, std::move(*after));
+    }
+    auto mark = database_->prepare("UPDATE revision SET state = 'quarantined', why = ?2 WHERE name = ?1");
+    if (auto status = mark.bind(1, name.hex()).bind(2, why.message).run(); !status) return status;
+  }
+  return base::done();
+}
+
 Status Vault::keep_refusal(const sync::Refused& refused, const std::string& device) {
   return database_->prepare("INSERT OR REPLACE INTO refusal VALUES(?1, ?2, ?3)")
       .bind(1, refused.revision)
@@ -163,6 +204,7 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   if (!desk) return desk.error();
   const report::History& history = (*desk)->history;
   const report::RevisionId id = *base::Hash::parse(refused.revision);
+  if (!history.find(id)) return base::done();  // laid aside just now
   const std::string device = history.find(id)->header.device;
   const RevisionSet lost = with_descendants(history, id), parents = accepted_parents(history, lost);
   auto accepted_form = form_of(*row, **desk, parents), form = form_of(*row, **desk, history.latest(lost));

@@ -75,7 +75,8 @@ Result<std::int64_t> verify_versions(Ledger& ledger, const ReportRow& row, const
   find.bind(1, row.id);
   while (find.step()) {
     ++count;
-    auto json = base::parse_json(find.text(1));
+    const std::string snapshot = find.text(1);
+    auto json = base::parse_json(snapshot, {.bytes_max = snapshot.size()});  // of before there was a limit to a state
     auto frozen = json ? report::Revision::parse(*json) : Result<report::Revision>(json.error());
     report::History alone;
     if (!frozen || frozen->header.name().hex() != find.text(0) || !history.find(frozen->header.name()) ||

@@ -60,7 +60,10 @@ Status replay(Ledger& ledger, const Json& entry, const std::string& department) 
                               entry.integer_or("year", 0), sync::Stage::Drafting, 0});
   if (kind == "version") {
     auto revision = base::Hash::parse(entry.text_or("revision"));
-    if (!revision) return revision.error();
+    auto row = ledger.report(report);
+    if (!revision || !row) return revision ? row.error() : revision.error();
+    row->year = entry.integer_or("year", row->year);
+    if (auto status = ledger.put_report(*row); !status) return status;
     return ledger.put_version(report, entry.integer_or("version", 0), *revision, entry.integer_or("seq", 0));
   }
   if (kind != "stage") return base::done();

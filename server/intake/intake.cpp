@@ -4,11 +4,12 @@
 
 #include "server/intake/judge.h"
 #include "server/intake/refuse.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::server {
 namespace {
 
-constexpr std::size_t kAuthorBytesMax = 200;  // of a name that nobody has verified, in the audit
+constexpr std::size_t kAuthorCharactersMax = 60;  // of a name that nobody has verified, in the audit
 
 Status announce(Ledger& ledger, const ReportRow& row) {
   if (auto status = ledger.put_report(row); !status) return status;
@@ -86,7 +87,7 @@ std::string about_refused(const Carrier& carrier, const Json& body, const sync::
   const Json* header = body.find("header");
   const std::string_view author = header ? header->text_or("author") : std::string_view();
   const std::string out = refused.revision + " " + refused.code;
-  return author.empty() || author == carrier.who ? out : out + " " + std::string(author.substr(0, kAuthorBytesMax));
+  return author.empty() || author == carrier.who ? out : out + " " + base::excerpt(author, kAuthorCharactersMax);
 }
 
 Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed) {

@@ -27,6 +27,24 @@ Status check_move(const Device& device, const ReportRow& row, const base::Hash& 
   return base::done();
 }
 
+std::string mebibytes(std::size_t bytes) { return std::to_string(bytes >> 20); }
+
+Status check_delta_size(const Json& delta) {
+  const std::size_t bytes = base::canonical(delta).size();
+  if (bytes <= report::kDeltaBytesMax) return base::done();
+  return refuse("too-large", "这条修订的改动有 " + std::to_string(bytes) + " 字节，上限是 " +
+                                 mebibytes(report::kDeltaBytesMax) +
+                                 " MiB，没有采用。内容仍在您的电脑上，请写短一些，或把长的材料放进附件。");
+}
+
+Status check_state_size(const report::State& state) {
+  const std::size_t bytes = report::json_bytes(state);
+  if (bytes <= report::kStateBytesMax) return base::done();
+  return refuse("too-large", "加上这条修订，报告有 " + std::to_string(bytes) + " 字节，上限是 " +
+                                 mebibytes(report::kStateBytesMax) +
+                                 " MiB，没有采用。内容仍在您的电脑上，请删短一些，或把长的材料放进附件。");
+}
+
 }  // namespace
 
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
@@ -52,8 +70,11 @@ Status judge(Ledger& ledger, const Device& device, const report::Revision& revis
   const bool moves = header.form != stood_on;
   if (moves)
     if (auto status = check_move(device, row, header.form, stood_on, find); !status) return status;
-  auto state = report::apply_delta(states, *revision.content.find("delta"));
+  const Json& delta = *revision.content.find("delta");
+  if (auto status = check_delta_size(delta); !status) return status;
+  auto state = report::apply_delta(states, delta);
   if (!state) return state.error();
+  if (auto status = check_state_size(*state); !status) return status;
   if (report::digest(*state) != header.state) return refuse("wrong-digest", "修订内容与它签名的摘要不符，没有采用。");
   const report::RevisionSet parents(header.parents.begin(), header.parents.end());
   auto stood_on_form = ledger.form(stood_on.hex());

@@ -5,9 +5,9 @@
 
 namespace ziping::server {
 
-// Refused "denied", "unknown-form", "older-form", "bad-move", "unknown-parent", "bad-delta", "wrong-digest",
-// "not-yours", "stage-closed", or what form::check_stored says. `paths` names the places of a refusal that is about
-// places.
+// Refused "denied", "unknown-form", "older-form", "bad-move", "unknown-parent", "too-large", "bad-delta",
+// "wrong-digest", "not-yours", "stage-closed", or what form::check_stored says. `paths` names the places of a refusal
+// that is about places.
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
              std::vector<std::string>& paths);
 

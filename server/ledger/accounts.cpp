@@ -124,7 +124,14 @@ Status Ledger::disable_user(const std::string& name) {
   if (auto status = set.bind(1, name).run(); !status) return status;
   if (database_->changes() == 0) return unknown_user(name);
   // Whoever gets a new code later starts with new devices: one of the old ones may be the reason.
-  return database_->prepare("UPDATE device SET revoked = 1 WHERE user = ?1").bind(1, name).run();
+  std::vector<std::string> devices;
+  auto find = database_->prepare("SELECT id FROM device WHERE user = ?1 AND revoked = 0 ORDER BY id");
+  find.bind(1, name);
+  while (find.step()) devices.push_back(find.text(0));
+  if (auto status = find.status(); !status) return status;
+  for (const std::string& device : devices)
+    if (auto status = revoke_device(device); !status) return status;
+  return base::done();
 }
 
 Result<std::vector<Json>> Ledger::users() {

@@ -31,7 +31,7 @@ Result<Credentials> Ledger::credentials(const std::string& user) {
 }
 
 Result<Device> Ledger::put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
-                                  const std::string& token, Admission admission) {
+                                  const std::string& token, Admission admission, KeyHeld held) {
   auto now = credentials(checked.user.name);
   if (!now) return now.error();
   if (now->secret != checked.secret) return denied("wrong-password", "密码或登记码刚刚换过，请重新输入。");
@@ -39,9 +39,11 @@ Result<Device> Ledger::put_device(const Credentials& checked, const std::string&
   const std::int64_t waiting = admission == Admission::ByApproval && !now->one_time;
   auto put = database_->prepare(
       "INSERT INTO device VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7) ON CONFLICT(id) DO UPDATE SET token = excluded.token, "
-      "label = excluded.label, waiting = min(waiting, excluded.waiting) WHERE user = excluded.user AND revoked = 0");
+      "label = excluded.label, waiting = min(CASE ?8 WHEN 0 THEN 1 ELSE waiting END, excluded.waiting) WHERE user = "
+      "excluded.user AND revoked = 0");
   put.bind(1, id).bind(2, checked.user.name).bind(3, label).bind(4, key.base64());
   put.bind_blob(5, base::sha256(token).view()).bind(6, this->now()).bind(7, waiting);
+  put.bind(8, std::int64_t{held == KeyHeld::Shown});
   if (auto status = put.run(); !status) return status.error();
   if (database_->changes() == 0)
     return base::Error{base::ErrorKind::Invalid,
@@ -50,14 +52,28 @@ Result<Device> Ledger::put_device(const Credentials& checked, const std::string&
                        {}};
   auto use_up = database_->prepare("UPDATE account SET secret = '' WHERE name = ?1 AND code_until > 0");
   if (auto status = use_up.bind(1, checked.user.name).run(); !status) return status.error();
-  Json body;
-  body["id"] = id;
-  body["user"] = checked.user.name;
-  body["key"] = key.base64();
-  const Audience audience = checked.user.department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
-  if (auto seq = append("device", audience, checked.user.department, std::move(body)); !seq) return seq.error();
+  if (auto status = announce_device(id); !status) return status.error();
   if (auto status = audit(checked.user.name, "enrolled", id); !status) return status.error();
   return Device{id, key, now->user};
+}
+
+// Its key is told for good, for what it sealed; and whether bundles of the department are for it.
+Status Ledger::announce_device(const std::string& device) {
+  auto find = database_->prepare(
+      "SELECT user, key, department, waiting, revoked FROM device JOIN account ON account.name = device.user WHERE id "
+      "= ?1");
+  find.bind(1, device);
+  if (!find.step()) return find.status() ? Status(unknown_device(device)) : find.status();
+  Json body;
+  body["id"] = device;
+  body["user"] = find.text(0);
+  body["key"] = find.text(1);
+  if (find.integer(3) != 0) body["waiting"] = true;
+  if (find.integer(4) != 0) body["revoked"] = true;
+  const std::string department = find.text(2);
+  const Audience audience = department.empty() ? Audience::Everyone : Audience::DepartmentAndFinance;
+  auto seq = append("device", audience, department, std::move(body));
+  return seq ? base::done() : Status(seq.error());
 }
 
 Result<Device> Ledger::signed_in(const std::string& token) {
@@ -112,13 +128,13 @@ Result<base::PublicKey> Ledger::device_key(const std::string& device) {
 Status Ledger::approve_device(const std::string& device) {
   auto set = database_->prepare("UPDATE device SET waiting = 0 WHERE id = ?1 AND revoked = 0");
   if (auto status = set.bind(1, device).run(); !status) return status;
-  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
+  return database_->changes() == 0 ? Status(unknown_device(device)) : announce_device(device);
 }
 
 Status Ledger::revoke_device(const std::string& device) {
   auto set = database_->prepare("UPDATE device SET revoked = 1 WHERE id = ?1");
   if (auto status = set.bind(1, device).run(); !status) return status;
-  return database_->changes() == 0 ? Status(unknown_device(device)) : base::done();
+  return database_->changes() == 0 ? Status(unknown_device(device)) : announce_device(device);
 }
 
 Result<std::vector<Json>> Ledger::devices() {

@@ -1,6 +1,30 @@
 #include "server/ledger/ledger.h"
+#include "shared/rules/check.h"
 
 namespace ziping::server {
+namespace {
+
+Status check_places(const form::Group& group) {
+  for (const form::Field& field : group.fields)
+    if (field.places > base::kDecimalPlacesMax)
+      return base::Error{base::ErrorKind::Invalid,
+                         "bad-form",
+                         "表样字段“" + field.name + "”要 " + std::to_string(field.places) + " 位小数，最多 " +
+                             std::to_string(base::kDecimalPlacesMax) + " 位，没有添加。",
+                         {}};
+  for (const form::Group& inner : group.groups)
+    if (auto status = check_places(inner); !status) return status;
+  return base::done();
+}
+
+// Whatever a client could not work with: reports on a form that was once given out cannot be taken back.
+Status check_usable(const form::Form& form) {
+  if (auto status = check_places(form.top()); !status) return status;
+  auto rules = rules::Rules::parse(form);
+  return rules ? base::done() : Status(rules.error());
+}
+
+}  // namespace
 
 // A form that says whom it mends is held to it: reports will move to it.
 Status Ledger::check_mended(const form::Form& form) {
@@ -19,6 +43,7 @@ Status Ledger::check_mended(const form::Form& form) {
 }
 
 Status Ledger::add_form(const form::Form& form) {
+  if (auto status = check_usable(form); !status) return status;
   if (auto status = check_mended(form); !status) return status;
   auto insert = database_->prepare("INSERT OR IGNORE INTO form VALUES(?1, ?2)");
   if (auto status = insert.bind(1, form.name().hex()).bind(2, base::canonical(form.json())).run(); !status)

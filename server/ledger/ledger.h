@@ -59,6 +59,9 @@ struct Credentials {
 // one-time code is an administrator's word already.
 enum class Admission { AtOnce, ByApproval };
 
+// Whether a device that enrols has shown that it holds the key that it names: anybody may know the key itself.
+enum class KeyHeld { Shown, Claimed };
+
 // Whether an error is about the disk, the memory or the program, and so no verdict on what was asked: it undoes the
 // whole request, which may come again.
 bool is_fault(const base::Error& error);
@@ -134,10 +137,12 @@ class Ledger {
   Result<std::vector<Json>> users();
 
   // devices.cpp. `credentials` is Denied for unknown and disabled users and for codes used or too old. `put_device`
-  // uses up a code and audits itself; the same device of the same user gets a new token.
+  // uses up a code and audits itself; the same device of the same user gets a new token, and stays approved where it
+  // has shown its key.
   Result<Credentials> credentials(const std::string& user);
   Result<Device> put_device(const Credentials& checked, const std::string& label, const base::PublicKey& key,
-                            const std::string& token, Admission admission);
+                            const std::string& token, Admission admission, KeyHeld held = KeyHeld::Claimed);
+  Status announce_device(const std::string& device);  // its entry, whenever something of it changed
   Result<Device> signed_in(const std::string& token);
   Result<base::PublicKey> device_key(const std::string& device);
   Result<Sealer> sealer(const std::string& device);  // with its user as they are now; Invalid "unknown-device"

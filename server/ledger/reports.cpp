@@ -40,7 +40,7 @@ Result<ReportRow> Ledger::report(const std::string& id) {
 Status Ledger::put_report(const ReportRow& row) {
   auto put = database_->prepare(
       "INSERT INTO report VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET form = excluded.form, "
-      "stage = excluded.stage, versions = excluded.versions");
+      "year = excluded.year, stage = excluded.stage, versions = excluded.versions");
   put.bind(1, row.id).bind(2, row.form).bind(3, row.department).bind(4, row.year);
   return put.bind(5, sync::name(row.stage)).bind(6, row.versions).run();
 }

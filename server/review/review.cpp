@@ -61,6 +61,15 @@ Status freeze(Ledger& ledger, const ReportRow& row, const std::string& revision,
   return ledger.put_version(row.id, row.versions, *base::Hash::parse(revision), *seq);
 }
 
+// What was submitted says of which year it is, whatever stood there when the report was begun.
+std::int64_t year_submitted(Ledger& ledger, const ReportRow& row, const std::string& revision) {
+  auto history = ledger.histories().find(row.id);
+  const auto name = base::Hash::parse(revision);
+  const report::History::Entry* entry = history && name ? (*history)->find(*name) : nullptr;
+  const std::int64_t* year = entry ? entry->state->value("cover.year").json().as_integer() : nullptr;
+  return year ? *year : row.year;
+}
+
 Result<bool> is_late(Ledger& ledger, const ReportRow& row) {
   auto form = ledger.form(row.form);
   auto until = form ? ledger.deadline((*form)->id(), row.year) : Result<std::optional<base::Date>>(form.error());
@@ -88,6 +97,7 @@ Result<TransitionResult> carry_out(Ledger& ledger, const Device& device, const T
   body["at"] = ledger.now();
   body["note"] = request.note;
   if (request.action == sync::Action::Submit) {
+    row->year = year_submitted(ledger, *row, request.revision);
     auto late = is_late(ledger, *row);
     if (!late) return late.error();
     if (*late) body["late"] = true;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <semaphore>
 #include <string>
 
 #include "server/intake/intake.h"
@@ -42,6 +43,8 @@ bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);
 int status_of(const base::Error& error);
 
+inline constexpr std::ptrdiff_t kHashingMax = 4;  // passwords that are compared at one time
+
 class Api {
  public:
   // Borrows the clock and the random bytes. Without a meter the disk of the ledger's folder is measured.
@@ -67,6 +70,7 @@ class Api {
  private:
   Result<Json> hello_body() const;
   Result<Json> enrol_body(const Call& call);
+  KeyHeld key_held(const Json& device, const base::PublicKey& key, const std::string& user) const;
   Result<Json> sync_body(const Call& call);
   Result<Json> transition_body(const Call& call);
   Result<Json> admin_body(const Call& call);
@@ -78,9 +82,11 @@ class Api {
   Status check_heard(std::int64_t cursor, const std::string& chain);
   Result<Sealers> sealers_of(const Device& device, const sync::SyncRequest& request);
   Result<Credentials> checked(const std::string& user, const std::string& secret, const std::string& address);
+  Result<Credentials> compared(const std::string& user, const std::string& secret, const std::string& address);
   // As of Writer::write. A disk that is found full gives its reserve back, and the audit tells of it as soon as it can.
   Status write(const Writer::Job& job);
-  Answer counted(const Result<Json>& result);
+  Answer counted(const Result<Json>& result);  // a fault of this machine in words for somebody at another
+  Answer counted_plainly(const Result<Json>& result);
   Json identity() const;
 
   const base::Clock& clock_;
@@ -89,6 +95,7 @@ class Api {
   sync::ProtocolRange protocol_;
   std::string server_id_;
   base::PublicKey server_key_;
+  std::counting_semaphore<kHashingMax> hashing_{kHashingMax};
   std::mutex door_lock_;
   Doorkeeper doorkeeper_;
   std::atomic<std::int64_t> answered_ = 0, problems_ = 0, receipts_ = 0, refusals_ = 0;

@@ -14,6 +14,7 @@ constexpr std::string_view kStated = "报告所写";
 
 // The number behind the words, when the unit follows it; otherwise empty.
 std::string number_behind(std::string_view text, std::string_view words, std::string_view unit) {
+  if (words.empty()) return {};  // they would stand everywhere, and say nothing about the number
   constexpr std::array<std::string_view, 5> kLeadsToNumber{"为", "是", "约", "达", "："};
   for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + words.size())) {
     std::string_view rest = text.substr(at + words.size());

@@ -14,7 +14,7 @@
 
 namespace ziping::merge {
 
-inline constexpr int kMergeNumber = 3;  // docs/protocol.md tells what changed
+inline constexpr int kMergeNumber = 4;  // docs/protocol.md tells what changed
 
 // One of the revisions that a side is made of, for naming the sides of a conflict.
 struct Contributor {

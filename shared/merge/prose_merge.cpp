@@ -269,7 +269,6 @@ Clash ProseMerger::join(const Clash& base, const Clash& ours, const Clash& their
   });
   const auto equal = [](const Answer& a, const Answer& b) { return a.value == b.value; };
   out.sides.erase(std::unique(out.sides.begin(), out.sides.end(), equal), out.sides.end());
-  if (out.sides.size() > report::kConflictSidesMax) out.sides.resize(report::kConflictSidesMax);
   return out;
 }
 

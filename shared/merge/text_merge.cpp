@@ -9,7 +9,6 @@ report::Conflict join_conflicts(const report::Conflict& base, const report::Conf
                                 const report::Conflict& theirs) {
   report::Conflict out = remaining(base, ours, theirs);
   report::settle(out);
-  if (out.sides.size() > report::kConflictSidesMax) out.sides.resize(report::kConflictSidesMax);
   return out;
 }
 

@@ -15,7 +15,8 @@
 
 namespace ziping::report {
 
-inline constexpr std::size_t kConflictSidesMax = 64;
+// Of one that is read: far more than people could ever write beside one another. A merge leaves out none.
+inline constexpr std::size_t kConflictSidesMax = 4096;
 
 struct Side {
   std::string revision;  // 64 hex digits

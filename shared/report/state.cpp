@@ -65,6 +65,36 @@ void append_row_digests(std::string& out, const Node& node) {
   out += '}';
 }
 
+std::size_t commas(std::size_t members) { return members > 1 ? members - 1 : 0; }
+
+std::size_t value_bytes(const Json& value) {
+  const std::string* text = value.as_string();
+  if (text && base::find_escaped(*text) == text->size()) return text->size() + 2;
+  return base::canonical(value).size();
+}
+
+std::size_t row_bytes(const Row& row);
+
+std::size_t node_bytes(const Node& node) {
+  std::size_t out = std::string_view(R"({"fields":{},"rows":{}})").size();
+  for (const auto& [name, member] : node.extra) out += value_bytes(Json(name)) + value_bytes(member) + 2;
+  out += commas(node.fields.size()) + commas(node.rows.size());
+  for (const auto& [name, value] : node.fields) out += name.size() + 3 + value_bytes(value.json());
+  for (const auto& [name, rows] : node.rows) {
+    out += name.size() + std::string_view(R"("":[])").size() + commas(rows.size());
+    for (const Row& row : rows) out += row_bytes(row);
+  }
+  return out;
+}
+
+std::size_t row_bytes(const Row& row) {
+  std::size_t out = node_bytes(row) + std::string_view(R"(,"id":"")").size() + row.id.size();
+  if (row.removed_by.empty()) return out;
+  out += std::string_view(R"(,"removed_by":[])").size() + commas(row.removed_by.size());
+  for (const std::string& revision : row.removed_by) out += value_bytes(Json(revision));
+  return out;
+}
+
 base::Status parse_node(const Json& json, Node& node, std::size_t depth) {
   if (!json.is_object()) return bad_state("a node is no object");
   if (depth > kRowsDeepMax) return bad_state("rows nested too deep");
@@ -236,6 +266,8 @@ base::Result<Row> parse_row(const Json& json, std::size_t depth) {
   if (auto status = parse_node(json, row, depth); !status) return status.error();
   return row;
 }
+
+std::size_t json_bytes(const State& state) { return node_bytes(state); }
 
 base::Hash digest(const State& state) {
   std::string bytes = "{";

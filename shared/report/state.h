@@ -77,6 +77,9 @@ base::Json to_json(const Row& row);
 base::Result<State> parse_state(const base::Json& json);
 base::Result<Row> parse_row(const base::Json& json, std::size_t depth = 0);
 
+// Of its canonical JSON, which is not made for it.
+std::size_t json_bytes(const State& state);
+
 // docs/format.md: a leaf is the SHA-256 of a value's canonical bytes; a row's digest that of {"id", "fields": {name:
 // leaf}, "rows": {group: [digest]}}; the state's the same without "id". Members that are empty stay, "extra" and
 // "removed_by" only where there are any.

@@ -35,6 +35,15 @@ Proofs proofs_of(const Json* json) {
 
 }  // namespace
 
+std::string enrol_bytes(std::string_view server, std::string_view user, std::string_view at) {
+  Json out;
+  out["at"] = at;
+  out["kind"] = "enrol";
+  out["server"] = server;
+  out["user"] = user;
+  return base::canonical(out);
+}
+
 std::string proof_bytes(std::string_view revision, std::string_view server) {
   Json out;
   out["kind"] = "revision";

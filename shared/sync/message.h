@@ -28,6 +28,10 @@ inline constexpr int kBodyDepthMax = 200;
 // say what it is for, and an attachment may have the bytes of any header: of that somebody may get a receipt as well.
 std::string proof_bytes(std::string_view revision, std::string_view server);
 
+// What a device signs to show that it holds its key, when it enrols at a server that knows it: {"at","kind":"enrol",
+// "server","user"}. Keys are public, and so a password alone must not speak for a device that was approved.
+std::string enrol_bytes(std::string_view server, std::string_view user, std::string_view at);
+
 // Proofs, by the names of revisions.
 using Proofs = std::map<std::string, base::Signature>;
 

@@ -173,8 +173,10 @@ void add_set_up(Album& album) {
   album.add("enrol-refused", "office", "", [form](Desk& desk, view::Memory& memory) {
     form(desk, memory);
     desk.ask(app::EnrolHere{"https://zp.example.cn", "张工", "错的", "办公室台式机"});
-    desk.tell(client::Failed{
-        {base::ErrorKind::Denied, "wrong-password", "用户名、密码或登记码不对，或登记码已用过、已过期。", {}}});
+    desk.tell(client::Failed{{base::ErrorKind::Denied,
+                              "wrong-password",
+                              "用户名、密码或登记码不对，或登记码已用过、已过期。请核对后再试，或请管理员另发登记码。",
+                              {}}});
   });
   album.add("settings", "member", "dongpi", [](Desk& desk, view::Memory&) {
     desk.model.home.folder = "D:\\自评数据";

@@ -96,9 +96,97 @@ TEST_CASE("where devices are approved, a password brings one to the door and an 
   device["device"] = office.device;
   CHECK(admin.administer("device approve", device).status == 200);
   CHECK(office.pull().status == 200);
-  CHECK(office.enrol(kPassword).status == 200);
+  CHECK(office.enrol(kPassword, office.server).status == 200);
   CHECK(office.pull().status == 200);  // what was approved stays so
   CHECK(east.pull().code() == "device-waiting");
+}
+
+TEST_CASE("the department hears of a device that waits, is approved and is revoked") {
+  Site site(server::Admission::ByApproval);
+  Laptop office(site.url(), "办", 1), second(site.url(), "办", 4), east(site.url(), "东", 3);
+  for (Laptop* laptop : {&office, &second, &east}) REQUIRE(laptop->enrol(kPassword).status == 200);
+  site.stop();
+  {
+    const auto ledger = opened(site.folder());
+    for (const Laptop* laptop : {&office, &second, &east}) REQUIRE(ledger->approve_device(laptop->device).has_value());
+    REQUIRE(ledger->revoke_device(second.device).has_value());
+    REQUIRE(ledger->disable_user("东").has_value());
+  }
+  site.start();
+  office.moved_to(site.url());
+  REQUIRE(office.pull().status == 200);
+  const auto told = [&](const Laptop& laptop) {
+    std::string out;
+    for (const Json& entry : of_kind(office.entries, "device"))
+      if (entry.text_or("id") == laptop.device)
+        out += entry.flag("waiting") ? "waiting " : entry.flag("revoked") ? "revoked " : "in ";
+    return out;
+  };
+  CHECK(told(office) == "waiting in ");
+  CHECK(told(second) == "waiting in revoked ");
+  CHECK(told(east) == "waiting in revoked ");
+}
+
+TEST_CASE("a password and somebody's public key are not the device that was approved") {
+  Site site(server::Admission::ByApproval);
+  Laptop office(site.url(), "办", 1);
+  REQUIRE(office.enrol(kPassword).status == 200);
+  const auto approve = [&] {
+    site.stop();
+    REQUIRE(opened(site.folder())->approve_device(office.device).has_value());
+    site.start();
+    office.moved_to(site.url());
+    REQUIRE(office.pull().status == 200);
+  };
+  const std::string server = office.server;
+  constexpr std::int64_t kDaysMs = 24 * 60 * 60 * 1'000;
+  const std::int64_t now = base::system_clock().now_ms();
+  for (const auto& [shown_to, at] : std::vector<std::pair<std::string, std::int64_t>>{
+           {"", now}, {"another server", now}, {server, now - 2 * kDaysMs}, {server, now + 2 * kDaysMs}}) {
+    approve();
+    REQUIRE(office.enrol(kPassword, shown_to, at).status == 200);
+    CHECK(office.pull().code() == "device-waiting");
+  }
+  REQUIRE(office.enrol(kPassword, server).status == 200);
+  CHECK(office.pull().code() == "device-waiting");  // it holds its key, and was not approved since
+}
+
+TEST_CASE("what a command finds wrong with the server is told to the administrator as it is") {
+  AdminOffice work;
+  REQUIRE(refusal(work.office.push(work.office.seal(report::State{}))).empty());
+  work.site.stop();
+  REQUIRE(opened(work.site.folder())
+              ->database()
+              .run("UPDATE entry SET body = replace(body, '林业局', '森业局') WHERE kind = 'department'")
+              .has_value());
+  work.site.start();
+  work.admin.moved_to(work.site.url());
+  const Reply reply = work.admin.administer("verify");
+  CHECK(reply.code() == "broken-chain");
+  const std::string message(reply.body.find("problem")->text_or("message"));
+  CHECK(message.find("请从备份恢复") != std::string::npos);
+  CHECK(message.find("您的电脑") == std::string::npos);
+}
+
+TEST_CASE("a form that no client could work with is not added, and its fault is named") {
+  AdminOffice work;
+  const std::size_t before = work.admin.administer("form list").body.as_array()->size();
+  const auto fault = [&](const char* form) {
+    Json more;
+    more["form"] = *base::parse_json(form);
+    const Reply reply = work.admin.administer("form add", more);
+    CHECK(reply.status == 422);
+    CHECK(reply.code() == "bad-form");
+    return std::string(reply.body.find("problem")->text_or("message"));
+  };
+  CHECK(fault(R"({"id":"f","fields":[{"name":"sum","kind":"decimal","formula":"1 +"}]})").find("sum") !=
+        std::string::npos);
+  CHECK(fault(R"({"id":"f","rules":[{"id":"V01","outcomes":[{"if":"nothing > 1","level":"error","message":"错"}]}]})")
+            .find("V01") != std::string::npos);
+  const std::string places =
+      fault(R"({"id":"f","groups":[{"name":"list","fields":[{"name":"sum","kind":"decimal","places":9}]}]})");
+  CHECK(places.find("9 位小数，最多 8 位") != std::string::npos);
+  CHECK(work.admin.administer("form list").body.as_array()->size() == before);
 }
 
 TEST_CASE("what was refused is listed with who, where and why, and shown whole") {

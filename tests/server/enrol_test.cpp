@@ -1,5 +1,8 @@
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <thread>
 
+#include "server/web/api.h"
 #include "server/web/doorkeeper.h"
 #include "tests/server/site.h"
 
@@ -92,4 +95,37 @@ TEST_CASE("over HTTP too the sixth guess has to wait") {
   for (int i = 0; i < server::kFreeTries; ++i) CHECK(office.enrol("password2").status == 403);
   CHECK(office.enrol(kPassword).status == 429);
   CHECK(Laptop(site.url(), "东", 2).enrol(kPassword).status == 200);
+}
+
+TEST_CASE("a name that is longer than any account's is a wrong one, and is not remembered") {
+  Site site;
+  Laptop endless(site.url(), std::string(201, 'x'), 1);
+  for (int i = 0; i < server::kFreeTriesOfAddress + 1; ++i)
+    REQUIRE(endless.enrol(kPassword).code() == "wrong-password");
+  CHECK(Laptop(site.url(), "东", 2).enrol(kPassword).status == 200);
+}
+
+TEST_CASE("who guesses with many requests at once has no more free guesses than who guesses one by one") {
+  Folder folder;
+  furnish(folder.path);
+  const base::ManualClock clock;  // the wait never ends
+  server::Api api(opened(folder.path), server::Admission::AtOnce, clock);
+  base::SeededRandom random(1);
+  Json body;
+  body["user"] = "办";
+  body["password"] = "password2";
+  body["device"]["label"] = "笔记本";
+  body["device"]["key"] = base::SecretKey::generate(random).public_key().base64();
+  const server::Call call{base::canonical(body), {}, {}, "127.0.0.1"};
+  std::atomic<int> wrong = 0, waiting = 0;
+  std::vector<std::thread> guessers;
+  for (int i = 0; i < 24; ++i)
+    guessers.emplace_back([&] {
+      const int status = api.enrol(call).status;
+      wrong += status == 403;
+      waiting += status == 429;
+    });
+  for (std::thread& guesser : guessers) guesser.join();
+  CHECK(wrong + waiting == 24);
+  CHECK(wrong < server::kFreeTries + server::kHashingMax);
 }

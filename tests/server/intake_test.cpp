@@ -186,6 +186,22 @@ TEST_CASE("a refusal carries the server's signature, so that it reaches its auth
                      *refused->signature));
 }
 
+TEST_CASE("the audit quotes a long name in whole characters") {
+  Work work;
+  Json odd = work.east.seal(work.with_text(0, "东改。")).json();
+  std::string name = "x";
+  for (int i = 0; i < 100; ++i) name += "东";
+  odd["header"]["author"] = name;
+  CHECK(refusal(work.office.push({odd})) == "bad-revision");
+  work.site.stop();
+  auto ledger = opened(work.site.folder());
+  auto find = ledger->database().prepare("SELECT body FROM audit ORDER BY seq DESC LIMIT 1");
+  REQUIRE(find.step());
+  const auto line = base::parse_json(find.text(0));
+  REQUIRE(line.has_value());
+  CHECK(line->text_or("about").ends_with("东…"));
+}
+
 TEST_CASE("a value that its field cannot hold is refused, in a new row too") {
   Work work;
   State date = work.office.state(), row = work.office.state(), conflict = work.office.state();
@@ -196,6 +212,33 @@ TEST_CASE("a value that its field cannot hold is refused, in a new row too") {
   CHECK_FALSE(refusal(work.office.push(work.office.seal(row))).empty());
   conflict.set("budget", Value(*base::parse_json(R"({"conflict":{"sides":7}})")));
   CHECK(refusal(work.office.push(work.office.seal(conflict))) == "bad-conflict");
+}
+
+TEST_CASE("a revision that changes more than 4 MiB is refused, and so is one that makes the report larger than 8") {
+  Work work;
+  State state = work.office.state();
+  const auto add_rows = [&](int count) {
+    std::string text;
+    while (text.size() < 59'900) text += "水利项目。";
+    for (int i = 0; i < count; ++i)
+      state.rows["blocks"].push_back(block("r" + std::to_string(state.group("blocks").size()), "dong", text));
+  };
+  add_rows(75);
+  const Reply change = work.office.push(work.office.seal(state));
+  CHECK(refusal(change) == "too-large");
+  CHECK(says_where_and_what_to_do(change));
+  state = work.office.state();
+  for (int i = 0; i < 2; ++i) {
+    add_rows(60);
+    REQUIRE(refusal(work.office.push(work.office.seal(state))).empty());
+  }
+  add_rows(60);
+  const Reply whole = work.office.push(work.office.seal(state));
+  CHECK(refusal(whole) == "too-large");
+  CHECK(says_where_and_what_to_do(whole));
+  State shorter = work.office.state();
+  shorter.rows["blocks"].pop_back();
+  CHECK(refusal(work.office.push(work.office.seal(shorter))).empty());
 }
 
 TEST_CASE("only an office opens a report, and nobody writes in another department's") {

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "server/admin/inspect.h"
+#include "server/admin/rebuild.h"
 #include "tests/server/site.h"
 
 using namespace ziping;
@@ -159,4 +160,37 @@ TEST_CASE("the last day for submitting is the server's to judge: what comes afte
   CHECK_FALSE(stages.front().flag("late"));
   CHECK_FALSE(stages[1].flag("late"));
   CHECK(stages.back().flag("late"));
+}
+
+TEST_CASE("a year that was corrected before submitting is the one that the report is judged by") {
+  Desk desk;
+  Laptop admin{desk.site.url(), "管", 3};
+  REQUIRE(admin.enrol(kPassword).status == 200);
+  for (const auto& [year, until] : {std::pair(2021, "2022-03-31"), std::pair(2150, "2151-03-31")}) {
+    Json order;
+    order["form"] = "small";
+    order["year"] = year;
+    order["until"] = until;
+    REQUIRE(admin.administer("deadline set", order).status == 200);
+  }
+  const auto submit = [&](std::int64_t year) {
+    State state = desk.office.state();
+    state.set("cover.year", Value(Json(year)));
+    REQUIRE(refusal(desk.office.push(desk.office.seal(state))).empty());
+    REQUIRE(desk.office.submit().status == 200);
+    REQUIRE(desk.office.pull().status == 200);
+    const Json told = of_kind(desk.office.entries, "version").back();
+    CHECK(told.integer_or("year", 0) == year);
+    return told.flag("late");
+  };
+  CHECK(submit(2021));
+  REQUIRE(desk.finance.move_on("return", version(1, "年度不对")).status == 200);
+  CHECK_FALSE(submit(2150));
+  desk.site.stop();
+  const auto ledger = opened(desk.site.folder());
+  CHECK(ledger->report(desk.office.report)->year == 2150);
+  const auto rebuilt = server::rebuild(*ledger);
+  REQUIRE(rebuilt.has_value());
+  CHECK(rebuilt->integer_or("differences", -1) == 0);
+  CHECK(ledger->report(desk.office.report)->year == 2150);
 }

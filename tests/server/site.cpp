@@ -88,15 +88,21 @@ void Site::stop() {
 Laptop::Laptop(std::string url, std::string user, std::uint64_t seed)
     : form(small_form().name()), url_(std::move(url)), user_(std::move(user)), key_(key_of(seed)) {}
 
-Reply Laptop::enrol(const std::string& secret) {
+Reply Laptop::enrol(const std::string& secret, const std::string& shown_to, std::int64_t at_ms) {
   Json body;
   body["user"] = user_;
   body["password"] = secret;
   body["device"]["label"] = "笔记本";
   body["device"]["key"] = key_.public_key().base64();
+  if (!shown_to.empty()) {
+    const std::string at = base::utc_text(at_ms);
+    body["device"]["held"]["at"] = at;
+    body["device"]["held"]["signature"] = key_.sign(sync::enrol_bytes(shown_to, user_, at)).base64();
+  }
   Reply reply = post(url_, {"/v1/enrol", base::canonical(body)});
   token = reply.body.text_or("token");
   device = reply.body.text_or("device");
+  if (const Json* told = reply.body.find("server")) server = told->text_or("id");
   return reply;
 }
 

@@ -52,7 +52,10 @@ class Laptop {
   Laptop(std::string url, std::string user, std::uint64_t seed);
 
   void moved_to(const std::string& url) { url_ = url; }
-  Reply enrol(const std::string& secret);
+  Reply enrol(const std::string& secret) { return enrol(secret, std::string()); }
+  // And shows that server that it holds its key, at that time.
+  Reply enrol(const std::string& secret, const std::string& shown_to,
+              std::int64_t at_ms = base::system_clock().now_ms());
   report::Revision seal(const report::State& state) const;  // on the heads it has
   report::Revision seal_on(const report::RevisionSet& parents, const report::State& state) const;
   report::State state() const;  // of its only head; empty without
@@ -72,7 +75,7 @@ class Laptop {
   report::History history;
   std::vector<base::Json> entries;  // everything that came in
   std::int64_t cursor = 0;
-  std::string token, device;
+  std::string token, device, server;  // server: its id
   std::vector<base::Json> receipts;
 
  private:

@@ -169,8 +169,12 @@ TEST_CASE("what the server refuses of a carried remark travels back to who wrote
   done(stick.east({"bundle", "apply", stick.up}));
   CHECK(stick.east({"sync"}).status == 3);
   CHECK(stick.remark_state(stick.east) == "quarantined");
-  CHECK(number(stick.east.json({"bundle", "make", stick.down, "--for", "office"}), "refused") == 1);
+  done(stick.east({"bundle", "make", stick.down, "--for", "office"}));
+  CHECK(stick.office.refusal({"bundle", "apply", stick.down}) == "no-key");  // no slot for what is revoked
+  setenv("ZIPING_BUNDLE_PASSPHRASE", "山路弯弯过五岭啊", 1);
+  CHECK(number(stick.east.json({"bundle", "make", stick.down, "--for", "office", "--passphrase"}), "refused") == 1);
   CHECK(stick.office({"bundle", "apply", stick.down}).status == 3);
+  unsetenv("ZIPING_BUNDLE_PASSPHRASE");
   CHECK(stick.remark_state(stick.office) == "quarantined");
 }
 

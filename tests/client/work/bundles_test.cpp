@@ -136,6 +136,39 @@ std::string title(client::Vault& vault, const std::string& report) {
 }  // namespace
 
 TEST_CASE(
+    "a bundle of the department is not for a device that was revoked or waits, and what it sealed is still known") {
+  Pair pair;
+  (void)pair.words();
+  const base::SecretKey office = *pair.open("office")->device_key();
+  const auto opens = [&] {
+    const auto made = client::Bundles(*pair.open("town")).make({});
+    REQUIRE(made.has_value());
+    return sync::PackedBundle::parse(made->file)->open({office, ""}).has_value();
+  };
+  const auto tell = [&](std::int64_t seq, const char* how) {
+    sync::SyncResponse news;
+    news.entries = {entry(seq, "device")};
+    news.entries.back()["id"] = device_id(office.public_key());
+    news.entries.back()["user"] = "office";
+    news.entries.back()["key"] = office.public_key().base64();
+    if (*how) news.entries.back()[how] = true;
+    news.cursor = seq;
+    REQUIRE(pair.open("town")->apply(news).has_value());
+  };
+  CHECK(opens());
+  tell(11, "waiting");
+  CHECK_FALSE(opens());
+  tell(12, "");
+  CHECK(opens());
+  tell(13, "revoked");
+  CHECK_FALSE(opens());
+  auto town = pair.open("town"), reader = pair.open("office");
+  const auto by_office = client::Bundles(*reader).make({});
+  REQUIRE(by_office.has_value());
+  CHECK(client::Bundles(*town).look(by_office->file, "").has_value());
+}
+
+TEST_CASE(
     "whatever fails while a bundle is taken, all of it is there afterwards or nothing, and it can be taken again") {
   Pair pair;
   sync::BundleContent content = pair.opened(pair.words());

@@ -8,6 +8,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
+#include "tests/client/work/device.h"
+
 using namespace ziping;
 using namespace std::chrono_literals;
 
@@ -61,4 +63,15 @@ TEST_CASE("a server that answers a byte at a time does not hold up a synchronisa
   const auto file = client::Courier(fetched.url, 200ms).carry(request, "token");
   REQUIRE_FALSE(file.has_value());
   CHECK(file.error().code == "too-slow");
+}
+
+TEST_CASE("a device that enrols once more shows the server that its key is here") {
+  tests::Device device;
+  const auto request = client::enrol_request(device.vault(), "office", "password1", "笔记本");
+  REQUIRE(request.has_value());
+  const base::Json& held = *request->find("device")->find("held");
+  const std::string at(held.text_or("at"));
+  CHECK(base::parse_utc_text(at) > 0);
+  CHECK(base::verify(device.vault().device_key()->public_key(), sync::enrol_bytes("centre", "office", at),
+                     *base::Signature::parse(held.text_or("signature"))));
 }

@@ -60,13 +60,15 @@ class Device {
     return count;
   }
 
-  // On the file, behind the vault's back.
-  void run(const char* statements) {
+  // What an earlier program sealed and queued.
+  void queue(const report::Revision& revision) {
     vault_.reset();
-    auto database = sqlite::Database::open(home_ / "vault.db");
-    REQUIRE(database.has_value());
-    REQUIRE((*database)->run(statements).has_value());
-    database->reset();
+    if (auto database = sqlite::Database::open(home_ / "vault.db")) {
+      auto put =
+          (*database)->prepare("INSERT INTO revision(name, report, body, state, why) VALUES(?1, ?2, ?3, 'queued', '')");
+      put.bind(1, revision.header.name().hex()).bind(2, revision.header.report);
+      CHECK(put.bind(3, base::canonical(revision.json())).run().has_value());
+    }
     reopen();
   }
 

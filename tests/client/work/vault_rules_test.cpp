@@ -14,7 +14,7 @@ TEST_CASE("an answer writes the cursor once, however much it brings") {
   const client::ReportRow row = device.report();
   device.set(row, "title", "标题");
   const std::string revision = device.seal(row);
-  device.run(
+  device.change_file(
       "CREATE TABLE moved(cursor TEXT);"
       "CREATE TRIGGER put AFTER INSERT ON setting WHEN NEW.key = 'cursor' BEGIN INSERT INTO moved VALUES(NEW.value); "
       "END;"

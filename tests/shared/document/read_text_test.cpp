@@ -135,3 +135,15 @@ TEST_CASE("signature and date at the end are read, and written as papers write t
   CHECK(text_at(imported.state, "end.date") == "2023-03-01");
   CHECK(write(imported.state).ends_with("某某局\n\n2023年3月1日\n"));
 }
+
+TEST_CASE("a set phrase whose place has no words before it, and a field without a label, take no number") {
+  const auto form = form::Form::parse(*base::parse_json(
+      R"({"id":"f","owners":["office"],"fields":[{"name":"sum","label":"","kind":"decimal","unit":"万元"},
+            {"name":"words","label":"说明","kind":"text"}],
+          "sections":[{"title":"执行情况","level":1,"content":[{"template":"全年支出，{sum}万元。"},{"field":"words"}]}]})"));
+  REQUIRE(form.has_value());
+  base::SeededRandom random(1);
+  const Imported imported = read_text(*form, "一、执行情况\n全年一共支出了3.50万元。\n", random);
+  CHECK(imported.state.value("sum").absent());
+  CHECK(text_at(imported.state, "words") == "全年一共支出了3.50万元。");
+}

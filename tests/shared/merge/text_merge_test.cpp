@@ -48,6 +48,22 @@ TEST_CASE("the same sentence changed differently is a conflict on that sentence 
   CHECK(std::get<std::string>(text.segments.back()) == "甲。乙。");
 }
 
+TEST_CASE("a hundred ways to see one sentence are a hundred sides, however they meet") {
+  const Segments base = segment("实施项目12项。");
+  const auto joined = [&](int from, int to) {
+    Segments out = base;
+    for (int i = from; i < to; ++i)
+      out = merge_text(base, out, segment("实施项目" + std::to_string(i) + "项。"), {}, [](auto, auto) {
+              return "一人";
+            }).segments;
+    return out;
+  };
+  const MergedText text = merge_text(base, joined(100, 150), joined(150, 200), {}, {});
+  REQUIRE(text.segments.size() == 1);
+  CHECK(std::get<Conflict>(text.segments.front()).sides.size() == 100);
+  CHECK(*report::segments_of(report::to_json(text.segments)) == text.segments);
+}
+
 TEST_CASE("figures never mix: 90.00 made 98.00 here and 90.50 there stays a question") {
   const MergedText text = merged_by_two("支出90.00万元。", "支出98.00万元。", "支出90.50万元。");
   REQUIRE(text.segments.size() == 1);

@@ -18,6 +18,18 @@ TEST_CASE("a state read back from its JSON has the same digest") {
   }
 }
 
+TEST_CASE("the size of a state is that of its canonical JSON") {
+  base::SeededRandom random(9);
+  for (int i = 0; i < 200; ++i) {
+    State state = support::random_state(random);
+    if (i % 2) state.extra["以后"] = base::Json("\"新\"");
+    if (i % 3 == 0) state.set("story", Value(base::Json("第一行\n第二行")));
+    if (!state.group("blocks").empty()) state.rows["blocks"].front().removed_by = {std::string(64, 'a'), "b"};
+    REQUIRE(json_bytes(state) == base::canonical(to_json(state)).size());
+  }
+  CHECK(json_bytes(State{}) == base::canonical(to_json(State{})).size());
+}
+
 TEST_CASE("a digest can be computed with standard tools alone") {
   State state;
   state.set("funds.budget", Value(base::Json("20545.04")));
