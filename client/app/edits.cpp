@@ -64,7 +64,7 @@ std::string new_row_id(const Model& model, std::size_t number) {
   return base::sha256(seed).hex().substr(0, 16);
 }
 
-base::Error full(const OpenReport& report, const form::Group& group) {
+base::Error full(const form::Group& group) {
   const std::string_view noun = row_noun(group.show);
   return refusal("too-many-rows", text::say("edit.too_many_rows", {group.label, group.rows_max, noun}));
 }
@@ -129,7 +129,7 @@ Plan plan(const Model& model, const AddRow& command) {
   const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
   if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
   if (rows_at(*model.report, *path).size() >= group->rows_max)
-    return refuse(command.group, full(*model.report, *group));
+    return refuse(command.group, full(*group));
   const report::Row row = new_row(model, *path, 0);
   Plan out;
   out.edits.push_back(client::place_edit(command.group + "[" + row.id + "]", command.after, report::to_json(row)));
