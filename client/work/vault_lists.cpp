@@ -8,7 +8,7 @@
 namespace ziping::client {
 namespace {
 
-base::Error corrupt(std::string code, std::string message) {
+base::Error does_not_hold(std::string code, std::string message) {
   return {base::ErrorKind::Corrupt, std::move(code), std::move(message), {}};
 }
 
@@ -202,8 +202,8 @@ Result<Json> Vault::verify() {
       if (!revision) return revision.error();
       auto key = key_of(revision->header.device);
       if (!key || !report::signed_by(*revision, *key))
-        return corrupt("bad-signature",
-                       text::say("kept.revision_signature", {revision->header.name().hex().substr(0, 12)}));
+        return does_not_hold("bad-signature",
+                             text::say("kept.revision_signature", {revision->header.name().hex().substr(0, 12)}));
       ++revisions;
     }
     if (auto status = find.status(); !status) return status.error();
@@ -213,7 +213,7 @@ Result<Json> Vault::verify() {
   while (find.step()) {
     auto receipt = sync::Receipt::parse_text(find.text(0));
     if (!receipt || !base::verify(self->server_key, receipt->signed_bytes(self->server_id), receipt->signature))
-      return corrupt("bad-receipt", text::say("kept.receipt_signature", {}));
+      return does_not_hold("bad-receipt", text::say("kept.receipt_signature", {}));
     ++receipts;
   }
   if (auto status = find.status(); !status) return status.error();
