@@ -112,6 +112,10 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
       details += "  请通读：" + note.path.text() + "\n";
     }
   }
+  auto wishes = vault.wishes();
+  if (!wishes) return wishes.error();
+  for (const Wish& wish : *wishes)
+    if (!wish.waits()) details += "  没有办成的报送或审核：" + wish.why + "\n";
   const std::size_t conflicts = out.json.list("conflicts").size();
   out.text = "已同步：送出 " + std::to_string(result->sent) + "，总部已收 " + std::to_string(result->receipts) +
              "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
