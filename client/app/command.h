@@ -192,6 +192,7 @@ struct Act {
   sync::Action action;
   std::string note;
 };
+struct DropWish {};  // of the open report: what waits is not sent; a refusal was seen
 struct EnrolHere {
   std::string server, user, password, device;
 };
@@ -276,10 +277,10 @@ using Command =
                  PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint,
                  AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll,
                  WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion,
-                 AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, EnrolHere,
-                 MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile,
-                 LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused,
-                 LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, DropWish,
+                 EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile,
+                 SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont,
+                 FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -160,7 +160,6 @@ struct OpenReport {
 // What the sync is doing, and what the last one did.
 struct SyncState {
   bool running = false;
-  bool moving = false;  // it brings what moves a report on
   client::SyncProgress progress;
   std::optional<base::Error> error;          // of the last one
   std::optional<client::SyncResult> result;  // of the last one
@@ -223,8 +222,11 @@ std::optional<std::int64_t> days_left(const Model& model, const client::Summary&
 std::string locked_because(const Model& model, const form::Path& path);
 // The same for adding a row to a group.
 std::string rows_locked_because(const Model& model, const form::Path& group);
-// What the person may ask of the open report now, such as Submit or Accept.
+// What the person may ask of the open report now, such as Submit or Accept; nothing while something asked for waits.
 std::vector<sync::Action> actions(const Model& model);
+// What was asked of the open report and waits to be sent, and what was refused; null for none.
+const client::Wish* waiting_wish(const Model& model);
+const client::Wish* refused_wish(const Model& model);
 
 std::string_view stage_words(sync::Stage stage);  // 填报中, "drafting"
 std::string user_name(const Model& model, const std::string& id);

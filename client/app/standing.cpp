@@ -39,6 +39,8 @@ std::string closed_because(const Model& model) {
   if (!self) return text::say("lock.not_enrolled", {});
   if (self->role == "finance") return text::say("lock.finance_reads", {});
   if (self->role == "admin" || self->role == "auditor") return text::say("lock.reads_only", {});
+  if (const client::Wish* wish = waiting_wish(model); wish && wish->action == sync::Action::Submit)
+    return text::say("lock.submit_waits", {});  // what goes is what was on the screen
   const sync::Stage stage = model.report->around.row.stage;
   if (!sync::is_open(stage)) return text::say("lock.stage", {stage_words(stage)});
   return {};
@@ -112,8 +114,18 @@ std::string rows_locked_because(const Model& model, const form::Path& path) {
 }
 
 std::vector<sync::Action> actions(const Model& model) {
-  if (!model.report || !model.home.self || model.home.sample) return {};
+  if (!model.report || !model.home.self || model.home.sample || waiting_wish(model)) return {};
   return sync::actions(model.report->around.row.stage, model.home.self->role);
+}
+
+const client::Wish* waiting_wish(const Model& model) {
+  const client::Wish* wish = model.report && model.report->around.wish ? &*model.report->around.wish : nullptr;
+  return wish && wish->waits() ? wish : nullptr;
+}
+
+const client::Wish* refused_wish(const Model& model) {
+  const client::Wish* wish = model.report && model.report->around.wish ? &*model.report->around.wish : nullptr;
+  return wish && !wish->waits() ? wish : nullptr;
 }
 
 std::string_view stage_words(sync::Stage stage) {

@@ -238,11 +238,14 @@ class Updating {
   }
   void on(const Act& command) {
     model_.asking.reset();
-    model_.sync.running = model_.sync.moving = true;
+    if (waiting_wish(model_)) return;
     const auto& versions = report().around.versions;
-    order(client::Move{report().id, command.action, versions.empty() ? 0 : versions.back().version, command.note});
+    const std::int64_t version = versions.empty() ? 0 : versions.back().version;
+    report().around.wish = client::Wish{report().id, command.action, version};  // until the vault tells
+    order(client::Move{report().id, command.action, version, command.note});
     said(place_of_note(command.action));
   }
+  void on(const DropWish&) { order(client::DropWish{report().id}); }
   void on(const EnrolHere& command) {
     model_.notice.reset();
     model_.enrolment = {.running = true, .error = {}};

@@ -197,8 +197,6 @@ class Hearing {
       model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
   }
 
-  void on(client::MoveEnded&) { model_.sync.moving = false; }
-
   void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
 
   void on(client::Failed& news) {

@@ -20,7 +20,8 @@ struct Arguments {
   std::string revision, file, out, format, action, a, b, theirs;
   std::vector<std::string> reports;
   std::int64_t year = 0, version = 0, nth = 0;  // 0: not given
-  bool passphrase = false, for_department = false, all = false, restored = false, look = false, yes = false;
+  bool passphrase = false, for_department = false, all = false, restored = false, look = false, later = false,
+       yes = false;
 };
 
 enum class Need { Required, Optional, OneOf };  // OneOf: exactly one of those of the command

@@ -7,12 +7,14 @@
 #include "client/work/copies.h"
 #include "client/work/courier.h"
 #include "client/work/skew.h"
+#include "client/work/wishes.h"
 #include "shared/report/conflict.h"
 
 namespace ziping::client {
 namespace {
 
 constexpr std::size_t kReportDigits = 8;
+const Parameter kLater{"--later", &Arguments::later, Need::Optional, "先记在本机，下次同步时送出"};
 
 // The reports that were named, or all.
 Result<std::vector<ReportRow>> chosen(Vault& vault, const std::vector<std::string>& names) {
@@ -114,6 +116,10 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
       details += "  请通读：" + note.path.text() + "\n";
     }
   }
+  auto wishes = vault.wishes();
+  if (!wishes) return wishes.error();
+  for (const Wish& wish : *wishes)
+    if (!wish.waits()) details += "  没有办成的报送或审核：" + wish.why + "\n";
   const std::size_t conflicts = out.json.list("conflicts").size();
   out.text = "已同步：送出 " + std::to_string(result->sent) + "，总部已收 " + std::to_string(result->receipts) +
              "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
@@ -128,7 +134,22 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   return out;
 }
 
+// What the next synchronisation asks for.
+Result<Said> keep_for_later(Vault& vault, const ReportRow& report, const Arguments& arguments, sync::Action action) {
+  std::int64_t version = arguments.version;
+  auto versions = vault.list(Listing::Versions, report);
+  if (!versions) return versions.error();
+  const Json::Array& all = *versions->as_array();
+  if (version == 0 && !all.empty()) version = all.back().integer_or("version", 0);
+  if (auto made = Wishes::make(vault, report, action, version, arguments.note); !made) return made.error();
+  Said out;
+  out.json["kept"] = true;
+  out.text = "已记在本机，下次同步时送出；送出以前可以用 ziping outbox drop 收回。";
+  return out;
+}
+
 Result<Said> transition(Vault& vault, const ReportRow& report, const Arguments& arguments, sync::Action action) {
+  if (arguments.later) return keep_for_later(vault, report, arguments, action);
   auto self = vault.identity();
   auto now = self ? vault.shown(report) : Result<Shown>(self.error());
   if (!now) return now.error();
@@ -229,15 +250,16 @@ Commands exchange_commands() {
             {"--look", &Arguments::look, Need::Optional, "只看同步会改动什么，什么也不改"},
             {"--restored", &Arguments::restored, Need::Optional,
              "管理员说服务器用旧备份恢复过：把本机有而服务器没有的内容再送一次"}}},
-          {"submit", "报送", submit, {kReport, kNote}},
-          {"withdraw", "撤回还没受理的报送", withdraw, {kReport, kNote}},
+          {"submit", "报送", submit, {kReport, kNote, kLater}},
+          {"withdraw", "撤回还没受理的报送", withdraw, {kReport, kNote, kLater}},
           {"review",
            "审核：receive、return 或 accept",
            review,
            {{"ACTION", &Arguments::action, Need::Required, "receive、return 或 accept"},
             kReport,
             {"--version", &Arguments::version, Need::Required, "报送版本"},
-            kNote}},
+            kNote,
+            kLater}},
           {"version list", "列出报送版本", list_versions, {kReport}}};
 }
 

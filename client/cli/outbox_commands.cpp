@@ -22,6 +22,8 @@ Words words_of(Sent kind) {
       return {"remark", "意见", "要收回意见，请用 ziping remark withdraw 编号。"};
     case Sent::File:
       return {"file", "附件", "要收回附件，请用 ziping file remove 报告 字段 名称。"};
+    case Sent::Wish:
+      return {"wish", "报送或审核", "要收回报送或审核，请用 ziping outbox drop 报告。"};
   }
   return {};
 }
@@ -67,7 +69,7 @@ Result<Said> list(Vault& vault, const Arguments&) {
                 (one.why.empty() ? "等下一次同步。" : one.why) + "\n";
   }
   if (waiting->empty()) out.text = "没有等着送出的内容。\n";
-  for (const Sent kind : {Sent::Revision, Sent::Remark, Sent::File})
+  for (const Sent kind : {Sent::Revision, Sent::Remark, Sent::Wish, Sent::File})
     if (std::ranges::count(*waiting, kind, &OutboxEntry::kind) > 0)
       out.text += std::string(words_of(kind).take_back) + "\n";
   if (!waiting->empty()) out.text += "连不上服务器时，可以用 ziping bundle make 做成数据包带走。\n";
@@ -81,8 +83,25 @@ Result<Said> list(Vault& vault, const Arguments&) {
   return out;
 }
 
+// What waits is not sent, and a refusal is put away.
+Result<Said> drop(Vault& vault, const ReportRow& report, const Arguments&) {
+  auto wish = vault.wish(report.id);
+  if (!wish) return wish.error();
+  if (!*wish)
+    return base::Error{base::ErrorKind::NotFound, "no-wish", "这份报告没有等着送出的报送或审核，没有改动。", {}};
+  if (auto status = vault.forget_wish(report.id); !status) return status.error();
+  Said out;
+  out.json["action"] = sync::name((*wish)->action);
+  out.text = (*wish)->state == Wish::State::Asked ? "已收回。可能已经送到过：下次同步时会看到办成没有。"
+                                                  : std::string((*wish)->waits() ? "已收回，没有送出。" : "已收起。");
+  return out;
+}
+
 }  // namespace
 
-Commands outbox_commands() { return {{"outbox list", "列出等着送出的修订、意见和附件，以及没有被接受的", list, {}}}; }
+Commands outbox_commands() {
+  return {{"outbox list", "列出等着送出的修订、意见、报送或审核和附件，以及没有被接受的", list, {}},
+          {"outbox drop", "收回还没送出的报送或审核，或收起没有办成的", drop, {kReport}}};
+}
 
 }  // namespace ziping::client

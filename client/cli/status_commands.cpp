@@ -15,7 +15,7 @@ Result<Said> status(Vault& vault, const Arguments&) {
   auto entries = Outbox(vault).waiting();
   if (!entries) return entries.error();
   const auto count = [&](Sent kind) { return std::ranges::count(*entries, kind, &OutboxEntry::kind); };
-  const Waiting waiting{count(Sent::Revision), count(Sent::Remark), count(Sent::File)};
+  const Waiting waiting{count(Sent::Revision), count(Sent::Remark), count(Sent::File), count(Sent::Wish)};
   std::int64_t drafts = 0;
   for (const ReportRow& row : *rows) drafts += vault.has_draft(row.id) ? 1 : 0;
   const std::string last_sync = vault.setting("last_sync"), skew = skew_sentence(kept_skew(vault));
@@ -44,6 +44,7 @@ Json waiting_json(const Waiting& waiting) {
   out["revisions"] = waiting.revisions;
   out["remarks"] = waiting.remarks;
   out["files"] = waiting.files;
+  out["wishes"] = waiting.wishes;
   return out;
 }
 

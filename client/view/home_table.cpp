@@ -28,7 +28,7 @@ constexpr std::array kColumns{
     ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0, app::OrderBy::Title},
     ListColumn{What::Department, {"home.department", 184}, 1180, app::OrderBy::Department},
     ListColumn{What::Year, {"home.year", 72}, 990, app::OrderBy::Year},
-    ListColumn{What::Stage, {"home.stage", 104}, 0, app::OrderBy::Stage},
+    ListColumn{What::Stage, {"home.stage", 120}, 0, app::OrderBy::Stage},
     ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920, app::OrderBy::Mine},
     ListColumn{What::Progress, {"home.progress", 144}, 830, app::OrderBy::Progress},
     ListColumn{What::Findings, {"home.findings", 112}, 0, app::OrderBy::Findings},
@@ -115,6 +115,8 @@ void draw_days_left(Ui& ui, Box box, std::optional<std::int64_t> days) {
 void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
   Ui& ui = frame.ui;
   if (what == What::DaysLeft) return draw_days_left(ui, box, app::days_left(frame.model, one));
+  if (what == What::Stage && one.wish)
+    return draw_pill_in(ui, box, wish_words(frame.model, *one.wish), one.wish->waits() ? Tone::Accent : Tone::Bad);
   if (what == What::Stage) return draw_pill_in(ui, box, app::stage_words(one.row.stage), tone_of(one.row.stage));
   if (what == What::Findings) return one.trouble ? Cells(ui, box).nothing() : draw_findings(ui, box, one.findings);
   if (what == What::Unsent) return draw_unsent(ui, box, one);

@@ -100,8 +100,7 @@ void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
                ui.colour().quiet, where_it_stands(frame.model));
   ImGui::SetCursorScreenPos({at.x + width - buttons - ui.px(12), top});
   for (const sync::Action action : actions) {
-    if (button(ui, reading_rank_of(action), label(action), frame.model.sync.moving ? Enabled::No : Enabled::Yes))
-      ask_question(frame, sync::name(action));
+    if (button(ui, reading_rank_of(action), label(action))) ask_question(frame, sync::name(action));
     ImGui::SameLine(0, gap);
   }
 }

@@ -58,6 +58,7 @@ ReportBar::ReportBar(Frame& frame) : frame_(frame) {
   for (const sync::Action action : below ? std::vector<sync::Action>() : all)
     actions_.push_back({action, rank_of(action, all),
                         std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
+  if (const client::Wish* wish = app::waiting_wish(frame.model)) wish_ = wish_words(frame.model, *wish);
   std::ranges::stable_partition(actions_, [](const ActionButton& one) { return one.rank != Rank::Primary; });
   const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;
   if (!versions.empty()) version_ = text::say("common.version", {versions.back().version});
@@ -69,6 +70,9 @@ float ReportBar::tabs_width() const {
 }
 
 float ReportBar::actions_width() const {
+  if (!wish_.empty())
+    return pill_width(frame_.ui, wish_) + frame_.px(kToolGap) +
+           button_width(frame_.ui, Rank::Quiet, text::say("wish.drop"));
   float width = 0;
   for (const ActionButton& one : actions_)
     width += (width > 0 ? frame_.px(kToolGap) : 0) + button_width(frame_.ui, one.rank, one.label);
@@ -89,7 +93,7 @@ void ReportBar::lay_out(float width) {
     room -= part;
     return true;
   };
-  actions_here_ = actions_.empty() || fits(actions_width() + gap);
+  actions_here_ = !has_actions() || fits(actions_width() + gap);
   tabs_here_ = actions_here_ && fits(tabs_width());
   version_here_ = !version_.empty() && fits(text_width(ui.look, Type::Small, version_) + gap);
   title_width_ = wanted + std::max(room, 0.0f);
@@ -106,7 +110,7 @@ void ReportBar::draw() {
     ImGui::SameLine();
     bar_words(frame_, version_);
   }
-  const bool actions = actions_here_ && !actions_.empty();
+  const bool actions = actions_here_ && has_actions();
   bar_from_right(frame_, (tabs_here_ ? tabs_width() : 0) + sync_button_width(frame_, Rank::Quiet) +
                              (actions ? actions_width() + frame_.px(kToolGap) : 0) +
                              frame_.px(kToolGap + kControlHeight));
@@ -145,12 +149,18 @@ void ReportBar::draw_tabs() {
   if (chosen != current) frame_.ask(app::ShowMiddle{kMiddles[chosen]});
 }
 
+// What was asked for stands in the place of what may be.
 void ReportBar::draw_actions() {
-  const Enabled able = frame_.model.sync.moving ? Enabled::No : Enabled::Yes;
+  if (!wish_.empty()) {
+    bar_pill(frame_, wish_, Tone::Accent);
+    ImGui::SameLine(0, frame_.px(kToolGap));
+    if (button(frame_.ui, Rank::Quiet, text::label("wish.drop", "###wish/drop"))) frame_.ask(app::DropWish{});
+    return explain_last_button(frame_.ui, text::say("wish.drop_hint"));
+  }
   bool first = true;
   for (const ActionButton& one : actions_) {
     if (!std::exchange(first, false)) ImGui::SameLine(0, frame_.px(kToolGap));
-    if (button(frame_.ui, one.rank, one.label, able)) ask_question(frame_, sync::name(one.action));
+    if (button(frame_.ui, one.rank, one.label)) ask_question(frame_, sync::name(one.action));
   }
 }
 

@@ -30,10 +30,11 @@ class ReportBar {
   void draw_more();
   [[nodiscard]] float tabs_width() const;     // with the gap after them
   [[nodiscard]] float actions_width() const;  // 0 for none
+  [[nodiscard]] bool has_actions() const { return !actions_.empty() || !wish_.empty(); }
 
   Frame& frame_;
   std::vector<ActionButton> actions_;  // the one that leads on last
-  std::string version_;
+  std::string version_, wish_;         // the latter waits to be sent
   float title_width_ = 0;
   bool tabs_here_ = false, actions_here_ = false, version_here_ = false;  // in the first row
 };

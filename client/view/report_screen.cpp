@@ -1,3 +1,4 @@
+#include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/report_bar.h"
 #include "client/view/shortcuts.h"
@@ -38,6 +39,27 @@ void opening_page(Frame& frame) {
   });
 }
 
+// What the person asked for and did not get, until it was seen. Returns its height; 0 for none.
+float refused_strip(Frame& frame) {
+  const client::Wish* wish = app::refused_wish(frame.model);
+  if (!wish) return 0;
+  const Ui& ui = frame.ui;
+  const float before = ImGui::GetCursorPosY();
+  space(frame.ui, 8);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
+  {
+    const Column column(width_left() - ui.px(16));
+    const std::string label = text::label("wish.seen", "###wish/seen");
+    const StripPlace strip = begin_strip(frame.ui, Level::Bad,
+                                         text::say("wish.refused", {action_words(wish->action), text::said(wish->why)}),
+                                         button_width(ui, Rank::Quiet, label));
+    if (button(frame.ui, Rank::Quiet, label)) frame.ask(app::DropWish{});
+    end_strip(strip);
+  }
+  space(frame.ui, 8);
+  return ImGui::GetCursorPosY() - before;
+}
+
 }  // namespace
 
 void report_screen(Frame& frame) {
@@ -46,7 +68,7 @@ void report_screen(Frame& frame) {
   page(
       frame, [&] { bar.draw(); },
       [&](ImVec2 size) {
-        size.y -= bar.draw_second_row();
+        size.y -= bar.draw_second_row() + refused_strip(frame);
         split_panes(
             frame.ui, "###panes", frame.memory.panes, size, [&] { outline_pane(frame); }, [&] { middle(frame); },
             [&] { side_pane(frame); }, {text::say("outline.title"), text::say("report.outline_hint")},

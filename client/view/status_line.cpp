@@ -166,6 +166,7 @@ client::Waiting waiting(const app::Model& model) {
     total.revisions += here.revisions;
     total.remarks += here.remarks;
     total.files += here.files;
+    total.wishes += here.wishes;
   }
   return total;
 }

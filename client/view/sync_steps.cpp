@@ -56,6 +56,20 @@ SyncStep left_step(const app::Model& model) {
           text::say("steps.left_advice", {})};
 }
 
+// What was asked of reports: the one that is open tells its own before the list does.
+void add_wishes(std::vector<SyncStep>& out, const app::Model& model) {
+  for (const client::Summary& one : model.home.reports) {
+    const bool open = model.report && model.report->id == one.row.id;
+    const std::optional<client::Wish>& wish = open ? model.report->around.wish : one.wish;
+    if (!wish) continue;
+    const std::string step = text::say("steps.wish", {}), about = wish_words(model, *wish);
+    if (wish->waits())
+      out.push_back({Level::Info, step, text::say("steps.wish_words", {one.title, about}), {}, {}});
+    else
+      out.push_back({Level::Warn, step, text::say("steps.wish_words", {one.title, about}), {}, text::said(wish->why)});
+  }
+}
+
 std::string try_moment(const client::NextTry& next, std::int64_t now_ms) {
   return next.at_ms <= now_ms ? text::say("steps.at_once", {}) : moment(next.at_ms, now_ms);
 }
@@ -215,8 +229,10 @@ bool is_set_back(const app::Model& model) {
 }
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
-  std::vector<SyncStep> out{saving(model), waiting_step(model), connection(model)};
-  if (!model.home.left.empty()) out.insert(out.begin() + 2, left_step(model));
+  std::vector<SyncStep> out{saving(model), waiting_step(model)};
+  if (!model.home.left.empty()) out.push_back(left_step(model));
+  add_wishes(out, model);
+  out.push_back(connection(model));
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model);

@@ -20,6 +20,12 @@ std::string_view action_words(sync::Action action) {
   return {};
 }
 
+std::string wish_words(const app::Model& model, const client::Wish& wish) {
+  const std::string_view action = action_words(wish.action);
+  if (!wish.waits()) return text::say("wish.refused_pill", {action});
+  return text::say(model.sync.running ? "wish.going_pill" : "wish.waiting_pill", {action});
+}
+
 std::string_view role_words(std::string_view role) {
   constexpr std::pair<std::string_view, std::string_view> kRoles[] = {
       {"member", "role.member"},   {"lead", "role.lead"},   {"office", "role.office"},  {"chief", "role.chief"},

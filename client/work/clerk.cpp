@@ -76,6 +76,7 @@ void Clerk::keep_copy() {
 
 void Clerk::work_on(std::unique_ptr<Vault> vault) {
   overview_.reset();
+  wishes_.reset();
   desks_.clear();
   unchecked_.clear();
   vault_ = std::move(vault);
@@ -127,6 +128,7 @@ void Clerk::on(const RelocateData& order) {
   if (going_ != Going::Nowhere) return refuse("place.busy");
   if (has_unsaved()) return refuse("place.waits");
   overview_.reset();
+  wishes_.reset();
   exchange_.reset();
   files_.reset();
   const auto folder =

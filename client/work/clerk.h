@@ -19,6 +19,7 @@
 
 #include "client/work/courier.h"
 #include "client/work/overview.h"
+#include "client/work/wishes.h"
 
 namespace ziping::client {
 
@@ -72,7 +73,7 @@ class Clerk {
     bool closing = false;   // left by the window while edits of it wait for the disk
     bool remarked = false;  // the window was told of remarks
   };
-  enum class Going { Nowhere, Enrolling, Syncing, Looking, Moving, Fetching };
+  enum class Going { Nowhere, Enrolling, Syncing, Looking, Wishing, Fetching };
 
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
@@ -98,6 +99,7 @@ class Clerk {
   void on(const LookAhead& order);
   void on(const StopSynchronising& order);
   void on(const Move& order);
+  void on(const DropWish& order);
   void on(const ReadState& order);
   void on(const AskAuthors& order);
   void on(const ImportText& order);
@@ -136,9 +138,10 @@ class Clerk {
   void done(const std::string& report, const Status& status, const std::string& sentence);
   void heads_sealed(Desk& desk);  // one's own seal: the same state under a new name
   void tell_progress();
+  void begin_sync(Restored restored);
   void go_on();                                  // the next request of the exchange, or its end
   void begin_files(const Identity& self);        // the text is through, for the first time or once more
-  void text_is_through();                        // likewise, with a report to be moved on
+  void text_is_through(const Identity& self);    // what somebody wants goes before attachments
   std::optional<std::int64_t> text_due_in_ms();  // as due_in_ms(), whatever is under way
   void go_on_with_files(const Identity& self);   // the next piece, or the end
   Result<bool> text_waits();                     // behind the attachments
@@ -147,10 +150,10 @@ class Clerk {
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
   void end_sync(const Status& status);
   void something_sealed();
-  void ask_for_move();
-  void answer_to_move(const Result<Json>& answer);
-  void end_move();
-  void not_moved(const base::Error& why);
+  void ask_for_wish();
+  void answer_to_wish(const Result<Json>& answer);
+  void wish_changed(const std::string& report);
+  void tell_ended_wishes();
   void check(Desk& desk);
   void tell_remarks(Desk& desk);
   void said(const std::string& report, const Status& status);
@@ -190,11 +193,10 @@ class Clerk {
   bool asked_again_ = false;             // for a sync, since then
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
-  std::optional<Move> move_;          // to be asked for once all text is sent
-  bool moved_ = false;                // and what came of it is on its way here
+  std::optional<Wishes> wishes_;      // of the sync under way, and of those that its wishes lead to
+  std::optional<Wish> wish_;          // that is asked for
   std::deque<FetchFile> fetching_;    // the first one is under way
   std::optional<Synchronise> after_;  // asked for while something else was under way
-  report::RevisionSet seen_;          // of a submit: the heads that its author had on the screen
   std::vector<News> news_;
 };
 

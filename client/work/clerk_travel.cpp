@@ -37,12 +37,17 @@ void Clerk::on(const Synchronise& order) {
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
   if (auto may = check_no_sample(**vault); !may) return failed(may.error());
-  going_ = Going::Syncing;
   by_itself_ = order.by_itself;
   not_before_ms_ = clock_.steady_ms() + kSoonMs;
   stopped_ = asked_again_ = false;
+  wishes_.emplace(**vault);
+  begin_sync(order.restored);
+}
+
+void Clerk::begin_sync(Restored restored) {
+  going_ = Going::Syncing;
   traffic_ = {};
-  exchange_ = std::make_unique<Exchange>(**vault, order.restored);
+  exchange_ = std::make_unique<Exchange>(*vault_, restored);
   files_.reset();
   go_on();
 }
@@ -75,7 +80,6 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
 void Clerk::on(const StopSynchronising&) {
   if (going_ == Going::Fetching && after_) {  // what waits is what is stopped; the fetching goes on
     after_.reset();
-    end_move();
     return tell(SyncEnded{stopped(), clock_.now_ms(), false});
   }
   if (going_ == Going::Looking || going_ == Going::Fetching) stop_ = true;
@@ -115,35 +119,26 @@ void Clerk::go_on() {
   for (auto& [id, desk] : desks_) heads_sealed(desk);
   if (!request) return end_sync(request.error());
   tell_progress();
-  if (!*request && move_) return text_is_through();
-  if (!*request) return begin_files(*self);
+  if (!*request) return text_is_through(*self);
   asked_again_ = false;  // it takes with it what there is
   errand_ = Errand{self->server_url, "/v1/sync", self->token, (*request)->json(), {}};
 }
 
-// Somebody wants a report moved on: what he asked for last goes first, and attachments go after it.
-void Clerk::text_is_through() {
-  if (!std::exchange(asked_again_, false)) return end_sync(exchange_->outcome());
-  exchange_->begin_again();
-  go_on();
-}
-
-void Clerk::end_move() {
-  move_.reset();
-  tell(MoveEnded{});
-}
-
-// What is still to be sent goes now, where the report would have gone first.
-void Clerk::not_moved(const base::Error& why) {
-  end_move();
-  failed(why);
-  const auto left = vault_->unsent_files();
-  if (left && !left->empty()) on(Synchronise{.by_itself = true});
-  fetch_again();
+// What somebody asked for last goes first, then what he wants of a report, and attachments go after both.
+void Clerk::text_is_through(const Identity& self) {
+  auto wish = wishes_->next(exchange_->result().refused);
+  tell_ended_wishes();
+  if (!wish) return end_sync(wish.error());
+  if (!*wish) return begin_files(self);
+  if (std::exchange(asked_again_, false)) {
+    exchange_->begin_again();
+    return go_on();
+  }
+  wish_ = std::move(*wish);
+  end_sync(exchange_->outcome());
 }
 
 void Clerk::begin_files(const Identity& self) {
-  if (std::exchange(moved_, false)) tell(MoveEnded{});  // the report is seen to be where it was moved to
   auto newest = vault_->newest_text();
   if (!newest) return end_sync(newest.error());
   text_through_ = *newest;
@@ -214,7 +209,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     list_is_old_ = true;
     return on(Synchronise{});
   }
-  if (going_ == Going::Moving) return answer_to_move(answer);
+  if (going_ == Going::Wishing) return answer_to_wish(answer);
   if (going_ == Going::Looking) {
     const Status status = exchange_->take(answer);
     return status ? look_on() : end_look(status.error());
@@ -252,75 +247,85 @@ void Clerk::end_sync(const Status& status) {
   if (auto kept = keep_trouble(*vault_, *exchange_, exchange_->result().files, status); !kept) failed(kept.error());
   // Who stopped it does not want it again at once.
   if (auto kept = keep_tried(*vault_, stopped_ ? base::done() : status); !kept) failed(kept.error());
-  if (std::exchange(moved_, false)) tell(MoveEnded{});
   if (!status) {
-    if (move_) end_move();
     tell(SyncEnded{status.error(), now_ms, by_itself_});
+    ask_for_wish();
     return fetch_again();
   }
   SyncResult result = std::move(exchange_->result());
   result.traffic = traffic_;
   if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
   tell(SyncEnded{std::move(result), now_ms, by_itself_});
-  if (move_) ask_for_move();
+  ask_for_wish();
   fetch_again();
 }
 
 void Clerk::on(const Move& order) {
-  const bool may_wait = going_ == Going::Syncing || going_ == Going::Fetching;
-  if (move_) return failed(busy());
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
-  if (row && going_ != Going::Nowhere && !may_wait) row = busy();
-  if (!row) {
-    end_move();
-    return failed(row.error());
-  }
-  if (order.action == sync::Action::Submit) {  // what is submitted is one revision that its author saw
-    auto sealed = (*vault)->seal(*row, order.note);
-    auto now = sealed ? (*vault)->shown(*row) : Result<Shown>(sealed.error());
-    if (!now) {
-      end_move();
-      return failed(now.error());
-    }
-    seen_ = now->heads;
-    if (const auto at = desks_.find(row->id); at != desks_.end()) heads_sealed(at->second);
-  }
-  move_ = order;
-  if (going_ == Going::Syncing) {
-    asked_again_ = true;
-    by_itself_ = false;
-    return;
-  }
-  on(Synchronise{});
-  if (going_ == Going::Nowhere) end_move();  // there is no server to ask
+  const Status made = row ? Wishes::make(**vault, *row, order.action, order.version, order.note) : Status(row.error());
+  if (const auto at = desks_.find(order.report); at != desks_.end()) heads_sealed(at->second);
+  wish_changed(order.report);
+  if (!made) return failed(made.error());
+  on(Synchronise{.by_itself = true});  // without a connection it waits, and that is no news
 }
 
-void Clerk::ask_for_move() {
+void Clerk::on(const DropWish& order) {
+  auto vault = this->vault();
+  auto wish = vault ? (*vault)->wish(order.report) : Result<std::optional<Wish>>(vault.error());
+  if (!wish) return failed(wish.error());
+  const bool on_its_way = wish_ && wish_->report == order.report;
+  const Status dropped = *wish && !on_its_way ? (*vault)->forget_wish(order.report) : base::done();
+  wish_changed(order.report);
+  if (!dropped) return failed(dropped.error());
+  if (on_its_way) return failed({base::ErrorKind::Unavailable, "on-its-way", text::say("wish.on_its_way", {}), {}});
+  if (!*wish || !(*wish)->waits()) return;
+  tell(Told{text::say((*wish)->state == Wish::State::Asked ? "wish.dropped_asked" : "wish.dropped", {})});
+}
+
+// In the window that has the report open, and in the list.
+void Clerk::wish_changed(const std::string& report) {
+  list_is_old_ = true;
+  if (const auto at = desks_.find(report); at != desks_.end()) saved(at->second, at->second.through);
+}
+
+void Clerk::tell_ended_wishes() {
+  for (const Wish& wish : wishes_->ended()) {
+    wish_changed(wish.report);
+    failed({base::ErrorKind::Invalid, wish.code, wish.why, {}});
+  }
+}
+
+void Clerk::ask_for_wish() {
+  if (!wish_) return;
   auto self = vault_->identity();
-  auto row = self ? vault_->report(move_->report) : Result<ReportRow>(self.error());
-  auto now = row ? vault_->shown(*row) : Result<Shown>(row.error());
-  if (!now) return not_moved(now.error());
-  if (move_->action == sync::Action::Submit && (now->draft || now->heads != seen_)) {
-    return not_moved({base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}});
+  auto body = self ? wishes_->request(*wish_) : Result<Json>(self.error());
+  if (!body) {
+    wish_.reset();
+    return failed(body.error());
   }
-  going_ = Going::Moving;
-  errand_ = Errand{self->server_url,
-                   "/v1/transition",
-                   self->token,
-                   transition_request(*vault_, *row, now->heads, move_->action, move_->version, move_->note),
-                   {}};
+  going_ = Going::Wishing;
+  errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(*body), {}};
 }
 
-void Clerk::answer_to_move(const Result<Json>& answer) {
+// After every answer the text goes once more: it brings the version and the stage, and whatever else is wanted.
+void Clerk::answer_to_wish(const Result<Json>& answer) {
   going_ = Going::Nowhere;
-  if (!answer) return not_moved(answer.error());
-  move_.reset();
-  moved_ = true;
-  const auto stage = sync::stage_named(answer->text_or("stage"));
-  const std::string key = stage ? "stage." + std::string(sync::name(*stage)) : std::string();
-  tell(Told{text::say("told.moved", {answer->integer_or("version", 0), text::say(key)})});
-  on(Synchronise{});  // brings the version and the stage
+  const Wish wish = *std::exchange(wish_, std::nullopt);
+  const Status taken = wishes_->take(wish, answer);
+  tell_ended_wishes();
+  if (taken) {
+    const auto stage = sync::stage_named(answer ? answer->text_or("stage") : std::string_view());
+    if (stage)
+      tell(Told{text::say("told.moved",
+                          {answer->integer_or("version", 0), text::say("stage." + std::string(sync::name(*stage)))})});
+    return begin_sync(Restored::Ask);
+  }
+  wish_changed(wish.report);
+  if (auto kept = keep_trouble(*vault_, *exchange_, {}, taken); !kept) failed(kept.error());
+  if (auto kept = keep_tried(*vault_, taken); !kept) failed(kept.error());
+  tell(SyncEnded{taken.error(), clock_.now_ms(), by_itself_});
+  fetch_again();
 }
 
 }  // namespace ziping::client

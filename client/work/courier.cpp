@@ -10,6 +10,7 @@
 #include "client/text/say.h"
 #include "client/work/library_versions.h"
 #include "client/work/outbox.h"
+#include "client/work/wishes.h"
 #include "shared/base/compress.h"
 
 namespace ziping::client {
@@ -220,13 +221,27 @@ Status carry_all(FileExchange& files, Courier& courier, const std::string& token
   }
 }
 
-// The text, then the attachments, whatever of the text had to stay.
-Status exchange_all(Exchange& exchange, FileExchange& files, Courier& courier, const std::string& token) {
+Status exchange_text(Exchange& exchange, Courier& courier, const std::string& token) {
   for (;;) {
     auto request = exchange.next();
     if (!request) return request.error();
-    if (!*request) break;
+    if (!*request) return base::done();
     if (auto status = exchange.take(courier.post("/v1/sync", (*request)->json(), token)); !status) return status;
+  }
+}
+
+// The text, what somebody wants of a report, then the attachments, whatever of the text had to stay.
+Status exchange_all(Exchange& exchange, Wishes& wishes, FileExchange& files, Courier& courier,
+                    const std::string& token) {
+  for (;;) {
+    if (auto status = exchange_text(exchange, courier, token); !status) return status;
+    auto wish = wishes.next(exchange.result().refused);
+    if (!wish) return wish.error();
+    if (!*wish) break;
+    auto body = wishes.request(**wish);
+    if (!body) return body.error();
+    if (auto status = wishes.take(**wish, courier.post("/v1/transition", *body, token)); !status) return status;
+    exchange.begin_again();
   }
   if (auto status = files.send_all(); !status) return status;
   if (auto status = files.fetch_small(exchange.result().reports); !status) return status;
@@ -268,8 +283,9 @@ Result<SyncResult> sync_all(Vault& vault, const std::string& server_override, Re
   if (!self) return self.error();
   Courier courier(server_override.empty() ? self->server_url : server_override);
   Exchange exchange(vault, restored, spoken);
+  Wishes wishes(vault);
   FileExchange files(vault);
-  const Status end = exchange_all(exchange, files, courier, self->token);
+  const Status end = exchange_all(exchange, wishes, files, courier, self->token);
   const Status kept = keep_trouble(vault, exchange, files.result(), end);
   if (!end) return end.error();
   if (!kept) return kept.error();

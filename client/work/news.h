@@ -33,6 +33,7 @@ struct Summary {
   std::string title, department;  // as people call them
   std::int64_t versions = 0, conflicts = 0, suggestions = 0;
   Waiting waiting;
+  std::optional<Wish> wish;
   bool draft = false;
   FindingCounts findings;
   int filled = 0, asked = 0;  // required fields of the parts that this user writes
@@ -108,6 +109,7 @@ struct Surroundings {
   std::size_t heads = 0;
   std::vector<KeptFile> files;  // that the report names, as the vault has them
   Waiting waiting;
+  std::optional<Wish> wish;
   bool draft = false;
   std::optional<FormName> newer_form;  // that mends the report's, where this person may move it there
   std::string last_receipt;            // of the newest revision the server holds; hex name
@@ -247,9 +249,6 @@ struct SyncEnded {
   bool by_itself = false;  // nobody had asked for it
 };
 
-// What a Move asked for has come true here, or will not; why not is told by what came before or comes after.
-struct MoveEnded {};
-
 // An order that is done, with a sentence to show; or the error of any order not named above.
 struct Told {
   std::string sentence;
@@ -264,6 +263,6 @@ struct ReportMade {
 using News =
     std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
                  AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, CopiesSeen,
-                 DataRelocated, SyncMoved, SyncForeseen, SyncEnded, MoveEnded, Told, Failed, ReportMade>;
+                 DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -85,11 +85,14 @@ struct Synchronise {
 };
 struct LookAhead {};  // what a synchronisation would change here
 struct StopSynchronising {};
-struct Move {  // asks the server for a transition
+struct Move {  // is wanted of a report: kept as a wish, and asked for as soon as the server is there
   std::string report;
   sync::Action action = sync::Action::Submit;
   std::int64_t version = 0;
   std::string note;
+};
+struct DropWish {  // what waits is not sent; a refusal was seen
+  std::string report;
 };
 // The state of a version ("2"), a revision (its name) or the draft ("draft").
 struct ReadState {
@@ -144,10 +147,11 @@ struct KeepSetting {
   std::string name, value;
 };
 
-using Order = std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepUnsaid, SealDraft, AcceptDraft,
-                           PutDraftAside, TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark,
-                           WithdrawRemark, NewReport, Enrol, Synchronise, LookAhead, StopSynchronising, Move, ReadState,
-                           AskAuthors, ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture,
-                           LookInto, EnterSample, LeaveSample, SeeCopies, MakeCopy, RelocateData, KeepSetting>;
+using Order =
+    std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepUnsaid, SealDraft, AcceptDraft, PutDraftAside,
+                 TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol,
+                 Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, AskAuthors, ImportText,
+                 ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample, LeaveSample,
+                 SeeCopies, MakeCopy, RelocateData, KeepSetting>;
 
 }  // namespace ziping::client

@@ -64,7 +64,14 @@ constexpr NextStep kNextSteps[] = {{"not-yours", "outbox.not_yours"},
                                    {"unknown-remark", "outbox.remark"},
                                    {"too-many-remarks", "outbox.remarks_full"},
                                    {"over-quota", "outbox.quota"},
-                                   {"bad-file-type", "outbox.file_type"}};
+                                   {"bad-file-type", "outbox.file_type"},
+                                   {"overtaken", "outbox.look_again"},
+                                   {"heads-changed", "outbox.look_again"},
+                                   {"wrong-stage", "outbox.look_again"},
+                                   {"wrong-version", "outbox.look_again"},
+                                   {"open-conflicts", "outbox.look_again"},
+                                   {"findings", "outbox.look_again"},
+                                   {"remark-refused", "outbox.look_again"}};
 
 }  // namespace
 
@@ -78,6 +85,7 @@ std::string waiting_words(const Waiting& waiting) {
   add_words(out, waiting.revisions, "outbox.revisions");
   add_words(out, waiting.remarks, "outbox.remarks");
   add_words(out, waiting.files, "outbox.files");
+  add_words(out, waiting.wishes, "outbox.wishes");
   return out;
 }
 
@@ -193,10 +201,30 @@ Status Outbox::add_files(std::vector<OutboxEntry>& out) {
   return base::done();
 }
 
+Status Outbox::add_wishes(std::vector<OutboxEntry>& out, Waits waits) {
+  auto all = vault_.wishes();
+  auto self = all ? vault_.identity() : Result<Identity>(all.error());
+  if (!self) return all && all->empty() ? base::done() : Status(self.error());
+  for (const Wish& one : *all)
+    if (one.waits() == (waits == Waits::Yes))
+      out.push_back({Sent::Wish,
+                     std::string(sync::name(one.action)),
+                     one.report,
+                     one.note,
+                     {},
+                     self->user.name,
+                     one.at,
+                     std::ssize(one.note),
+                     one.code,
+                     one.why});
+  return base::done();
+}
+
 Result<std::vector<OutboxEntry>> Outbox::waiting() {
   std::vector<OutboxEntry> out;
   if (auto status = add_revisions(out); !status) return status.error();
   if (auto status = add_remarks(out); !status) return status.error();
+  if (auto status = add_wishes(out, Waits::Yes); !status) return status.error();
   if (auto status = add_files(out); !status) return status.error();
   const Trouble trouble(vault_);
   for (OutboxEntry& one : out) trouble.tell(one);
@@ -231,6 +259,7 @@ Result<std::vector<OutboxEntry>> Outbox::refused() {
     out.push_back(std::move(one));
   }
   if (auto status = find.status(); !status) return status.error();
+  if (auto status = add_wishes(out, Waits::No); !status) return status.error();
   return out;
 }
 

@@ -11,11 +11,11 @@
 
 namespace ziping::client {
 
-enum class Sent { Revision, Remark, File };
+enum class Sent { Revision, Remark, File, Wish };
 
 struct OutboxEntry {
   Sent kind = Sent::Revision;
-  std::string name, report;   // the report is empty where none names the file any more
+  std::string name, report;   // of a wish: its action; the report is empty where none names the file any more
   std::string title;          // its note, its words, or the file's name
   std::string path;           // of a file: the field that it stands in
   std::string author, since;  // UTC, by its author's clock; empty of a file that only a draft names
@@ -34,6 +34,8 @@ class Outbox {
   Status add_revisions(std::vector<OutboxEntry>& out);
   Status add_remarks(std::vector<OutboxEntry>& out);
   Status add_files(std::vector<OutboxEntry>& out);
+  enum class Waits { No, Yes };
+  Status add_wishes(std::vector<OutboxEntry>& out, Waits waits);
   Result<std::vector<OutboxEntry>> named_files();  // of all reports, each once
   Vault& vault_;
 };

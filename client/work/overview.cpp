@@ -257,7 +257,8 @@ Result<ReportsListed> Overview::list() {
   }
   const Status known = know_summaries(*rows, self->user);
   auto waiting = known ? vault_.waiting_by_report() : Result<WaitingByReport>(known.error());
-  if (!waiting) return waiting.error();
+  auto wishes = waiting ? vault_.wishes() : Result<std::vector<Wish>>(waiting.error());
+  if (!wishes) return wishes.error();
   out.reports.reserve(rows->size());
   std::map<std::pair<std::string, std::int64_t>, std::string> deadlines;
   for (const Json& one : *directory)
@@ -266,6 +267,7 @@ Result<ReportsListed> Overview::list() {
   for (ReportRow& row : *rows) {
     Summary& line = out.reports.emplace_back(summaries_.at(row.id));
     if (const auto at = waiting->find(row.id); at != waiting->end()) line.waiting = at->second;
+    if (const auto at = std::ranges::find(*wishes, row.id, &Wish::report); at != wishes->end()) line.wish = *at;
     // That of which the report speaks: the server judges by it once it is submitted.
     if (line.row.year > 0) row.year = line.row.year;
     line.department = named(out.names.departments, row.department);
@@ -288,7 +290,8 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   auto suggestions = former_stages ? vault_.list(Listing::Suggestions, report) : former_stages;
   auto aside = suggestions ? vault_.drafts_aside(report) : Result<std::vector<AsideDraft>>(suggestions.error());
   auto waiting = aside ? vault_.waiting(report) : Result<Waiting>(aside.error());
-  auto files = waiting ? vault_.files(report) : Result<std::vector<KeptFile>>(waiting.error());
+  auto wish = waiting ? vault_.wish(report.id) : Result<std::optional<Wish>>(waiting.error());
+  auto files = wish ? vault_.files(report) : Result<std::vector<KeptFile>>(wish.error());
   auto newer = files ? vault_.newer_form(report) : Result<const form::Form*>(files.error());
   if (!newer) return newer.error();
   Surroundings out;
@@ -301,6 +304,7 @@ Result<Surroundings> Overview::around(const ReportRow& report) {
   out.heads = now->heads.size();
   out.draft = now->draft;
   out.waiting = *waiting;
+  out.wish = std::move(*wish);
   if (auto receipt = vault_.last_receipt(report)) {
     out.last_receipt = receipt->revision;
     out.last_receipt_seq = receipt->seq;

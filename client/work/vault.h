@@ -19,6 +19,7 @@
 #include "client/work/draft.h"
 #include "client/work/remarks.h"
 #include "client/work/steps.h"
+#include "client/work/wish.h"
 #include "shared/base/clock.h"
 #include "shared/base/file.h"
 #include "shared/base/random.h"
@@ -83,8 +84,9 @@ struct ForeseenReport {
 struct Waiting {
   std::int64_t revisions = 0, remarks = 0;
   std::int64_t files = 0;  // that the report names
+  std::int64_t wishes = 0;
 
-  std::int64_t all() const { return revisions + remarks + files; }
+  std::int64_t all() const { return revisions + remarks + files + wishes; }
   bool operator==(const Waiting&) const = default;
 };
 
@@ -246,6 +248,16 @@ class Vault {
   Result<std::vector<RemarkThread>> remarks(const ReportRow& report);
   Result<std::vector<Json>> remarks_waiting();
 
+  // vault_wishes.cpp: one a report at most; it is gone once an entry tells that it was done.
+  Status keep_wish(const Wish& wish);  // in place of the one before
+  Result<std::vector<Wish>> wishes();  // in the order in which they were made
+  Result<std::optional<Wish>> wish(const std::string& report);
+  Status mark_wish_asked(const std::string& report);
+  Status refuse_wish(const std::string& report, const base::Error& why);
+  Status forget_wish(const std::string& report);
+  // Whether one of these was a remark on the report.
+  Result<bool> has_refused_remark(const ReportRow& report, const std::vector<sync::Refused>& refused);
+
   Result<std::vector<Json>> outbox();
   Result<NewestText> newest_text();
   Result<sync::Proofs> proofs();  // of those in the outbox that the server took before it was set back
@@ -359,6 +371,7 @@ class Vault {
   Status take_revision(const Json& json, std::string_view proof);
   Status take_version(const Json& entry, Applied& applied);
   Status take_stage(const Json& entry);
+  Status fulfil_wish(const Json& stage);
   Status put_report(const Json& entry);
   Status set_aside(const Json& entry, const base::Error& why);
   Status put_remark(const sync::Remark& remark, std::int64_t seq, std::string_view state, const std::string& why);

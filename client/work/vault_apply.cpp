@@ -122,6 +122,7 @@ Status Vault::take_stage(const Json& entry) {
   auto event = database_->prepare("INSERT OR IGNORE INTO stage_event VALUES(?1, ?2, ?3)");
   event.bind(1, entry.integer_or("seq", 0)).bind(2, entry.text_or("report")).bind(3, base::canonical(entry));
   if (auto status = event.run(); !status) return status;
+  if (auto status = fulfil_wish(entry); !status) return status;
   auto latest = database_->prepare("SELECT max(seq) FROM stage_event WHERE report = ?1");
   latest.bind(1, entry.text_or("report"));
   if (!latest.step() || latest.integer(0) != entry.integer_or("seq", 0)) return latest.status();

@@ -85,6 +85,9 @@ Result<WaitingByReport> Vault::waiting_by_report() {
   auto remarks = database_->prepare("SELECT report FROM remark WHERE state = 'queued'");
   while (remarks.step()) ++out[remarks.text(0)].remarks;
   if (auto status = remarks.status(); !status) return status.error();
+  auto wishes = database_->prepare("SELECT report FROM wish WHERE state <> 'refused'");
+  while (wishes.step()) ++out[wishes.text(0)].wishes;
+  if (auto status = wishes.status(); !status) return status.error();
   // An attachment says not whose it is: only reports that speak of one that waits are opened for it. Without one that
   // waits no report is looked at, for a cross join begins with its left side.
   auto files = database_->prepare(
@@ -128,6 +131,9 @@ Result<Waiting> Vault::waiting(const ReportRow& report) {
   remarks.bind(1, report.id);
   if (remarks.step()) out.remarks = remarks.integer(0);
   if (auto status = remarks.status(); !status) return status.error();
+  auto wish = this->wish(report.id);
+  if (!wish) return wish.error();
+  out.wishes = *wish && (*wish)->waits() ? 1 : 0;
   std::set<std::string> queued;
   auto files = database_->prepare("SELECT sha256 FROM file WHERE state = 'queued'");
   while (files.step()) queued.insert(files.text(0));

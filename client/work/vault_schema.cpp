@@ -88,6 +88,10 @@ CREATE TABLE step_next(report TEXT PRIMARY KEY, next INTEGER NOT NULL);
     R"sql(
 -- What somebody has begun to say about a report and not said yet: remarks, answers, notes, decisions of conflicts.
 CREATE TABLE unsaid(report TEXT NOT NULL, place TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY(report, place));
+)sql",
+    R"sql(
+-- What somebody wants done with a report, such as returning it: `version` is the newest he knew, `heads` of a submit what he saw, each name with a blank behind it; state is waiting, asked (the answer is not known) or refused (with code and why).
+CREATE TABLE wish(report TEXT PRIMARY KEY, action TEXT NOT NULL, version INTEGER NOT NULL, heads TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL, why TEXT NOT NULL);
 )sql"};
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/wishes.h"
 #include "shared/report/conflict.h"
 #include "tests/whole/town.h"
 
@@ -133,6 +134,41 @@ TEST_CASE("a report goes out as a version, comes back and is accepted; finance s
   town.stop();
   auto ledger = Ledger::open(town.server_folder());
   CHECK(server::verify(**ledger)->integer_or("revisions", 0) == 2);
+}
+
+TEST_CASE(
+    "what was wanted without a connection is done by the next sync, behind the remarks, and refused if overtaken") {
+  Town town;
+  auto office = town.person("office"), finance = town.person("finance");
+  const client::ReportRow row = new_report(town, *office);
+  const auto want = [&](Vault& vault, sync::Action action, std::int64_t version, const char* note) {
+    REQUIRE(client::Wishes::make(vault, *vault.report(row.id), action, version, note).has_value());
+    CHECK_FALSE(client::sync_all(vault, "http://127.0.0.1:1").has_value());
+    CHECK(vault.wish(row.id)->has_value());
+  };
+  want(*office, sync::Action::Submit, 0, "");
+  REQUIRE(town.sync(*office).has_value());
+  CHECK_FALSE(office->wish(row.id)->has_value());
+  CHECK(office->report(row.id)->stage == sync::Stage::Submitted);
+  REQUIRE(town.sync(*finance).has_value());
+  REQUIRE(finance->add_remark(*finance->report(row.id), {1, "budget", "", 0, "请核对。"}).has_value());
+  want(*finance, sync::Action::Return, 1, "见意见");
+  REQUIRE(town.sync(*finance).has_value());
+  CHECK_FALSE(finance->wish(row.id)->has_value());
+  REQUIRE(town.sync(*office).has_value());
+  CHECK(office->report(row.id)->stage == sync::Stage::Returned);
+  CHECK(office->remarks(*office->report(row.id))->size() == 1);
+
+  want(*office, sync::Action::Submit, 1, "");
+  REQUIRE(town.sync(*office).has_value());
+  REQUIRE(town.sync(*finance).has_value());
+  want(*finance, sync::Action::Accept, 2, "");
+  want(*office, sync::Action::Withdraw, 2, "");
+  REQUIRE(town.sync(*office).has_value());
+  REQUIRE(town.sync(*finance).has_value());
+  REQUIRE(finance->wish(row.id)->has_value());
+  CHECK((*finance->wish(row.id))->code == "overtaken");
+  CHECK(finance->report(row.id)->stage == sync::Stage::Drafting);
 }
 
 TEST_CASE("garbage of every kind gets a problem and changes nothing") {

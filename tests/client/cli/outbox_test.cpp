@@ -62,7 +62,7 @@ TEST_CASE("whatever waits is listed with its report, size, time and what it wait
     CHECK(waiting[i].text_or("since").ends_with("Z"));
     CHECK(waiting[i].text_or("why").empty());
   }
-  CHECK(office.counts() == *base::parse_json(R"({"revisions":1,"remarks":1,"files":1})"));
+  CHECK(office.counts() == *base::parse_json(R"({"revisions":1,"remarks":1,"files":1,"wishes":0})"));
   CHECK(done(office.desk({"status"})).out.find("1 份修订、1 条意见、1 个附件待发送") != std::string::npos);
   const Json line = office.desk.json({"report", "list"}).as_array()->front();
   CHECK(line.find("waiting") != nullptr);
@@ -110,4 +110,36 @@ TEST_CASE("an attachment that was not sent can be taken back, and is sent once i
   office.add_file("a.pdf");
   CHECK(office.counts().integer_or("files", -1) == 1);
   CHECK(office.desk.json({"sync"}).find("files")->integer_or("sent", -1) == 1);
+}
+
+TEST_CASE("what is to be done with a report may wait for the next sync: it is listed, taken back, sent, or refused") {
+  WaitingOffice office;
+  done(office.desk({"withdraw", office.submitted, "--later", "--note", "还要改"}));
+  CHECK(office.desk.refusal({"withdraw", office.submitted, "--later"}) == "wish-waits");
+  const Json::Array waiting = office.waiting();
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].text_or("kind") == "wish");
+  CHECK(waiting[0].text_or("name") == "withdraw");
+  CHECK(waiting[0].text_or("title") == "还要改");
+  CHECK(office.counts().integer_or("wishes", -1) == 1);
+  done(office.desk({"outbox", "drop", office.submitted}));
+  CHECK(office.desk.refusal({"outbox", "drop", office.submitted}) == "no-wish");
+  done(office.desk({"sync"}));
+  const auto steps = [&] {
+    return office.desk.json({"version", "list", office.submitted}).as_array()->front().list("steps").size();
+  };
+  CHECK(steps() == 1);
+
+  done(office.desk({"withdraw", office.submitted, "--later"}));
+  done(office.desk({"sync"}));
+  CHECK(steps() == 2);
+  CHECK(office.waiting().empty());
+
+  done(office.desk({"submit", office.submitted, "--later"}));
+  done(office.desk({"submit", office.submitted}));  // meanwhile, and not by what waits
+  done(office.desk({"withdraw", office.submitted}));
+  const Ran told = office.desk({"sync"});
+  CHECK(office.waiting().empty());
+  const Json::Array refused = office.desk.json({"outbox", "list"}).list("refused");
+  CHECK(refused.empty());  // it is the same revision: the ledger tells that it was submitted as it should be
 }

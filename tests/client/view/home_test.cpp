@@ -68,6 +68,21 @@ TEST_CASE("the line below the list tells what waits by its kind") {
   CHECK(home.gui.shows("同步 ↑7 ↓0"));
 }
 
+TEST_CASE("what was asked of a report and waits, or was not done, stands in the place of its stage") {
+  Home home;
+  home.relist([](client::ReportsListed& list) {
+    client::Wish refused{"third", sync::Action::Withdraw, 1};
+    refused.state = client::Wish::State::Refused;
+    list.reports[1].wish = client::Wish{"second", sync::Action::Submit, 1};
+    list.reports[1].waiting.wishes = 1;
+    list.reports[2].wish = refused;
+  });
+  INFO(home.gui.picture());
+  CHECK(home.gui.shows("2021 报送 · 待发送"));
+  CHECK(home.gui.shows("2020 撤回 · 没办成"));
+  CHECK(home.gui.shows("1 个附件、1 项报送或审核"));
+}
+
 TEST_CASE("tabs tell how many reports they hold, and show those") {
   Home home;
   REQUIRE(home.gui.click("###tab/returned"));

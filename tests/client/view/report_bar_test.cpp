@@ -17,6 +17,16 @@ void set_stage(Sitting& sitting, sync::Stage stage) {
   sitting.tell(std::move(news));
 }
 
+void wish(Sitting& sitting, std::optional<client::Wish> now) {
+  client::EditsSaved news;
+  news.report = sitting.desk.report().id;
+  news.opening = sitting.desk.report().opening;
+  news.through = sitting.desk.report().typed;
+  news.around = sitting.desk.report().around;
+  news.around.wish = std::move(now);
+  sitting.tell(std::move(news));
+}
+
 struct Bar : Sitting {
   explicit Bar(const std::string& role = "office", ImVec2 size = {1600, 900}) : Sitting(role, "", size) { open(); }
 };
@@ -90,20 +100,72 @@ TEST_CASE("the button for synchronising tells what waits and what came, and stop
   CHECK(bar.count<app::SyncStop>() == 1);
 }
 
-TEST_CASE("a report can be moved on while it synchronises, and not again before there was an answer") {
+TEST_CASE("a report can be moved on while it synchronises, and what was asked for stands there until it is done") {
   Bar bar;
   bar.ask(app::SyncNow{});
   bar.gui.click("###action/submit");
   CHECK(bar.desk.model.asking == "submit");
   bar.ask(app::Act{sync::Action::Submit, {}});
-  bar.gui.click("###action/submit");
-  CHECK_FALSE(bar.desk.model.asking);
-  bar.tell(client::Told{"已做成保存点。"});  // says nothing of it
-  bar.gui.click("###action/submit");
-  CHECK_FALSE(bar.desk.model.asking);
-  bar.tell(client::MoveEnded{});
+  CHECK(bar.gui.find("###action/submit") == nullptr);
+  CHECK(bar.gui.shows("报送 · 同步中"));
+  bar.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0, true});
+  CHECK(bar.gui.shows("报送 · 待发送"));
+  wish(bar, std::nullopt);
+  CHECK_FALSE(bar.gui.shows("报送 · 待发送"));
   bar.gui.click("###action/submit");
   CHECK(bar.desk.model.asking == "submit");
+}
+
+TEST_CASE("what waits to be sent is taken back in the bar, also in a narrow window, and asked for once only") {
+  for (const ImVec2 size : {ImVec2{1600, 900}, ImVec2{640, 500}}) {
+    Bar bar("finance", size);
+    set_stage(bar, sync::Stage::Submitted);
+    bar.ask(app::Act{sync::Action::Return, "请核对执行率。"});
+    const auto* order = bar.last_order<client::Move>();
+    REQUIRE(order != nullptr);
+    CHECK(order->version == 1);
+    CHECK(order->note == "请核对执行率。");
+    INFO(bar.gui.picture());
+    CHECK(bar.gui.shows("退回 · 待发送"));
+    for (const char* gone : {"###action/receive", "###action/return", "###action/accept"})
+      CHECK(bar.gui.find(gone) == nullptr);
+    const std::size_t orders = bar.desk.orders.size();
+    bar.ask(app::Act{sync::Action::Accept, {}});
+    CHECK(bar.desk.orders.size() == orders);
+    REQUIRE(bar.gui.click("###wish/drop"));
+    REQUIRE(bar.last_order<client::DropWish>() != nullptr);
+    CHECK(bar.last_order<client::DropWish>()->report == bar.desk.report().id);
+    wish(bar, std::nullopt);
+    CHECK(bar.gui.find("###action/accept") != nullptr);
+  }
+}
+
+TEST_CASE("while a submit waits nothing is written, for what goes is what was on the screen") {
+  Bar bar;
+  const form::Path budget = *form::Path::parse("funds.budget");
+  CHECK(app::locked_because(bar.desk.model, budget).empty());
+  bar.ask(app::Act{sync::Action::Submit, {}});
+  CHECK_FALSE(app::locked_because(bar.desk.model, budget).empty());
+  client::Wish refused = *bar.desk.report().around.wish;
+  refused.state = client::Wish::State::Refused;
+  wish(bar, refused);
+  CHECK(app::locked_because(bar.desk.model, budget).empty());
+}
+
+TEST_CASE("why it was not done stands over the report until it was seen, and it may be asked for again") {
+  Bar bar("finance");
+  set_stage(bar, sync::Stage::Submitted);
+  client::Wish refused{bar.desk.report().id, sync::Action::Accept, 1};
+  refused.state = client::Wish::State::Refused;
+  refused.why = "还有 2 处错误没有改正。";
+  wish(bar, refused);
+  INFO(bar.gui.picture());
+  CHECK(bar.gui.shows("通过没有办成：还有 2 处错误没有改正。"));
+  CHECK(bar.gui.find("###action/accept") != nullptr);
+  bar.tell(client::Told{"已做成保存点。"});
+  CHECK(bar.gui.shows("通过没有办成"));
+  REQUIRE(bar.gui.click("###wish/seen"));
+  CHECK(bar.last_order<client::DropWish>() != nullptr);
 }
 
 TEST_CASE("in a narrow window tabs and actions move to a second row, and none is lost") {

@@ -91,6 +91,25 @@ TEST_CASE("what was refused names its report and place, leads to the history the
   CHECK(page.last<app::Open>()->report == report);
 }
 
+TEST_CASE("what was asked of reports is a step each: what waits, and what was not done with its reason") {
+  Steps page;
+  CHECK(step(page.steps(), "报送与审核") == nullptr);
+  page.relist([](client::ReportsListed& list) {
+    client::Summary other = list.reports.front();
+    other.row.id = "other";
+    other.wish = client::Wish{"other", sync::Action::Accept, 1};
+    list.reports.push_back(other);
+  });
+  REQUIRE(step(page.steps(), "报送与审核") != nullptr);
+  CHECK(step(page.steps(), "报送与审核")->result.ends_with("：通过 · 待发送"));
+  page.relist([](client::ReportsListed& list) {
+    list.reports.back().wish->state = client::Wish::State::Refused;
+    list.reports.back().wish->why = "还有 2 处冲突没有决定，不能报送。";
+  });
+  CHECK(step(page.steps(), "报送与审核")->level == view::Level::Warn);
+  CHECK(page.gui.shows("还有 2 处冲突没有决定，不能报送。"));
+}
+
 TEST_CASE("what the server refused in Chinese is told in English where English is spoken") {
   Steps page;
   client::SyncResult result{2, 0, 1, 0, {}, {}, {}};

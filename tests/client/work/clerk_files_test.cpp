@@ -217,14 +217,14 @@ TEST_CASE("a report that could not be moved on holds up no attachment") {
   desk.has_up_to(kPieceBytes);
   desk.answer(desk.request(), {});
   REQUIRE(desk.clerk().errand()->path == "/v1/transition");
-  CHECK(desk.heard<client::MoveEnded>().empty());
+  CHECK(desk.heard<client::EditsSaved>().back().around.wish->waits());
   desk.clerk().take(base::Error{base::ErrorKind::Invalid, "open-conflicts", "还有冲突。", {}}, {1, 100, 100});
-  CHECK(desk.heard<client::MoveEnded>().size() == 1);
+  CHECK_FALSE(desk.heard<client::EditsSaved>().back().around.wish->waits());
   desk.answer(desk.request(), {});
   CHECK(desk.piece().kind == client::FileRequest::Kind::Ask);
 }
 
-TEST_CASE("who stops a submit that waits for a piece that is fetched has stopped it, and the fetching goes on") {
+TEST_CASE("who stops a submit that waits for a piece that is fetched has stopped the sync, and the fetching goes on") {
   Counter desk;
   desk.open();
   desk.answer(desk.synchronise(), {});
@@ -236,7 +236,7 @@ TEST_CASE("who stops a submit that waits for a piece that is fetched has stopped
   desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
   desk.clerk().carry_out(client::StopSynchronising{});
   CHECK_FALSE(desk.clerk().wants_stop());
-  CHECK(desk.heard<client::MoveEnded>().size() == 1);
+  CHECK(desk.heard<client::EditsSaved>().back().around.wish->waits());  // and can be taken back
   REQUIRE(desk.heard<client::SyncEnded>().size() == ended + 1);
   CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
   client::FileAnswer answer;

@@ -14,7 +14,8 @@ using base::Json;
 
 class Counter {
  public:
-  Counter() {
+  // The report is made by the office, whoever sits here afterwards.
+  explicit Counter(const std::string& role = "office") {
     std::string name = (std::filesystem::temp_directory_path() / "ziping-clerk-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     home_ = name;
@@ -40,6 +41,8 @@ class Counter {
       auto row = (*vault)->report(report);
       REQUIRE((*vault)->edit(*row, client::set_edit("goal", Json("甲句。乙句。丙句。"))).has_value());
       REQUIRE((*vault)->seal(*row, "").has_value());
+      self.user.role = role;
+      REQUIRE((*vault)->enrolled(self).has_value());
     }
     clerk_ = std::make_unique<client::Clerk>(home_, clock);
   }
@@ -106,6 +109,8 @@ class Counter {
     sync::SyncResponse out;
     for (const Json& body : request.push)
       out.receipts.push_back(receipt(report::Revision::parse(body)->header.name().hex()));
+    for (const Json& body : request.remarks)
+      out.receipts.push_back(receipt(sync::Remark::parse(body)->header.name().hex()));
     out.entries = std::move(entries);
     out.cursor = seq_;
     out.time = "2022-12-31T08:00:00Z";
@@ -143,6 +148,13 @@ class Counter {
     return out;
   }
 
+  Json entry(const char* kind) {
+    Json out;
+    out["seq"] = ++seq_;
+    out["kind"] = kind;
+    return out;
+  }
+
   std::string report;
   base::ManualClock clock{1'672'473'600'000};  // of the answers
 
@@ -150,12 +162,6 @@ class Counter {
   sync::Receipt receipt(const std::string& name) {
     sync::Receipt out{name, ++seq_, "2022-12-31T08:00:00Z", {}};
     out.signature = server_key_.sign(out.signed_bytes("centre"));
-    return out;
-  }
-  Json entry(const char* kind) {
-    Json out;
-    out["seq"] = ++seq_;
-    out["kind"] = kind;
     return out;
   }
   static std::string id(const base::SecretKey& key) {

@@ -1,0 +1,48 @@
+// The wishes of a vault, in one go of asking the server: which of them is asked for next, and what came of it.
+//
+//   text through ─ next() ─ request() ─ the server ─ take() ─ text once more, which brings the stage ─ next() …
+//
+// Promise    A wish is gone once the ledger tells of it, and no sooner: an answer that was lost is told by the next
+//            synchronisation, and asking again changes nothing. What the report's way has overtaken is not asked for.
+//            Each is asked for once in a go.
+// Ownership  Borrows the vault.
+// Errors     as of the vault; of make() Invalid "wish-waits", and Denied or Invalid as of sync::after().
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/work/vault.h"
+
+namespace ziping::client {
+
+class Wishes {
+ public:
+  explicit Wishes(Vault& vault) : vault_(vault) {}
+
+  // Kept on the disk; of a submit its draft is sealed before. It takes the place of one that was refused.
+  static Status make(Vault& vault, const ReportRow& report, sync::Action action, std::int64_t version,
+                     const std::string& note);
+
+  // What to ask for now, with the text through as far as it goes; `refused` is what the server took not. None: nothing
+  // more. A wish whose own text had to stay here waits with it.
+  Result<std::optional<Wish>> next(const std::vector<sync::Refused>& refused);
+  Result<Json> request(const Wish& wish);  // marks it as asked for
+  // An error is no verdict, and the wish waits on.
+  Status take(const Wish& wish, const Result<Json>& answer);
+  std::vector<Wish> ended();  // those that were refused since the last call
+
+ private:
+  Result<bool> text_waits(const Wish& wish, const ReportRow& report);
+  Status refuse(const Wish& wish, const base::Error& why);
+
+  Vault& vault_;
+  std::set<std::string> asked_;                  // reports
+  std::map<std::string, base::Error> verdicts_;  // by report: such as an answer that was lost would bring as well
+  std::vector<Wish> ended_;
+};
+
+}  // namespace ziping::client
