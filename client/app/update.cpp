@@ -120,6 +120,11 @@ class Updating {
 
   template <class Edit>
   requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
+  void on(const NextConflict& command) {
+    const std::size_t count = report().conflicts.size();
+    const bool goes_on = report().middle == Middle::Conflicts && count > 0;
+    on(ShowConflict{goes_on ? next_of(report().conflict, command.step, count) : report().conflict});
+  }
   void on(const Edit& command) { carry_out(plan(model_, command)); }
   void on(const WriteOwn& command) {
     Plan own = plan(model_, command);
