@@ -19,6 +19,7 @@ void read_draft(OpenReport& report) {
   ReadState& draft = report.read["draft"];
   draft.state = std::make_shared<const report::State>(report.state);
   draft.document = reading(*report.form, report.state, report.computed);
+  find_again(report);
 }
 
 void compare(OpenReport& report, const TeamNames& teams) {

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <utility>
 
+#include "client/app/find.h"
 #include "client/app/list_order.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
@@ -105,6 +106,7 @@ class Hearing {
     if (news.state) {
       read.state = *news.state;
       read.document = reading(news.form ? *news.form : *open->form, *read.state, news.computed);
+      find_again(*open);
     } else {
       read.error = news.state.error();
     }
