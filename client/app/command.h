@@ -53,6 +53,9 @@ struct NextNote {  // of the places that a merge asks to be read
 struct ShowConflict {
   std::size_t index;
 };
+struct NextConflict {  // shows them, and where they are shown already the next one
+  int step = 1;        // or −1
+};
 
 // Writing.
 struct SetField {
@@ -273,14 +276,15 @@ struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command =
     std::variant<ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
-                 Arrived, NextFinding, NextNote, ShowConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
-                 PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint,
-                 AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll,
-                 WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion,
-                 AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act, DropWish,
-                 EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile,
-                 SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont,
-                 FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow, RemoveRow,
+                 MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound,
+                 SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase,
+                 KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare,
+                 ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act,
+                 DropWish, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile,
+                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast,
+                 SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway,
+                 CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

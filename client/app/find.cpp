@@ -63,9 +63,28 @@ std::size_t at_character(const std::string& text, std::size_t at) {
   return std::min(at, text.size());
 }
 
-const std::string* text_at(const OpenReport& report, const std::string& place) {
-  const auto path = form::Path::parse(place);
+const std::vector<Paragraph>* sheet_read(const OpenReport& report) {
+  const auto at = report.read.find(report.reading);
+  return at == report.read.end() || !at->second.state ? nullptr : &at->second.document;
+}
+
+const std::string* text_on_sheet(const OpenReport& report, const Found& found) {
+  const std::vector<Paragraph>* sheet = sheet_read(report);
+  if (!sheet || found.paragraph >= sheet->size()) return nullptr;
+  const Paragraph& one = (*sheet)[found.paragraph];
+  if (one.table.empty()) return &one.text;
+  const bool there = found.row < one.table.size() && found.column < one.table[found.row].size();
+  return there ? &one.table[found.row][found.column] : nullptr;
+}
+
+const std::string* text_at(const OpenReport& report, const Found& found) {
+  if (found.path.empty()) return text_on_sheet(report, found);
+  const auto path = form::Path::parse(found.path);
   return path ? report::value_at(report.state, *path).text() : nullptr;
+}
+
+std::string sheet_on_screen(const OpenReport& report) {
+  return report.middle == Middle::Reading ? report.reading : std::string();
 }
 
 }  // namespace
@@ -78,13 +97,45 @@ std::vector<Found> find_words(const OpenReport& report, std::string_view words) 
   return finder.take();
 }
 
+std::vector<Found> find_on_sheet(const OpenReport& report, std::string_view words) {
+  std::vector<Found> out;
+  const std::vector<Paragraph>* sheet = sheet_read(report);
+  if (words.empty() || !sheet) return out;
+  const auto look_in = [&](const std::string& text, Found place) {
+    for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + words.size())) {
+      if (out.size() == kFoundMax) return;
+      place.offset = at;
+      out.push_back(place);
+    }
+  };
+  for (std::size_t i = 0; i < sheet->size(); ++i) {
+    const Paragraph& one = (*sheet)[i];
+    if (one.table.empty()) look_in(one.text, {{}, 0, i});
+    for (std::size_t row = 0; row < one.table.size(); ++row)
+      for (std::size_t column = 0; column < one.table[row].size(); ++column)
+        look_in(one.table[row][column], {{}, 0, i, row, column});
+  }
+  return out;
+}
+
+bool finds_what_is_shown(const OpenReport& report) { return report.find.sheet == sheet_on_screen(report); }
+
 void find_again(OpenReport& report) {
-  report.find.found = report.find.open ? find_words(report, report.find.words) : std::vector<Found>{};
+  if (!finds_what_is_shown(report)) {
+    report.find.sheet = sheet_on_screen(report);
+    report.find.at = 0;
+    report.find.gone_to = report.find.scrolls = false;
+  }
+  const bool on_sheet = report.middle == Middle::Reading;
+  if (!report.find.open)
+    report.find.found.clear();
+  else
+    report.find.found = (on_sheet ? find_on_sheet : find_words)(report, report.find.words);
   report.find.at = report.find.found.empty() ? 0 : std::min(report.find.at, report.find.found.size() - 1);
 }
 
 FoundWords words_around(const OpenReport& report, const Found& found) {
-  const std::string* text = text_at(report, found.path);
+  const std::string* text = text_at(report, found);
   if (!text || found.offset > text->size()) return {};
   const std::size_t end = std::min(found.offset + report.find.words.size(), text->size());
   const std::size_t from = at_character(*text, found.offset > kAroundBytes ? found.offset - kAroundBytes : 0);
@@ -103,6 +154,7 @@ Plan plan(const Model& model, const ReplaceFound& command) {
   const OpenReport& report = *model.report;
   const std::vector<Found>& found = report.find.found;
   Plan out;
+  if (report.middle == Middle::Reading) return out;  // the sheet is read, not written
   const std::size_t first = command.all ? 0 : report.find.at;
   const std::size_t last = command.all ? found.size() : std::min(found.size(), first + 1);
   for (std::size_t i = first; i < last;) {

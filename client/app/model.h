@@ -71,20 +71,23 @@ struct ReadState {
   std::optional<base::Error> error;
 };
 
-// Where words stand: the path text of a field and the bytes before them.
+// Where words stand: the path text of a field and the bytes before them; or on the sheet that is read.
 struct Found {
-  std::string path;
+  std::string path;  // empty on the sheet
   std::size_t offset = 0;
+  std::size_t paragraph = 0, row = 0, column = 0;  // of the sheet; the latter two of a table
   bool operator==(const Found&) const = default;
 };
 
-// Finding and replacing in the open report.
+// Finding in the open report or on the sheet that is read, and replacing in the report.
 struct Find {
   bool open = false;
   std::string words, with;
   std::vector<Found> found;
+  std::string sheet;     // of `read`, the state whose sheet `found` is about; empty: the report as it is written
   std::size_t at = 0;    // of `found`, the one shown
   bool gone_to = false;  // it has been scrolled to
+  bool scrolls = false;  // the sheet is to scroll to it, until the view has done so
 };
 
 // Words that somebody has begun and not said yet (client/app/unsaid.h).

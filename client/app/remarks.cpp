@@ -6,11 +6,12 @@
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
+#include "shared/merge/sentence.h"
 
 namespace ziping::app {
 namespace {
 
-constexpr std::size_t kCellWords = 24;  // characters that a cell is called by
+constexpr std::size_t kCellWords = 24;  // characters that a cell or a sentence is called by
 
 std::int64_t version_of(const std::string& which) {
   std::int64_t out = 0;
@@ -66,6 +67,66 @@ std::string title_of_row(const OpenReport& report, const report::State& state, c
   const std::string words = nth_words(group->show, nth);
   return row ? row_title(*group, *row, words) : words;
 }
+
+// What a remark could be tied to on the sheet that is read, in the order in which it is offered.
+class Targets {
+ public:
+  explicit Targets(const OpenReport& report)
+      : report_(report), version_(version_of(report.reading)), read_(read_state(report)) {}
+
+  [[nodiscard]] const Paragraph* paragraph(std::size_t index) const {
+    return read_ && index < read_->document.size() ? &read_->document[index] : nullptr;
+  }
+
+  void add(std::string label, client::NewRemark remark) {
+    remark.version = version_;
+    out_.push_back({std::move(label), std::move(remark)});
+  }
+  void add_figure(const Paragraph& words, const Held& held) {
+    add(label_of(report_, held.path) + " " + words.text.substr(held.begin, held.size), {0, held.path, {}, 0, {}});
+  }
+  // Bytes of the paragraph that `held` holds.
+  void add_quote(std::string label, const Paragraph& words, const Held& held, std::size_t from, std::size_t to) {
+    const auto path = form::Path::parse(held.path);
+    const std::string* text = path ? report::value_at(*read_->state, *path).text() : nullptr;
+    if (!text) return;
+    const std::string quote = words.text.substr(from, to - from);
+    add(std::move(label), {0, held.path, quote, nth_of(*text, quote, held.offset + (from - held.begin)), {}});
+  }
+  void add_text(const Held& held) {
+    const std::string label = label_of(report_, held.path);
+    add(text::say(label.empty() ? "remark.paragraph" : "remark.paragraph_of", {label}), {0, held.path, {}, 0, {}});
+  }
+  // Nothing where the column is none of a field.
+  void add_cell(const Paragraph& one, std::size_t row, std::size_t column) {
+    const std::vector<std::string>& cells = one.table[row];
+    if (column >= cells.size() || one.column_fields[column].empty()) return;
+    const std::string field = one.row_paths[row] + "." + one.column_fields[column];
+    const std::string label = label_of(report_, field);
+    const std::string words = words_of_cell(label.empty() ? one.table[0][column] : label, cells[column]);
+    add(text::say("remark.cell", {words}), {0, field, {}, 0, {}});
+  }
+  // One of attachments is called by its file.
+  void add_row(const std::string& at, std::size_t nth, const std::string& first_cell) {
+    const auto path = form::Path::parse(at);
+    if (!path) return;
+    const std::string label = path->name.empty()
+                                  ? text::say("remark.row", {title_of_row(report_, *read_->state, *path, nth)})
+                                  : words_of_cell(label_of(report_, at), first_cell);
+    add(label, {0, at, {}, 0, {}});
+  }
+
+  std::vector<RemarkTarget> take() {
+    add(text::say("remark.report", {}), {});
+    return std::move(out_);
+  }
+
+ private:
+  const OpenReport& report_;
+  const std::int64_t version_;
+  const ReadState* read_;
+  std::vector<RemarkTarget> out_;
+};
 
 }  // namespace
 
@@ -127,62 +188,56 @@ std::optional<RemarkPlace> place_in(const OpenReport& report, const client::Rema
 }
 
 std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragraph, std::size_t begin, std::size_t end) {
-  std::vector<RemarkTarget> out;
-  const std::int64_t version = version_of(report.reading);
-  const ReadState* read = read_state(report);
-  const auto add = [&](std::string label, client::NewRemark remark) {
-    remark.version = version;
-    out.push_back({std::move(label), std::move(remark)});
-  };
-  if (read && paragraph < read->document.size()) {
-    const Paragraph& words = read->document[paragraph];
-    for (const Held& held : words.held) {
+  Targets out(report);
+  if (const Paragraph* words = out.paragraph(paragraph))
+    for (const Held& held : words->held) {
       const std::size_t from = std::max(begin, held.begin), to = std::min(end, held.begin + held.size);
       if (from >= to) continue;
       if (held.figure) {
-        add(label_of(report, held.path) + " " + words.text.substr(held.begin, held.size), {0, held.path, {}, 0, {}});
+        out.add_figure(*words, held);
         continue;
       }
-      const std::string quote = words.text.substr(from, to - from);
-      const auto path = form::Path::parse(held.path);
-      const std::string* text = path ? report::value_at(*read->state, *path).text() : nullptr;
-      const std::size_t offset = held.offset + (from - held.begin);
-      if (text) add(text::say("remark.sentence", {}), {0, held.path, quote, nth_of(*text, quote, offset), {}});
-      const std::string label = label_of(report, held.path);
-      add(text::say(label.empty() ? "remark.paragraph" : "remark.paragraph_of", {label}), {0, held.path, {}, 0, {}});
+      out.add_quote(text::say("remark.sentence", {}), *words, held, from, to);
+      out.add_text(held);
     }
+  return out.take();
+}
+
+std::vector<RemarkTarget> targets_in_paragraph(const OpenReport& report, std::size_t paragraph) {
+  Targets out(report);
+  const Paragraph* words = out.paragraph(paragraph);
+  if (!words) return out.take();
+  for (const Held& held : words->held)
+    if (!held.figure) out.add_text(held);
+  std::size_t begin = 0;
+  for (const std::string_view sentence : merge::sentences(words->text)) {
+    const std::size_t end = begin + sentence.size();
+    for (const Held& held : words->held) {
+      const std::size_t from = std::max(begin, held.begin), to = std::min(end, held.begin + held.size);
+      if (from >= to) continue;
+      if (held.figure && held.begin == from) out.add_figure(*words, held);
+      if (held.figure) continue;
+      const std::string_view part = std::string_view(words->text).substr(from, to - from);
+      out.add_quote(text::say("remark.sentence_of", {base::excerpt(part, kCellWords)}), *words, held, from, to);
+    }
+    begin = end;
   }
-  add(text::say("remark.report", {}), {});
-  return out;
+  return out.take();
 }
 
 std::vector<RemarkTarget> targets_in_table(const OpenReport& report, std::size_t paragraph, std::size_t row,
                                            std::optional<std::size_t> column) {
-  std::vector<RemarkTarget> out;
-  const std::int64_t version = version_of(report.reading);
-  const auto add = [&](std::string label, const std::string& at) {
-    out.push_back({std::move(label), {version, at, {}, 0, {}}});
-  };
-  const ReadState* read = read_state(report);
-  const Paragraph* one = read && paragraph < read->document.size() ? &read->document[paragraph] : nullptr;
-  if (one && row > 0 && row < one->table.size()) {
-    const std::vector<std::string>& cells = one->table[row];
-    const std::string& at = one->row_paths[row];
-    if (column && *column < cells.size() && !one->column_fields[*column].empty()) {
-      const std::string field = at + "." + one->column_fields[*column];
-      const std::string label = label_of(report, field);
-      add(words_of_cell(label.empty() ? one->table[0][*column] : label, cells[*column]), field);
-    }
-    const auto path = form::Path::parse(at);
-    if (path && path->name.empty())
-      add(text::say("remark.row", {title_of_row(report, *read->state, *path, row)}), at);
-    else if (path)
-      add(words_of_cell(label_of(report, at), cells[0]), at);
-    const form::Group* group = report.form->top().find_group(one->row_paths[0]);
-    if (group) add(text::say("remark.table", {group->label}), group->name);
-  }
-  add(text::say("remark.report", {}), {});
-  return out;
+  Targets out(report);
+  const Paragraph* one = out.paragraph(paragraph);
+  if (!one || row == 0 || row >= one->table.size()) return out.take();
+  const std::vector<std::string>& cells = one->table[row];
+  const std::string& at = one->row_paths[row];
+  if (column) out.add_cell(*one, row, *column);
+  out.add_row(at, row, cells[0]);
+  for (std::size_t i = 0; i < cells.size() && !column; ++i) out.add_cell(*one, row, i);
+  const form::Group* group = report.form->top().find_group(one->row_paths[0]);
+  if (group) out.add(text::say("remark.table", {group->label}), {0, group->name, {}, 0, {}});
+  return out.take();
 }
 
 }  // namespace ziping::app

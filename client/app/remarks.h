@@ -36,7 +36,11 @@ struct RemarkTarget {
   client::NewRemark remark;  // without a text
 };
 std::vector<RemarkTarget> targets(const OpenReport& report, std::size_t paragraph, std::size_t begin, std::size_t end);
-// The same of a row below the titles of a table: the cell, the row, the table and the report.
+// The same of a paragraph as a whole: its text, then each of its sentences and figures, for whoever has no mouse to
+// point at one.
+std::vector<RemarkTarget> targets_in_paragraph(const OpenReport& report, std::size_t paragraph);
+// The same of a row below the titles of a table: the cell, the row, the table and the report; without a cell the row,
+// each of its cells, the table and the report.
 std::vector<RemarkTarget> targets_in_table(const OpenReport& report, std::size_t paragraph, std::size_t row,
                                            std::optional<std::size_t> column);
 

@@ -22,6 +22,7 @@ void read_draft(OpenReport& report) {
   draft.state = std::make_shared<const report::State>(report.state);
   draft.computed = report.computed;
   draft.document = reading(*report.form, report.state, report.computed);
+  find_again(report);
 }
 
 void compare(OpenReport& report, const TeamNames& teams) {

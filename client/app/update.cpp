@@ -104,7 +104,10 @@ class Updating {
     report().go_to_only_shows = false;
     if (auto section = section_of(report(), command.path)) report().section = *section;
   }
-  void on(const Arrived&) { report().go_to.reset(); }
+  void on(const Arrived&) {
+    report().go_to.reset();
+    report().find.scrolls = false;
+  }
   void on(const NextFinding& command) {
     const std::vector<const rules::Finding*> all = findings_in_order(report());
     if (all.empty()) return;
@@ -123,6 +126,11 @@ class Updating {
     report().middle = Middle::Conflicts;
     if (!report().conflicts.empty()) report().conflict = std::min(command.index, report().conflicts.size() - 1);
   }
+  void on(const NextConflict& command) {
+    const std::size_t count = report().conflicts.size();
+    const bool goes_on = report().middle == Middle::Conflicts && count > 0;
+    on(ShowConflict{goes_on ? next_of(report().conflict, command.step, count) : report().conflict});
+  }
 
   template <class Edit>
   requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
@@ -135,7 +143,7 @@ class Updating {
   }
   void on(const ShowFind& command) {
     report().find.open = command.on;
-    if (command.on) report().middle = Middle::Form;
+    if (command.on && report().middle != Middle::Reading) report().middle = Middle::Form;
     find_again(report());
   }
   void on(const FindWords& command) {
@@ -149,6 +157,8 @@ class Updating {
     if (find.found.empty()) return;
     find.at = next_of(find.at, command.step, find.found.size());
     find.gone_to = true;
+    find.scrolls = report().middle == Middle::Reading;
+    if (find.scrolls) return;
     on(GoTo{find.found[find.at].path});
     report().go_to_only_shows = true;  // who searches goes on searching
   }
@@ -459,6 +469,7 @@ Orders update(Model& model, const Command& command) {
         if (of_the_window<T> || has_report) updating.on(one);
       },
       command);
+  if (model.report && model.report->find.open && !finds_what_is_shown(*model.report)) find_again(*model.report);
   return std::move(updating.orders);
 }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <utility>
 
+#include "client/app/find.h"
 #include "client/app/list_order.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
@@ -89,7 +90,8 @@ class Hearing {
     if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
     // What is compared was typed before it was reckoned.
     const auto draft = open->read.find("draft");
-    if (open->middle != Middle::Versions || draft == open->read.end() || draft->second.computed == open->computed) return;
+    if (open->middle != Middle::Versions || draft == open->read.end() || draft->second.computed == open->computed)
+      return;
     if (!draft->second.state || !(*draft->second.state == open->state)) return;
     draft->second.computed = open->computed;
     compare(*open, model_.home.names.teams);
@@ -110,6 +112,7 @@ class Hearing {
       read.state = *news.state;
       read.document = reading(news.form ? *news.form : *open->form, *read.state, news.computed);
       read.computed = std::move(news.computed);
+      find_again(*open);
     } else {
       read.error = news.state.error();
     }

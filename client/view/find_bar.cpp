@@ -11,9 +11,12 @@ namespace ziping::view {
 namespace {
 
 constexpr float kFieldWidth = 220, kLabelWidth = 56;
-constexpr float kFindBarHeight = 2 * 32 + 8 + 24 + 3 * 8;
+constexpr float kFindBarHeight = 32 + 24 + 3 * 8, kReplaceRow = 32 + 8;
 constexpr const char* kFindWords = "###find/words";
 constexpr const char* kWith = "###find/with";
+
+// What is read stays as it is.
+bool replaces(const app::OpenReport& report) { return report.middle != app::Middle::Reading; }
 
 void row_label(const Ui& ui, std::string_view words) {
   draw_text_in(ui.look, take_room({ui.px(kLabelWidth), ui.px(kControlHeight)}), Type::Small, ui.colour().quiet, words,
@@ -68,13 +71,13 @@ void place_row(Frame& frame) {
     draw_text_in(ui.look, {{room.min.x + ui.px(kLabelWidth + 8), room.min.y}, room.max}, Type::Small, ui.colour().quiet,
                  text);
   };
-  if (find.words.empty()) return words(text::say("find.help"));
+  if (find.words.empty()) return words(text::say(replaces(report) ? "find.help" : "find.help_reading"));
   if (find.found.empty()) return words(text::say("find.nothing"));
   const app::Found& found = find.found[find.at];
   const app::FoundWords around = app::words_around(report, found);
   const auto path = form::Path::parse(found.path);
   std::string out = std::to_string(find.at + 1) + "/" + std::to_string(find.found.size()) + "　";
-  if (path) out += text::say("find.place", {place_words(frame.model, *path)});
+  if (path && !found.path.empty()) out += text::say("find.place", {place_words(frame.model, *path)});
   words(out + text::say("find.found", {around.before, around.words, around.after}));
 }
 
@@ -87,13 +90,14 @@ void find_bar(Frame& frame) {
   }
   Ui& ui = frame.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = width_left(), height = ui.px(kFindBarHeight);
+  const bool with_replacing = replaces(*frame.model.report);
+  const float width = width_left(), height = ui.px(kFindBarHeight + (with_replacing ? kReplaceRow : 0));
   fill(ui.look, {at, {at.x + width, at.y + height}}, ui.colour().surface);
   horizontal_line(ui.look, at.x, at.x + width, at.y + height - 1, ui.colour().line);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(8)});
   find_row(frame);
-  replace_row(frame);
+  if (with_replacing) replace_row(frame);
   place_row(frame);
   ImGui::PopStyleVar();
   ImGui::SetCursorScreenPos({at.x, at.y + height});

@@ -1,4 +1,5 @@
-// Finding and replacing words in the open report: two rows above the form, as long as they are wanted.
+// Finding and replacing words in the open report, in rows above the form as long as they are wanted; above the sheet
+// that is read finding alone.
 #pragma once
 
 #include "client/view/frame.h"

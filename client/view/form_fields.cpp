@@ -15,6 +15,7 @@
 namespace ziping::view {
 namespace {
 
+constexpr float kLabelRow = 24;           // above the control
 constexpr std::int64_t kOneRowMax = 500;  // characters: a text that is meant to be longer starts with two rows
 
 std::string stored_text(const report::Value& value) {
@@ -116,16 +117,18 @@ class OneField {
     }
     Item item;
     item.hovered =
-        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(24)}, box_.max);
+        ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(kLabelRow)}, box_.max);
     explain_on_hover(ui_, item, hint_);
   }
 
-  // Keeps it out of the field where it would be cut.
+  // Keeps it out of the field where it would be cut. The keyboard has no mouse to read it with: it then stands below.
   void fit_hint() {
     const float unit = frame_.unit.empty() ? 0 : text_width(ui_.look, Type::Small, frame_.unit) + ui_.px(8);
     if (text_width(ui_.look, Type::Body, frame_.hint) <= frame_.width - ui_.px(16) - unit) return;
     hint_ = frame_.hint;
     frame_.hint = {};
+    said_ = {Level::Info, hint_};
+    if (has_keyboard(ui_, id_)) frame_.findings = {&said_, 1};
   }
 
   void draw_text_field(bool target) {
@@ -183,7 +186,8 @@ class OneField {
     const Options options = options_of(sheet_, field_, stored_text(value_));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto chosen = choice_field(ui_, frame_, options.words, options.current);
-    box_ = {{at.x, ImGui::GetItemRectMax().y - ui_.px(kControlHeight)}, ImGui::GetItemRectMax()};
+    const float top = at.y + (frame_.label.empty() ? 0 : ui_.px(kLabelRow));
+    box_ = {{at.x, top}, {ImGui::GetItemRectMax().x, top + ui_.px(kControlHeight)}};
     if (chosen) set(options.values[*chosen]);
   }
 
@@ -245,6 +249,7 @@ class OneField {
   std::string lock_;
   FieldFrame frame_;
   std::string_view hint_;  // that did not fit
+  FindingLine said_;       // the same, while the field has the keyboard
   Box box_{};
 };
 

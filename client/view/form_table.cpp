@@ -292,6 +292,9 @@ class FormTable {
     const bool may_add = place_.lock.empty() && place_.rows.size() < place_.group.rows_max;
     if (outcome.row_after && may_add) add_row(sheet_, place_, place_.rows[*outcome.row_after].id);
     if (outcome.row_out) ask_to_remove(*outcome.row_out);
+    if (outcome.row_up) move_by_key(*outcome.row_up, -1);
+    if (outcome.row_down) move_by_key(*outcome.row_down, 1);
+    if (outcome.left) keyboard_to_next_item();
   }
 
   // What was not taken, or not as it was typed, in cells of other rows than the current one, which says so below.
@@ -354,6 +357,13 @@ class FormTable {
 
   void move_row(const std::string& row, int by) {
     sheet_.frame.ask(app::MoveRow{row, by});  // what is chosen goes along with it
+  }
+
+  void move_by_key(std::size_t row, int by) {
+    const form::Path path = place_.row_path(place_.rows[row]);
+    if (!app::locked_because(sheet_.frame.model, path).empty()) return;
+    move_row(path.text(), by);
+    state_.show_current = true;
   }
 
   void draw_row_editor() {

@@ -19,7 +19,10 @@ namespace ziping::view {
 struct RemarkMemory {
   std::vector<app::RemarkTarget> targets;  // of the remark that is being written
   std::size_t chosen = 0;
-  std::string reading_at;  // a remark to scroll to on the sheet, until the sheet has done so
+  std::string reading_at;        // a remark to scroll to on the sheet, until the sheet has done so
+  std::string side_at;           // likewise in the list of remarks
+  bool side_by_key = false;      // the list gets the keyboard there
+  std::vector<std::string> lit;  // of that list, those that the mark in the margin stood for
 };
 
 struct Memory {

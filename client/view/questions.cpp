@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "client/text/say.h"
 #include "client/view/folder_list.h"
@@ -21,6 +22,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kQuestionWidth = 520, kWideWidth = 640, kPictureWidth = 860;
+constexpr float kKeyRow = 24;  // of the help: all of them, in a window of a common height
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -126,14 +128,26 @@ void export_report(Frame& frame) {
   frame.ask(app::Ask{});
 }
 
+// Nothing in it has the keyboard: in a low window these go on to what is out of sight.
+void scroll_by_keys(const Ui& ui) {
+  const float page = ImGui::GetWindowHeight() - 2 * ui.px(kKeyRow);
+  const std::pair<ImGuiKey, float> steps[] = {{ImGuiKey_UpArrow, -ui.px(kKeyRow)},
+                                              {ImGuiKey_DownArrow, ui.px(kKeyRow)},
+                                              {ImGuiKey_PageUp, -page},
+                                              {ImGuiKey_PageDown, page}};
+  for (const auto& [key, step] : steps)
+    if (ImGui::IsKeyPressed(key)) ImGui::SetScrollY(ImGui::GetScrollY() + step);
+}
+
 void keys(Frame& frame) {
   const Ui& ui = frame.ui;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
+  scroll_by_keys(ui);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   float widest = 0;
   for (const ShortcutWords& one : shortcut_words())
     widest = std::max(widest, text_width(ui.look, Type::Strong, one.keys));
   for (const ShortcutWords& one : shortcut_words()) {
-    const Box room = take_room({width_left(), ui.px(28)});
+    const Box room = take_room({width_left(), ui.px(kKeyRow)});
     draw_text_in(ui.look, {room.min, {room.min.x + widest + 1, room.max.y}}, Type::Strong, ui.colour().text, one.keys);
     draw_text_in(ui.look, {{room.min.x + widest + ui.px(16), room.min.y}, room.max}, Type::Body, ui.colour().quiet,
                  text::say(one.meaning_key));

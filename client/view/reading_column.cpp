@@ -3,6 +3,7 @@
 
 #include "client/text/said.h"
 #include "client/text/say.h"
+#include "client/view/find_bar.h"
 #include "client/view/frame.h"
 #include "client/view/history_words.h"
 #include "client/view/moment.h"
@@ -109,6 +110,7 @@ void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
 
 void reading_column(Frame& frame) {
   const std::vector<sync::Action> actions = review_actions(frame.model);
+  find_bar(frame);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float bar = actions.empty() ? 0 : frame.px(kReadingBarHeight);
   // Each state begins at its own top.

@@ -125,7 +125,7 @@ class Ruling {
     if (is_header) fill(ui_.look, room, colour.ground);
     if (item.hovered) fill(ui_.look, room, faded(colour.accent_soft, 128));
     for (std::size_t i = 0; i < cells.size(); ++i)
-      if (use_.is_remarked && use_.is_remarked(number, i)) fill(ui_.look, cell_of(room, i), colour.warn_soft);
+      if (use_.behind) use_.behind(number, i, cell_of(room, i));
     if (is_header) horizontal_line(ui_.look, room.min.x, room.max.x, room.min.y, colour.line_strong);
     horizontal_line(ui_.look, room.min.x, room.max.x, room.max.y - 1, is_header ? colour.line_strong : colour.line);
     for (std::size_t i = 0; i < cells.size(); ++i)

@@ -13,8 +13,8 @@ namespace ziping::view {
 // What a table is more than read: rows that can be pressed, and remarks about some.
 struct TableUse {
   Pressable pressable = Pressable::No;  // each row below the titles is then an item, "###id/1"
-  std::function<bool(std::size_t row, std::size_t column)> is_remarked = {};  // none: no cell is
-  std::function<void(std::size_t row, Box box)> beside = {};                  // called behind each row, in sight or not
+  std::function<void(std::size_t row, std::size_t column, Box cell)> behind = {};  // draws under the words of a cell
+  std::function<void(std::size_t row, Box box)> beside = {};  // called behind each row, in sight or not
 };
 
 struct TablePress {

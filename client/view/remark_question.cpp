@@ -41,6 +41,10 @@ void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std:
   ask_about(frame, app::targets(*frame.model.report, paragraph, begin, end));
 }
 
+void ask_for_remark_in_paragraph(Frame& frame, std::size_t paragraph) {
+  ask_about(frame, app::targets_in_paragraph(*frame.model.report, paragraph));
+}
+
 void go_on_with_remark(Frame& frame, const client::NewRemark& about) {
   const auto path = form::Path::parse(about.at);
   const bool anywhere = about.at.empty() || !path;

@@ -9,6 +9,8 @@ namespace ziping::view {
 
 // About some words of a paragraph of what is read; opens the popup.
 void ask_for_remark(Frame& frame, std::size_t paragraph, std::size_t begin, std::size_t end);
+// About a paragraph as a whole, or one of its sentences, which the popup offers.
+void ask_for_remark_in_paragraph(Frame& frame, std::size_t paragraph);
 // About a row of a table of it, and the cell in it that was pressed.
 void ask_for_remark_in_table(Frame& frame, std::size_t paragraph, std::size_t row, std::optional<std::size_t> column);
 

@@ -1,7 +1,6 @@
 #include "client/view/report_bar.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "client/text/say.h"
@@ -15,9 +14,6 @@ namespace {
 
 constexpr float kTitleWidthMin = 240;  // at 100 %: rather than show less of it, a second row
 constexpr float kToolGap = 12, kWideGap = 24;
-
-constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions, app::Middle::Reading,
-                              app::Middle::Plots};
 
 std::array<Tab, kMiddles.size()> middle_tabs(const app::OpenReport& report) {
   return {Tab{text::label("bar.form", "###middle/form")},

@@ -2,12 +2,17 @@
 // it. What the window's width has no room for stands in a second row.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "client/view/page.h"
 
 namespace ziping::view {
+
+// In the order of their tabs, and of their keys from Ctrl+1 on.
+inline constexpr std::array kMiddles{app::Middle::Form, app::Middle::Conflicts, app::Middle::Versions,
+                                     app::Middle::Reading, app::Middle::Plots};
 
 class ReportBar {
  public:

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "client/view/report_bar.h"
+
 namespace ziping::view {
 namespace {
 
@@ -36,6 +38,11 @@ void report_shortcuts(Frame& frame) {
   if (pressed(ImGuiMod_Shift | ImGuiKey_F3)) frame.ask(app::NextFound{-1});
   if (pressed(ImGuiKey_F4)) frame.ask(app::NextNote{1});
   if (pressed(ImGuiMod_Shift | ImGuiKey_F4)) frame.ask(app::NextNote{-1});
+  if (pressed(ImGuiKey_F5)) frame.ask(app::NextConflict{1});
+  if (pressed(ImGuiMod_Shift | ImGuiKey_F5)) frame.ask(app::NextConflict{-1});
+  for (std::size_t i = 0; i < kMiddles.size(); ++i)
+    if (pressed(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
+      frame.ask(app::ShowMiddle{kMiddles[i]});
   if (pressed(ImGuiKey_F6)) next_pane(frame.memory.panes, 1);
   if (pressed(ImGuiMod_Shift | ImGuiKey_F6)) next_pane(frame.memory.panes, -1);
   if (pressed(ImGuiKey_F8)) fold(frame.memory.panes.left);
@@ -48,15 +55,22 @@ constexpr ShortcutWords kWords[] = {
     {"Ctrl+Z　Ctrl+Y", "keys.undo"},
     {"Ctrl+F", "keys.find"},
     {"F3　Shift+F3", "keys.found"},
+    {"Ctrl+1 … Ctrl+5", "keys.views"},
     {"Ctrl+D", "keys.compare"},
     {"Ctrl+G", "keys.plots"},
     {"F4　Shift+F4", "keys.notes"},
+    {"F5　Shift+F5", "keys.conflicts"},
     {"Alt", "keys.authors"},
     {"F7　Shift+F7", "keys.findings"},
     {"F6　Shift+F6", "keys.next_pane"},
     {"F8　F9", "keys.panes"},
-    {"Shift+↑↓←→　Ctrl+C　Ctrl+X　Del", "keys.block"},
+    {"F2　Enter　Tab", "keys.cells"},
+    {"Ctrl+Home　Ctrl+End", "keys.ends"},
+    {"Shift+↑↓←→　Ctrl+A", "keys.block"},
+    {"Ctrl+C　Ctrl+X　Del", "keys.block_use"},
     {"Ctrl++　Ctrl+-", "keys.rows"},
+    {"Alt+Shift+↑↓", "keys.move_row"},
+    {"Esc　Shift+Tab", "keys.leave_cells"},
     {"Alt+↓", "keys.list"},
     {"Alt+←　Esc", "keys.back"},
     {"F1", "keys.keys"},

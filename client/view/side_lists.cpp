@@ -5,7 +5,7 @@
 
 namespace ziping::view {
 
-bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw) {
+bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw, Lit lit) {
   Ui& ui = frame.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = width_left(), padding = ui.px(8);
@@ -24,7 +24,8 @@ bool pressable(Frame& frame, const std::string& label, const std::function<void(
   const Box box{at, {at.x + width, bottom}};
   const Item item = button_item_at(label, box);
   if (item.visible) {
-    if (item.hovered) fill(ui.look, box, ui.colour().ground, kCornerRadius);
+    if (lit == Lit::Yes) fill(ui.look, box, ui.colour().accent_soft, kCornerRadius);
+    if (item.hovered && lit == Lit::No) fill(ui.look, box, ui.colour().ground, kCornerRadius);
     if (item.ringed) focus_ring(ui.look, box);
   }
   layers.Merge(list);

@@ -16,8 +16,10 @@ void side_conflicts(Frame& frame);
 void side_remarks(Frame& frame);
 void side_history(Frame& frame);
 
-// One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse.
-bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw);
+// One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse, or is
+// lit because somebody was led there.
+enum class Lit { No, Yes };
+bool pressable(Frame& frame, const std::string& label, const std::function<void()>& draw, Lit lit = Lit::No);
 
 // What stands in such a list and is not pressed as a whole, in from its edges as far as what is.
 void inset_group(const Ui& ui, const std::function<void()>& draw);

@@ -204,11 +204,22 @@ void side_remarks(Frame& frame) {
     return empty_state(
         ui, text::say("remark.none"),
         report.around.versions.empty() ? text::say("remark.none_submitted") : text::say("remark.none_means"));
+  RemarkMemory& memory = frame.memory.remark;
+  const std::string wanted = std::exchange(memory.side_at, {});
   for (std::size_t i = 0; i < report.remarks.size(); ++i) {
     const RemarkThread& thread = report.remarks[i];
     const std::string id = "###remark/" + thread.remark.id;
-    part_of_page(frame.memory.form.side_rooms, id, Sparing::Yes, [&] {
-      if (pressable(frame, id, [&] { draw_thread(frame, thread, id); })) go_to(frame, thread);
+    const bool lit = std::ranges::find(memory.lit, thread.remark.id) != memory.lit.end();
+    if (thread.remark.id == wanted) {
+      ImGui::SetScrollHereY(0.1f);
+      if (std::exchange(memory.side_by_key, false)) keyboard_to_next_item();
+    }
+    part_of_page(frame.memory.form.side_rooms, id, wanted.empty() ? Sparing::Yes : Sparing::No, [&] {
+      if (pressable(
+              frame, id, [&] { draw_thread(frame, thread, id); }, lit ? Lit::Yes : Lit::No)) {
+        memory.lit.clear();
+        go_to(frame, thread);
+      }
       inset_group(ui, [&] { buttons(frame, thread); });
       space(ui, 4);
       const Box line = take_room({width_left(), ui.px(1)});

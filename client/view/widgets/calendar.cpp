@@ -125,19 +125,6 @@ void open_calendar(Ui& ui, const std::string& popup, const base::Date& at) {
   ui.scratch.list = {.id = ImGui::GetID(popup.c_str()), .at = {}, .typed = {}, .day = within_limits(at)};
 }
 
-ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size) {
-  const ImGuiViewport* viewport = ImGui::GetMainViewport();
-  const float gap = ui.px(4), right = viewport->Pos.x + viewport->Size.x, bottom = viewport->Pos.y + viewport->Size.y;
-  const float left = std::max(std::min(field.min.x, right - size.x), viewport->Pos.x);
-  const float below = field.max.y + gap, above = field.min.y - gap - size.y;
-  if (below + size.y <= bottom) return {left, below};
-  if (above >= viewport->Pos.y) return {left, above};
-  // In a low window it stands beside the field, so that one sees what is being filled in.
-  const float top = std::max(bottom - size.y, viewport->Pos.y);
-  if (field.min.x - gap - size.x >= viewport->Pos.x) return {field.min.x - gap - size.x, top};
-  return {field.max.x + gap + size.x <= right ? field.max.x + gap : left, top};
-}
-
 CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base::Date& today) {
   CalendarOutcome outcome;
   OpenList& list = ui.scratch.list;

@@ -24,9 +24,6 @@ void open_calendar(Ui& ui, const std::string& popup, const base::Date& at);
 // Under `field`, or above it where there is no room; nothing while it is not open.
 CalendarOutcome calendar(Ui& ui, const std::string& popup, Box field, const base::Date& today);
 
-// Of a popup of this size: under the field where it fits into the window, else above it, else over it, whole.
-[[nodiscard]] ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size);
-
 // For the popups of a field: pressed or held, whichever item has the keyboard.
 [[nodiscard]] bool is_pressed(ImGuiKey key);
 

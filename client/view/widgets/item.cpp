@@ -2,6 +2,8 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 namespace ziping::view {
 namespace {
 
@@ -49,12 +51,40 @@ Item button_item_at(std::string_view label, Box box, Enabled enabled) {
   return item;
 }
 
+ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size) {
+  const ImGuiViewport* viewport = ImGui::GetMainViewport();
+  const float gap = ui.px(4), right = viewport->Pos.x + viewport->Size.x, bottom = viewport->Pos.y + viewport->Size.y;
+  const float left = std::max(std::min(field.min.x, right - size.x), viewport->Pos.x);
+  const float below = field.max.y + gap, above = field.min.y - gap - size.y;
+  if (below + size.y <= bottom) return {left, below};
+  if (above >= viewport->Pos.y) return {left, above};
+  // In a low window it stands beside the field, so that one sees what is being filled in.
+  const float top = std::max(bottom - size.y, viewport->Pos.y);
+  if (field.min.x - gap - size.x >= viewport->Pos.x) return {field.min.x - gap - size.x, top};
+  return {field.max.x + gap + size.x <= right ? field.max.x + gap : left, top};
+}
+
+void keyboard_to_next_item() {
+  ImGui::SetKeyboardFocusHere();
+  GImGui->NavCursorVisible = GImGui->NavHighlightItemUnderNav = true;
+}
+
+bool has_keyboard(const Ui& ui, std::string_view label) {
+  const ImGuiID id = ImGui::GetID(label.data(), label.data() + label.size());
+  return (ui.scratch.active && ui.scratch.active->id == id) || (GImGui->NavId == id && GImGui->NavCursorVisible);
+}
+
 void explain_on_hover(const Ui& ui, const Item& item, std::string_view sentence) {
-  if (!item.hovered || sentence.empty()) return;
+  // The ring stays where it was while the mouse goes about; what the mouse is on then has the word.
+  const bool by_key = item.ringed && !item.hovered && GImGui->NavHighlightItemUnderNav;
+  if ((!item.hovered && !by_key) || sentence.empty()) return;
   const float width = std::min(text_width(ui.look, Type::Small, sentence), ui.px(360));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(8)});
+  const ImVec2 padding{ui.px(12), ui.px(8)};
+  const ImVec2 size{width, paragraph_height(ui.look, width, Type::Small, sentence)};
+  if (by_key) ImGui::SetNextWindowPos(place_of_popup(ui, item.box, {size.x + 2 * padding.x, size.y + 2 * padding.y}));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   if (ImGui::BeginTooltip()) {
-    const Box room = take_room({width, paragraph_height(ui.look, width, Type::Small, sentence)});
+    const Box room = take_room(size);
     draw_paragraph(ui.look, room.min, width, Type::Small, ui.colour().text, sentence);
     ImGui::EndTooltip();
   }

@@ -45,7 +45,16 @@ Item button_item(std::string_view label, ImVec2 size, Enabled enabled = Enabled:
 // The same at a place of its own, in a box that is already laid out; the cursor stays.
 Item button_item_at(std::string_view label, Box box, Enabled enabled = Enabled::Yes);
 
-// Shows a sentence beside the mouse while the last item is hovered.
+// Of a popup of this size: under the field where it fits into the window, else above it, else over it, whole.
+[[nodiscard]] ImVec2 place_of_popup(const Ui& ui, Box field, ImVec2 size);
+
+// The next item that is drawn gets the keyboard, and its ring is seen.
+void keyboard_to_next_item();
+// Whether the field or button of this id has the keyboard: it is typed into, or has the ring.
+[[nodiscard]] bool has_keyboard(const Ui& ui, std::string_view label);
+
+// Shows a sentence while the item is hovered, beside the mouse, or while the keyboard goes about and has reached it,
+// under the item.
 void explain_on_hover(const Ui& ui, const Item& item, std::string_view sentence);
 
 // Width left in the current row, up to the column's edge.

@@ -28,7 +28,10 @@ SpanColours colours_of(const Palette& colour, SpanStyle style) {
     case SpanStyle::MovedAway:
       return {colour.accent_soft, colour.quiet};
     case SpanStyle::MovedHere:
+    case SpanStyle::Found:
       return {colour.accent_soft, colour.text};
+    case SpanStyle::FoundHere:
+      return {colour.accent, colour.on_accent};
     case SpanStyle::Quiet:
       return {none, colour.quiet};
     case SpanStyle::Plain:
@@ -81,6 +84,9 @@ std::pair<std::string_view, std::string_view> brackets_of(SpanStyle style) {
       return {"<-", "->"};
     case SpanStyle::MovedHere:
       return {"<+", "+>"};
+    case SpanStyle::FoundHere:
+      return {"[=", "=]"};
+    case SpanStyle::Found:
     case SpanStyle::Remarked:
     case SpanStyle::Quiet:
     case SpanStyle::Plain:

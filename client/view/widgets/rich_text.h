@@ -17,6 +17,8 @@ enum class SpanStyle {
   Remarked,   // on a warn-soft ground: a remark is about it
   MovedAway,  // struck through, on an accent-soft ground: it stands elsewhere now
   MovedHere,  // on an accent-soft ground: it stood elsewhere before
+  Found,      // on an accent-soft ground: it is looked for
+  FoundHere,  // on the accent: likewise, and it was gone to
   Quiet,      // context of less weight
 };
 

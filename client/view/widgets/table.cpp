@@ -164,16 +164,17 @@ bool enter_pressed() {
 
 void move_by_keys(const TableSpec& spec, TableState& state, const Body& body, const TableKeys& keys) {
   const auto page = static_cast<std::ptrdiff_t>(std::max(body.box.height() / body.row_height - 1, 1.0f));
-  const bool cells = spec.cursor == Cursor::Cell, alt = ImGui::GetIO().KeyAlt;
+  const bool cells = spec.cursor == Cursor::Cell, alt = ImGui::GetIO().KeyAlt, ctrl = ImGui::GetIO().KeyCtrl;
   const TableState before = state;
   if (keys.pressed(ImGuiKey_UpArrow) && !alt) step(spec, state, -1, 0);
   if (keys.pressed(ImGuiKey_DownArrow) && !alt) step(spec, state, 1, 0);
   if (keys.pressed(ImGuiKey_PageUp)) step(spec, state, -page, 0);
   if (keys.pressed(ImGuiKey_PageDown)) step(spec, state, page, 0);
-  if (keys.pressed(ImGuiKey_Home))
-    cells ? void(state.column = 0) : step(spec, state, -static_cast<std::ptrdiff_t>(state.row), 0);
-  if (keys.pressed(ImGuiKey_End))
-    cells ? void(state.column = spec.columns.size() - 1) : step(spec, state, static_cast<std::ptrdiff_t>(spec.rows), 0);
+  const bool home = keys.pressed(ImGuiKey_Home), end = keys.pressed(ImGuiKey_End);
+  if (home && cells) state.column = 0;
+  if (end && cells) state.column = spec.columns.size() - 1;
+  if (home && (ctrl || !cells)) step(spec, state, -static_cast<std::ptrdiff_t>(state.row), 0);
+  if (end && (ctrl || !cells)) step(spec, state, static_cast<std::ptrdiff_t>(spec.rows), 0);
   if (!cells) return;
   if (keys.pressed(ImGuiKey_LeftArrow) && !alt && state.column > 0) --state.column;
   if (keys.pressed(ImGuiKey_RightArrow) && !alt && state.column + 1 < spec.columns.size()) ++state.column;
@@ -233,6 +234,10 @@ void handle_chords(const TableSpec& spec, TableState& state, const TableKeys& ke
     if (keys.chord(plus)) outcome.row_after = state.row;
   for (const ImGuiKeyChord minus : {ImGuiMod_Ctrl | ImGuiKey_Minus, ImGuiMod_Ctrl | ImGuiKey_KeypadSubtract})
     if (keys.chord(minus)) outcome.row_out = state.row;
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool moves = io.KeyAlt && io.KeyShift && !io.KeyCtrl;  // as in a word processor
+  if (moves && state.row > 0 && keys.pressed(ImGuiKey_UpArrow)) outcome.row_up = state.row;
+  if (moves && state.row + 1 < spec.rows && keys.pressed(ImGuiKey_DownArrow)) outcome.row_down = state.row;
 }
 
 void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const Body& body, TableOutcome& outcome) {
@@ -251,8 +256,10 @@ void handle_table_keys(Ui& ui, const TableSpec& spec, TableState& state, const B
   if (enter) step(spec, state, io.KeyShift ? -1 : 1, 0);
   if (tab) step(spec, state, 0, io.KeyShift ? -1 : 1);
   handle_chords(spec, state, keys, outcome);
+  outcome.left = keys.chord(ImGuiKey_Escape);
   const bool editable = is_editable(spec, state);
-  const bool drops_down = io.KeyAlt && has_arrow(spec, state.row, state.column) && keys.pressed(ImGuiKey_DownArrow);
+  const bool drops_down =
+      io.KeyAlt && !io.KeyShift && has_arrow(spec, state.row, state.column) && keys.pressed(ImGuiKey_DownArrow);
   if (drops_down && is_date(spec, state.column)) return open_month(ui, spec, state);
   if ((keys.pressed(ImGuiKey_F2) || drops_down) && editable) start_editing(ui, spec, state, std::nullopt);
   GImGui->WantTextInputNextFrame = 1;

@@ -4,7 +4,9 @@
 // Tab to the right, and a paste of cells is handed to the caller as it came. A cell with options opens its list by F2,
 // Alt+Down, typing or its arrow, a cell of a date a month by Alt+Down or its mark. Shift with the arrows or a click,
 // dragging, and Ctrl+A choose a block: Ctrl+C copies it with tabs and line ends as spreadsheets do, Ctrl+X and Delete
-// ask the caller to clear it. Ctrl+Plus and Ctrl+Minus ask for a row behind the current one, and for its removal.
+// ask the caller to clear it. Ctrl+Plus and Ctrl+Minus ask for a row behind the current one, and for its removal,
+// Alt+Shift with an arrow for its place above or below the next. Tab goes from cell to cell and leaves the table only
+// at its ends: Escape leaves it anywhere, and the current cell stays current.
 //
 // The caller sorts: a press of a title, which Tab and the arrows reach, only tells him by which column.
 //
@@ -116,6 +118,9 @@ struct TableOutcome {
   std::optional<CellBlock> cleared;      // more than one cell, to be emptied
   std::optional<std::size_t> row_after;  // a row is wanted behind this one
   std::optional<std::size_t> row_out;    // this row is to go
+  std::optional<std::size_t> row_up;     // this row is to change places with the one above it
+  std::optional<std::size_t> row_down;   // or below it
+  bool left = false;                     // by Escape: what stands behind the table is to have the keyboard
   std::optional<std::string> pasted;     // at the current cell, with tabs and line ends as copied
   struct Orphan {
     std::string row_id;

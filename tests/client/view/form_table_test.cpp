@@ -390,3 +390,86 @@ TEST_CASE("taking back while a cell is typed into takes back what was typed, and
   window.look_again();
   CHECK(window.cell(kTable, 0, "level3").empty());
 }
+
+namespace {
+
+// Three rows with names of their own, and the ring in the middle one.
+struct ThreeRows : TableWindow {
+  ThreeRows() {
+    REQUIRE(gui.click("###group/evaluation.table/add"));
+    for (std::size_t i = 0; i < 3; ++i) ask(app::SetField{row(kTable, i) + ".level3", names[i]});
+    REQUIRE(gui.click(at(1, 2)));
+    asked.clear();
+  }
+  [[nodiscard]] std::string order() const {
+    std::string out;
+    for (std::size_t i = 0; i < rows(kTable).size(); ++i) out += cell(kTable, i, "level3");
+    return out;
+  }
+  [[nodiscard]] bool on(std::string_view label) const {
+    const auto* item = gui.find(label);
+    return item && GImGui->NavId == item->id;
+  }
+  const char* names[3] = {"一", "二", "三"};
+};
+
+}  // namespace
+
+TEST_CASE("Alt+Shift with an arrow moves the current row, as far as there are others, and the ring goes along") {
+  ThreeRows window;
+  window.gui.key(ImGuiMod_Alt | ImGuiMod_Shift | ImGuiKey_UpArrow);
+  window.look_again();
+  CHECK(window.order() == "二一三");
+  CHECK(window.memory.tables.at("###table/evaluation.table").row == 0);
+  window.gui.key(ImGuiMod_Alt | ImGuiMod_Shift | ImGuiKey_UpArrow);
+  CHECK(window.count<app::MoveRow>() == 1);
+  for (int i = 0; i < 2; ++i) {
+    window.gui.key(ImGuiMod_Alt | ImGuiMod_Shift | ImGuiKey_DownArrow);
+    window.look_again();
+  }
+  CHECK(window.order() == "一三二");
+  window.gui.key(ImGuiMod_Alt | ImGuiMod_Shift | ImGuiKey_DownArrow);
+  CHECK(window.count<app::MoveRow>() == 3);
+  CHECK_FALSE(window.memory.tables.at("###table/evaluation.table").anchor);
+}
+
+TEST_CASE("moving a row opens no list where the ring is on a choice") {
+  ThreeRows window;
+  REQUIRE(window.gui.click(window.at(1, kKind)));
+  window.gui.key(ImGuiMod_Alt | ImGuiMod_Shift | ImGuiKey_DownArrow);
+  window.look_again();
+  CHECK(window.order() == "一三二");
+  CHECK_FALSE(window.gui.find("###option1"));
+}
+
+TEST_CASE("Escape leaves the cells for the buttons of the row in the middle, and Shift+Tab goes back to its cell") {
+  ThreeRows window;
+  const std::string middle = window.row(kTable, 1);
+  window.gui.key(ImGuiKey_Escape);
+  window.look_again();
+  REQUIRE(window.on("###group/evaluation.table/add"));
+  CHECK(window.desk.report().middle == app::Middle::Form);
+  for (const char* what : {"up", "down", "remove"}) {
+    window.gui.key(ImGuiKey_Tab);
+    window.look_again();
+    CHECK(window.on("###row/" + middle + "/" + what));
+  }
+  for (int i = 0; i < 4; ++i) {
+    window.gui.key(ImGuiMod_Shift | ImGuiKey_Tab);
+    window.look_again();
+  }
+  window.gui.text("又一个");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.desk.text(middle + ".level3") == "又一个");
+}
+
+TEST_CASE("Escape that leaves what is typed into a cell does not leave the cells") {
+  ThreeRows window;
+  window.gui.text("不要");
+  window.gui.key(ImGuiKey_Escape);
+  window.look_again();
+  CHECK(window.order() == "一二三");
+  window.gui.text("要");
+  window.gui.key(ImGuiKey_Enter);
+  CHECK(window.order() == "一要三");
+}

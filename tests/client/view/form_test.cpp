@@ -223,3 +223,17 @@ TEST_CASE("a date of the report is chosen in the month of the model's own day") 
   window.gui.key(ImGuiKey_Enter);
   CHECK(window.desk.text("end.date") == view::today(window.desk.model.now_ms).stored());
 }
+
+TEST_CASE("a hint that is too long for its field stands below while the field has the keyboard") {
+  FormWindow window;
+  window.at_section("收支");
+  constexpr const char* kHint = "年中被收回或核减";  // it is wrapped
+  REQUIRE(window.gui.click("###field/funds.taken_back"));
+  window.gui.move({4, 4});
+  window.look_again();
+  INFO(window.gui.picture());
+  CHECK(window.gui.shows(kHint));
+  window.gui.key(ImGuiKey_Tab);
+  window.look_again();
+  CHECK_FALSE(window.gui.shows(kHint));
+}

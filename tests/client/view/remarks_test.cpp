@@ -53,6 +53,38 @@ struct Sheet : Sitting {
   void tell_remarks(std::vector<client::RemarkThread> threads) {
     tell(client::RemarksShown{desk.report().id, desk.report().opening, std::move(threads)});
   }
+  // A paragraph that is one field's and has three sentences or more.
+  std::size_t paragraph_of_sentences() {
+    const auto& document = desk.report().read.at("2").document;
+    const auto at = std::ranges::find_if(document, [](const auto& one) {
+      return !one.title && one.held.size() == 1 && !one.held.front().figure && merge::sentences(one.text).size() > 2;
+    });
+    REQUIRE(at != document.end());
+    return static_cast<std::size_t>(at - document.begin());
+  }
+  [[nodiscard]] bool has_ring(const std::string& label) const {
+    const tests::GuiDriver::Item* item = gui.find(label);
+    return item && ImGui::GetCurrentContext()->NavId == item->id;
+  }
+  bool tab_to(const std::string& label) {
+    for (int i = 0; i < 400 && !has_ring(label); ++i) gui.key(ImGuiKey_Tab);
+    look_again();
+    return has_ring(label);
+  }
+  void choose(int nth) {
+    REQUIRE(gui.click("###question/target"));
+    look_again();
+    REQUIRE(gui.click("###option" + std::to_string(nth)));
+    look_again();
+  }
+  // The order that asks for the remark.
+  const client::AddRemark& say(const std::string& text) {
+    REQUIRE(gui.type("###question/remark", text));
+    gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    const client::AddRemark* order = last_order<client::AddRemark>();
+    REQUIRE(order != nullptr);
+    return *order;
+  }
   std::string first_prose() {
     const auto& document = desk.report().read.at("2").document;
     const auto at = std::ranges::find_if(
@@ -95,20 +127,6 @@ struct TableSheet : Sheet {
     gui.click_at({box.Max.x - 12, box.GetCenter().y});
     look_again();
     return true;
-  }
-  void choose(int nth) {
-    REQUIRE(gui.click("###question/target"));
-    look_again();
-    REQUIRE(gui.click("###option" + std::to_string(nth)));
-    look_again();
-  }
-  // The order that asks for the remark.
-  const client::AddRemark& say(const std::string& text) {
-    REQUIRE(gui.type("###question/remark", text));
-    gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
-    const client::AddRemark* order = last_order<client::AddRemark>();
-    REQUIRE(order != nullptr);
-    return *order;
   }
   client::RemarkThread about(const std::string& id, const std::string& place) {
     client::RemarkThread thread{said(id, "finance", sync::RemarkKind::Remark, "请核对。"), {}, {}, true};
@@ -185,16 +203,77 @@ TEST_CASE("the mark beside a paragraph leads to its remarks") {
 
 TEST_CASE("a row of a table is reached by Tab, and Enter says something about all of it") {
   TableSheet sheet("finance");
-  const auto ringed = [&](const std::string& label) {
-    const tests::GuiDriver::Item* item = sheet.gui.find(label);
-    return item && ImGui::GetCurrentContext()->NavId == item->id;
-  };
-  for (int i = 0; i < 400 && !ringed(sheet.row(1)); ++i) sheet.gui.key(ImGuiKey_Tab);
-  REQUIRE(ringed(sheet.row(1)));
+  REQUIRE(sheet.tab_to(sheet.row(1)));
   sheet.gui.key(ImGuiKey_Enter);
   sheet.look_again();
   REQUIRE(sheet.desk.model.asking == "remark");
   CHECK(sheet.say("请核对。").remark.at == "evaluation.table[t1]");
+}
+
+TEST_CASE("of a paragraph that Enter chooses the whole comes first, and then each of its sentences") {
+  Sheet sheet("finance");
+  const std::size_t index = sheet.paragraph_of_sentences();
+  REQUIRE(sheet.tab_to("###paragraph/" + std::to_string(index)));
+  sheet.gui.key(ImGuiKey_Enter);
+  sheet.look_again();
+  REQUIRE(sheet.desk.model.asking == "remark");
+  CHECK(sheet.gui.shows("这一段"));
+  CHECK_FALSE(sheet.gui.shows("这一句"));
+  const std::vector<app::RemarkTarget>& targets = sheet.memory.remark.targets;
+  REQUIRE(targets.size() > 3);
+  CHECK(targets.front().remark.quote.empty());
+  CHECK_FALSE(targets.front().remark.at.empty());
+  std::string joined;
+  for (const app::RemarkTarget& one : targets) {
+    joined += one.remark.quote;
+    CHECK(one.label.starts_with("这一句：") == !one.remark.quote.empty());
+  }
+  const app::Paragraph& words = sheet.desk.report().read.at("2").document[index];
+  CHECK(joined == words.text.substr(words.held.front().begin, words.held.front().size));
+  const std::string second = targets[2].remark.quote;
+  sheet.choose(2);
+  CHECK(sheet.gui.shows("“" + second.substr(0, 30)));
+  CHECK(sheet.say("请附依据。").remark.quote == second);
+}
+
+TEST_CASE("of a row that Enter chooses each cell can be chosen by its label") {
+  TableSheet sheet("finance");
+  REQUIRE(sheet.tab_to(sheet.row(2)));
+  sheet.gui.key(ImGuiKey_Enter);
+  sheet.look_again();
+  CHECK(sheet.gui.shows("这一行（群众满意度）"));
+  const std::vector<app::RemarkTarget>& targets = sheet.memory.remark.targets;
+  const auto score = std::ranges::find(targets, "这一格（得分 8.25）", &app::RemarkTarget::label);
+  REQUIRE(score != targets.end());
+  CHECK(targets[targets.size() - 2].label == "这张表（指标评分表）");
+  sheet.choose(static_cast<int>(score - targets.begin()));
+  CHECK(sheet.say("请核对。").remark.at == "evaluation.table[t2].score");
+}
+
+TEST_CASE("the mark in the margin brings its remark into sight among many, lit, and by a key with the keyboard") {
+  Sheet sheet("finance");
+  std::vector<client::RemarkThread> threads;
+  for (int i = 0; i < 150; ++i)
+    threads.push_back(
+        {said("all" + std::to_string(i), "finance", sync::RemarkKind::Remark, "总的意见。"), {}, {}, true});
+  threads.push_back(sheet.about_a_sentence("请附依据。"));
+  const std::string thread = "###remark/" + threads.back().remark.id;
+  sheet.tell_remarks(std::move(threads));
+  sheet.ask(app::ShowSide{app::Side::Remarks});
+  CHECK_FALSE(sheet.gui.shows("请附依据。"));
+  sheet.ask(app::ShowSide{app::Side::Findings});
+  const auto mark = std::ranges::find_if(
+      sheet.gui.items(), [](const auto& item) { return item.label.find("###margin/") != std::string::npos; });
+  REQUIRE(mark != sheet.gui.items().end());
+  const std::string margin = mark->label.substr(mark->label.find("###"));
+  REQUIRE(sheet.tab_to(margin));
+  CHECK(sheet.gui.shows("请附依据。"));  // beside the mark
+  sheet.gui.key(ImGuiKey_Enter);
+  sheet.gui.frame(5);
+  REQUIRE(sheet.gui.find(thread));
+  CHECK(sheet.has_ring(thread));
+  CHECK(sheet.gui.shows("请附依据。"));
+  CHECK(sheet.memory.remark.lit.size() == 1);
 }
 
 TEST_CASE("the rows of a table are not pressed where nothing may be said") {

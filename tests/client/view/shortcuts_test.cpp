@@ -1,5 +1,6 @@
 #include "client/view/shortcuts.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/client/view/sitting.h"
@@ -224,4 +225,60 @@ TEST_CASE("Ctrl+F opens the search in a report with the keyboard in it, F3 goes 
   CHECK(keys.count<app::ReplaceFound>() == 1);
   REQUIRE(keys.gui.click("###find/close"));
   CHECK_FALSE(keys.desk.report().find.open);
+}
+
+TEST_CASE("Ctrl+1 to Ctrl+5 show the middles in the order of their tabs") {
+  Keys keys;
+  using app::Middle;
+  const std::pair<ImGuiKey, Middle> each[] = {{ImGuiKey_5, Middle::Plots},
+                                              {ImGuiKey_4, Middle::Reading},
+                                              {ImGuiKey_3, Middle::Versions},
+                                              {ImGuiKey_2, Middle::Conflicts},
+                                              {ImGuiKey_1, Middle::Form}};
+  for (const auto& [key, middle] : each) {
+    keys.gui.key(ImGuiMod_Ctrl | key);
+    keys.look_again();
+    CHECK(keys.desk.report().middle == middle);
+  }
+}
+
+TEST_CASE("F5 shows the conflicts, and there walks them round and round") {
+  Keys keys;
+  keys.desk.open(tests::Desk::clashing());
+  keys.look_again();
+  REQUIRE(keys.desk.report().conflicts.size() == 2);
+  const auto press = [&](ImGuiKeyChord chord) {
+    keys.gui.key(chord);
+    keys.look_again();
+    return keys.desk.report().conflict;
+  };
+  CHECK(press(ImGuiKey_F5) == 0);
+  CHECK(keys.desk.report().middle == app::Middle::Conflicts);
+  CHECK(press(ImGuiKey_F5) == 1);
+  CHECK(press(ImGuiKey_F5) == 0);
+  CHECK(press(ImGuiMod_Shift | ImGuiKey_F5) == 1);
+  keys.ask(app::ShowMiddle{app::Middle::Form});
+  CHECK(press(ImGuiKey_F5) == 1);
+}
+
+TEST_CASE("the help goes on below the edge of a low window by keys") {
+  Sitting keys("office", "", {1366, 500});
+  keys.open();
+  keys.gui.key(ImGuiKey_F1);
+  keys.look_again();
+  const auto scrolled = [] {
+    float out = 0;
+    for (const ImGuiWindow* window : GImGui->Windows)
+      if (window->WasActive && std::string_view(window->Name).find("###question/keys") != std::string_view::npos)
+        out = std::max(out, window->Scroll.y);
+    return out;
+  };
+  CHECK(scrolled() == 0);
+  keys.gui.key(ImGuiKey_PageDown);
+  keys.look_again();
+  const float down = scrolled();
+  CHECK(down > 0);
+  keys.gui.key(ImGuiKey_PageUp);
+  keys.look_again();
+  CHECK(scrolled() < down);
 }

@@ -130,3 +130,24 @@ TEST_CASE("with strong contrast every ink and every line reaches 7 : 1 on every 
     CHECK(contrast(p.text, p.surface) >= 20.9f);  // black and white
   }
 }
+
+TEST_CASE("what a mark means is told to the keyboard as it is to the mouse, and only while it is there") {
+  tests::WidgetFixture form;
+  form.show([](Ui& ui) {
+    button(ui, Rank::Quiet, "前面###before");
+    mark_button(ui, "###search", Mark::Search, "查找报告");
+  });
+  form.gui.frame(2);
+  form.gui.key(ImGuiKey_Tab);
+  form.gui.key(ImGuiKey_Tab);
+  form.gui.frame(2);
+  REQUIRE(GImGui->NavId == form.gui.find("###search")->id);
+  CHECK(form.gui.shows("查找报告"));
+  form.gui.key(ImGuiMod_Shift | ImGuiKey_Tab);
+  form.gui.frame(2);
+  CHECK_FALSE(form.gui.shows("查找报告"));
+  form.gui.move({4, 4});  // a mouse that comes from nowhere has not moved
+  REQUIRE(form.gui.hover("###search"));
+  form.gui.frame(2);
+  CHECK(form.gui.shows("查找报告"));
+}

@@ -140,6 +140,24 @@ TEST_CASE("Escape leaves a cell as it was") {
   CHECK(form.state.row == 1);
 }
 
+TEST_CASE("Ctrl+Home goes to the first cell and Ctrl+End to the last, Home and End stay in their row") {
+  TableForm form(Cursor::Cell);
+  const auto at = [&](std::size_t row, std::size_t column) {
+    return form.state.row == row && form.state.column == column;
+  };
+  form.gui.click("###table/1/1");
+  form.gui.key(ImGuiKey_Home);
+  CHECK(at(1, 0));
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  CHECK(at(2, 1));
+  CHECK_FALSE(form.state.anchor);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Home);
+  CHECK(at(0, 0));
+  form.gui.key(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_End);
+  const CellBlock block = block_of(form.state);
+  CHECK((block.rows == 3 && block.columns == 2));
+}
+
 TEST_CASE("a cell that belongs to somebody else is not typed into") {
   TableForm form(Cursor::Cell);
   form.gui.click("###table/0/0");
