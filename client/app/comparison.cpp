@@ -189,7 +189,7 @@ class Comparing {
     left_.erase(row_path);
     if (row_path.rows.empty()) return unknown(row_path, text::say("changes.report", {}));
     const form::Group* group = form_.find_group(row_path);
-    const form::Group none{row_path.rows.back().group, row_path.rows.back().group, {}, {}, {}};
+    const form::Group none{row_path.rows.back().group, row_path.rows.back().group, {}, {}, {}, {}};
     const Row *old_row = report::find_row(before_, row_path), *new_row = report::find_row(after_, row_path);
     row(row_path, group ? *group : none, old_row, new_row, group ? group->label : none.label, {}, {});
   }

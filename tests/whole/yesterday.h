@@ -18,8 +18,8 @@ struct OldLedger {
   std::string name;
   int schema;
 };
-inline const OldLedger kOldLedgers[] = {
-    {"ledger-1", 1}, {"ledger-2", 2}, {"ledger-3", 3}, {"ledger-4", 4}, {"ledger-5", 5}};
+inline const OldLedger kOldLedgers[] = {{"ledger-1", 1}, {"ledger-2", 2}, {"ledger-3", 3},
+                                        {"ledger-4", 4}, {"ledger-5", 5}, {"ledger-5b", 5}};
 
 struct OldVault {
   std::string name;
@@ -32,8 +32,9 @@ struct OldVault {
   bool knows_codes() const { return schema >= 7; }  // of refusals, with its suggestions
 };
 inline const OldVault kOldVaults[] = {
-    {"vault-1", 1, "ledger-1"}, {"vault-2", 2, "ledger-1"}, {"vault-3", 3, "ledger-2"}, {"vault-4", 4, "ledger-3"},
-    {"vault-5", 5, "ledger-4"}, {"vault-6", 6, "ledger-4"}, {"vault-7", 7, "ledger-4"}, {"vault-8", 8, "ledger-5"}};
+    {"vault-1", 1, "ledger-1"}, {"vault-2", 2, "ledger-1"}, {"vault-3", 3, "ledger-2"},
+    {"vault-4", 4, "ledger-3"}, {"vault-5", 5, "ledger-4"}, {"vault-6", 6, "ledger-4"},
+    {"vault-7", 7, "ledger-4"}, {"vault-8", 8, "ledger-5"}, {"vault-9", 9, "ledger-5b"}};
 
 inline constexpr const char* kOldSealed = "新建水渠二百五十米。培训农户四十人。";
 inline constexpr const char* kOldDraft = "新建水渠二百五十米。培训农户四十人。发放种苗六千株。";
