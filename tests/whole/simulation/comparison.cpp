@@ -38,6 +38,9 @@ void World::compare_all() {
     if (device->person().role == "finance") compare_versions(*ledger, *device, *vault);
     if (const auto outbox = vault->outbox(); !outbox || !outbox->empty())
       trouble_.tell(device->name() + " has something to send that nobody takes");
+    const auto wishes = vault->wishes();
+    if (!wishes || std::ranges::any_of(*wishes, &client::Wish::waits))
+      trouble_.tell(device->name() + " wants something of a report that is neither done nor refused");
     compare_reports(*ledger, *device, *vault);
   }
   for (const server::ReportRow& row : *rows) {

@@ -438,6 +438,7 @@ void Device::decide() {
 }
 
 void Device::move_on() {
+  if (model_.report->around.wish && random_.below(3) == 0) return ask(app::DropWish{});
   const std::vector<sync::Action> actions = app::actions(model_);
   if (!actions.empty() && !model_.sync.running) ask(app::Act{any_of(actions), "请再核对。"});
 }
