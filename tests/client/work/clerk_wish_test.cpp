@@ -110,7 +110,7 @@ TEST_CASE("what is wanted without a connection is kept over a kill, goes after t
   CHECK(desk.heard<client::Failed>().empty());
 }
 
-TEST_CASE("what is wanted waits while its remark could not go, and what is wanted of another report does not") {
+TEST_CASE("a return waits as long as its remark could not go") {
   Reviewing desk;
   desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
   desk.want(sync::Action::Return, "请看意见。");
