@@ -128,8 +128,7 @@ Plan plan(const Model& model, const AddRow& command) {
   auto path = Path::parse(command.group);
   const form::Group* group = path ? model.report->form->find_group(*path) : nullptr;
   if (!group) return refuse(command.group, refusal("unknown-field", text::say("edit.unknown_group", {})));
-  if (rows_at(*model.report, *path).size() >= group->rows_max)
-    return refuse(command.group, full(*group));
+  if (rows_at(*model.report, *path).size() >= group->rows_max) return refuse(command.group, full(*group));
   const report::Row row = new_row(model, *path, 0);
   Plan out;
   out.edits.push_back(client::place_edit(command.group + "[" + row.id + "]", command.after, report::to_json(row)));

@@ -54,36 +54,6 @@ std::string said_at(const report::State& state, const form::Path& path) {
   return at.text();
 }
 
-void put_back(report::State& state, const form::Path& path, const base::Json& stands) {
-  if (!path.name.empty()) {
-    if (report::Node* node = report::find_node(state, path)) node->set(path.name, report::Value(stands));
-    return;
-  }
-  if (stands.is_null()) {
-    (void)client::apply_edit(state, client::row_edit("remove", path.text()));  // it may be gone already
-    return;
-  }
-  base::Json edit = stands;
-  const base::Json* kept = stands.find("row");
-  const auto held = report::parse_row(kept ? *kept : base::Json());
-  if (const report::Row* shown = report::find_row(state, path); shown && held) {
-    report::Row row = *shown;
-    row.removed_by = held->removed_by;
-    edit["row"] = report::to_json(row);
-  }
-  if (client::apply_edit(state, edit)) return;
-  form::Path outer = path;
-  outer.rows.pop_back();
-  const report::Node* node = report::find_node(state, outer);
-  if (!node) return;
-  // The row that it stands behind is not on the screen: it goes to the end.
-  std::string last;
-  for (const report::Row& row : node->group(path.rows.back().group))
-    if (row.id != path.rows.back().row) last = row.id;
-  edit["after"] = last;
-  (void)client::apply_edit(state, edit);
-}
-
 std::optional<std::size_t> section_of(const OpenReport& report, const std::string& text) {
   const auto path = form::Path::parse(text);
   if (!path) return std::nullopt;

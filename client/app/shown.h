@@ -19,9 +19,6 @@ void compare(OpenReport& report, const TeamNames& teams);
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report);
 // Where it is said what became of a place: there; of rows at their group, for the row may not be there.
 std::string said_at(const report::State& state, const form::Path& path);
-// What was refused gives way to what the vault has, as of client::EditFailed. Words in a row that is there stay: they
-// are on their way, each as an edit of its own.
-void put_back(report::State& state, const form::Path& path, const base::Json& stands);
 // The section that prints the field or group of a path.
 std::optional<std::size_t> section_of(const OpenReport& report, const std::string& path);
 

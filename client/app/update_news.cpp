@@ -72,7 +72,9 @@ class Hearing {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
     const auto path = form::Path::parse(news.path);
-    if (path && news.stands) put_back(open->state, *path, *news.stands);
+    if (path && news.stands)
+      if (report::Node* node = report::find_node(open->state, *path))
+        node->set(path->name, report::Value(std::move(*news.stands)));
     open->refused.insert_or_assign(path ? said_at(open->state, *path) : news.path, news.error);
     settle(*open);
   }

@@ -73,6 +73,14 @@ class Clerk {
     bool closing = false;   // left by the window while edits of it wait for the disk
     bool remarked = false;  // the window was told of remarks
   };
+  // What the window has while its edits are saved: it was told `shown`, and has made these since.
+  struct Screen {
+    report::SharedState shown;
+    std::vector<Json> since;
+    bool is_astray;  // a row stands elsewhere than in the vault, for its edit was refused
+
+    void refused(const Json& edit);
+  };
   enum class Going { Nowhere, Enrolling, Syncing, Looking, Wishing, Fetching };
 
   Result<Vault*> vault();
@@ -126,7 +134,8 @@ class Clerk {
   void save_in(Desk& desk, const std::vector<SaveEdit>& edits);
   void see(Desk& desk);  // what the vault shows now is what the next move starts from
   // All were made on the same; refused when one of them is.
-  Status save_together(Desk& desk, std::span<const SaveEdit> edits);
+  Status save_together(Desk& desk, std::span<const SaveEdit> edits, Screen& screen);
+  void show_anew(Desk& desk, const Screen& screen);
   Status save_late(Desk& desk, std::span<const SaveEdit> edits);
   void add_head(const Desk& desk, Seen& seen, const report::RevisionId& head);
   Status save_anew(Desk& desk, Seen& seen, const SaveEdit& edit);

@@ -14,21 +14,6 @@
 namespace ziping::client {
 namespace {
 
-// As of EditFailed::stands.
-Json standing(const report::State& state, const form::Path& path) {
-  if (!path.name.empty()) return report::value_at(state, path).json();
-  const report::Row* row = path.rows.empty() ? nullptr : report::find_row(state, path);
-  if (!row) return {};
-  form::Path outer = path;
-  outer.rows.pop_back();
-  std::string before;
-  for (const report::Row& one : report::find_node(state, outer)->group(path.rows.back().group)) {
-    if (one.id == row->id) break;
-    before = one.id;
-  }
-  return place_edit(path.text(), before, report::to_json(*row));
-}
-
 base::Error disk_waits() { return {base::ErrorKind::Full, "disk-full", text::say("edit.waits_for_disk", {}), {}}; }
 
 }  // namespace
@@ -136,39 +121,64 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
   // Edits come in the order of their epochs: of what was seen before these, none is on its way any more.
   if (waiting_.empty()) std::erase_if(desk.seen, [&](const auto& one) { return one.first < edits.front().epoch; });
   std::optional<EditNumber> through;
+  Screen screen{desk.shown, {}, false};
   for (std::span<const SaveEdit> rest(edits); !rest.empty();) {
     const auto other = std::ranges::find_if(rest, [&](const auto& one) { return one.epoch != rest.front().epoch; });
     const auto same = rest.first(static_cast<std::size_t>(other - rest.begin()));
     rest = rest.subspan(same.size());
-    if (same.size() > 1 && waiting_.empty() && save_together(desk, same)) {
+    if (same.size() > 1 && waiting_.empty() && save_together(desk, same, screen)) {
       through = same.back().number;
       continue;
     }
     for (std::size_t i = 0; i < same.size(); ++i) {
-      const Status status = waiting_.empty() ? save_together(desk, same.subspan(i, 1)) : Status(disk_waits());
+      const Status status = waiting_.empty() ? save_together(desk, same.subspan(i, 1), screen) : Status(disk_waits());
       if (!status) not_saved(desk, same[i], status.error());
       if (status || waiting_.empty()) through = same[i].number;  // saved, or refused for good
+      if (!status && waiting_.empty()) screen.refused(same[i].edit);
     }
   }
   see(desk);
   if (through) saved(desk, *through);
+  if (screen.is_astray) show_anew(desk, screen);
+}
+
+void Clerk::Screen::refused(const Json& edit) {
+  since.push_back(edit);
+  const auto path = form::Path::parse(edit.text_or("path"));
+  is_astray = is_astray || !path || path->name.empty();
+}
+
+// A field that was refused gets its value back. A row that was has its neighbours, and what was typed since may stand
+// beside it: the window is told all anew, and that what it shows was made on the refused edits too.
+void Clerk::show_anew(Desk& desk, const Screen& screen) {
+  if (auto sealed = vault_->seal(desk.row, ""); !sealed) return failed(sealed.error());
+  heads_sealed(desk);
+  report::State shown = *screen.shown;
+  for (const Json& edit : screen.since) (void)apply_edit(shown, edit);  // as the window did, where it could
+  moved(desk, std::make_shared<const report::State>(std::move(shown)));
 }
 
 void Clerk::see(Desk& desk) {
   if (auto shown = vault_->shown(desk.row)) desk.shown = std::make_shared<const report::State>(std::move(shown->state));
 }
 
-Status Clerk::save_together(Desk& desk, std::span<const SaveEdit> edits) {
+Status Clerk::save_together(Desk& desk, std::span<const SaveEdit> edits, Screen& screen) {
   const bool late = edits.front().epoch != desk.epoch;
-  if (late)
+  if (late) {
     if (auto status = save_late(desk, edits); !status) return status;
+    screen.shown = desk.shown;
+    screen.since.clear();
+  }
   std::vector<Json> all;
   std::vector<Steps> steps;
   for (const SaveEdit& edit : edits) {
     all.push_back(edit.edit);
     steps.push_back(edit.steps);
   }
-  return late ? vault_->keep_steps(desk.row.id, steps) : vault_->edit_typed(desk.row, all, steps);
+  if (late) return vault_->keep_steps(desk.row.id, steps);
+  if (auto status = vault_->edit_typed(desk.row, all, steps); !status) return status;
+  screen.since.insert(screen.since.end(), all.begin(), all.end());
+  return base::done();
 }
 
 Status Clerk::save_late(Desk& desk, std::span<const SaveEdit> edits) {
@@ -234,7 +244,7 @@ void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error
   EditFailed told{desk.row.id, desk.opening, edit.number, std::string(edit.edit.text_or("path")), error, {}};
   auto path = form::Path::parse(told.path);
   auto now = vault_->shown(desk.row);
-  if (path && now) told.stands = standing(now->state, *path);
+  if (path && !path->name.empty() && now) told.stands = report::value_at(now->state, *path).json();
   tell(std::move(told));
 }
 

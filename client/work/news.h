@@ -143,8 +143,8 @@ struct EditsSaved {
   Surroundings around;
 };
 
-// Not to be had here: kept among the suggestions. `stands` is what the place has in the vault: the value of a field; of
-// a row the edit that places it as it stands there, null for none. Not set: the disk did not tell.
+// Not to be had here: kept among the suggestions. `stands` is the value that a field has in the vault, where the disk
+// told it; a row that was refused is followed by a ReportShown.
 struct EditFailed {
   std::string report;
   Opening opening = 0;

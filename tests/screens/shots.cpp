@@ -7,6 +7,7 @@
 #include "client/app/removed_row.h"
 #include "client/app/unsaid.h"
 #include "client/app/update.h"
+#include "client/text/say.h"
 #include "shared/base/hash.h"
 #include "shared/merge/merge.h"
 #include "tests/screens/album.h"
@@ -349,6 +350,23 @@ void add_questions(Album& album) {
     desk.ask(app::KeepUnsaid{app::place_of_note(sync::Action::Return), "执行数与决算不一致，请核对后重报。"});
     desk.ask(app::Ask{"return"});
   });
+  const auto wish = [](Desk& desk, client::Wish::State state) {
+    give_past(desk, sync::Stage::Received);
+    client::EditsSaved news;
+    news.report = desk.report().id;
+    news.through = desk.report().typed;
+    news.around = desk.report().around;
+    news.around.wish = client::Wish{news.report, sync::Action::Return, 2};
+    news.around.wish->state = state;
+    if (state == client::Wish::State::Refused)
+      news.around.wish->why =
+          text::say("wish.overtaken", {text::say("action.return"), 3, text::say("stage.submitted")});
+    desk.tell(std::move(news));
+  };
+  album.with_report("return-waits", "finance", "",
+                    [wish](Desk& desk, view::Memory&) { wish(desk, client::Wish::State::Waiting); });
+  album.with_report("return-refused", "finance", "",
+                    [wish](Desk& desk, view::Memory&) { wish(desk, client::Wish::State::Refused); });
   album.with_report("restored", "office", "", [](Desk& desk, view::Memory&) {
     set_back(desk);
     desk.ask(app::Ask{"restored"});

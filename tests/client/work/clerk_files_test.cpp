@@ -76,6 +76,7 @@ TEST_CASE("how far the attachments are is told with every piece, and what was le
   CHECK(files().done == 2 * kPieceBytes);  // also while newer text passes
   desk.answer(desk.request(), {});
   CHECK(files().done == 2 * kPieceBytes);
+  desk.check_goes_on_at(2 * kPieceBytes);
   CHECK(desk.end().result.has_value());
 }
 
