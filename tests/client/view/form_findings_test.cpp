@@ -200,10 +200,10 @@ TEST_CASE("a section tells how many of the places that it asks are filled, and i
   INFO(window.gui.picture());
   CHECK(window.gui.shows(std::to_string(before.asked - 1) + "/" + std::to_string(before.asked)));
   // Each row of a table asks for what its columns require.
-  const client::Progress tasks = filled_of("主要职责");
+  const client::Progress duties = filled_of("部门概况");
   window.desk.ask(app::AddRow{"duties.list", ""});
-  CHECK(filled_of("主要职责").asked == tasks.asked + 1);
-  CHECK(filled_of("主要职责").filled == tasks.filled);
+  CHECK(filled_of("部门概况").asked == duties.asked + 1);
+  CHECK(filled_of("部门概况").filled == duties.filled);
 }
 
 TEST_CASE("pressing the current section once more goes back to its beginning") {
