@@ -51,6 +51,11 @@ std::optional<Json> changed(const Json& from, const Json& to, const Json& now) {
   return merged.as_string() && merged.as_string()->empty() ? Json() : merged;
 }
 
+std::size_t bytes_of(const Json& value) {
+  const std::string* text = value.as_string();
+  return text ? text->size() : base::canonical(value).size();
+}
+
 }  // namespace
 
 Json Undo::to_json(const Place& place) {
@@ -103,12 +108,33 @@ Undo::Undo(const client::Steps& kept) : first_(kept.first) {
   for (const Json& json : kept.steps) {
     if (auto step = parse(json)) {
       steps_.push_back(std::move(*step));
+      measure(steps_.back());
     } else {
       first_ += std::ssize(steps_) + 1;
       steps_.clear();
+      bytes_ = 0;
     }
   }
+  drop_oldest();
   next_ = static_cast<std::size_t>(std::clamp<std::int64_t>(kept.next - first_, 0, std::ssize(steps_)));
+}
+
+void Undo::measure(Step& step) {
+  bytes_ -= step.bytes;
+  step.bytes = 0;
+  for (const Place& place : step.places) step.bytes += bytes_of(place.before) + bytes_of(place.after);
+  bytes_ += step.bytes;
+}
+
+// The last stays, however much it holds.
+void Undo::drop_oldest() {
+  std::size_t gone = 0;
+  for (; gone + 1 < steps_.size(); ++gone) {
+    if (std::ssize(steps_) <= client::kStepsMax + static_cast<std::int64_t>(gone) && bytes_ <= kStepsInMemoryMax) break;
+    bytes_ -= steps_[gone].bytes;
+  }
+  steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(gone));
+  first_ += static_cast<std::int64_t>(gone);
 }
 
 client::Steps Undo::newest() const {
@@ -151,20 +177,19 @@ client::Steps Undo::record(const report::State& before, const report::State& aft
   if (step.places.empty()) return moved();
   const Place& first = step.places[0];
   step.joins = step.places.size() == 1 && !first.is_row && !report::is_conflict(first.before);
-  steps_.resize(next_);
+  for (; steps_.size() > next_; steps_.pop_back()) bytes_ -= steps_.back().bytes;
   Step* last = steps_.empty() ? nullptr : &steps_.back();
   // On what one's own last step left there: were a colleague's words to come in between, one step would hold them too.
   if (step.joins && last && last->joins && last->places[0].path == first.path &&
       last->places[0].after == first.before && now_ms - last->at_ms < kTypingPauseMs) {
     last->places[0].after = std::move(step.places[0].after);
     last->at_ms = now_ms;
+    measure(*last);
     return newest();
   }
-  if (std::ssize(steps_) == client::kStepsMax) {
-    steps_.erase(steps_.begin());
-    ++first_;
-  }
   steps_.push_back(std::move(step));
+  measure(steps_.back());
+  drop_oldest();
   next_ = steps_.size();
   return newest();
 }

@@ -3,7 +3,7 @@
 // Promise    Taking an edit back is a new edit that inverts it on what stands there now, by the merge: words that a
 //            colleague added meanwhile stay. Typing in one place runs together until the person pauses or moves on.
 //            The vault keeps the steps, so that this also goes on after the program was started anew.
-// Limits     client::kStepsMax steps; the oldest go first.
+// Limits     client::kStepsMax steps and kStepsInMemoryMax bytes of what they hold; the oldest go first.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@
 namespace ziping::app {
 
 inline constexpr std::int64_t kTypingPauseMs = 1500;
+inline constexpr std::size_t kStepsInMemoryMax = 64u << 20;
 
 class Undo {
  public:
@@ -31,6 +32,7 @@ class Undo {
   client::Steps record(const report::State& before, const report::State& after, std::span<const base::Json> edits,
                        std::int64_t now_ms);
 
+  std::size_t bytes() const { return bytes_; }  // about what the steps take
   bool can_undo() const { return next_ > 0; }
   bool can_redo() const { return next_ < steps_.size(); }
   // The edits that take back the last step of which something is left, or do it again, on what stands there now; empty
@@ -51,19 +53,22 @@ class Undo {
   struct Step {
     std::vector<Place> places;  // one, but for a paste and the like
     std::int64_t at_ms = 0;
-    bool joins = false;  // typing that the next edit at the same place continues
+    bool joins = false;     // typing that the next edit at the same place continues
+    std::size_t bytes = 0;  // of its values
   };
   enum class Way { Back, Forth };
   static std::optional<Place> place_of(const report::State& before, const report::State& after, const base::Json& edit);
   static std::optional<base::Json> inverse(const report::State& now, const Place& place, Way way);
   static std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way);
+  void measure(Step& step);  // anew
+  void drop_oldest();
   client::Steps newest() const;  // of all steps the last, which is also the next to take back
   static base::Json to_json(const Place& place);
   static base::Json to_json(const Step& step);
   static std::optional<Place> parse_place(const base::Json& json);
   static std::optional<Step> parse(const base::Json& json);
   std::vector<Step> steps_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0, bytes_ = 0;
   std::int64_t first_ = 0;  // the number of steps_[0] among all that ever were
 };
 

@@ -14,7 +14,7 @@
 
 namespace ziping::client {
 
-inline constexpr std::int64_t kStepsMax = 1000;
+inline constexpr std::int64_t kStepsMax = 5000;
 inline constexpr std::int64_t kStepsBytesMax = 16 << 20;
 inline constexpr std::int64_t kStepsBetweenSums = 16;
 inline constexpr std::size_t kStepBytesMax = 4 << 20;  // of one, as JSON; a larger one is kept as null

@@ -77,6 +77,32 @@ TEST_CASE("what a colleague wrote between two starts stays when one's own senten
   CHECK(desk.text(kText).ends_with("他的一句。"));
 }
 
+TEST_CASE("steps are forgotten from the oldest on when they hold too much, and the last never is") {
+  app::Undo undo;
+  report::State before;
+  std::int64_t now_ms = 0;
+  const auto write = [&](std::size_t bytes) {
+    report::State after = before;
+    const base::Json edit =
+        client::set_edit("goals.annual", base::Json(std::string(bytes, static_cast<char>('a' + now_ms % 26))));
+    REQUIRE(client::apply_edit(after, edit).has_value());
+    undo.record(before, after, {&edit, 1}, now_ms += 2 * app::kTypingPauseMs);
+    before = std::move(after);
+  };
+  const std::size_t piece = app::kStepsInMemoryMax / 8;
+  for (int i = 0; i < 12; ++i) write(piece - static_cast<std::size_t>(i));
+  CHECK(undo.bytes() <= app::kStepsInMemoryMax);
+  CHECK(undo.bytes() > app::kStepsInMemoryMax / 2);
+  int back = 0;
+  report::State now = before;
+  for (std::vector<base::Json> edits = undo.undo(now); !edits.empty(); edits = undo.undo(now), ++back)
+    for (const base::Json& edit : edits) REQUIRE(client::apply_edit(now, edit).has_value());
+  CHECK(back >= 3);
+  CHECK(back < 12);
+  write(2 * app::kStepsInMemoryMax);
+  CHECK(undo.can_undo());
+}
+
 TEST_CASE("a paste over rows and beyond them is taken back and done again as one, also after a new start") {
   Desk desk;
   desk.open();

@@ -43,8 +43,9 @@ TEST_CASE("steps of writing are kept with the edits they stand for, and a new on
 TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as there is room for") {
   Device device;
   const auto row = device.report();
-  for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i)
-    REQUIRE(device.vault().keep_steps(row.id, {one(i, "步")}).has_value());
+  std::vector<client::Steps> many;
+  for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i) many.push_back(one(i, "步"));
+  REQUIRE(device.vault().edit_typed(row, {client::set_edit("goal", Json("丁"))}, many).has_value());
   auto kept = device.vault().steps(row.id);
   CHECK(std::ssize(kept->steps) == client::kStepsMax);
   CHECK(kept->first == 5);
