@@ -63,8 +63,8 @@ class OneField {
         draw_choice();
         break;
       case form::Kind::Reference:
-        if (wanted && is_team(field_)) ImGui::SetKeyboardFocusHere();
-        if (is_team(field_)) {
+        if (wanted && is_chosen(field_)) ImGui::SetKeyboardFocusHere();
+        if (is_chosen(field_)) {
           draw_choice();
           break;
         }
@@ -226,8 +226,9 @@ class OneField {
       if (!first) words.emplace_back(text::say("fields.or", {}), SpanStyle::Quiet);
       first = false;
       const std::string* text = side.value.as_string();
-      const std::string shown =
-          text && is_team(field_) ? app::team_name(sheet_.frame.model, *text) : form::shown(field_, side.value);
+      const std::string shown = text && is_chosen(field_) && field_.kind == form::Kind::Reference
+                                    ? referred_words(sheet_, field_, *text)
+                                    : form::shown(field_, side.value);
       words.emplace_back(shown.empty() ? text::say("fields.removed", {}) : shown, SpanStyle::Clash);
     }
   }
@@ -269,6 +270,21 @@ std::string computed_text(const Sheet& sheet, const form::Field& field, const st
 
 bool is_team(const form::Field& field) { return field.kind == form::Kind::Reference && field.name == kTeamField; }
 
+bool is_chosen(const form::Field& field) {
+  return field.kind == form::Kind::Choice || is_team(field) || !field.of.empty();
+}
+
+std::string referred_words(const Sheet& sheet, const form::Field& field, const std::string& stored) {
+  if (is_team(field)) return app::team_name(sheet.frame.model, stored);
+  const form::Group* group = sheet.report.form->top().find_group(field.of);
+  const report::Rows& rows = sheet.report.state.group(field.of);
+  const auto at = std::ranges::find(rows, stored, &report::Row::id);
+  if (!group || at == rows.end()) return stored;
+  const std::string nth = app::nth_words(group->show, static_cast<std::size_t>(at - rows.begin()) + 1);
+  const std::string words = app::row_title(*group, *at, nth, sheet.frame.model.home.names.teams);
+  return words == nth ? nth : text::say("fields.nth_and_words", {nth, words});
+}
+
 Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored) {
   Options out;
   if (is_team(field)) {
@@ -276,11 +292,20 @@ Options options_of(const Sheet& sheet, const form::Field& field, const std::stri
       out.values.push_back(id);
       out.words.push_back(name);
     }
+  } else if (!field.of.empty()) {
+    for (const report::Row& row : sheet.report.state.group(field.of)) {
+      out.values.push_back(row.id);
+      out.words.push_back(out.made.emplace_back(referred_words(sheet, field, row.id)));
+    }
   } else {
     for (const form::Choice& choice : field.choices) {
       out.values.push_back(choice.value);
       out.words.push_back(choice.label);
     }
+  }
+  if (!field.of.empty() && !stored.empty() && std::ranges::find(out.values, stored) == out.values.end()) {
+    out.values.push_back(stored);  // a row that is gone, or words from before there was a list
+    out.words.push_back(out.made.emplace_back(stored));
   }
   const auto at = std::ranges::find(out.values, stored);
   out.current = static_cast<std::size_t>(at - out.values.begin());

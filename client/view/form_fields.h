@@ -1,6 +1,7 @@
 // The fields of the form: each as its kind wants it, and several side by side in columns.
 #pragma once
 
+#include <deque>
 #include <span>
 #include <string>
 
@@ -47,9 +48,14 @@ void ask_history(Frame& frame, Request request);
 struct Options {
   std::vector<std::string> values;  // as stored
   std::vector<std::string_view> words;
-  std::size_t current = 0;  // past the last one: none
+  std::deque<std::string> made;  // of the words, those that stand nowhere else
+  std::size_t current = 0;       // past the last one: none
 };
 [[nodiscard]] bool is_team(const form::Field& field);
+// By a list, not by typing.
+[[nodiscard]] bool is_chosen(const form::Field& field);
+// What a stored reference means: the team's name, the row's title; else as it is.
+[[nodiscard]] std::string referred_words(const Sheet& sheet, const form::Field& field, const std::string& stored);
 [[nodiscard]] Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored);
 
 }  // namespace ziping::view

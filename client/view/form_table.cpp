@@ -154,16 +154,14 @@ class FormTable {
     const report::Value& value = place_.rows[row].value(of.name);
     if (report::is_conflict(value.json())) return text::say("table.clash", {});
     const std::string* text = value.text();
-    if (text && is_team(of)) return app::team_name(sheet_.frame.model, *text);
+    if (text && of.kind == form::Kind::Reference && is_chosen(of)) return referred_words(sheet_, of, *text);
     return form::shown(of, value.json());
   }
 
   [[nodiscard]] static bool is_date(const form::Field& field) {
     return !field.computed() && field.kind == form::Kind::Date;
   }
-  [[nodiscard]] static bool is_choice(const form::Field& field) {
-    return !field.computed() && (field.kind == form::Kind::Choice || is_team(field));
-  }
+  [[nodiscard]] static bool is_choice(const form::Field& field) { return !field.computed() && is_chosen(field); }
 
   [[nodiscard]] std::string value_text(std::size_t row, std::size_t column) const {
     const std::string* text = place_.rows[row].value(field(column).name).text();

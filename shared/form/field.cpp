@@ -64,6 +64,7 @@ base::Result<Field> parse_field(const Json& json) {
   field.required = json.flag("required");
   field.owners = strings(json.list("owners"));
   field.formula = json.text_or("formula");
+  if (field.kind == Kind::Reference) field.of = json.text_or("of");
   field.hint = json.text_or("hint");
   for (const Json& choice : json.list("choices")) {
     if (const std::string* text = choice.as_string())

@@ -31,6 +31,7 @@ struct Field {
       owners;  // roles; "team" stands for the members of the row's team; empty: as the group or form says
   std::vector<Choice> choices;
   std::string formula;  // not empty: computed, never stored
+  std::string of;       // of a reference: the group whose rows it names; empty: teams, or what is typed
   std::string hint;
 
   bool computed() const { return !formula.empty(); }

@@ -54,6 +54,31 @@ TEST_CASE("removing asks once") {
   CHECK(window.rows(kDuties).size() == before - 1);
 }
 
+TEST_CASE("which problem a measure answers is chosen from the list of problems, by what it says") {
+  FormWindow window;
+  window.desk.ask(app::AddRow{"measures.list", ""});
+  const std::string place = window.row("measures.list", 0) + ".problem";
+  window.at_section("下一步改进措施");
+  const report::Rows problems = window.rows("problems.list");
+  REQUIRE_FALSE(problems.empty());
+  const auto unfold = [&] {
+    if (!window.gui.find("###field/" + place)) window.gui.click("###row/" + window.row("measures.list", 0) + "/more");
+    INFO(window.gui.picture());
+    REQUIRE(window.gui.click("###field/" + place));
+  };
+  unfold();
+  const auto* option = window.gui.find("###option0");
+  REQUIRE(option);
+  CHECK(option->label.starts_with("第 1 条："));
+  REQUIRE(window.gui.click("###option0"));
+  CHECK(window.desk.text(place) == problems[0].id);
+  window.desk.ask(app::RemoveRow{window.row("problems.list", 0)});
+  window.look_again();
+  unfold();  // what it names is gone: it says so, and nothing else takes its place
+  CHECK(window.desk.text(place) == problems[0].id);
+  CHECK(window.gui.shows(problems[0].id));
+}
+
 TEST_CASE("a block's smaller fields unfold, and the team is chosen by its name") {
   FormWindow window;
   window.at_section("主要工作成效");
