@@ -58,7 +58,12 @@ Status point_to(const fs::path& home, const fs::path& folder) {
 void keep_as_it_was(const fs::path& folder, const std::string& moment) {
   std::string name = "vault-until-" + moment + ".db";
   std::ranges::replace(name, ':', '-');  // no file system minds it
-  static_cast<void>(base::move_file(folder / kVault, folder / name));
+  // With its journal, which may hold the newest of it.
+  for (const char* ending : {"-wal", "-shm", ""}) {
+    const fs::path from = folder / (std::string(kVault) + ending);
+    std::error_code failed;
+    if (fs::exists(from, failed)) static_cast<void>(base::move_file(from, folder / (name + ending)));
+  }
 }
 
 void remove_copy(const fs::path& folder) {

@@ -19,11 +19,13 @@ struct Away {
   support::TemporaryFolder disk;
 };
 
-std::size_t count_of(const fs::path& folder, const std::string& beginning) {
-  std::size_t count = 0;
+std::vector<fs::path> kept_in(const fs::path& folder) {
+  std::vector<fs::path> out;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-    if (entry.path().filename().string().starts_with(beginning)) ++count;
-  return count;
+    if (const fs::path& file = entry.path();
+        file.filename().string().starts_with("vault-until-") && file.extension() == ".db")
+      out.push_back(file);
+  return out;
 }
 
 void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
@@ -45,7 +47,13 @@ TEST_CASE("the data is moved under an open report, and is found there by the nex
   CHECK(desk.heard<client::DataRelocated>().back().folder == away.folder().string());
   CHECK(client::data_at(desk.home()).value() == away.folder());
   CHECK_FALSE(fs::exists(desk.home() / "vault.db"));
-  CHECK(count_of(desk.home(), "vault-until-") == 1);  // as it was
+  const std::vector<fs::path> kept = kept_in(desk.home());
+  REQUIRE(kept.size() == 1);
+  auto as_it_was = sqlite::Database::open(kept.front());
+  REQUIRE(as_it_was.has_value());
+  auto last = (*as_it_was)->prepare("SELECT body FROM edit ORDER BY id DESC");
+  REQUIRE(last.step());  // with what stood in its journal only
+  CHECK(last.text(0).find("搬家之前。") != std::string::npos);
   desk.clerk().rest();
   CHECK(desk.heard<client::ReportsListed>().back().left.empty());  // the draft is of this very sitting
   CHECK(desk.heard<client::ReportsListed>().back().has_moved);
@@ -175,9 +183,7 @@ TEST_CASE("what is kept of before opens as it was") {
   desk.clerk().carry_out(client::RelocateData{away.folder().string()});
   desk.type(desk.shown().epoch, "之后。");
   fs::create_directories(old.folder());
-  for (const fs::directory_entry& entry : fs::directory_iterator(desk.home()))
-    if (entry.path().filename().string().starts_with("vault-until-"))
-      fs::copy_file(entry.path(), old.folder() / "vault.db");
+  fs::copy_file(kept_in(desk.home()).at(0), old.folder() / "vault.db");
   auto before = client::Vault::open(old.folder());
   REQUIRE(before.has_value());
   CHECK((*before)->verify().has_value());
