@@ -30,8 +30,7 @@ void compare(OpenReport& report, const TeamNames& teams) {
   const auto left = report.read.find(report.left), right = report.read.find(report.right);
   if (left == report.read.end() || right == report.read.end()) return;
   if (!left->second.state || !right->second.state) return;
-  using Computed = std::map<std::string, base::Json>;
-  const auto known = [](const Computed& computed) { return computed.empty() ? nullptr : &computed; };
+  const auto known = [](const auto& computed) { return computed.empty() ? nullptr : &computed; };
   report.changes = changes_between(*report.form, *left->second.state, *right->second.state,
                                    report.only_changes ? Context::Changed : Context::All, teams,
                                    {known(left->second.computed), known(right->second.computed)});
