@@ -274,15 +274,24 @@ bool is_chosen(const form::Field& field) {
   return field.kind == form::Kind::Choice || is_team(field) || !field.of.empty();
 }
 
+namespace {
+
+std::string row_words_of(const Sheet& sheet, const form::Field& field, const report::Row& row, std::size_t number) {
+  const form::Group* group = sheet.report.form->top().find_group(field.of);
+  if (!group) return row.id;
+  const std::string nth = app::nth_words(group->show, number);
+  const std::string words = app::row_title(*group, row, nth, sheet.frame.model.home.names.teams);
+  return words == nth ? nth : text::say("fields.nth_and_words", {nth, words});
+}
+
+}  // namespace
+
 std::string referred_words(const Sheet& sheet, const form::Field& field, const std::string& stored) {
   if (is_team(field)) return app::team_name(sheet.frame.model, stored);
-  const form::Group* group = sheet.report.form->top().find_group(field.of);
   const report::Rows& rows = sheet.report.state.group(field.of);
   const auto at = std::ranges::find(rows, stored, &report::Row::id);
-  if (!group || at == rows.end()) return stored;
-  const std::string nth = app::nth_words(group->show, static_cast<std::size_t>(at - rows.begin()) + 1);
-  const std::string words = app::row_title(*group, *at, nth, sheet.frame.model.home.names.teams);
-  return words == nth ? nth : text::say("fields.nth_and_words", {nth, words});
+  if (at == rows.end()) return stored;
+  return row_words_of(sheet, field, *at, static_cast<std::size_t>(at - rows.begin()) + 1);
 }
 
 Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored) {
@@ -293,9 +302,10 @@ Options options_of(const Sheet& sheet, const form::Field& field, const std::stri
       out.words.push_back(name);
     }
   } else if (!field.of.empty()) {
-    for (const report::Row& row : sheet.report.state.group(field.of)) {
-      out.values.push_back(row.id);
-      out.words.push_back(out.made.emplace_back(referred_words(sheet, field, row.id)));
+    const report::Rows& rows = sheet.report.state.group(field.of);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      out.values.push_back(rows[i].id);
+      out.words.push_back(out.made.emplace_back(row_words_of(sheet, field, rows[i], i + 1)));
     }
   } else {
     for (const form::Choice& choice : field.choices) {

@@ -157,7 +157,7 @@ class Clerk {
   void add(const Traffic& traffic);
   void look_on();  // the next request of a look, or its end
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
-  void end_sync(const Status& status);
+  void end_sync(const Status& text_and_files);
   void something_sealed();
   void ask_for_wish();
   void answer_to_wish(const Result<Json>& answer);
@@ -202,10 +202,11 @@ class Clerk {
   bool asked_again_ = false;             // for a sync, since then
   Traffic traffic_;
   std::optional<Enrol> enrolling_;
-  std::optional<Wishes> wishes_;      // of the sync under way, and of those that its wishes lead to
-  std::optional<Wish> wish_;          // that is asked for
-  std::deque<FetchFile> fetching_;    // the first one is under way
-  std::optional<Synchronise> after_;  // asked for while something else was under way
+  std::optional<Wishes> wishes_;        // of the sync under way, and of those that its wishes lead to
+  std::optional<Wish> wish_;            // that is asked for
+  Status wish_trouble_ = base::done();  // of one that could not be asked for in this sync
+  std::deque<FetchFile> fetching_;      // the first one is under way
+  std::optional<Synchronise> after_;    // asked for while something else was under way
   std::vector<News> news_;
 };
 

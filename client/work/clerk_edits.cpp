@@ -151,8 +151,11 @@ void Clerk::Screen::refused(const Json& edit) {
 // A field that was refused gets its value back. A row that was has its neighbours, and what was typed since may stand
 // beside it: the window is told all anew, and that what it shows was made on the refused edits too.
 void Clerk::show_anew(Desk& desk, const Screen& screen) {
-  if (auto sealed = vault_->seal(desk.row, ""); !sealed) return failed(sealed.error());
-  heads_sealed(desk);
+  // What comes late is made on what the window saw, and that is to have a name; a draft that was found has none yet.
+  if (vault_->has_draft(desk.row.id) && !vault_->was_left(desk.row.id)) {
+    if (auto sealed = vault_->seal(desk.row, ""); !sealed) failed(sealed.error());
+    heads_sealed(desk);
+  }
   report::State shown = *screen.shown;
   for (const Json& edit : screen.since) (void)apply_edit(shown, edit);  // as the window did, where it could
   moved(desk, std::make_shared<const report::State>(std::move(shown)));

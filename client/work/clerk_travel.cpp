@@ -84,6 +84,7 @@ void Clerk::on(const StopSynchronising&) {
   }
   if (going_ == Going::Looking || going_ == Going::Fetching) stop_ = true;
   if (going_ == Going::Syncing) stop_ = stopped_ = true;
+  if (going_ == Going::Wishing) stopped_ = true;  // what is asked for is asked for; nothing more goes
 }
 
 void Clerk::sync_when_due() {
@@ -126,10 +127,11 @@ void Clerk::go_on() {
 
 // What somebody asked for last goes first, then what he wants of a report, and attachments go after both.
 void Clerk::text_is_through(const Identity& self) {
-  auto wish = wishes_->next(exchange_->result().refused);
+  auto wish = wishes_->next();
   tell_ended_wishes();
   if (!wish) return end_sync(wish.error());
   if (!*wish) return begin_files(self);
+  if (stopped_) return end_sync(stopped());
   if (std::exchange(asked_again_, false)) {
     exchange_->begin_again();
     return go_on();
@@ -217,8 +219,11 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
   if (going_ != Going::Syncing) return;
   // The vault seals drafts before their heads move; the desks learn the names first.
   std::map<std::string, report::RevisionSet> before;
+  std::set<std::string> drafted;  // still: found drafts that nobody has accepted, which a sync by itself passes over
   for (auto& [id, desk] : desks_) {
-    if (vault_->has_draft(id))
+    if (by_itself_ && vault_->was_left(id))
+      drafted.insert(id);
+    else if (vault_->has_draft(id))
       if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
     heads_sealed(desk);
     before[id] = desk.seen[desk.epoch].heads;
@@ -232,14 +237,17 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
       failed(now.error());
       continue;
     }
-    const bool same = now->heads == before[id] && row->stage == desk.row.stage && row->form == desk.row.form;
+    const bool same = now->heads == before[id] && row->stage == desk.row.stage && row->form == desk.row.form &&
+                      (now->draft || !drafted.contains(id));
     if (!same) moved(desk, desk.shown);
   }
   if (!status) return end_sync(status.error());
   go_on();
 }
 
-void Clerk::end_sync(const Status& status) {
+void Clerk::end_sync(const Status& text_and_files) {
+  const Status of_wish = std::exchange(wish_trouble_, base::done());
+  const Status status = text_and_files ? of_wish : text_and_files;
   going_ = Going::Nowhere;
   list_is_old_ = true;
   const std::int64_t now_ms = clock_.now_ms();
@@ -267,6 +275,7 @@ void Clerk::on(const Move& order) {
   if (const auto at = desks_.find(order.report); at != desks_.end()) heads_sealed(at->second);
   wish_changed(order.report);
   if (!made) return failed(made.error());
+  if (wishes_) wishes_->made_anew(order.report);
   on(Synchronise{.by_itself = true});  // without a connection it waits, and that is no news
 }
 
@@ -314,18 +323,15 @@ void Clerk::answer_to_wish(const Result<Json>& answer) {
   const Wish wish = *std::exchange(wish_, std::nullopt);
   const Status taken = wishes_->take(wish, answer);
   tell_ended_wishes();
-  if (taken) {
-    const auto stage = sync::stage_named(answer ? answer->text_or("stage") : std::string_view());
-    if (stage)
-      tell(Told{text::say("told.moved",
-                          {answer->integer_or("version", 0), text::say("stage." + std::string(sync::name(*stage)))})});
-    return begin_sync(Restored::Ask);
-  }
+  const auto stage = sync::stage_named(answer ? answer->text_or("stage") : std::string_view());
+  if (taken && stage)
+    tell(Told{text::say("told.moved",
+                        {answer->integer_or("version", 0), text::say("stage." + std::string(sync::name(*stage)))})});
   wish_changed(wish.report);
-  if (auto kept = keep_trouble(*vault_, *exchange_, {}, taken); !kept) failed(kept.error());
-  if (auto kept = keep_tried(*vault_, taken); !kept) failed(kept.error());
-  tell(SyncEnded{taken.error(), clock_.now_ms(), by_itself_});
-  fetch_again();
+  if (stopped_) return end_sync(stopped());
+  if (!taken && ends_all(taken.error())) return end_sync(taken);
+  if (!taken) wish_trouble_ = taken;  // told when the rest has gone
+  begin_sync(Restored::Ask);
 }
 
 }  // namespace ziping::client

@@ -233,20 +233,24 @@ Status exchange_text(Exchange& exchange, Courier& courier, const std::string& to
 // The text, what somebody wants of a report, then the attachments, whatever of the text had to stay.
 Status exchange_all(Exchange& exchange, Wishes& wishes, FileExchange& files, Courier& courier,
                     const std::string& token) {
+  Status of_wish = base::done();  // of one that could not be asked for: told when the rest has gone
   for (;;) {
     if (auto status = exchange_text(exchange, courier, token); !status) return status;
-    auto wish = wishes.next(exchange.result().refused);
+    auto wish = wishes.next();
     if (!wish) return wish.error();
     if (!*wish) break;
     auto body = wishes.request(**wish);
     if (!body) return body.error();
-    if (auto status = wishes.take(**wish, courier.post("/v1/transition", *body, token)); !status) return status;
+    if (auto status = wishes.take(**wish, courier.post("/v1/transition", *body, token)); !status) {
+      if (ends_all(status.error())) return status;
+      of_wish = status;
+    }
     exchange.begin_again();
   }
   if (auto status = files.send_all(); !status) return status;
   if (auto status = files.fetch_small(exchange.result().reports); !status) return status;
   if (auto status = carry_all(files, courier, token); !status) return status;
-  return exchange.outcome();
+  return of_wish ? exchange.outcome() : of_wish;
 }
 
 }  // namespace

@@ -255,8 +255,6 @@ class Vault {
   Status mark_wish_asked(const std::string& report);
   Status refuse_wish(const std::string& report, const base::Error& why);
   Status forget_wish(const std::string& report);
-  // Whether one of these was a remark on the report.
-  Result<bool> has_refused_remark(const ReportRow& report, const std::vector<sync::Refused>& refused);
 
   Result<std::vector<Json>> outbox();
   Result<NewestText> newest_text();
@@ -380,6 +378,7 @@ class Vault {
   Status refuse_file(const sync::Refused& refused);
   Result<std::set<std::string>> named_files(const ReportRow& report);
   Status refuse_remark(const sync::Refused& refused, Applied& applied);
+  Status refuse_return_without(const std::string& report);
   Status take_remark(const Json& entry);
   Result<std::vector<SaidRemark>> said(const std::string& report);  // of all reports for ""
   Result<SaidRemark> said_as(const std::string& beginning, const std::function<bool(const SaidRemark&)>& meant);

@@ -52,10 +52,17 @@ Status Vault::refuse_remark(const sync::Refused& refused, Applied& applied) {
   auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
   if (!remark) return remark.error();
   if (auto status = keep_refusal(refused, remark->header.device); !status) return status;
-  return database_->prepare("UPDATE remark SET state = 'quarantined', why = ?2 WHERE name = ?1")
-      .bind(1, refused.revision)
-      .bind(2, refused.message)
-      .run();
+  auto mark = database_->prepare("UPDATE remark SET state = 'quarantined', why = ?2 WHERE name = ?1");
+  if (auto status = mark.bind(1, refused.revision).bind(2, refused.message).run(); !status) return status;
+  return refuse_return_without(applied.reports.back());
+}
+
+// A report is not returned without a point that its reviewer has made; whoever returns it has seen the remark first.
+Status Vault::refuse_return_without(const std::string& report) {
+  auto kept = wish(report);
+  if (!kept) return kept.error();
+  if (!*kept || !(*kept)->waits() || (*kept)->action != sync::Action::Return) return base::done();
+  return refuse_wish(report, {base::ErrorKind::Invalid, "remark-refused", text::say("wish.remark_refused", {}), {}});
 }
 
 Status Vault::take_remark(const Json& entry) {

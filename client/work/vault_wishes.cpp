@@ -87,14 +87,4 @@ Status Vault::fulfil_wish(const Json& stage) {
   return forget_wish(report);
 }
 
-Result<bool> Vault::has_refused_remark(const ReportRow& report, const std::vector<sync::Refused>& refused) {
-  for (const sync::Refused& one : refused) {
-    auto find = database_->prepare("SELECT 1 FROM remark WHERE name = ?1 AND report = ?2 AND state = 'quarantined'");
-    find.bind(1, one.revision).bind(2, report.id);
-    if (find.step()) return true;
-    if (auto status = find.status(); !status) return status.error();
-  }
-  return false;
-}
-
 }  // namespace ziping::client

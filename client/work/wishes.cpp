@@ -26,10 +26,9 @@ Result<std::int64_t> newest_version(Vault& vault, const ReportRow& report) {
 
 // Not about this device, its server or the way there: asked again, the answer would be the same.
 bool is_final(const base::Error& error) {
-  constexpr std::string_view kPassing[] = {"restored-server", "not-signed-in", "device-waiting", "device-revoked"};
   const bool is_about_it = error.kind == base::ErrorKind::Denied || error.kind == base::ErrorKind::Invalid ||
                            error.kind == base::ErrorKind::NotFound;
-  return is_about_it && std::ranges::find(kPassing, error.code) == std::end(kPassing);
+  return is_about_it && !ends_all(error);
 }
 
 bool is_overtaken(const base::Error& error) {
@@ -47,6 +46,12 @@ base::Error moved_on(const Wish& wish, const ReportRow& report, std::int64_t ver
 }
 
 }  // namespace
+
+bool ends_all(const base::Error& error) {
+  constexpr std::string_view kCodes[] = {"restored-server", "not-signed-in", "device-waiting",
+                                         "device-revoked",  "offline",       "too-slow"};
+  return std::ranges::find(kCodes, error.code) != std::end(kCodes);
+}
 
 Status Wishes::make(Vault& vault, const ReportRow& report, sync::Action action, std::int64_t version,
                     const std::string& note) {
@@ -88,7 +93,7 @@ Status Wishes::refuse(const Wish& wish, const base::Error& why) {
   return base::done();
 }
 
-Result<std::optional<Wish>> Wishes::next(const std::vector<sync::Refused>& refused) {
+Result<std::optional<Wish>> Wishes::next() {
   auto self = vault_.identity();
   auto all = self ? vault_.wishes() : Result<std::vector<Wish>>(self.error());
   if (!all) return all.error();
@@ -98,10 +103,8 @@ Result<std::optional<Wish>> Wishes::next(const std::vector<sync::Refused>& refus
     auto version = row ? newest_version(vault_, *row) : Result<std::int64_t>(row.error());
     auto now = version ? vault_.shown(*row) : Result<Shown>(version.error());
     auto waits = now ? text_waits(wish, *row) : Result<bool>(now.error());
-    auto points_lost =
-        waits && wish.action == sync::Action::Return ? vault_.has_refused_remark(*row, refused) : Result<bool>(false);
+    if (!waits && !is_of_the_disk(waits.error())) continue;  // a report that cannot be read; the rest goes on
     if (!waits) return waits.error();
-    if (!points_lost) return points_lost.error();
     std::optional<base::Error> why;
     const auto verdict = verdicts_.find(wish.report);
     const bool is_late = verdict != verdicts_.end() && is_overtaken(verdict->second);
@@ -109,8 +112,6 @@ Result<std::optional<Wish>> Wishes::next(const std::vector<sync::Refused>& refus
       why = moved_on(wish, *row, *version);
     else if (wish.action == sync::Action::Submit && (now->draft || heads_text(now->heads) != wish.heads))
       why = base::Error{base::ErrorKind::Invalid, "heads-changed", text::say("told.heads_changed", {}), {}};
-    else if (*points_lost)
-      why = base::Error{base::ErrorKind::Invalid, "remark-refused", text::say("wish.remark_refused", {}), {}};
     else if (is_late)
       why = verdict->second;
     if (verdict != verdicts_.end()) verdicts_.erase(verdict);
@@ -139,6 +140,11 @@ Status Wishes::take(const Wish& wish, const Result<Json>& answer) {
   if (!is_overtaken(answer.error())) return refuse(wish, answer.error());
   verdicts_.insert_or_assign(wish.report, answer.error());
   return base::done();
+}
+
+void Wishes::made_anew(const std::string& report) {
+  asked_.erase(report);
+  verdicts_.erase(report);
 }
 
 std::vector<Wish> Wishes::ended() { return std::exchange(ended_, {}); }

@@ -19,6 +19,9 @@
 
 namespace ziping::client {
 
+// About this device, its server or the way there: text and attachments would fare alike.
+[[nodiscard]] bool ends_all(const base::Error& error);
+
 class Wishes {
  public:
   explicit Wishes(Vault& vault) : vault_(vault) {}
@@ -27,13 +30,14 @@ class Wishes {
   static Status make(Vault& vault, const ReportRow& report, sync::Action action, std::int64_t version,
                      const std::string& note);
 
-  // What to ask for now, with the text through as far as it goes; `refused` is what the server took not. None: nothing
-  // more. A wish whose own text had to stay here waits with it.
-  Result<std::optional<Wish>> next(const std::vector<sync::Refused>& refused);
+  // What to ask for now, with the text through as far as it goes; none for nothing more. A wish whose own text had to
+  // stay here waits with it.
+  Result<std::optional<Wish>> next();
   Result<Json> request(const Wish& wish);  // marks it as asked for
   // An error is no verdict, and the wish waits on.
   Status take(const Wish& wish, const Result<Json>& answer);
-  std::vector<Wish> ended();  // those that were refused since the last call
+  void made_anew(const std::string& report);  // what came of an earlier one of it is nothing to the new one
+  std::vector<Wish> ended();                  // those that were refused since the last call
 
  private:
   Result<bool> text_waits(const Wish& wish, const ReportRow& report);

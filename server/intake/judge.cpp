@@ -37,9 +37,10 @@ Status check_delta_size(const Json& delta) {
                                  " MiB，没有采用。内容仍在您的电脑上，请写短一些，或把长的材料放进附件。");
 }
 
-Status check_state_size(const report::State& state) {
+// One that is too large already may become smaller, or be what its parents come to.
+Status check_state_size(const report::State& before, const report::State& state) {
   const std::size_t bytes = report::json_bytes(state);
-  if (bytes <= report::kStateBytesMax) return base::done();
+  if (bytes <= report::kStateBytesMax || bytes <= report::json_bytes(before)) return base::done();
   return refuse("too-large", "加上这条修订，报告有 " + std::to_string(bytes) + " 字节，上限是 " +
                                  mebibytes(report::kStateBytesMax) +
                                  " MiB，没有采用。内容仍在您的电脑上，请删短一些，或把长的材料放进附件。");
@@ -74,12 +75,12 @@ Status judge(Ledger& ledger, const Device& device, const report::Revision& revis
   if (auto status = check_delta_size(delta); !status) return status;
   auto state = report::apply_delta(states, delta);
   if (!state) return state.error();
-  if (auto status = check_state_size(*state); !status) return status;
   if (report::digest(*state) != header.state) return refuse("wrong-digest", "修订内容与它签名的摘要不符，没有采用。");
   const report::RevisionSet parents(header.parents.begin(), header.parents.end());
   auto stood_on_form = ledger.form(stood_on.hex());
   if (!stood_on_form) return stood_on_form.error();
   const report::State before = merge::state_of(**stood_on_form, **history, parents).state;
+  if (auto status = check_state_size(before, *state); !status) return status;
   if (moves && before != *state) return refuse("bad-move", "改用修订过的表样时不能同时改内容，没有采用。");
   const std::vector<sync::Refusal> refusals = sync::refusals(**form, device.user, row.stage, before, *state);
   for (const sync::Refusal& one : refusals) paths.push_back(one.path);

@@ -175,6 +175,13 @@ TEST_CASE("a sync that nobody asked for passes over a draft that was found, and 
     CHECK(desk.goal() == "断电前的一句。");
     CHECK_FALSE(desk.clerk().due_in_ms().has_value());
   }
+  SECTION("somebody opens it while the answer is on its way: it is looked at, and not sealed") {
+    desk.open();
+    desk.answer(request, {});
+    REQUIRE(desk.heard<client::SyncEnded>().back().result.has_value());
+    CHECK(desk.goal() == "断电前的一句。");
+    CHECK(list().left.size() == 1);
+  }
   SECTION("a colleague's words come in for its report: it is put aside whole, and overwrites none of them") {
     desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句。他的句。")});
     CHECK(list().left.empty());

@@ -257,6 +257,53 @@ TEST_CASE("what is no verdict on the report is no reason to give up") {
   }
 }
 
+TEST_CASE("a server that stumbles over a decision holds up nothing else, and it waits on") {
+  Reviewing desk;
+  desk.want(sync::Action::Accept);
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "server-fault", "服务器出了故障。", {}}, {1, 10, 0});
+  desk.answer(desk.request(), {});  // the text once more, and attachments would go behind it
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "server-fault");
+  REQUIRE(desk.wish().has_value());
+  CHECK(desk.wish()->waits());
+}
+
+TEST_CASE("what is decided of a report while the one before is being told goes with it") {
+  Reviewing desk;
+  desk.want(sync::Action::Receive);
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  Json done;
+  done["stage"] = "received";
+  done["version"] = 1;
+  desk.clerk().take(done, {1, 10, 10});
+  desk.answer(desk.request(), {desk.stage("receive", "received", 1, "office")}, Counter::Comes::Part);
+  REQUIRE_FALSE(desk.wish().has_value());
+  const sync::SyncRequest rest = desk.request();
+  desk.want(sync::Action::Accept);
+  desk.answer(rest, {});
+  desk.answer(desk.request(), {});  // once more, for something was asked meanwhile
+  CHECK(desk.asked().body.text_or("action") == "accept");
+}
+
+TEST_CASE("who stops while a decision is on its way has nothing more sent") {
+  Reviewing desk;
+  desk.want(sync::Action::Accept);
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  desk.clerk().carry_out(client::StopSynchronising{});
+  Json done;
+  done["stage"] = "accepted";
+  done["version"] = 1;
+  desk.clerk().take(done, {1, 10, 10});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
+  desk.answer(desk.synchronise(), {desk.stage("accept", "accepted", 1, "office")});
+  CHECK_FALSE(desk.wish().has_value());
+}
+
 TEST_CASE("of one report one thing is wanted at a time") {
   Reviewing desk;
   desk.want_offline(sync::Action::Accept);
@@ -281,6 +328,27 @@ TEST_CASE("a return whose remark the server did not take is not made: its point 
   CHECK_FALSE(desk.clerk().errand().has_value());
   REQUIRE(desk.wish().has_value());
   CHECK(desk.wish()->code == "remark-refused");
+}
+
+TEST_CASE("a return is not made without its remark either when the sync ended right behind the refusal") {
+  Reviewing desk;
+  desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
+  desk.want(sync::Action::Return, "请看意见。");
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.remarks.size() == 1);
+  sync::SyncResponse refusing;
+  refusing.refused = {
+      {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
+  refusing.cursor = text.cursor;
+  refusing.chain = text.chain;
+  refusing.more = true;
+  desk.clerk().take(refusing.json(), {1, 100, 100});
+  (void)desk.request();
+  desk.lose_connection();
+  desk.answer(desk.synchronise(), {});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  REQUIRE(desk.wish().has_value());
+  CHECK_FALSE(desk.wish()->waits());
 }
 
 TEST_CASE("what was typed after a submit is not submitted behind its author's back") {

@@ -105,8 +105,10 @@ class Counter {
     clerk_->take_file(client::FileAnswer{std::move(json), {}, 0}, {1, 100, 100});
   }
   // Receipts for all that was pushed, and the entries.
-  void answer(const sync::SyncRequest& request, std::vector<Json> entries) {
+  enum class Comes { All, Part };
+  void answer(const sync::SyncRequest& request, std::vector<Json> entries, Comes comes = Comes::All) {
     sync::SyncResponse out;
+    out.more = comes == Comes::Part;
     for (const Json& body : request.push)
       out.receipts.push_back(receipt(report::Revision::parse(body)->header.name().hex()));
     for (const Json& body : request.remarks)
