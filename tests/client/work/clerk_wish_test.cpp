@@ -49,6 +49,20 @@ class Reviewing : public Counter {
     (void)request();
     lose_connection();
   }
+  // Wants a return with a remark, and the server does not take the remark.
+  void return_with_refused_remark(Comes comes) {
+    clerk().carry_out(client::AddRemark{report, {1, "goal", "", 0, "请写明数量。"}});
+    want(sync::Action::Return, "请看意见。");
+    const sync::SyncRequest text = request();
+    REQUIRE(text.remarks.size() == 1);
+    sync::SyncResponse refusing;
+    refusing.refused = {
+        {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
+    refusing.cursor = text.cursor;
+    refusing.chain = text.chain;
+    refusing.more = comes == Comes::Part;
+    clerk().take(refusing.json(), {1, 100, 100});
+  }
   void lose_connection() {
     clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, {1, 10, 0});
     CHECK_FALSE(clerk().errand().has_value());
@@ -315,16 +329,7 @@ TEST_CASE("of one report one thing is wanted at a time") {
 
 TEST_CASE("a return whose remark the server did not take is not made: its point would be missing") {
   Reviewing desk;
-  desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
-  desk.want(sync::Action::Return, "请看意见。");
-  const sync::SyncRequest text = desk.request();
-  REQUIRE(text.remarks.size() == 1);
-  sync::SyncResponse refusing;
-  refusing.refused = {
-      {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
-  refusing.cursor = text.cursor;
-  refusing.chain = text.chain;
-  desk.clerk().take(refusing.json(), {1, 100, 100});
+  desk.return_with_refused_remark(Counter::Comes::All);
   CHECK_FALSE(desk.clerk().errand().has_value());
   REQUIRE(desk.wish().has_value());
   CHECK(desk.wish()->code == "remark-refused");
@@ -332,17 +337,7 @@ TEST_CASE("a return whose remark the server did not take is not made: its point 
 
 TEST_CASE("a return is not made without its remark either when the sync ended right behind the refusal") {
   Reviewing desk;
-  desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
-  desk.want(sync::Action::Return, "请看意见。");
-  const sync::SyncRequest text = desk.request();
-  REQUIRE(text.remarks.size() == 1);
-  sync::SyncResponse refusing;
-  refusing.refused = {
-      {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
-  refusing.cursor = text.cursor;
-  refusing.chain = text.chain;
-  refusing.more = true;
-  desk.clerk().take(refusing.json(), {1, 100, 100});
+  desk.return_with_refused_remark(Counter::Comes::Part);
   (void)desk.request();
   desk.lose_connection();
   desk.answer(desk.synchronise(), {});
