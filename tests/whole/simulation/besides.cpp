@@ -40,9 +40,9 @@ void Device::say(client::Vault& vault, const client::ReportRow& report) {
   if (!versions || !shown || versions->as_array()->empty()) return;
   client::NewRemark wanted{any_of(*versions->as_array()).integer_or("version", 0), "goal", "", 0, ""};
   wanted.text = typed_.sentence(name(), random_);
-  const std::string* goal = report::value_at(shown->state, *form::Path::parse("goal")).text();
-  const auto sentences = merge::sentences(goal ? *goal : std::string());
-  if (!sentences.empty()) wanted.quote = any_of(sentences);
+  if (const std::string* goal = report::value_at(shown->state, *form::Path::parse("goal")).text();
+      goal && !goal->empty())
+    wanted.quote = any_of(merge::sentences(*goal));
   owe_said(vault.add_remark(report, wanted));
 }
 

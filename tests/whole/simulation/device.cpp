@@ -393,7 +393,8 @@ void Device::write() {
   }
 }
 
-// Whole sentences come, go, change places and are written anew, as the editor would say it: in bytes.
+// Sentences come, go, change places and are written anew, whole or a word of them, as the editor would say it: in
+// bytes.
 void Device::write_text(const form::Path& path) {
   const std::string* known = report::value_at(model_.report->state, path).text();
   const std::string text = known ? *known : std::string();
@@ -401,7 +402,7 @@ void Device::write_text(const form::Path& path) {
   for (const std::string_view sentence : merge::sentences(text)) cuts.push_back(cuts.back() + sentence.size());
   const std::size_t nth = random_.below(cuts.size()), at = cuts[nth];
   const std::size_t length = nth + 1 < cuts.size() ? cuts[nth + 1] - at : 0;
-  switch (random_.below(6)) {
+  switch (random_.below(7)) {
     case 0:
       return ask(app::EditText{path.text(), {{at, length, {}}}});
     case 1:
@@ -411,6 +412,11 @@ void Device::write_text(const form::Path& path) {
       if (to >= at && to < at + length) return;
       const std::string moved = text.substr(at, length);
       return ask(app::EditText{path.text(), {{at, length, {}}, {to > at ? to - length : to, 0, moved}}});
+    }
+    case 3: {
+      if (length == 0) return;
+      const Typed::Reworded by = typed_.reworded(text.substr(at, length));
+      return ask(app::EditText{path.text(), {{at + by.at, by.length, by.word}}});
     }
     default:
       return ask(app::EditText{path.text(), {{at, 0, typed_.sentence(name(), random_)}}});

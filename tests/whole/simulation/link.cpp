@@ -4,6 +4,8 @@ namespace ziping::simulation {
 namespace {
 
 constexpr const char* kPortal = "<html><body>请先登录网络</body></html>";
+constexpr std::size_t kNarrowBytes = 1500;
+constexpr const char* kTooLarge = R"({"problem": {"code": "too-large", "message": "一次发送的内容超过上限。"}})";
 
 base::Error lost() { return {base::ErrorKind::Unavailable, "offline", "连不上服务器。内容仍在本机。", {}}; }
 
@@ -17,6 +19,7 @@ base::Result<base::Json> Link::carry(const client::Errand& errand) {
   if (fate == 2) return lost();                                    // only the late one arrives
   std::string body = base::canonical(errand.body);
   if (fate == 4) body.resize(random_.below(body.size() + 1));
+  if (fate == 8 && body.size() > kNarrowBytes) return client::understood(413, kTooLarge);
   const Hub::Reply reply = hub_.answer(errand.path, errand.token, body);
   if (reply.status == 0) return lost();
   if (fate == 5) return lost();  // on the way back

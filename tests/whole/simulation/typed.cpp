@@ -70,6 +70,13 @@ std::string Typed::sentence(const std::string& author, base::SeededRandom& rando
   return new_word(std::move(out));
 }
 
+Typed::Reworded Typed::reworded(std::string sentence) {
+  const std::size_t at = sentence.find("第") + std::string_view("第").size();
+  Reworded out{at, sentence.find("句：") - at, std::to_string(++number_)};
+  new_word(sentence.replace(out.at, out.length, out.word));
+  return out;
+}
+
 std::string Typed::figure(base::SeededRandom& random) {
   return new_word(std::to_string(++number_) + "." + std::to_string(10 + random.below(90)));
 }

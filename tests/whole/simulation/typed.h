@@ -17,6 +17,12 @@ using Words = std::set<std::string>;  // sentences, figures, whole numbers and d
 class Typed {
  public:
   std::string sentence(const std::string& author, base::SeededRandom& random);
+  // A word of it written anew, which makes it another sentence: that many bytes from there on give way.
+  struct Reworded {
+    std::size_t at = 0, length = 0;
+    std::string word;
+  };
+  Reworded reworded(std::string sentence);
   std::string figure(base::SeededRandom& random);
   std::string whole();  // a whole number
   std::string date();
