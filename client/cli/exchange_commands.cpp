@@ -113,7 +113,7 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
     }
     for (const merge::Note& note : now->notes) {
       out.json["please_read"].push(note.path.text());
-      details += "  请通读：" + note.path.text() + "\n";
+      details += "  请通读：" + note.path.text() + (note.kind == merge::NoteKind::Numbers ? "（编号接不上）\n" : "\n");
     }
   }
   auto wishes = vault.wishes();

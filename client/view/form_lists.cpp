@@ -33,7 +33,8 @@ void list_row(Sheet& sheet, const GroupPlace& place, std::size_t index, int leve
   if (led) header.title = first.label;
   if (led && first.required) header.required = Required::Yes;
   header.lock = lock;
-  header.please_read = sheet.please_read(text) || (led && sheet.please_read(text + "." + first.name));
+  header.to_read = sheet.to_read(text);
+  if (header.to_read.empty() && led) header.to_read = sheet.to_read(text + "." + first.name);
   row_header(sheet, place, index, header);
   removed_strip(sheet, row, text);
 

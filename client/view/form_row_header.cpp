@@ -78,7 +78,7 @@ class HeaderWords {
             std::max(right_ - x_ - marks_width(header) - ui_.px(16), ui_.px(32)));
     if (header.required == Required::Yes) dot();
     if (!header.team.empty()) in_pill(header.team, Tone::Neutral);
-    if (header.please_read) in_pill(text::say("common.please_read"), Tone::Warn);
+    if (!header.to_read.empty()) in_pill(header.to_read, Tone::Warn);
     if (header.lock.empty()) return;
     draw_mark(ui_.look, {x_ + ui_.px(6), box_.centre().y}, ui_.px(12), Mark::Lock, quiet);
     x_ += ui_.px(16);
@@ -89,7 +89,7 @@ class HeaderWords {
   [[nodiscard]] float marks_width(const RowHeader& header) const {
     float width = 0;
     if (!header.team.empty()) width += pill_width(ui_, header.team) + ui_.px(8);
-    if (header.please_read) width += pill_width(ui_, text::say("common.please_read")) + ui_.px(8);
+    if (!header.to_read.empty()) width += pill_width(ui_, header.to_read) + ui_.px(8);
     if (!header.lock.empty()) width += text_width(ui_.look, Type::Small, header.lock) + ui_.px(24);
     return width;
   }

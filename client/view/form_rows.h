@@ -45,7 +45,7 @@ struct RowHeader {
   Type type = Type::Small;
   Required required = Required::No;
   std::string_view team;     // in a pill; empty for none
-  bool please_read = false;  // a merge asks for it
+  std::string_view to_read;  // why, where a merge asks for it
   std::string_view lock;     // why the row cannot be changed; empty when it can
   Mark more = Mark::None;    // one more tool in front of the others, for the smaller fields
 };

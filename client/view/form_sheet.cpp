@@ -30,7 +30,10 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
                              [](const rules::Finding* finding) { return finding->level; });
   for (std::size_t i = 0; i < report.conflicts.size(); ++i)
     ++clashes_.try_emplace(report.conflicts[i].path.text(), Clashes{i, 0}).first->second.count;
-  for (const merge::Note& note : report.around.notes) notes_.insert(note.path.text());
+  for (const merge::Note& note : report.around.notes) {
+    merge::NoteKind& kind = notes_.try_emplace(note.path.text(), note.kind).first->second;
+    kind = std::max(kind, note.kind);  // the one that says more
+  }
   target_ = report.go_to ? report.go_to : memory.target;
 }
 
@@ -43,6 +46,12 @@ Level Sheet::worst(const std::string& place) const {
   if (refusal(place)) return Level::Bad;
   const auto here = findings(place);
   return here.empty() ? Level::Good : level_of(here.front()->level);
+}
+
+std::string_view Sheet::to_read(const std::string& place) const {
+  const auto at = notes_.find(place);
+  if (at == notes_.end()) return {};
+  return text::say(at->second == merge::NoteKind::Numbers ? "common.numbers_break" : "common.please_read");
 }
 
 const base::Error* Sheet::refusal(const std::string& place) const {

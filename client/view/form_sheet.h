@@ -37,7 +37,8 @@ class Sheet {
   [[nodiscard]] const base::Error* refusal(const std::string& place) const;
   // What the last edit took there otherwise than it was typed.
   [[nodiscard]] const std::string* note(const std::string& place) const;
-  [[nodiscard]] bool please_read(const std::string& place) const { return notes_.contains(place); }
+  // Why somebody is to read the place after a merge; empty where there is no need.
+  [[nodiscard]] std::string_view to_read(const std::string& place) const;
 
   // Open conflicts of one place: how many, and where the first stands among those of the report.
   struct Clashes {
@@ -62,7 +63,7 @@ class Sheet {
  private:
   std::unordered_map<std::string_view, std::vector<const rules::Finding*>> findings_;
   std::map<std::string, Clashes, std::less<>> clashes_;
-  std::set<std::string, std::less<>> notes_;
+  std::map<std::string, merge::NoteKind, std::less<>> notes_;
   std::optional<std::string> target_;
   bool arrived_ = false;
 };

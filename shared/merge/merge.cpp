@@ -188,7 +188,7 @@ class Merger {
     const Prose *b = texts_.find(base), *o = texts_.find(ours, b), *t = texts_.find(theirs, b);
     if (!b || !o || !t) return clash(texts_.written(base), texts_.written(ours), texts_.written(theirs));
     MergedProse merged = merge_prose(texts_.lexicon(), *b, *o, *t, ours_.namer(at_), theirs_.namer(at_));
-    if (merged.please_read) notes.push_back({NoteKind::PleaseRead, at_});
+    if (merged.please_read) notes.push_back({merged.numbers_break ? NoteKind::Numbers : NoteKind::PleaseRead, at_});
     return texts_.draft(std::move(merged.prose));
   }
 

@@ -27,8 +27,10 @@ struct MergeSide {
   std::span<const Contributor> from;
 };
 
+// Settled, but a person should read it.
 enum class NoteKind {
-  PleaseRead,  // settled, but a person should read it: neighbouring sentences, or additions at one place
+  PleaseRead,  // neighbouring sentences, additions at one place, or a move
+  Numbers,     // the numbers of items (一是…二是…) do not follow each other any more
 };
 
 struct Note {

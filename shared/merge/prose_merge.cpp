@@ -175,9 +175,9 @@ bool ProseMerger::touch_or_move() const {
 }
 
 MergedProse ProseMerger::result() && {
-  const bool clash = has_clash(out_), please_read = std::ranges::any_of(pieces_, &Piece::please_read) ||
-                                                    touch_or_move() || numbers_break(lexicon_, ours_, theirs_, out_);
-  return {{std::move(out_), clash, {}}, please_read};
+  const bool clash = has_clash(out_), breaks = numbers_break(lexicon_, ours_, theirs_, out_);
+  const bool please_read = breaks || std::ranges::any_of(pieces_, &Piece::please_read) || touch_or_move();
+  return {{std::move(out_), clash, {}}, please_read, breaks};
 }
 
 void ProseMerger::both_changed(UnitRange base, UnitRange ours, UnitRange theirs) {

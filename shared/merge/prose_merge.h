@@ -12,7 +12,8 @@ using Namer = std::function<TextId(std::span<const TextId> words, UnitRange befo
 
 struct MergedProse {
   Prose prose;
-  bool please_read = false;
+  bool please_read = false;    // as in MergedText
+  bool numbers_break = false;  // likewise
 };
 
 MergedProse merge_prose(Lexicon& lexicon, const Prose& base, const Prose& ours, const Prose& theirs,

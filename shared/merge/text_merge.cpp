@@ -24,7 +24,7 @@ MergedText merge_text(const Segments& base, const Segments& ours, const Segments
   const Prose before = to_prose(lexicon, base, {});
   const MergedProse merged = merge_prose(lexicon, before, to_prose(lexicon, ours, before),
                                          to_prose(lexicon, theirs, before), namer(our_label), namer(their_label));
-  return {to_segments(lexicon, merged.prose), merged.please_read};
+  return {to_segments(lexicon, merged.prose), merged.please_read, merged.numbers_break};
 }
 
 }  // namespace ziping::merge

@@ -19,8 +19,9 @@ using Label = std::function<std::string(std::string_view words, std::string_view
 struct MergedText {
   Segments segments;
   // Both added at one place, neighbouring sentences were changed by different people, one moved what the other took
-  // away or moved elsewhere, or the numbers of items (一是…二是…) do not follow each other any more.
+  // away or moved elsewhere, or the numbers of items break.
   bool please_read = false;
+  bool numbers_break = false;  // those of items (一是…二是…) do not follow each other any more
 };
 
 MergedText merge_text(const Segments& base, const Segments& ours, const Segments& theirs, const Label& our_label,

@@ -1,8 +1,7 @@
 // The list of 10,000 reports, as a bureau has it after years: made for the first time, at the next start, and on the
 // screen; and an edit in a report with a table of 2,000 rows, until it is on the disk.
-#include <filesystem>
-
 #include "client/work/overview.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/workload.h"
 #include "tests/support/made_up_report.h"
@@ -12,24 +11,6 @@ namespace {
 
 constexpr int kListReports = 10'000, kStarts = 5, kListEdits = 50;
 constexpr std::size_t kListRows = 2'000;
-
-class Folder {
- public:
-  Folder() : path_(std::filesystem::temp_directory_path() / "ziping-bench-list") {
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::unique_ptr<client::Vault> open(const Folder& folder) {
   auto vault = client::Vault::open(folder.path());
@@ -71,7 +52,7 @@ void edit(client::Vault& vault, const client::ReportRow& row, const base::Json& 
 }
 
 Measured lists() {
-  const Folder folder;
+  const Folder folder("list");
   Series first{"list of 10,000 reports, made for the first time", Unit::Milliseconds, {}, {}};
   Series next{"list of 10,000 reports, at a start", Unit::Milliseconds, {}, 100};
   Series edited{"list of 10,000 reports, after an edit", Unit::Milliseconds, {}, 100};
@@ -106,7 +87,7 @@ Measured lists() {
 }
 
 Series long_report() {
-  const Folder folder;
+  const Folder folder("list");
   Series out{"an edit in a report of 2,000 rows until it is on the disk", Unit::Milliseconds, {}, 50};
   auto vault = enrolled(folder);
   const client::ReportRow row = new_report(*vault);

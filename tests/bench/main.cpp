@@ -19,8 +19,8 @@ struct Part {
 
 constexpr Part kParts[] = {{"merge", measure_merge},   {"git", measure_beside_git},  {"centre", measure_centre},
                            {"sync", measure_sync},     {"wire", measure_wire},       {"durable", measure_durable},
-                           {"drafts", measure_drafts}, {"history", measure_history}, {"list", measure_list},
-                           {"window", measure_window}};
+                           {"drafts", measure_drafts}, {"history", measure_history}, {"open", measure_open},
+                           {"list", measure_list},     {"window", measure_window}};
 
 }  // namespace
 

@@ -36,6 +36,7 @@ Measured measure_wire();        // a first pull, a sentence and a week through a
 Measured measure_durable();     // how many syncs a second the server makes durable
 Measured measure_drafts();      // single edits made durable
 Measured measure_history();     // a report of 2,000 revisions is opened
+Measured measure_open();        // a report of a vault is opened
 Measured measure_list();        // the list of 10,000 reports, and a report of 2,000 rows
 Measured measure_window();      // frames of an open report; nothing where the window is not built
 

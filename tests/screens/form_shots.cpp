@@ -140,8 +140,8 @@ void add_form(Album& album) {
     news.report = desk.report().id;
     news.at_ms = desk.model.now_ms;
     news.around = desk.report().around;
-    if (auto path = form::Path::parse(block_of(desk, 0) + ".text"))
-      news.around.notes = {{merge::NoteKind::PleaseRead, std::move(*path)}};
+    news.around.notes = {{merge::NoteKind::PleaseRead, *form::Path::parse(block_of(desk, 0) + ".text")},
+                         {merge::NoteKind::Numbers, *form::Path::parse(block_of(desk, 1) + ".text")}};
     news.around.suggestions = {{"funds.executed", "“执行数”由局办公室填写，您的改动已留作建议。",
                                 "2023-03-02T07:00:00Z", base::Json("20510.00")}};
     desk.tell(std::move(news));

@@ -52,6 +52,22 @@ TEST_CASE("a conflict names the revision that each side came from") {
   CHECK(conflict->sides[1] == report::Side{other.revision.hex(), Json("3")});
 }
 
+TEST_CASE("what a person should read is told with its place, and when it is for the numbers of items") {
+  const auto notes = [](const char* ours, const char* theirs) {
+    const State base = with("goal", Json("一是甲。二是乙。中间有话。又有话。还有话。结尾。"));
+    return merged(base, with("goal", Json(ours)), with("goal", Json(theirs))).notes;
+  };
+  const auto far = notes("一是甲。结尾前。二是乙。三是丙。中间有话。又有话。还有话。结尾。",
+                         "一是甲。二是乙。中间有话。又有话。还有话。三是丁。结尾。");
+  REQUIRE(far.size() == 1);
+  CHECK(far.front().path.text() == "goal");
+  CHECK(far.front().kind == NoteKind::Numbers);
+  const auto near =
+      notes("一是甲了。二是乙。中间有话。又有话。还有话。结尾。", "一是甲。二是乙了。中间有话。又有话。还有话。结尾。");
+  REQUIRE(near.size() == 1);
+  CHECK(near.front().kind == NoteKind::PleaseRead);
+}
+
 TEST_CASE("a row removed here and edited there stays, marked, until somebody decides") {
   const State base = with_row("r1", "甲。"), edited = with_row("r1", "乙。"), removed;
   const State state = merged(base, removed, edited).state;

@@ -39,13 +39,16 @@ TEST_CASE("items that merge to numbers which do not follow each other are to be 
   // Far from each other, so that nothing else asks for it.
   const MergedText both = merged(base, "一是甲。结尾前。二是乙。三是丙。中间有话。又有话。还有话。结尾。",
                                  "一是甲。二是乙。中间有话。又有话。还有话。三是丁。结尾。");
-  REQUIRE(both.please_read);
+  REQUIRE((both.please_read && both.numbers_break));
   const MergedText one = merged(base, "一是甲。二是乙。三是丙。中间有话。又有话。还有话。结尾。",
                                 "一是甲。二是乙。中间有话。又有话。还有话。结尾了。");
   REQUIRE_FALSE(one.please_read);
   const MergedText new_list = merged(base, "一是甲。二是乙。三是丙。中间有话。又有话。还有话。结尾。",
                                      "一是甲。二是乙。中间有话。又有话。还有话。一是丁。结尾。");
   REQUIRE_FALSE(new_list.please_read);
+  const MergedText neighbours = merged(base, "一是甲了。二是乙。中间有话。又有话。还有话。结尾。",
+                                       "一是甲。二是乙了。中间有话。又有话。还有话。结尾。");
+  REQUIRE((neighbours.please_read && !neighbours.numbers_break));
 }
 
 TEST_CASE("numbers that did not follow each other before the merge are nobody's news") {
