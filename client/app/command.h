@@ -45,7 +45,8 @@ struct GoTo {  // the field or row of a finding
 };
 struct Arrived {};  // the view has scrolled to `go_to`
 struct NextFinding {
-  int step = 1;  // or −1
+  int step = 1;       // or −1
+  bool anew = false;  // from the worst one
 };
 struct NextNote {  // of the places that a merge asks to be read
   int step = 1;    // or −1

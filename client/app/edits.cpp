@@ -25,9 +25,9 @@ Plan refuse(const std::string& path, base::Error error) {
 base::Result<Json> typed_value(const OpenReport& report, const Path& path, std::string_view input) {
   const form::Field* field = report.form->find_field(path);
   if (!field) return refusal("unknown-field", text::say("edit.unknown_field", {}));
-  if (report::is_conflict(report::value_at(report.state, path).json()))
-    return refusal("open-conflict", text::say("edit.conflict", {}));
-  return form::typed(*field, input);
+  const Json& stands = report::value_at(report.state, path).json();
+  if (report::is_conflict(stands)) return refusal("open-conflict", text::say("edit.conflict", {}));
+  return form::typed(*field, input, stands);
 }
 
 std::string note_about(const form::Field& field, std::string_view input) {

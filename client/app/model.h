@@ -123,8 +123,13 @@ struct OpenReport {
   std::size_t section = 0;
   Middle middle = Middle::Form;
   Side side = Side::Findings;
-  std::size_t conflict = 0;               // of `conflicts`, the one shown
-  std::optional<std::size_t> finding;     // of the findings in order, the one gone to last
+  std::size_t conflict = 0;            // of `conflicts`, the one shown
+  std::string conflict_about;          // the same as of place_of_own_words, for conflicts come and go
+  std::optional<std::size_t> finding;  // of the findings in order, the one gone to last
+  struct FindingGoneTo {               // the same by what it is about, for findings come and go
+    std::string rule;
+    std::vector<std::string> fields;
+  } gone_to;
   std::optional<std::size_t> note;        // of the places to read, likewise
   std::optional<std::string> go_to;       // path text to scroll to and give the keyboard, until the view has done so
   bool go_to_only_shows = false;          // it is scrolled to, and the keyboard stays where it is

@@ -223,7 +223,8 @@ class Foreseeing {
     if (!node) return;
     const report::Rows& rows = node->group(path_.name);
     const std::size_t before = rows_at(*model_.report, path_).size();
-    const std::size_t shown = std::min({out_.rows - out_.rows_left, kPasteRowsShown, rows.size() - command_.row});
+    const std::size_t shown =
+        std::min({out_.rows - out_.rows_left, kPasteRowsShown, rows.size() - std::min(rows.size(), command_.row)});
     for (std::size_t i = 0; i < shown; ++i) {
       const std::size_t at = command_.row + i;
       PastePreview::Row row{at + 1, at >= before, {}};

@@ -141,6 +141,11 @@ RemarkStanding standing(const client::RemarkThread& thread) {
   return answered ? RemarkStanding::Answered : RemarkStanding::Unanswered;
 }
 
+bool still_asks(const client::RemarkThread& thread) {
+  const RemarkStanding now = standing(thread);
+  return now == RemarkStanding::Unanswered || now == RemarkStanding::Answered;
+}
+
 std::vector<const client::RemarkThread*> points_to_answer(const Model& model) {
   std::vector<const client::RemarkThread*> out;
   if (!model.report) return out;

@@ -12,6 +12,8 @@ namespace ziping::app {
 // What has become of a remark: Withdrawn and Refused count for nothing.
 enum class RemarkStanding { Unanswered, Answered, Closed, Withdrawn, Refused };
 RemarkStanding standing(const client::RemarkThread& thread);
+// What is withdrawn, refused or closed asks nothing of whoever writes.
+bool still_asks(const client::RemarkThread& thread);
 
 // The points of the reviewers that nobody has answered: a report is not submitted again before each is.
 std::vector<const client::RemarkThread*> points_to_answer(const Model& model);

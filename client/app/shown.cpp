@@ -3,9 +3,24 @@
 #include <algorithm>
 
 #include "client/app/find.h"
+#include "client/app/unsaid.h"
 #include "client/work/draft.h"
 
 namespace ziping::app {
+
+namespace {
+
+// Others come and go before it; what somebody looks at, and writes in, stays. One that is gone gives way to the next.
+void stay_at_conflict(OpenReport& report) {
+  const auto about = [&](const ConflictPlace& place) { return place_of_own_words(report.state, place); };
+  const auto at = std::ranges::find(report.conflicts, report.conflict_about, about);
+  if (at != report.conflicts.end()) report.conflict = static_cast<std::size_t>(at - report.conflicts.begin());
+  const std::size_t count = report.conflicts.size();
+  report.conflict = count == 0 ? 0 : std::min(report.conflict, count - 1);
+  report.conflict_about = count == 0 ? std::string() : about(report.conflicts[report.conflict]);
+}
+
+}  // namespace
 
 void settle(OpenReport& report) {
   report.conflicts = conflict_places(report.state);
@@ -14,7 +29,7 @@ void settle(OpenReport& report) {
   });
   if (report.form) report.filled = client::progress_of_sections(*report.form, report.state, report.sections);
   find_again(report);
-  report.conflict = report.conflicts.empty() ? 0 : std::min(report.conflict, report.conflicts.size() - 1);
+  stay_at_conflict(report);
 }
 
 void read_draft(OpenReport& report) {

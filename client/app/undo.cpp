@@ -200,8 +200,10 @@ std::optional<Json> Undo::inverse(const report::State& now, const Place& place, 
   const auto path = Path::parse(place.path);
   if (!place.is_row) {
     if (!report::find_node(now, *path)) return std::nullopt;
-    auto value = changed(from, to, report::value_at(now, *path).json());
-    return value ? std::optional(client::set_edit(place.path, std::move(*value))) : std::nullopt;
+    const Json& stands = report::value_at(now, *path).json();
+    auto value = changed(from, to, stands);
+    if (!value || *value == stands) return std::nullopt;
+    return client::set_edit(place.path, std::move(*value));
   }
   const Json present = row_json(now, *path);
   std::string after = back ? place.before_after : place.after_after;
@@ -224,15 +226,33 @@ std::vector<Json> Undo::inverse(const report::State& now, const Step& step, Way 
   return out;
 }
 
-std::vector<Json> Undo::undo(const report::State& now) {
-  while (next_ > 0)
-    if (auto edits = inverse(now, steps_[--next_], Way::Back); !edits.empty()) return edits;
+std::string Undo::locked(const Step& step, const Lock& lock) {
+  for (const Place& place : step.places)
+    if (std::string why = lock(*Path::parse(place.path)); !why.empty()) return why;
   return {};
 }
 
-std::vector<Json> Undo::redo(const report::State& now) {
-  while (next_ < steps_.size())
-    if (auto edits = inverse(now, steps_[next_++], Way::Forth); !edits.empty()) return edits;
+Undo::Taken Undo::undo(const report::State& now, const Lock& lock) {
+  for (; next_ > 0; --next_) {
+    const Step& step = steps_[next_ - 1];
+    Taken out{inverse(now, step, Way::Back), {}};
+    if (out.edits.empty()) continue;
+    if (std::string why = locked(step, lock); !why.empty()) return {{}, std::move(why)};
+    --next_;
+    return out;
+  }
+  return {};
+}
+
+Undo::Taken Undo::redo(const report::State& now, const Lock& lock) {
+  for (; next_ < steps_.size(); ++next_) {
+    const Step& step = steps_[next_];
+    Taken out{inverse(now, step, Way::Forth), {}};
+    if (out.edits.empty()) continue;
+    if (std::string why = locked(step, lock); !why.empty()) return {{}, std::move(why)};
+    ++next_;
+    return out;
+  }
   return {};
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,10 +36,16 @@ class Undo {
   std::size_t bytes() const { return bytes_; }  // about what the steps take
   bool can_undo() const { return next_ > 0; }
   bool can_redo() const { return next_ < steps_.size(); }
-  // The edits that take back the last step of which something is left, or do it again, on what stands there now; empty
-  // when there is none.
-  std::vector<base::Json> undo(const report::State& now);
-  std::vector<base::Json> redo(const report::State& now);
+  // Why this person may not write at a place now; empty where he may.
+  using Lock = std::function<std::string(const form::Path&)>;
+  struct Taken {
+    std::vector<base::Json> edits;
+    std::string locked;  // why a step stays as it is; empty when none was in the way
+  };
+  // The edits that take back the last step of which something is left, or do it again, on what stands there now; none
+  // when there is no such step, or it is of a place where nobody may write.
+  Taken undo(const report::State& now, const Lock& lock);
+  Taken redo(const report::State& now, const Lock& lock);
 
   client::Steps moved() const;  // for the vault: where taking back stands now
 
@@ -60,6 +67,7 @@ class Undo {
   static std::optional<Place> place_of(const report::State& before, const report::State& after, const base::Json& edit);
   static std::optional<base::Json> inverse(const report::State& now, const Place& place, Way way);
   static std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way);
+  static std::string locked(const Step& step, const Lock& lock);
   void measure(Step& step);  // anew
   void drop_oldest();
   client::Steps newest() const;  // of all steps the last, which is also the next to take back

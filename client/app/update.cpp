@@ -39,6 +39,10 @@ std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count
   return static_cast<std::size_t>((at % size + size) % size);
 }
 
+bool is_about(const rules::Finding& finding, const OpenReport::FindingGoneTo& gone_to) {
+  return finding.rule == gone_to.rule && finding.fields == gone_to.fields;
+}
+
 class Updating {
  public:
   explicit Updating(Model& model) : model_(model) {}
@@ -111,8 +115,17 @@ class Updating {
   void on(const NextFinding& command) {
     const std::vector<const rules::Finding*> all = findings_in_order(report());
     if (all.empty()) return;
-    report().finding = next_of(report().finding, command.step, all.size());
+    std::optional<std::size_t> last = command.anew ? std::nullopt : report().finding;
+    if (last) {
+      const auto at = std::ranges::find_if(all, [&](const auto* one) { return is_about(*one, report().gone_to); });
+      if (at != all.end())
+        last = static_cast<std::size_t>(at - all.begin());
+      else if (command.step > 0)  // it was mended, and the next one stands in its place
+        last = *last > 0 ? std::optional(*last - 1) : std::nullopt;
+    }
+    report().finding = next_of(last, command.step, all.size());
     const rules::Finding& finding = *all[*report().finding];
+    report().gone_to = {finding.rule, finding.fields};
     report().side = Side::Findings;
     if (!finding.fields.empty()) on(GoTo{finding.fields.front()});
   }
@@ -124,7 +137,9 @@ class Updating {
   }
   void on(const ShowConflict& command) {
     report().middle = Middle::Conflicts;
-    if (!report().conflicts.empty()) report().conflict = std::min(command.index, report().conflicts.size() - 1);
+    if (report().conflicts.empty()) return;
+    report().conflict = std::min(command.index, report().conflicts.size() - 1);
+    report().conflict_about = place_of_own_words(report().state, report().conflicts[report().conflict]);
   }
   void on(const NextConflict& command) {
     const std::size_t count = report().conflicts.size();
@@ -162,12 +177,18 @@ class Updating {
     on(GoTo{find.found[find.at].path});
     report().go_to_only_shows = true;  // who searches goes on searching
   }
-  void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
-  void on(const TakeBack&) {
-    report().noted.clear();
-    write(report().undo.undo(report().state), Remember::No);
+  void on(const ReplaceFound& command) {
+    const Find& find = report().find;
+    const std::size_t at = find.at;
+    const std::optional<Found> was = at < find.found.size() ? std::optional(find.found[at]) : std::nullopt;
+    Plan planned = plan(model_, command);
+    const bool goes_on = !command.all && was && planned.refused.empty() && !planned.edits.empty();
+    carry_out(std::move(planned));
+    if (goes_on) find_behind(*was, at);
   }
-  void on(const DoAgain&) { write(report().undo.redo(report().state), Remember::No); }
+  void on(const ReplaceWith& command) { report().find.with = base::normalised(command.words); }
+  void on(const TakeBack&) { go_back_or_forth(report().undo.undo(report().state, lock())); }
+  void on(const DoAgain&) { go_back_or_forth(report().undo.redo(report().state, lock())); }
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
   void on(const TakeDraftBack& command) { order(client::TakeDraftBack{command.report, command.id}); }
@@ -358,6 +379,19 @@ class Updating {
   OpenReport& report() { return *model_.report; }
   void order(client::Order one) { orders.push_back(std::move(one)); }
 
+  // The next one behind what was put in the place of a found one: the new words may hold those that are looked for.
+  void find_behind(const Found& was, std::size_t at) {
+    Find& find = report().find;
+    const auto is_behind = [&](const Found& one) {
+      return one.path != was.path || one.offset >= was.offset + find.with.size();
+    };
+    while (at < find.found.size() && !is_behind(find.found[at])) ++at;
+    find.at = at < find.found.size() ? at : 0;
+    if (find.found.empty()) return;
+    on(GoTo{find.found[find.at].path});
+    report().go_to_only_shows = true;
+  }
+
   // It stays until it is seen to stand: neither a full disk nor a server that does not answer takes words away.
   void said(const std::string& place) {
     if (const auto at = report().unsaid.find(place); at != report().unsaid.end())
@@ -409,6 +443,25 @@ class Updating {
     write(plan.edits, Remember::Yes);
   }
 
+  Undo::Lock lock() const {
+    return [this](const form::Path& path) { return locked_because(model_, path); };
+  }
+
+  // Where it happened is shown: it may be far from what is on the screen, and of days ago.
+  void go_back_or_forth(const Undo::Taken& step) {
+    report().noted.clear();
+    if (!step.locked.empty()) model_.notice = Notice{Notice::Tone::Warn, text::say("edit.step_locked", {step.locked})};
+    if (step.edits.empty()) return;
+    write(step.edits, Remember::No);
+    const auto path = form::Path::parse(step.edits.front().text_or("path"));
+    if (!path || report().middle == Middle::Versions) return;  // there it is among the changes
+    const auto conflict = std::ranges::find(report().conflicts, *path, &ConflictPlace::path);
+    if (report().middle == Middle::Conflicts && conflict != report().conflicts.end())
+      return on(ShowConflict{static_cast<std::size_t>(conflict - report().conflicts.begin())});
+    on(GoTo{said_at(report().state, *path)});
+    report().go_to_only_shows = true;
+  }
+
   // Together they are one step of one's own.
   void write(const std::vector<Json>& edits, Remember remember) {
     OpenReport& open = report();
@@ -432,6 +485,9 @@ class Updating {
       }
     }
     settle(open);
+    if (open.middle != Middle::Versions || !open.read.contains("draft")) return;
+    read_draft(open);
+    compare(open, model_.home.names.teams);
   }
 
   static bool stands_already(const report::State& state, const Json& edit) {

@@ -47,10 +47,12 @@ Result<Said> get(Vault& vault, const ReportRow& report, const Arguments& argumen
 Result<Said> set(Vault& vault, const ReportRow& report, const Arguments& arguments) {
   auto place = field_place(vault, report, arguments.path);
   auto text = place ? typed_text(arguments) : Result<std::string>(place.error());
-  auto value = text ? form::typed(*place->field, *text) : Result<Json>(text.error());
-  auto now = value ? vault.shown(report) : Result<Shown>(value.error());
+  auto now = text ? vault.shown(report) : Result<Shown>(text.error());
   if (!now) return now.error();
-  if (report::is_conflict(report::value_at(now->state, place->path).json()))
+  const Json& stands = report::value_at(now->state, place->path).json();
+  auto value = form::typed(*place->field, *text, stands);
+  if (!value) return value.error();
+  if (report::is_conflict(stands))
     return base::Error{base::ErrorKind::Invalid, "open-conflict",
                        "“" + place->field->label +
                            "”有没决定的冲突，没有保存。请先用 conflict list 查看各方写法，再用 conflict take 采用一方，"

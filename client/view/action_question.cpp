@@ -66,7 +66,7 @@ bool in_the_way(Frame& frame, const app::OpenReport& report, sync::Action action
              text::label("action.go_there", "###question/findings"), [&] {
                frame.ask(app::ShowMiddle{app::Middle::Form});
                frame.ask(app::ShowSide{app::Side::Findings});
-               frame.ask(app::NextFinding{1});
+               frame.ask(app::NextFinding{1, true});
                frame.memory.panes.right.folded = Folded::No;
              });
   const std::size_t points = app::points_to_answer(frame.model).size();
@@ -103,10 +103,13 @@ void action_question(Frame& frame, sync::Action action) {
     const std::string place = app::place_of_note(action);
     const app::Unsaid* begun = app::unsaid_at(report, place);
     std::string note = begun ? begun->words : std::string();
-    const EditOutcome typed = prose_field(
-        frame.ui,
-        {.field = {.id = note_id, .label = wording.note_label, .required = wording.note, .hint = wording.note_hint}},
-        note);
+    const EditOutcome typed = prose_field(frame.ui,
+                                          {.field = {.id = note_id,
+                                                     .label = wording.note_label,
+                                                     .required = wording.note,
+                                                     .hint = wording.note_hint,
+                                                     .recall = Recall::Here}},
+                                          note);
     note_field = typed.item.id;
     if (typed.changed()) {
       note = typed.text;

@@ -18,6 +18,14 @@ const form::Field* field_of(const Frame& frame, const ConflictShown& shown) {
   return frame.model.report->form->find_field(shown.place.path);
 }
 
+// Of each conflict another: what is typed goes to no other one that comes to stand there.
+ImGuiID id_of_field(const std::string& place) {
+  ImGui::PushID(place.c_str());
+  const ImGuiID out = ImGui::GetID(kField);
+  ImGui::PopID();
+  return out;
+}
+
 std::string first_words(const ConflictShown& shown) {
   if (shown.all) return shown.all->words;
   const auto said = std::ranges::find_if(shown.sides, [](const ConflictSide& side) { return !side.input.empty(); });
@@ -41,7 +49,7 @@ void choice_of(Ui& ui, const FieldFrame& frame, const form::Field& field, std::s
 }
 
 void field_of_kind(Ui& ui, const form::Field* field, std::string& words, const base::Date& now) {
-  FieldFrame frame{.id = kField, .label = text::say("conflict.own_label")};
+  FieldFrame frame{.id = kField, .label = text::say("conflict.own_label"), .recall = Recall::Here};
   const form::Kind kind = field ? field->kind : form::Kind::Text;
   if (kind == form::Kind::Text) {
     const EditOutcome outcome = prose_field(ui, {.field = frame, .rows_min = 2}, words);
@@ -66,7 +74,7 @@ bool own_button(Frame& frame, const ConflictShown& shown, Enabled enabled) {
   if (app::unsaid_at(report, place)) enabled = Enabled::No;
   if (!button(frame.ui, Rank::Quiet, text::label("conflict.own", "###conflict/own"), enabled)) return true;
   frame.ask(app::KeepUnsaid{place, first_words(shown)});
-  activate(frame.ui, ImGui::GetID(kField));
+  activate(frame.ui, id_of_field(place));
   return true;
 }
 
@@ -76,9 +84,11 @@ void own_editor(Frame& frame, const ConflictShown& shown) {
   if (!begun) return;
   space(frame.ui, 8);
   std::string words = begun->words;
+  ImGui::PushID(place.c_str());
   field_of_kind(frame.ui, field_of(frame, shown), words, today(frame.model.now_ms));
+  ImGui::PopID();
   if (words != begun->words) frame.ask(app::KeepUnsaid{place, words});
-  const bool unreadable = frame.ui.scratch.unparsed.contains(ImGui::GetID(kField));
+  const bool unreadable = frame.ui.scratch.unparsed.contains(id_of_field(place));
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
   const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");
   if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {

@@ -48,7 +48,7 @@ class EnrolForm {
   std::string& words(std::string_view id) { return frame_.memory.words[std::string(id)]; }
 
   void line(std::string_view id, std::string_view label, std::string_view hint) {
-    FieldFrame field{.id = id, .label = label, .required = Required::Yes, .hint = hint};
+    FieldFrame field{.id = id, .label = label, .required = Required::Yes, .hint = hint, .recall = Recall::Here};
     const std::string sentence = said_wrong();
     const FindingLine wrong[] = {{Level::Bad, sentence}};
     if (error() && place_of(*error()) == id) field.findings = wrong;

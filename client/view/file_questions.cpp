@@ -20,8 +20,8 @@ constexpr float kPictureHeight = 520;
 
 std::string& line(Frame& frame, std::string_view id, std::string_view label, std::string_view hint) {
   std::string& words = frame.memory.words[std::string(id)];
-  const FieldOutcome typed =
-      line_field(frame.ui, {.id = id, .label = label, .required = Required::Yes, .hint = hint}, words);
+  const FieldOutcome typed = line_field(
+      frame.ui, {.id = id, .label = label, .required = Required::Yes, .hint = hint, .recall = Recall::Here}, words);
   if (typed.value) words = *typed.value;
   return words;
 }

@@ -28,8 +28,9 @@ void find_row(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.find"));
-  const FieldOutcome typed =
-      line_field(ui, {.id = kFindWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint")}, find.words);
+  const FieldOutcome typed = line_field(
+      ui, {.id = kFindWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint"), .recall = Recall::Here},
+      find.words);
   if (!frame.memory.find_was_open) activate(ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::FindWords{*typed.value});
   if (typed.edit.left == Leaving::Enter || typed.edit.left == Leaving::ShiftEnter) {
@@ -50,8 +51,9 @@ void replace_row(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.with"));
-  const FieldOutcome typed =
-      line_field(ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = text::say("find.with_hint")}, find.with);
+  const FieldOutcome typed = line_field(
+      ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = text::say("find.with_hint"), .recall = Recall::Here},
+      find.with);
   if (typed.value) frame.ask(app::ReplaceWith{*typed.value});
   ImGui::SameLine(0, ui.px(8));
   const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;

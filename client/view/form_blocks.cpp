@@ -60,6 +60,7 @@ void block_row(Sheet& sheet, const GroupPlace& place, std::size_t index, const s
   header.team = lock_names_team ? std::string_view() : std::string_view(team_name);
   header.lock = lock;
   header.to_read = sheet.to_read(text);
+  header.remarked = sheet.remarked(text);
   if (header.to_read.empty() && main && !unfolded) header.to_read = sheet.to_read(text + "." + main->name);
   header.more = Mark::Pencil;
   if (row_header(sheet, place, index, header) == Pressed::More && sheet.memory.unfolded.erase(text) == 0)

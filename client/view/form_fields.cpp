@@ -84,7 +84,7 @@ class OneField {
         if (target) sheet_.arrive();
         return;
     }
-    if (const auto why = sheet_.to_read(place_); !why.empty() && !frame_.label.empty()) draw_please_read(why);
+    if (!frame_.label.empty()) draw_marks();
     draw_hint();
     if (target) sheet_.arrive();
   }
@@ -111,7 +111,7 @@ class OneField {
 
   // A hint that is longer than its field is told by the mark above the field's right end.
   void draw_hint() {
-    if (!hint_.empty() && box_.width() > 0 && sheet_.to_read(place_).empty()) {
+    if (!hint_.empty() && box_.width() > 0 && sheet_.to_read(place_).empty() && sheet_.remarked(place_).empty()) {
       const ImVec2 at{box_.max.x - ui_.px(6), box_.min.y - ui_.px(14)};
       draw_mark(ui_.look, at, ui_.px(12), Mark::Info, ui_.colour().faint);
     }
@@ -234,10 +234,14 @@ class OneField {
   }
 
   // Above the right end of the control, in the row of the label.
-  void draw_please_read(std::string_view words) {
-    const float width = pill_width(ui_, words);
-    draw_pill_in(ui_, {{box_.max.x - width, box_.min.y - ui_.px(26)}, {box_.max.x, box_.min.y - ui_.px(2)}}, words,
-                 Tone::Warn);
+  void draw_marks() {
+    float right = box_.max.x;
+    for (const std::string& words : {std::string(sheet_.to_read(place_)), sheet_.remarked(place_)}) {
+      if (words.empty()) continue;
+      const float width = pill_width(ui_, words);
+      draw_pill_in(ui_, {{right - width, box_.min.y - ui_.px(26)}, {right, box_.min.y - ui_.px(2)}}, words, Tone::Warn);
+      right -= width + ui_.px(8);
+    }
   }
 
   Sheet& sheet_;

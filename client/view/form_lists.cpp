@@ -34,6 +34,7 @@ void list_row(Sheet& sheet, const GroupPlace& place, std::size_t index, int leve
   if (led && first.required) header.required = Required::Yes;
   header.lock = lock;
   header.to_read = sheet.to_read(text);
+  header.remarked = sheet.remarked(text);
   if (header.to_read.empty() && led) header.to_read = sheet.to_read(text + "." + first.name);
   row_header(sheet, place, index, header);
   removed_strip(sheet, row, text);

@@ -50,6 +50,7 @@ struct FormMemory {
   struct Pasting {
     app::PasteCells cells;
     std::string row_id;  // of the row that the first of them goes to
+    bool is_row_gone = false;
     app::PastePreview preview;
     client::EditNumber typed = 0;
     client::Epoch epoch = 0;

@@ -79,6 +79,7 @@ class HeaderWords {
     if (header.required == Required::Yes) dot();
     if (!header.team.empty()) in_pill(header.team, Tone::Neutral);
     if (!header.to_read.empty()) in_pill(header.to_read, Tone::Warn);
+    if (!header.remarked.empty()) in_pill(header.remarked, Tone::Warn);
     if (header.lock.empty()) return;
     draw_mark(ui_.look, {x_ + ui_.px(6), box_.centre().y}, ui_.px(12), Mark::Lock, quiet);
     x_ += ui_.px(16);
@@ -89,7 +90,8 @@ class HeaderWords {
   [[nodiscard]] float marks_width(const RowHeader& header) const {
     float width = 0;
     if (!header.team.empty()) width += pill_width(ui_, header.team) + ui_.px(8);
-    if (!header.to_read.empty()) width += pill_width(ui_, header.to_read) + ui_.px(8);
+    for (const std::string_view words : {header.to_read, std::string_view(header.remarked)})
+      if (!words.empty()) width += pill_width(ui_, words) + ui_.px(8);
     if (!header.lock.empty()) width += text_width(ui_.look, Type::Small, header.lock) + ui_.px(24);
     return width;
   }

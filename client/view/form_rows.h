@@ -46,6 +46,7 @@ struct RowHeader {
   Required required = Required::No;
   std::string_view team;     // in a pill; empty for none
   std::string_view to_read;  // why, where a merge asks for it
+  std::string remarked;      // how many remarks are about the row; empty for none
   std::string_view lock;     // why the row cannot be changed; empty when it can
   Mark more = Mark::None;    // one more tool in front of the others, for the smaller fields
 };

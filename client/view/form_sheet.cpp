@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/remarks.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 
@@ -34,6 +35,8 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
     merge::NoteKind& kind = notes_.try_emplace(note.path.text(), note.kind).first->second;
     kind = std::max(kind, note.kind);  // the one that says more
   }
+  for (const client::RemarkThread& thread : report.remarks)
+    if (thread.now.sentence.empty() && app::still_asks(thread)) ++remarked_[thread.remark.header.place.at];
   target_ = report.go_to ? report.go_to : memory.target;
 }
 
@@ -52,6 +55,11 @@ std::string_view Sheet::to_read(const std::string& place) const {
   const auto at = notes_.find(place);
   if (at == notes_.end()) return {};
   return text::say(at->second == merge::NoteKind::Numbers ? "common.numbers_break" : "common.please_read");
+}
+
+std::string Sheet::remarked(const std::string& place) const {
+  const auto at = remarked_.find(place);
+  return at == remarked_.end() ? std::string() : text::say("remark.marked", {at->second});
 }
 
 const base::Error* Sheet::refusal(const std::string& place) const {

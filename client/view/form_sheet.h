@@ -40,6 +40,9 @@ class Sheet {
   // Why somebody is to read the place after a merge; empty where there is no need.
   [[nodiscard]] std::string_view to_read(const std::string& place) const;
 
+  // "意见 2", where so many are about the place itself and no sentence of it; empty for none.
+  [[nodiscard]] std::string remarked(const std::string& place) const;
+
   // Open conflicts of one place: how many, and where the first stands among those of the report.
   struct Clashes {
     std::size_t first = 0, count = 0;
@@ -64,6 +67,7 @@ class Sheet {
   std::unordered_map<std::string_view, std::vector<const rules::Finding*>> findings_;
   std::map<std::string, Clashes, std::less<>> clashes_;
   std::map<std::string, merge::NoteKind, std::less<>> notes_;
+  std::map<std::string, int, std::less<>> remarked_;
   std::optional<std::string> target_;
   bool arrived_ = false;
 };

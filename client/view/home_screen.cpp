@@ -81,9 +81,12 @@ void tabs(Frame& frame) {
 
 void search_field(Frame& frame) {
   const bool wanted = !frame.model.asking && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_F, ImGuiInputFlags_RouteGlobal);
-  const FieldOutcome typed =
-      line_field(frame.ui, {.id = "###search", .width = frame.px(kSearchWidth), .hint = text::say("home.search_hint")},
-                 frame.model.search);
+  const FieldOutcome typed = line_field(frame.ui,
+                                        {.id = "###search",
+                                         .width = frame.px(kSearchWidth),
+                                         .hint = text::say("home.search_hint"),
+                                         .recall = Recall::Here},
+                                        frame.model.search);
   if (wanted) activate(frame.ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::Search{*typed.value});
   if (typed.edit.left == Leaving::Enter) frame.memory.tables["reports"].take_keyboard = true;

@@ -11,17 +11,11 @@ namespace {
 
 constexpr std::size_t kSaidCharacters = 200;
 
-// What is withdrawn, refused or closed asks nothing of whoever writes.
-bool still_asks(const client::RemarkThread& thread) {
-  const app::RemarkStanding standing = app::standing(thread);
-  return standing == app::RemarkStanding::Unanswered || standing == app::RemarkStanding::Answered;
-}
-
 void add_remarks(const Sheet& sheet, std::string_view place, std::string_view text, std::vector<MarkedWords>& out) {
   for (const client::RemarkThread& thread : sheet.report.remarks) {
     const sync::RemarkHeader& header = thread.remark.header;
     const std::string& sentence = thread.now.sentence;
-    if (header.place.at != place || sentence.empty() || !still_asks(thread)) continue;
+    if (header.place.at != place || sentence.empty() || !app::still_asks(thread)) continue;
     if (text.substr(std::min(thread.now.offset, text.size())).starts_with(sentence))
       out.push_back(
           {thread.now.offset, thread.now.offset + sentence.size(), MarkedAs::Remarked,

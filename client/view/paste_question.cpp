@@ -91,7 +91,8 @@ void follow_report(Frame& frame, FormMemory::Pasting& pasting) {
   if (const auto path = form::Path::parse(pasting.cells.group)) {
     const report::Rows& rows = app::rows_at(report, *path);
     const auto row = std::ranges::find(rows, pasting.row_id, &report::Row::id);
-    if (row != rows.end()) pasting.cells.row = static_cast<std::size_t>(row - rows.begin());
+    pasting.is_row_gone = row == rows.end();
+    if (!pasting.is_row_gone) pasting.cells.row = static_cast<std::size_t>(row - rows.begin());
   }
   pasting.preview = app::foresee(frame.model, pasting.cells);
   pasting.typed = report.typed;
@@ -100,6 +101,10 @@ void follow_report(Frame& frame, FormMemory::Pasting& pasting) {
 
 void ask(Frame& frame, FormMemory::Pasting& pasting, const form::Group& group) {
   follow_report(frame, pasting);
+  if (pasting.is_row_gone) {
+    say_line(frame, Level::Bad, text::say("paste.row_gone", {pasting.cells.row + 1}));
+    return close_row(frame, "question.understood");
+  }
   const PastePreview& seen = pasting.preview;
   if (seen.nothing) {
     say_line(frame, Level::Bad, text::said(seen.nothing->message));

@@ -33,7 +33,9 @@ std::optional<Number> number_of(std::string_view text) {
 
 std::string& one_line(Frame& frame, const FieldFrame& field) {
   std::string& words = frame.memory.words[std::string(field.id)];
-  if (const FieldOutcome typed = line_field(frame.ui, field, words); typed.value) words = *typed.value;
+  FieldFrame own = field;
+  own.recall = Recall::Here;
+  if (const FieldOutcome typed = line_field(frame.ui, own, words); typed.value) words = *typed.value;
   return words;
 }
 

@@ -73,7 +73,8 @@ void remark_question(Frame& frame) {
                                           {.field = {.id = kText,
                                                      .label = text::say("remark.label"),
                                                      .required = Required::Yes,
-                                                     .hint = text::say("remark.hint")},
+                                                     .hint = text::say("remark.hint"),
+                                                     .recall = Recall::Here},
                                            .characters_max = sync::kRemarkCharactersMax},
                                           words);
     field = typed.item.id;

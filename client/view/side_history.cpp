@@ -4,16 +4,38 @@
 #include "client/view/history_words.h"
 #include "client/view/left_drafts.h"
 #include "client/view/moment.h"
+#include "client/view/page.h"
 #include "client/view/side_lists.h"
 #include "client/view/timeline.h"
 #include "shared/base/utf8.h"
+#include "shared/document/labelled.h"
 
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kHistoryCharacters = 60;
+constexpr std::size_t kShownCharacters = 600;  // what is copied is all of it
 
-void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::string& id) {
+std::string words_of_row(const form::Form& form, const form::Path& path, const base::Json& json) {
+  const form::Group* group = form.find_group(path);
+  const auto row = group ? report::parse_row(json) : base::Result<report::Row>(base::Error{});
+  return row ? app::row_words(*group, *row) : std::string();
+}
+
+// Of a value, a row, or what was to become of a row.
+std::string words_of(const form::Form& form, const client::Suggestion& one) {
+  const auto path = form::Path::parse(one.path);
+  if (!path) return {};
+  const std::string_view op = one.value.text_or("op");
+  if (op == "remove") {
+    const form::Group* group = form.find_group(*path);
+    return text::say("side.row_removed", {app::row_noun(group ? group->show : form::Show::Plain)});
+  }
+  if (const base::Json* row = one.value.find("row")) return words_of_row(form, *path, *row);
+  if (one.value.find("fields")) return words_of_row(form, *path, one.value);
+  return op.empty() ? document::printed(form.find_field(*path), report::Value(one.value)) : std::string();
+}
+
+void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::string& words, const std::string& id) {
   Ui& ui = frame.ui;
   const auto path = form::Path::parse(one.path);
   const Box top = take_room({width_left(), ui.px(20)});
@@ -22,8 +44,7 @@ void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::str
   draw_text_in(ui.look, top, Type::Small, ui.colour().quiet, at, Align::Right);
   draw_text_in(ui.look, {top.min, {top.max.x - taken, top.max.y}}, Type::Small, ui.colour().text,
                path ? place_words(frame.model, *path) : one.path);
-  if (const std::string* text = one.value.as_string())
-    small_text(ui, id + "/value", ui.colour().text, base::excerpt(*text, kHistoryCharacters));
+  if (!words.empty()) small_text(ui, id + "/value", ui.colour().text, base::excerpt(words, kShownCharacters));
   small_text(ui, id + "/why", ui.colour().warn, text::said(one.why));
 }
 
@@ -33,8 +54,15 @@ void suggestions(Frame& frame) {
   section_header(frame.ui, text::say("side.not_taken"));
   small_text(frame.ui, "###suggestions", frame.ui.colour().quiet, text::say("side.not_taken_means"));
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string id = "###suggestion/" + std::to_string(i);
-    if (pressable(frame, id, [&] { draw_suggestion(frame, all[i], id); })) frame.ask(app::GoTo{all[i].path});
+    const std::string id = "###suggestion/" + std::to_string(i), copy = id + "/copy";
+    const std::string words = words_of(*frame.model.report->form, all[i]);
+    if (pressable(frame, id, [&] { draw_suggestion(frame, all[i], words, id); })) frame.ask(app::GoTo{all[i].path});
+    if (words.empty()) continue;
+    inset_group(frame.ui, [&] {
+      copy_button(frame, text::label("common.copy", copy), copy, [&] { return words; });
+      copied_words(frame, copy, "side.copied");
+    });
+    space(frame.ui, 4);
   }
   space(frame.ui, 12);
 }

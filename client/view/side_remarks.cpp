@@ -110,7 +110,8 @@ void answer_field(Frame& frame, const RemarkThread& thread, const app::Unsaid& b
   const EditOutcome typed = prose_field(ui,
                                         {.field = {.id = "###remark/answer/" + id,
                                                    .label = text::say("remark.answer"),
-                                                   .hint = text::say("remark.answer_hint")},
+                                                   .hint = text::say("remark.answer_hint"),
+                                                   .recall = Recall::Here},
                                          .characters_max = sync::kRemarkCharactersMax},
                                         words);
   if (typed.changed()) {
@@ -151,7 +152,8 @@ void buttons(Frame& frame, const RemarkThread& thread) {
 
 void go_to(Frame& frame, const RemarkThread& thread) {
   const sync::RemarkHeader& header = thread.remark.header;
-  const bool writes = app::actions(frame.model).empty() ? false : sync::is_open(frame.model.report->around.row.stage);
+  const auto place = form::Path::parse(header.place.at);
+  const bool writes = place && app::locked_because(frame.model, *place).empty();
   if (writes && thread.now.standing != merge::Standing::Gone && !header.place.at.empty())
     return frame.ask(app::GoTo{header.place.at});
   frame.ask(app::ReadVersion{std::to_string(header.version)});

@@ -268,6 +268,7 @@ void Clerk::on(const PutDraftAside& order) {
 void Clerk::on(const TakeDraftBack& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  if (row) name_what_is_seen(row->id);
   done(order.report, row ? (*vault)->take_draft_back(*row, order.id) : Status(row.error()),
        text::say("told.taken_back", {}));
 }
@@ -284,6 +285,7 @@ void Clerk::on(const MoveToForm& order) {
   auto vault = this->vault();
   auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
   auto to = row ? (*vault)->form(order.form) : Result<const form::Form*>(row.error());
+  if (to) name_what_is_seen(row->id);
   auto moved = to ? (*vault)->move_to_form(*row, **to) : Result<report::RevisionId>(to.error());
   done(order.report, moved ? base::done() : Status(moved.error()), text::say("told.form_moved", {}));
 }
@@ -340,6 +342,7 @@ void Clerk::on(const ImportText& order) {
   if (!text) return failed(text.error());
   const document::Imported imported = document::read_text(*desk.form, *text, random_);
   const ImportPlan plan = plan_import(*desk.shown, imported.state);
+  name_what_is_seen(desk.row.id);
   if (auto status = vault_->edit_all(desk.row, plan.edits); !status) return failed(status.error());
   moved(desk, desk.shown);
   saved(desk, desk.through);

@@ -77,9 +77,9 @@ class Clerk {
   struct Screen {
     report::SharedState shown;
     std::vector<Json> since;
-    bool is_astray;  // a row stands elsewhere than in the vault, for its edit was refused
+    bool is_astray;  // a row stands elsewhere than in the vault, or only here, for its edit was refused
 
-    void refused(const Json& edit);
+    void refused(const Json& edit, const base::Error& why);
   };
   enum class Going { Nowhere, Enrolling, Syncing, Looking, Wishing, Fetching };
 
@@ -145,7 +145,8 @@ class Clerk {
   report::SharedState with_waiting(const Desk& desk) const;
   // What was done to a report, by its order, as a line of the list and in the window that has it open.
   void done(const std::string& report, const Status& status, const std::string& sentence);
-  void heads_sealed(Desk& desk);  // one's own seal: the same state under a new name
+  void heads_sealed(Desk& desk);                      // one's own seal: the same state under a new name
+  void name_what_is_seen(const std::string& report);  // before it changes
   void tell_progress();
   void begin_sync(Restored restored);
   void go_on();                                  // the next request of the exchange, or its end

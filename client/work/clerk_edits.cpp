@@ -32,6 +32,15 @@ void Clerk::heads_sealed(Desk& desk) {
   if (auto now = vault_->shown(desk.row)) desk.seen[desk.epoch].heads = now->heads;
 }
 
+// What comes late is made on what the window saw, and that is to have a name; a draft that was found has none yet.
+void Clerk::name_what_is_seen(const std::string& report) {
+  const auto at = desks_.find(report);
+  if (at == desks_.end()) return;
+  if (vault_->has_draft(report) && !vault_->was_left(report))
+    if (auto sealed = vault_->seal(at->second.row, ""); !sealed) failed(sealed.error());
+  heads_sealed(at->second);
+}
+
 // The state as the vault has it, and on it what an earlier window typed and the disk has not taken yet.
 report::SharedState Clerk::with_waiting(const Desk& desk) const {
   report::SharedState out = desk.shown;
@@ -134,7 +143,7 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
       const Status status = waiting_.empty() ? save_together(desk, same.subspan(i, 1), screen) : Status(disk_waits());
       if (!status) not_saved(desk, same[i], status.error());
       if (status || waiting_.empty()) through = same[i].number;  // saved, or refused for good
-      if (!status && waiting_.empty()) screen.refused(same[i].edit);
+      if (!status && waiting_.empty()) screen.refused(same[i].edit, status.error());
     }
   }
   see(desk);
@@ -142,20 +151,17 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
   if (screen.is_astray) show_anew(desk, screen);
 }
 
-void Clerk::Screen::refused(const Json& edit) {
+void Clerk::Screen::refused(const Json& edit, const base::Error& why) {
   since.push_back(edit);
   const auto path = form::Path::parse(edit.text_or("path"));
-  is_astray = is_astray || !path || path->name.empty();
+  is_astray = is_astray || !path || path->name.empty() || why.code == "unknown-row";
 }
 
-// A field that was refused gets its value back. A row that was has its neighbours, and what was typed since may stand
-// beside it: the window is told all anew, and that what it shows was made on the refused edits too.
+// A field that was refused gets its value back, if its row is there. A row that was has its neighbours, and what was
+// typed since may stand beside it: the window is told all anew, and that what it shows was made on the refused edits
+// too.
 void Clerk::show_anew(Desk& desk, const Screen& screen) {
-  // What comes late is made on what the window saw, and that is to have a name; a draft that was found has none yet.
-  if (vault_->has_draft(desk.row.id) && !vault_->was_left(desk.row.id)) {
-    if (auto sealed = vault_->seal(desk.row, ""); !sealed) failed(sealed.error());
-    heads_sealed(desk);
-  }
+  name_what_is_seen(desk.row.id);
   report::State shown = *screen.shown;
   for (const Json& edit : screen.since) (void)apply_edit(shown, edit);  // as the window did, where it could
   moved(desk, std::make_shared<const report::State>(std::move(shown)));
@@ -194,7 +200,10 @@ Status Clerk::save_late(Desk& desk, std::span<const SaveEdit> edits) {
   auto sealed = vault_->edit_on(desk.row, known->second.heads, all);
   if (!sealed && sealed.error().code == "unknown-parent" && edits.size() == 1)
     return save_anew(desk, known->second, edits.front());
-  if (!sealed) return sealed.error();
+  if (!sealed) {
+    heads_sealed(desk);  // the draft that was in the way has become a revision all the same
+    return sealed.error();
+  }
   known->second.heads = {*sealed};
   desk.through = std::max(desk.through, edits.back().number);
   moved(desk, desk.shown);

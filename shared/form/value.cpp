@@ -22,12 +22,17 @@ std::size_t characters_max(const Field& field) {
   return field.kind == Kind::Text ? kTextCharactersMax : kLineCharactersMax;
 }
 
-base::Result<Json> typed_text(const Field& field, std::string_view input) {
+std::size_t room_for_text(const Field& field, const Json& stands) {
+  const std::string* text = stands.as_string();
+  return std::max(characters_max(field), text ? base::count_characters(*text) : 0);
+}
+
+base::Result<Json> typed_text(const Field& field, std::string_view input, const Json& stands) {
   std::string text = base::normalised(input);
   if (field.kind != Kind::Text) text = std::string(base::trimmed(text));
   if (text.empty()) return Json();
   const std::size_t count = base::count_characters(text), most = characters_max(field);
-  if (count > most)
+  if (count > room_for_text(field, stands))
     return invalid("too-long", field,
                    "最多 " + std::to_string(most) + " 字，现有 " + std::to_string(count) + " 字，没有保存。");
   return Json(std::move(text));
@@ -96,7 +101,7 @@ std::string names_of(const Json& files) {
 
 }  // namespace
 
-base::Result<Json> typed(const Field& field, std::string_view input) {
+base::Result<Json> typed(const Field& field, std::string_view input, const Json& stands) {
   if (field.computed()) return invalid("computed", field, "由系统计算，不能填写。");
   if (!base::is_utf8(input)) return invalid("not-text", field, "收到的内容不是文字。");
   if (base::trimmed(input).empty() && field.kind != Kind::Text) return Json();
@@ -104,7 +109,7 @@ base::Result<Json> typed(const Field& field, std::string_view input) {
     case Kind::Text:
     case Kind::Line:
     case Kind::Reference:
-      return typed_text(field, input);
+      return typed_text(field, input, stands);
     case Kind::Decimal:
       return typed_decimal(field, input);
     case Kind::Integer:
@@ -127,7 +132,7 @@ int places_max(const Field& field) {
   return field.places < 0 ? base::kDecimalPlacesMax : std::max(field.places, kPlacesKept);
 }
 
-base::Status check_stored(const Field& field, const Json& value) {
+base::Status check_stored(const Field& field, const Json& value, const Json& stood) {
   if (value.is_null()) return base::done();
   if (field.computed()) return invalid("computed", field, "由系统计算，不能存储。");
   const std::string* text = value.as_string();
@@ -151,7 +156,8 @@ base::Status check_stored(const Field& field, const Json& value) {
       break;
   }
   if (!text) return invalid("not-text", field, "存储的不是文字。");
-  if (base::count_characters(*text) > characters_max(field)) return invalid("too-long", field, "存储的文字过长。");
+  if (base::count_characters(*text) > room_for_text(field, stood))
+    return invalid("too-long", field, "存储的文字过长。");
   return base::done();
 }
 

@@ -16,12 +16,14 @@ inline constexpr std::size_t kTextCharactersMax = 20'000;
 inline constexpr std::size_t kLineCharactersMax = 500;
 
 // Null (absent) for an empty input: empty is not zero. Amounts of money are taken in other units too ("12345.6元" in a
-// field of 万元) and converted exactly, as base/amount.h says.
-base::Result<base::Json> typed(const Field& field, std::string_view input);
+// field of 万元) and converted exactly, as base/amount.h says. A text that a merge made longer than its field takes may
+// be shortened little by little: what `stands` there now is room enough for what takes its place.
+base::Result<base::Json> typed(const Field& field, std::string_view input, const base::Json& stands = {});
 // How many places a figure of the field may have: 0.01 元 is kept in 万元, so six at least.
 int places_max(const Field& field);
-// Whether a stored value has the shape that its field asks for. Conflicts are no plain values and are judged elsewhere.
-base::Status check_stored(const Field& field, const base::Json& value);
+// Whether a stored value has the shape that its field asks for, where `stood` was before. Conflicts are no plain values
+// and are judged elsewhere.
+base::Status check_stored(const Field& field, const base::Json& value, const base::Json& stood = {});
 // What a person sees: decimals grouped in thousands, choices by their label, files by name, dates as
 // stored.
 std::string shown(const Field& field, const base::Json& value);

@@ -130,6 +130,35 @@ void follow_model(ActiveField& field, const EditSpec& spec) {
     field.edit.take_over(spec.text);
 }
 
+constexpr double kTypingPauseSeconds = 1;
+constexpr std::size_t kPastMax = 200;
+
+// Letters that follow each other are one step.
+void remember(ActiveField& field, std::string before, const std::vector<TextChange>& changes) {
+  const bool adds = changes.size() == 1 && changes.front().removed == 0;
+  const double now = ImGui::GetTime();
+  const bool joins = adds && !field.past.empty() && field.future.empty() && now - field.typed_at < kTypingPauseSeconds;
+  field.typed_at = adds ? now : 0;
+  field.future.clear();
+  if (joins) return;
+  field.past.push_back(std::move(before));
+  if (field.past.size() > kPastMax) field.past.erase(field.past.begin());
+}
+
+void recall(ActiveField& field, EditOutcome& outcome) {
+  const bool back = std::exchange(outcome.request, Request::None) == Request::Undo;
+  std::vector<std::string>&from = back ? field.past : field.future, &to = back ? field.future : field.past;
+  field.recalls = false;
+  field.typed_at = 0;
+  if (from.empty()) return;
+  std::string now = field.edit.utf8(), then = std::move(from.back());
+  from.pop_back();
+  field.edit.take_back(then);
+  outcome.changes = {{0, now.size(), std::move(then)}};
+  to.push_back(std::move(now));
+  field.show_caret = true;
+}
+
 // What stands on the screen for a text of one line; the positions in both are the same.
 std::u32string shown_of_one_line(const EditSpec& spec, std::u32string_view text) {
   return spec.secret == Secret::Yes ? std::u32string(text.size(), kSecretDot) : std::u32string(text);
@@ -202,7 +231,11 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   if (outcome.active) {
     const TextRows& rows = rows_now();
     handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, clicked);
+    const bool recalls_here = spec.recall == Recall::Here;
+    std::string before = recalls_here ? active->edit.utf8() : std::string();
     handle_keys(*active, id, spec, rows, by_keyboard, outcome);
+    if (recalls_here && outcome.changed()) remember(*active, std::move(before), outcome.changes);
+    if (recalls_here && outcome.request != Request::None) recall(*active, outcome);
     const bool click_away = ImGui::GetIO().MouseClicked[0] && !area.Contains(ImGui::GetIO().MousePos);
     if (click_away && outcome.left == Leaving::Stayed) outcome.left = Leaving::Elsewhere;
     if (outcome.changed()) outcome.text = active->edit.utf8();

@@ -2,7 +2,8 @@
 //
 // The model's text is the truth. What is typed is reported at once, and the caller applies it before the next frame;
 // a text that then differs changed outside (a merge, an undo) and is taken over, the caret with it. Escape leaves the
-// field and restores nothing. Ctrl+Z and Ctrl+Y are requests to the model, whose history knows whose words are whose.
+// field and restores nothing. Ctrl+Z and Ctrl+Y are requests to the model, whose history knows whose words are whose;
+// where the model has none of a text, the box recalls it itself, as long as it has the keyboard.
 #pragma once
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ enum class Lines { One, Many };
 enum class Writable { No, Yes };
 enum class Secret { No, Yes };  // shown as dots, and never copied to the clipboard
 enum class Request { None, Undo, Redo };
+enum class Recall { ByModel, Here };      // whose steps Ctrl+Z and Ctrl+Y go through
 enum class TabKey { MovesOn, Reported };  // whether Tab goes to the next widget, or leaves for the caller to decide
 enum class Leaving { Stayed, Elsewhere, Escape, Enter, ShiftEnter, Tab, ShiftTab };
 
@@ -28,6 +30,7 @@ struct EditSpec {
   Align align = Align::Left;
   Type type = Type::Body;
   TabKey tab_key = TabKey::MovesOn;
+  Recall recall = Recall::ByModel;
   std::string_view hint = {};   // shown while there is no text
   std::string_view shown = {};  // of one line: shown instead of the text while it is not being edited
 };

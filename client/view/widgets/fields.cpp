@@ -46,6 +46,7 @@ bool under_mouse(Box box) { return ImGui::IsWindowHovered() && ImGui::IsMouseHov
 EditOutcome control(Ui& ui, const FieldFrame& frame, Box box, EditSpec spec, Level level, float taken_right = 0) {
   spec.label = frame.id;
   spec.hint = frame.hint;
+  spec.recall = frame.recall;
   spec.writable = frame.lock_reason.empty() ? Writable::Yes : Writable::No;
   Box inner = draw_control(ui, frame, box, is_active(ui, id_of(frame)), under_mouse(box), level);
   inner.max.x -= taken_right;

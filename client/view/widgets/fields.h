@@ -39,6 +39,7 @@ struct FieldFrame {
   std::string_view hint = {};
   std::span<const FindingLine> findings = {};
   LockWords lock_words = LockWords::Here;
+  Recall recall = Recall::ByModel;
   Level tint = Level::Good;  // of the border, for findings that stand somewhere else
 };
 

@@ -132,6 +132,7 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
                       .text = text,
                       .lines = Lines::Many,
                       .writable = locked ? Writable::No : Writable::Yes,
+                      .recall = field.recall,
                       .hint = field.hint};
   EditOutcome outcome = edit_box(ui, spec, box, inner);
 

@@ -76,6 +76,20 @@ TEST_CASE("one place is replaced by itself, also by words that hold what was loo
   CHECK(desk.report().find.found.size() == all + 1);
 }
 
+TEST_CASE("replacing goes on behind what it has just put there") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::ShowFind{true});
+  desk.ask(app::FindWords{"工作"});
+  const std::vector<app::Found> places = desk.report().find.found;
+  REQUIRE(places.size() > 2);
+  desk.ask(app::ReplaceWith{"工作安排"});
+  for (std::size_t i = 0; i < places.size(); ++i) desk.ask(app::ReplaceFound{false});
+  CHECK(count(report::to_json(desk.state()), "工作安排") >= places.size());
+  CHECK(count(report::to_json(desk.state()), "工作安排安排") == 0);
+  CHECK(desk.report().find.at == 0);  // and begins anew behind the last one
+}
+
 TEST_CASE("another's part is not replaced, and that is said") {
   Desk member("member", "dongpi");
   member.open();

@@ -40,6 +40,8 @@ void open_again(Desk& desk) {
 
 const std::string kText = "results.blocks[" + Desk::block_rows().at(0) + "].text";
 
+std::string anywhere(const form::Path&) { return {}; }
+
 }  // namespace
 
 TEST_CASE("what was typed before the program was started anew can be taken back and done again") {
@@ -95,7 +97,7 @@ TEST_CASE("steps are forgotten from the oldest on when they hold too much, and t
   CHECK(undo.bytes() > app::kStepsInMemoryMax / 2);
   int back = 0;
   report::State now = before;
-  for (std::vector<base::Json> edits = undo.undo(now); !edits.empty(); edits = undo.undo(now), ++back)
+  for (auto edits = undo.undo(now, anywhere).edits; !edits.empty(); edits = undo.undo(now, anywhere).edits, ++back)
     for (const base::Json& edit : edits) REQUIRE(client::apply_edit(now, edit).has_value());
   CHECK(back >= 3);
   CHECK(back < 12);
@@ -171,7 +173,7 @@ TEST_CASE("rows that went together come back in their order") {
   }
   app::Undo undo;
   undo.record(before, after, edits, 0);
-  for (const base::Json& edit : undo.undo(after)) REQUIRE(client::apply_edit(after, edit).has_value());
+  for (const base::Json& edit : undo.undo(after, anywhere).edits) REQUIRE(client::apply_edit(after, edit).has_value());
   CHECK(after == before);
 }
 
@@ -188,8 +190,57 @@ TEST_CASE("kept steps that make no sense are left out with all before them") {
   app::Undo undo(client::Steps{3, {set("1", "2"), base::Json("?"), set("2", "3")}, 6});
   report::State state = desk.state();
   REQUIRE(client::apply_edit(state, client::set_edit("funds.budget", base::Json("3"))).has_value());
-  CHECK(undo.undo(state).size() == 1);
+  CHECK(undo.undo(state, anywhere).edits.size() == 1);
   CHECK_FALSE(undo.can_undo());
   CHECK(undo.moved().next == 5);
   CHECK_FALSE(app::Undo(client::Steps{0, {base::Json(7)}, 99}).can_undo());
+}
+
+TEST_CASE("what may not be written now is not taken back, says why, and is taken back once it may be") {
+  Desk desk;
+  desk.open();
+  const std::string before = desk.text("funds.budget");
+  desk.ask(app::SetField{"funds.budget", "1.00"});
+  desk.save();
+  client::EditsSaved news;
+  news.report = desk.report().id;
+  news.through = desk.report().typed;
+  news.around = desk.report().around;
+  news.around.wish = client::Wish{desk.report().id, sync::Action::Submit, 0};
+  desk.tell(news);
+  desk.orders.clear();
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text("funds.budget") == "1.00");
+  CHECK(desk.orders.empty());
+  REQUIRE(desk.model.notice.has_value());
+  CHECK(desk.model.notice->sentence.find("请先收回") != std::string::npos);
+  news.around.wish.reset();
+  desk.tell(news);
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text("funds.budget") == before);
+}
+
+TEST_CASE("what is taken back is brought before the eyes, wherever one is") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::SetField{"funds.budget", "1.00"});
+  desk.ask(app::ShowSection{0});
+  desk.ask(app::Arrived{});
+  desk.ask(app::ShowMiddle{app::Middle::Plots});
+  desk.ask(app::TakeBack{});
+  CHECK(desk.report().middle == app::Middle::Form);
+  CHECK(desk.report().go_to == "funds.budget");
+  CHECK(desk.report().go_to_only_shows);
+}
+
+TEST_CASE("letters that went again at once leave no step that takes back nothing") {
+  Desk desk;
+  desk.open();
+  const std::string before = desk.text("goals.annual");
+  desk.ask(app::SetField{"funds.budget", "1.00"});
+  desk.ask(app::EditText{"goals.annual", {{0, 0, "甲"}}});
+  desk.ask(app::EditText{"goals.annual", {{0, 3, ""}}});
+  REQUIRE(desk.text("goals.annual") == before);
+  desk.ask(app::TakeBack{});
+  CHECK(desk.text("funds.budget") != "1.00");
 }

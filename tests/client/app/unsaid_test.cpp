@@ -177,3 +177,21 @@ TEST_CASE("own words for a conflict stay with it when another of the same text i
   CHECK(left.front().words == "丙句，请核对。");
   CHECK(left.front().path.text() == last_block());
 }
+
+TEST_CASE("the conflict that one looks at stays on the screen when another before it is decided, or comes") {
+  Desk desk;
+  desk.open();
+  desk.colleague(desk.state(), twice_clashing());
+  const app::ConflictPlace second = desk.report().conflicts[1];
+  desk.ask(app::ShowConflict{1});
+  const std::string about = app::place_of_own_words(desk.state(), second);
+  const report::State both = desk.state();
+  desk.ask(app::TakeSide{desk.report().conflicts[0], 0});
+  desk.save();
+  const report::State one = desk.state();
+  REQUIRE(desk.report().conflicts.size() == 1);
+  CHECK(app::place_of_own_words(desk.state(), desk.report().conflicts[desk.report().conflict]) == about);
+  desk.colleague(one, both);
+  REQUIRE(desk.report().conflicts.size() == 2);
+  CHECK(app::place_of_own_words(desk.state(), desk.report().conflicts[desk.report().conflict]) == about);
+}

@@ -373,3 +373,53 @@ TEST_CASE("a font that was kept is drawn with from the first list on") {
   desk.tell(std::move(list));
   CHECK(desk.model.settings.font == "hei.ttc");
 }
+
+TEST_CASE("a text that a merge made too long is shortened letter by letter, and takes no more") {
+  Desk desk;
+  desk.open();
+  const form::Field* field = Desk::form().find_field(*form::Path::parse("goals.annual"));
+  REQUIRE((field && field->characters_max > 0));
+  std::string text;
+  for (std::int64_t i = 0; i < field->characters_max + 2; ++i) text += "长";
+  desk.colleague(desk.state(), with(desk.state(), "goals.annual", text));
+  desk.ask(app::EditText{"goals.annual", {{0, 3, ""}}});
+  CHECK(desk.text("goals.annual").size() == text.size() - 3);
+  desk.ask(app::EditText{"goals.annual", {{0, 3, "短"}}});
+  CHECK(desk.text("goals.annual").starts_with("短"));
+  desk.ask(app::EditText{"goals.annual", {{0, 0, "多了"}}});
+  CHECK(desk.text("goals.annual").starts_with("短"));
+  CHECK(desk.report().refused.at("goals.annual").code == "too-long");
+}
+
+TEST_CASE("who mends one finding goes on to the next, and passes over none") {
+  const auto finding = [](const char* rule, const char* field) {
+    rules::Finding out;
+    out.level = rules::Level::Error;
+    out.rule = rule;
+    out.fields = {field};
+    return out;
+  };
+  Desk desk;
+  desk.open();
+  const std::vector<rules::Finding> all{finding("V01", "funds.budget"), finding("V02", "funds.executed"),
+                                        finding("V03", "goals.annual")};
+  const auto tell = [&](std::vector<rules::Finding> findings) {
+    client::Checked news;
+    news.report = desk.report().id;
+    news.findings = std::move(findings);
+    desk.tell(std::move(news));
+  };
+  tell(all);
+  desk.ask(app::NextFinding{1});
+  CHECK(desk.report().go_to == "funds.budget");
+  tell({all[1], all[2]});
+  desk.ask(app::NextFinding{1});
+  CHECK(desk.report().go_to == "funds.executed");
+  tell(all);  // the first one is back, in front
+  desk.ask(app::NextFinding{1});
+  CHECK(desk.report().go_to == "goals.annual");
+  desk.ask(app::NextFinding{1, true});
+  CHECK(desk.report().go_to == "funds.budget");
+  desk.ask(app::NextFinding{-1});
+  CHECK(desk.report().go_to == "goals.annual");
+}

@@ -201,7 +201,40 @@ TEST_CASE("a place that a merge asks to be read carries a mark") {
   news.report = window.desk.report().id;
   news.around = window.desk.report().around;
   news.around.notes = {{merge::NoteKind::PleaseRead, *form::Path::parse(text)}};
-  window.desk.tell(std::move(news));
+  window.desk.tell(news);
   window.at_section("主要工作成效");
   CHECK(window.gui.shows("请通读"));
+  CHECK_FALSE(window.gui.shows("编号接不上"));
+  news.around.notes.push_back({merge::NoteKind::Numbers, *form::Path::parse(text)});
+  window.desk.tell(std::move(news));
+  window.gui.frame(2);
+  CHECK(window.gui.shows("请通读：编号接不上"));
+}
+
+TEST_CASE("a field and a row carry a mark of what is asked about them as a whole, until it is closed") {
+  FormWindow window;
+  client::RemarkThread field, row;
+  for (client::RemarkThread* one : {&field, &row}) {
+    one->remark.header.author = "finance";
+    one->remark.header.kind = sync::RemarkKind::Remark;
+    one->remark.state = "durable";
+    one->open = true;
+  }
+  field.remark.id = "r1";
+  field.remark.header.place.at = "funds.budget";
+  row.remark.id = "r2";
+  row.remark.header.place.at = window.row(kBlocks, 0);
+  const auto tell = [&] {
+    window.desk.tell(
+        client::RemarksShown{window.desk.report().id, window.desk.report().opening, std::vector{field, row}});
+  };
+  tell();
+  window.at_section("收支情况");
+  CHECK(window.gui.shows("意见 1"));
+  window.at_section("主要工作成效");
+  CHECK(window.gui.shows("意见 1"));
+  field.open = row.open = false;
+  tell();
+  window.gui.frame(2);
+  CHECK_FALSE(window.gui.shows("意见 1"));
 }

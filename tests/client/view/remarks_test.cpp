@@ -457,6 +457,29 @@ TEST_CASE("the department answers each point before it submits again") {
   CHECK(office.last_order<client::WithdrawRemark>()->remark == thread.answers.back().id);
 }
 
+TEST_CASE("who writes a part is led from a remark to the part, and from another's to the version that was read") {
+  Sheet member("member");
+  member.desk.model.home.self->team = "dongpi";
+  member.desk.report().around.row.stage = sync::Stage::Returned;
+  std::string own, others;
+  for (const std::string& row : tests::Desk::block_rows()) {
+    const std::string at = "results.blocks[" + row + "].text";
+    (app::locked_because(member.desk.model, *form::Path::parse(at)).empty() ? own : others) = at;
+  }
+  REQUIRE((!own.empty() && !others.empty()));
+  client::RemarkThread thread = member.about_a_sentence("请附依据。");
+  const auto follow = [&](const std::string& at) {
+    thread.remark.header.place = {at, "", 0};
+    member.tell_remarks({thread});
+    member.ask(app::ShowSide{app::Side::Remarks});
+    REQUIRE(member.gui.click("###remark/" + thread.remark.id));
+  };
+  follow(others);
+  CHECK(member.desk.report().middle == app::Middle::Reading);
+  follow(own);
+  CHECK(member.desk.report().middle == app::Middle::Form);
+}
+
 TEST_CASE("a point without an answer stands in the way of submitting, with a way to it") {
   Sitting office;
   office.open();

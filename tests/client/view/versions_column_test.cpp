@@ -261,8 +261,13 @@ TEST_CASE("what an older version said is brought back by a click, as an edit tha
   REQUIRE(window.click("###restore/" + std::to_string(value)));
   CHECK(window.desk.text(path) == (old ? *old : std::string()));
   CHECK(window.desk.text(path) != before);
+  const auto is_told = [&] {
+    return std::ranges::any_of(changes, [&](const app::Change& one) { return one.path.text() == path; });
+  };
+  CHECK_FALSE(is_told());  // there is nothing left to bring back
   window.desk.ask(app::TakeBack{});
   CHECK(window.desk.text(path) == before);
+  CHECK(is_told());
 }
 
 TEST_CASE("rows that came or went since are taken out or put back where they stood") {

@@ -14,9 +14,12 @@ namespace {
 struct ProseForm : tests::WidgetFixture {
   explicit ProseForm(std::string begin, std::string lock = {}) : text(std::move(begin)), lock_reason(std::move(lock)) {
     show([this](Ui& ui) {
-      const ProseFrame frame{
-          .field = {.id = "###prose", .label = "主要成效", .lock_reason = lock_reason, .hint = "写下成效"},
-          .characters_max = 20};
+      const ProseFrame frame{.field = {.id = "###prose",
+                                       .label = "主要成效",
+                                       .lock_reason = lock_reason,
+                                       .hint = "写下成效",
+                                       .recall = recall},
+                             .characters_max = 20};
       EditOutcome outcome = prose_field(ui, frame, text);
       for (const TextChange& change : outcome.changes) {
         by_changes.replace(change.at, change.removed, change.inserted);
@@ -35,6 +38,7 @@ struct ProseForm : tests::WidgetFixture {
   std::string text, lock_reason, by_changes;
   std::vector<TextChange> changes;
   std::vector<Request> requests;
+  Recall recall = Recall::ByModel;
 };
 
 }  // namespace
@@ -138,6 +142,28 @@ TEST_CASE("Ctrl+Z asks the model and takes nothing back by itself") {
   form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
   CHECK(form.text == before);
   CHECK(form.requests == std::vector{Request::Undo, Request::Redo});
+}
+
+TEST_CASE("a text that no model remembers is recalled by its box, as the model is told") {
+  ProseForm form("写好的理由。");
+  form.recall = Recall::Here;
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  form.gui.text("甲");
+  form.gui.text("乙");
+  CHECK(form.text == "甲乙");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(form.text == "甲");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(form.text == "写好的理由。");
+  CHECK(form.by_changes == form.text);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(form.text == "写好的理由。");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+  CHECK(form.text == "甲乙");
+  CHECK(form.by_changes == form.text);
+  CHECK(form.requests.empty());
 }
 
 TEST_CASE("Escape leaves the field and restores nothing") {

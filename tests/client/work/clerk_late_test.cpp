@@ -134,6 +134,25 @@ TEST_CASE("a form that mends an open report's is offered, looked at and moved to
   CHECK(desk.heard<client::EditFailed>().empty());
 }
 
+TEST_CASE("what is typed on while the report moves to another form goes on what was typed before") {
+  const form::Form later = with_lesson();
+  Counter desk;
+  desk.open();
+  desk.answer(desk.synchronise(), desk.told_of(later));
+  const client::Epoch epoch = desk.shown().epoch;
+  const Json row = report::to_json(support::block("b1", "", "一句。"));
+  desk.type(epoch, "甲句改一。乙句。丙句。");
+  desk.clerk().carry_out(client::SaveEdit{desk.report, 7, epoch, client::place_edit("blocks[b1]", "", row)});
+  desk.clerk().carry_out(client::MoveToForm{desk.report, later.name().hex()});
+  desk.type(epoch, "甲句改二。乙句。丙句。");
+  desk.clerk().carry_out(
+      client::SaveEdit{desk.report, 8, epoch, client::set_edit("blocks[b1].text", Json("另一句。"))});
+  CHECK(desk.goal() == "甲句改二。乙句。丙句。");
+  CHECK(desk.heard<client::EditFailed>().empty());
+  REQUIRE(desk.shown().state->group("blocks").size() == 1);
+  CHECK(*desk.shown().state->group("blocks").front().value("text").text() == "另一句。");
+}
+
 TEST_CASE("a report whose form comes after the move to it goes on under the one that it had, until the form is here") {
   const form::Form later = with_lesson();
   Counter desk;

@@ -105,6 +105,22 @@ TEST_CASE("after a row was refused the window is told all anew, and what was mad
   CHECK(desk.goal() == "目标。");
 }
 
+TEST_CASE("a cell of a row that was refused leaves no row that only the window has") {
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  const Json row = report::to_json(support::block("b9", "", "一句。"));
+  desk.clerk().save({{desk.report, 1, epoch, client::place_edit("blocks[b9]", "nowhere", row)}});
+  CHECK(desk.shown().epoch == epoch + 1);
+  // Typed before the window heard of it.
+  desk.clerk().save({{desk.report, 2, epoch, client::set_edit("blocks[b9].text", Json("另一句。"))}});
+  REQUIRE(desk.heard<client::EditFailed>().size() == 2);
+  const client::ReportShown shown = desk.shown();
+  CHECK(shown.epoch == epoch + 2);
+  CHECK(shown.saved_through == 2);
+  CHECK(shown.state->group("blocks").empty());
+}
+
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {
   Counter desk;
   desk.open();

@@ -49,6 +49,11 @@ TEST_CASE("what does not fit the field is refused with its reason") {
   Field small = field(Kind::Line);
   small.characters_max = 3;
   CHECK(code(small, "一二三四") == "too-long");
+  // As long as what stands there already, or shorter: a merge may have made it so.
+  CHECK(typed(small, "一二三四", Json("五六七八九")).has_value());
+  CHECK(check_stored(small, Json("一二三四五"), Json("五六七八九")).has_value());
+  CHECK(typed(small, "一二三四五六", Json("五六七八九")).error().code == "too-long");
+  CHECK(check_stored(small, Json("一二三四五六"), Json("五六七八九")).error().code == "too-long");
   Field computed = field(Kind::Decimal);
   computed.formula = "1";
   CHECK(code(computed, "1") == "computed");

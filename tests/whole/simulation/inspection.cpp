@@ -66,7 +66,7 @@ void Device::look_in_passing() {
 std::optional<std::pair<std::string, base::Hash>> Device::what_is_saved() const {
   if (!up() || !orders_.empty() || !news_.empty() || disk_.has_failed(folder_.string())) return std::nullopt;
   const auto& open = model_.report;
-  if (!open || !open->form || open->typed != open->saved) return std::nullopt;
+  if (!open || !open->form || open->typed != open->saved || model_.unsaved) return std::nullopt;
   return std::pair(open->id, report::digest(open->state));
 }
 
