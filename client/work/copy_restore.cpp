@@ -1,7 +1,10 @@
 // A journal beside a database is played into whatever has the database's name:
 //
-//   vault.db  vault.db-wal   ──▶   vault-until-M.db  vault-until-M.db-wal      both names lead to the same bytes
-//   vault.db.restored        ──▶   vault.db                                    once no journal has that name any more
+//   vault.db  vault.db-wal   ──▶   vault.db                                    what a killed program left is folded in
+//   vault.db                 ──▶   vault-until-M.db                            both names lead to the same bytes
+//   vault.db.restored        ──▶   vault.db
+//
+// A journal that cannot be folded in goes along as vault-until-M.db-wal, and leaves its name before the copy comes.
 #include "client/work/copy_restore.h"
 
 #include <algorithm>
@@ -107,6 +110,12 @@ fs::path free_place(const fs::path& folder, const base::Clock& clock) {
   return out;
 }
 
+// Should the rest be cut short, what was here opens with all of it: there is no journal any more that could be parted
+// from it. Closing it folds the journal in, as after every start of the program.
+void fold_journal_in(const fs::path& vault) {
+  if (is_there(vault) && is_there(with_ending(vault, "-wal"))) static_cast<void>(sqlite::Database::open(vault));
+}
+
 // Before the copy has the name no journal has: a power cut in between must not find the two side by side.
 Status take_journals_away(const fs::path& vault) {
   for (const char* ending : {"-wal", "-shm"}) {
@@ -127,6 +136,7 @@ Status keep_all_as(const fs::path& vault, const fs::path& kept) {
 }
 
 Status swap_in(const fs::path& beside, const fs::path& vault, const fs::path& kept) {
+  fold_journal_in(vault);
   const Status is_kept = keep_all_as(vault, kept);
   const Status is_free = is_kept ? take_journals_away(vault) : is_kept;
   const Status moved = is_free ? base::move_file(beside, vault) : is_free;

@@ -1,8 +1,8 @@
 // Puts a copy, as of client/work/copies.h, in the place of what is on this device.
 //
-// Promise    The copy is looked through before anything is touched, and stays where it is. What was here keeps all of
-//            its bytes under another name, its journal beside it, and is never played into the copy. Cut short
-//            anywhere, either the one or the other opens.
+// Promise    The copy is looked through before anything is touched, and stays where it is. What was here is kept under
+//            another name, with what its journal held, which is never played into the copy. Cut short anywhere, either
+//            the one or the other opens, with all that was saved there.
 // Errors     Unavailable "folder-in-use": the program is open; Corrupt "bad-database"; Invalid "no-vault"; Outdated
 //            "newer-database"; Full "no-room-for-copy"; as of data_at() and of base/file.h. Nothing was changed then.
 #pragma once

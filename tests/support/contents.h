@@ -1,6 +1,7 @@
 // What a database holds, as one hash: where two are equal, every table but the excepted has the same rows.
 #pragma once
 
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,14 @@ inline std::string contents_of(sqlite::Database& database, const std::set<std::s
     ENSURE(rows.status().has_value());
   }
   return hash.finish().hex();
+}
+
+// All that a device has, by the file of its vault, which nobody may have open; a cache of the list of reports is not
+// counted.
+inline std::string held_in(const std::filesystem::path& vault) {
+  const auto database = sqlite::Database::open(vault);
+  ENSURE(database.has_value());
+  return contents_of(**database, {"summary"});
 }
 
 }  // namespace ziping::tests

@@ -13,12 +13,7 @@ namespace {
 
 constexpr std::size_t kPlaces = 16;  // in a file that is cut or changed
 
-// All that a laptop has; a cache of the list of reports is not counted.
-std::string held_by(const Desk& desk) {
-  const auto database = sqlite::Database::open(std::filesystem::path(desk.home()) / "vault.db");
-  REQUIRE(database.has_value());
-  return contents_of(**database, {"summary"});
-}
+std::string held_by(const Desk& desk) { return held_in(desk.home() + "/vault.db"); }
 
 std::string carried_bytes(const std::string& path) {
   auto bytes = base::read_file(path, 64u << 20);
