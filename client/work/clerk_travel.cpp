@@ -224,7 +224,8 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     if (by_itself_ && vault_->was_left(id))
       drafted.insert(id);
     else if (vault_->has_draft(id))
-      if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
+      if (auto sealed = vault_->seal(desk.row, ""); !sealed && is_of_the_disk(sealed.error()))
+        return end_sync(sealed.error());
     heads_sealed(desk);
     before[id] = desk.seen[desk.epoch].heads;
   }
