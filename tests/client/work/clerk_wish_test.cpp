@@ -11,6 +11,9 @@ using tests::Counter;
 
 namespace {
 
+constexpr const char* kPapers = R"({"id":"papers","title":"附件","owners":["office"],
+ "fields":[{"name":"cover.year","kind":"integer"},{"name":"papers","label":"附件","kind":"files"}]})";
+
 // A reviewer whose first version has come; nothing waits.
 class Reviewing : public Counter {
  public:
@@ -300,6 +303,42 @@ TEST_CASE("what is decided of a report while the one before is being told goes w
   desk.answer(rest, {});
   desk.answer(desk.request(), {});  // once more, for something was asked meanwhile
   CHECK(desk.asked().body.text_or("action") == "accept");
+}
+
+TEST_CASE("what came before a decision is told with what came after it, and its small attachments are fetched") {
+  Reviewing desk;
+  desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
+  desk.want(sync::Action::Accept);
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.remarks.size() == 1);
+  const form::Form form = *form::Form::parse(*base::parse_json(kPapers));
+  const std::string bytes = "%PDF-1.7 验收单";
+  const form::Attachment paper{"一.pdf", std::ssize(bytes), base::sha256(bytes), "application/pdf"};
+  report::State state;
+  state.set("papers", report::Value(Json(Json::Array{paper.json()})));
+  sync::SyncResponse first;
+  first.entries = desk.told_of(form);
+  first.entries.push_back(desk.submitted(std::string(32, '7'), form, state));
+  first.cursor = first.entries.back().integer_or("seq", 0);
+  first.refused = {
+      {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
+  desk.clerk().take(first.json(), {1, 100, 100});
+  CHECK(desk.asked().body.text_or("action") == "accept");
+  desk.says("accepted", 1);
+  desk.answer(desk.request(), {desk.stage("accept", "accepted", 1, "office")});
+  const client::FileRequest piece = desk.piece();
+  CHECK(piece.kind == client::FileRequest::Kind::Fetch);
+  CHECK(piece.file == paper.sha256.hex());
+  client::FileAnswer answer;
+  answer.body = bytes;
+  answer.bytes = std::ssize(bytes);
+  desk.clerk().take_file(answer, {1, 100, 100});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  const auto ended = desk.heard<client::SyncEnded>().back().result;
+  REQUIRE(ended.has_value());
+  CHECK(ended->refused.size() == 1);
+  CHECK(ended->files.fetched == 1);
+  CHECK(ended->traffic.requests == 4);
 }
 
 TEST_CASE("who stops while a decision is on its way has nothing more sent") {
