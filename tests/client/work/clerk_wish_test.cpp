@@ -1,6 +1,7 @@
 // What somebody wants done with a report while there is no connection, and what becomes of it when there is one.
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/outbox.h"
 #include "tests/client/work/counter.h"
 #include "tests/client/work/device.h"
 
@@ -257,6 +258,19 @@ TEST_CASE("what the server refuses keeps its sentence, and may be asked for agai
   desk.want(sync::Action::Return, "短一些");
   desk.answer(desk.request(), {});
   CHECK(desk.asked().body.text_or("note") == "短一些");
+}
+
+TEST_CASE("a return that the server could never take is told at once and not kept") {
+  for (const auto& [note, code] : {std::pair{std::string(2001, 'a'), "note-too-long"}, {" \n　", "note-needed"}}) {
+    INFO(code);
+    Reviewing desk;
+    desk.want(sync::Action::Return, note);
+    REQUIRE(desk.heard<client::Failed>().size() == 1);
+    CHECK(desk.heard<client::Failed>().front().error.code == code);
+    CHECK_FALSE(desk.wish().has_value());
+    CHECK_FALSE(desk.clerk().errand().has_value());
+    CHECK(client::next_step(code) != client::next_step("unknown"));
+  }
 }
 
 TEST_CASE("what is no verdict on the report is no reason to give up") {
