@@ -29,7 +29,7 @@ void Clerk::on(const Enrol& order) {
 
 void Clerk::on(const Synchronise& order) {
   if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
-  if (going_ == Going::Syncing) {
+  if (going_ == Going::Syncing || going_ == Going::Wishing) {  // behind the decision the sync goes on
     asked_again_ = true;
     by_itself_ = by_itself_ && order.by_itself;
   }

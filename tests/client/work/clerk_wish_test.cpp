@@ -182,6 +182,44 @@ TEST_CASE("a connection that is lost after the text is tried again by itself") {
   (void)desk.asked();
 }
 
+TEST_CASE("who asks for a sync while a decision is on its way has asked for the one that it belongs to") {
+  Reviewing desk;
+  desk.want(sync::Action::Accept);
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  desk.clerk().carry_out(client::Synchronise{});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  desk.lose_connection();
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().result.has_value());
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().by_itself);
+}
+
+TEST_CASE("a found draft is sent behind the decision during which somebody asked for a sync, and else it waits") {
+  for (const bool asked : {true, false}) {
+    INFO(asked);
+    Counter desk;
+    desk.clerk().carry_out(client::NewReport{"small", 2023});
+    const std::string other = desk.heard<client::ReportMade>().back().report;
+    desk.die();
+    desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+    const sync::SyncRequest text = desk.request();
+    CHECK(text.push.size() == 1);
+    desk.answer(text, {});
+    REQUIRE(desk.clerk().errand()->path == "/v1/transition");
+    if (asked) desk.clerk().carry_out(client::Synchronise{});
+    Json done;
+    done["stage"] = "submitted";
+    done["version"] = 1;
+    desk.clerk().take(done, {1, 100, 100});
+    const sync::SyncRequest behind = desk.request();
+    REQUIRE(behind.push.size() == (asked ? 1u : 0u));
+    if (asked) CHECK(report::Revision::parse(behind.push.front())->header.report == other);
+    desk.answer(behind, {});
+    CHECK_FALSE(desk.clerk().errand().has_value());
+    CHECK(desk.heard<client::SyncEnded>().back().by_itself == !asked);
+  }
+}
+
 TEST_CASE("what was not sent yet can be taken back, what is on its way cannot") {
   Reviewing desk;
   desk.want_offline(sync::Action::Accept);
