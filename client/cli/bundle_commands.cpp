@@ -10,6 +10,7 @@ namespace ziping::client {
 namespace {
 
 constexpr const char* kPassphrase = "ZIPING_BUNDLE_PASSPHRASE";
+constexpr std::size_t kReportDigits = 8;
 
 Json json_of(const BundleCounts& counts) {
   Json out;
@@ -50,6 +51,12 @@ std::string left_out_sentence(const std::vector<std::string>& files) {
          " MB，损坏的也放不进；它们仍在本机，请一次只带一份报告，或等联网时同步。";
 }
 
+std::string stayed_sentence(const std::vector<std::string>& reports) {
+  std::string names;
+  for (const std::string& report : reports) names += (names.empty() ? "" : "、") + report.substr(0, kReportDigits);
+  return "没有全部放进数据包的报告：" + names + "。没放进去的内容仍在本机，原因请看 report list。";
+}
+
 Result<Said> make(Vault& vault, const Arguments& arguments) {
   BundleOrder order;
   order.reports = arguments.reports;
@@ -67,9 +74,10 @@ Result<Said> make(Vault& vault, const Arguments& arguments) {
                (order.reader.empty() ? "请交给能联网的同事收取，再由他同步。" : "请交给“" + order.reader + "”收取。")};
   out.json["bytes"] = made->file.size();
   out.json["left_out"] = Json(Json::Array(made->left_out.begin(), made->left_out.end()));
-  if (made->left_out.empty()) return out;
-  out.text += "\n" + left_out_sentence(made->left_out);
-  out.status = kLook;
+  out.json["stayed"] = Json(Json::Array(made->stayed.begin(), made->stayed.end()));
+  if (!made->left_out.empty()) out.text += "\n" + left_out_sentence(made->left_out);
+  if (!made->stayed.empty()) out.text += "\n" + stayed_sentence(made->stayed);
+  if (made->left_out.size() + made->stayed.size() > 0) out.status = kLook;
   return out;
 }
 

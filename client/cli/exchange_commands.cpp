@@ -47,6 +47,17 @@ Json json_of(const SyncResult& result) {
   return out;
 }
 
+// Of one that was refused.
+Json json_of(const Wish& wish) {
+  Json out;
+  out["report"] = wish.report;
+  out["action"] = sync::name(wish.action);
+  out["version"] = wish.version;
+  out["code"] = wish.code;
+  out["why"] = wish.why;
+  return out;
+}
+
 std::string about_files(const FilesResult& files) {
   std::string out;
   if (files.sent + files.fetched > 0)
@@ -118,8 +129,13 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   }
   auto wishes = vault.wishes();
   if (!wishes) return wishes.error();
-  for (const Wish& wish : *wishes)
-    if (!wish.waits()) details += "  没有办成的报送或审核：" + wish.why + "\n";
+  out.json["wishes_refused"] = Json(Json::Array{});
+  for (const Wish& wish : *wishes) {
+    if (wish.waits()) continue;
+    out.json["wishes_refused"].push(json_of(wish));
+    details += "  没有办成的报送或审核：" + wish.why + "\n";
+  }
+  const std::size_t not_done = out.json.list("wishes_refused").size();
   const std::size_t conflicts = out.json.list("conflicts").size();
   out.text = "已同步：送出 " + std::to_string(result->sent) + "，总部已收 " + std::to_string(result->receipts) +
              "，收到 " + std::to_string(result->received) + "，冲突 " + std::to_string(conflicts) + "，未被接受 " +
@@ -129,7 +145,7 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   if (result->server_merge != 0)
     out.text += merge_differs_sentence(result->server_merge) + merge_differs_advice(result->server_merge) + "\n";
   if (const std::string skew = skew_sentence(kept_skew(vault)); !skew.empty()) out.text += skew + "\n";
-  if (conflicts + result->refused.size() + result->files.refused.size() > 0) out.status = kLook;
+  if (conflicts + result->refused.size() + result->files.refused.size() + not_done > 0) out.status = kLook;
   if (auto copied = copy_of_today(vault); !copied) out.text += copied.error().message + "\n";
   return out;
 }

@@ -8,6 +8,7 @@
 #include "client/view/widgets/dialog.h"
 #include "client/view/widgets/prose_field.h"
 #include "client/view/wording.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::view {
 namespace {
@@ -35,6 +36,9 @@ Wording wording_of(sync::Action action) {
   }
   return {};
 }
+
+// As the server measures it.
+bool note_fits(const std::string& note) { return note.size() <= report::kNoteBytesMax; }
 
 std::int64_t version_of(const app::OpenReport& report, sync::Action action) {
   const std::int64_t last = report.around.versions.empty() ? 0 : report.around.versions.back().version;
@@ -103,13 +107,16 @@ void action_question(Frame& frame, sync::Action action) {
     const std::string place = app::place_of_note(action);
     const app::Unsaid* begun = app::unsaid_at(report, place);
     std::string note = begun ? begun->words : std::string();
-    const EditOutcome typed = prose_field(frame.ui,
-                                          {.field = {.id = note_id,
-                                                     .label = wording.note_label,
-                                                     .required = wording.note,
-                                                     .hint = wording.note_hint,
-                                                     .recall = Recall::Here}},
-                                          note);
+    const FindingLine too_long[] = {{Level::Bad, text::say("action.note_too_long")}};
+    const EditOutcome typed =
+        prose_field(frame.ui,
+                    {.field = {.id = note_id,
+                               .label = wording.note_label,
+                               .required = wording.note,
+                               .hint = wording.note_hint,
+                               .findings = note_fits(note) ? std::span<const FindingLine>() : too_long,
+                               .recall = Recall::Here}},
+                    note);
     note_field = typed.item.id;
     if (typed.changed()) {
       note = typed.text;
@@ -117,7 +124,7 @@ void action_question(Frame& frame, sync::Action action) {
     }
     if (!frame.model.home.self || frame.model.sync.error)
       text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("action.needs_server"));
-    const bool complete = wording.note == Required::No || !note.empty();
+    const bool complete = note_fits(note) && (wording.note == Required::No || !base::trimmed(note).empty());
     if (!answer_row(frame, action_words(action), !blocked && complete ? Enabled::Yes : Enabled::No)) return;
     frame.ask(app::Act{action, note});
     frame.ask(app::Ask{});

@@ -168,6 +168,7 @@ Result<sync::BundleHoldings> Bundles::holdings() {
                            std::move(*waiting), std::move(*remarks), std::move(*files)};
   for (const ReportRow& row : *rows) {
     auto history = vault_.revisions(row);
+    if (!history && !is_of_the_disk(history.error())) continue;  // one that cannot be read here
     if (!history) return history.error();
     Json heads{Json::Array{}};
     for (const report::RevisionId& head : (*history)->heads()) heads.push(head.hex());
@@ -185,12 +186,16 @@ Result<MadeBundle> Bundles::make(const BundleOrder& order) {
   auto known = key ? peers(order.reader) : Result<std::vector<Json>>(key.error());
   if (!known) return known.error();
   sync::BundleContent content;
-  for (const ReportRow& row : *rows) {
-    if (vault_.has_draft(row.id))
-      if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
-    if (auto status = put_revisions(row, order, *known, content); !status) return status.error();
-  }
   MadeBundle made;
+  for (const ReportRow& row : *rows) {
+    // A draft that cannot be sealed stays here: what was sealed before goes, and so do the other reports.
+    Status sealed = base::done();
+    if (vault_.has_draft(row.id))
+      if (auto revision = vault_.seal(row, ""); !revision) sealed = revision.error();
+    const Status put = sealed || !is_of_the_disk(sealed.error()) ? put_revisions(row, order, *known, content) : sealed;
+    if (!put && is_of_the_disk(put.error())) return put.error();
+    if (!sealed || !put) made.stayed.push_back(row.id);
+  }
   if (auto status = put_remarks(order, *rows, *known, content); !status) return status.error();
   if (auto status = put_files(order, *rows, *known, content, made.left_out); !status) return status.error();
   if (order.extent != BundleExtent::Waiting)

@@ -36,6 +36,7 @@ struct MadeBundle {
   std::string file;
   BundleCounts counts;
   std::vector<std::string> left_out;  // attachments, as people call them
+  std::vector<std::string> stayed;    // reports whose draft could not be sealed, or that cannot be read at all
 };
 
 struct SeenBundle {

@@ -180,7 +180,7 @@ Result<SeenBundle> Bundles::look(std::string_view file, const std::string& passp
   return std::move(checked->seen);
 }
 
-// Drafts of the reports whose heads move are sealed first, on the heads they were written on.
+// Drafts of the reports whose heads move are sealed first, on the heads they were written on, or put aside.
 Status Bundles::store(const Checked& checked, const Identity& self, Applied& applied) {
   for (const ReportRow& row : checked.reports) {
     auto put = vault_.database_->prepare("INSERT OR IGNORE INTO report VALUES(?1, ?2, ?3, ?4, 'drafting')");
@@ -191,8 +191,8 @@ Status Bundles::store(const Checked& checked, const Identity& self, Applied& app
     const std::string& report = arrived.revision.header.report;
     if (vault_.has_draft(report)) {
       auto row = vault_.report(report);
-      auto sealed = row ? vault_.seal_draft(*row, "") : Result<std::optional<report::RevisionId>>(row.error());
-      if (!sealed) return sealed.error();
+      const Status moved = row ? vault_.seal_or_lay_aside(*row) : Status(row.error());
+      if (!moved) return moved;
     }
     const bool is_refused = !arrived.why.empty();
     if (auto status = vault_.put_revision(arrived.revision, is_refused ? "quarantined" : "queued", arrived.why);

@@ -29,7 +29,7 @@ void Clerk::on(const Enrol& order) {
 
 void Clerk::on(const Synchronise& order) {
   if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
-  if (going_ == Going::Syncing) {
+  if (going_ == Going::Syncing || going_ == Going::Wishing) {  // behind the decision the sync goes on
     asked_again_ = true;
     by_itself_ = by_itself_ && order.by_itself;
   }
@@ -224,7 +224,8 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     if (by_itself_ && vault_->was_left(id))
       drafted.insert(id);
     else if (vault_->has_draft(id))
-      if (auto sealed = vault_->seal(desk.row, ""); !sealed) return end_sync(sealed.error());
+      if (auto sealed = vault_->seal(desk.row, ""); !sealed && is_of_the_disk(sealed.error()))
+        return end_sync(sealed.error());
     heads_sealed(desk);
     before[id] = desk.seen[desk.epoch].heads;
   }
@@ -260,7 +261,7 @@ void Clerk::end_sync(const Status& text_and_files) {
     ask_for_wish();
     return fetch_again();
   }
-  SyncResult result = std::move(exchange_->result());
+  SyncResult result = exchange_->result();  // a copy: after a decision this sync goes on, and tells of all of it
   result.traffic = traffic_;
   if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
   tell(SyncEnded{std::move(result), now_ms, by_itself_});
@@ -317,7 +318,8 @@ void Clerk::ask_for_wish() {
   errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(*body), {}};
 }
 
-// After every answer the text goes once more: it brings the version and the stage, and whatever else is wanted.
+// After every answer the text goes once more, in the same sync: it brings the version and the stage, and whatever else
+// is wanted.
 void Clerk::answer_to_wish(const Result<Json>& answer) {
   going_ = Going::Nowhere;
   const Wish wish = *std::exchange(wish_, std::nullopt);
@@ -331,7 +333,9 @@ void Clerk::answer_to_wish(const Result<Json>& answer) {
   if (stopped_) return end_sync(stopped());
   if (!taken && ends_all(taken.error())) return end_sync(taken);
   if (!taken) wish_trouble_ = taken;  // told when the rest has gone
-  begin_sync(Restored::Ask);
+  going_ = Going::Syncing;
+  exchange_->begin_again();
+  go_on();
 }
 
 }  // namespace ziping::client

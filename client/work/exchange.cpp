@@ -39,9 +39,9 @@ Status Exchange::seal_drafts() {
   for (const ReportRow& row : *reports) {  // a draft only: a merge that nobody edited is no revision
     if (!vault_.has_draft(row.id)) continue;
     if (left_ == LeftDrafts::Kept && vault_.was_left(row.id)) continue;
-    // One that cannot be read here keeps its draft, and holds nobody else's up.
+    // One that cannot be read or sealed here keeps its draft, and holds nobody else's up: the list of reports says why.
     if (auto form = vault_.form(row.form); !form && !is_of_the_disk(form.error())) continue;
-    if (auto sealed = vault_.seal(row, ""); !sealed) return sealed.error();
+    if (auto sealed = vault_.seal(row, ""); !sealed && is_of_the_disk(sealed.error())) return sealed.error();
   }
   return base::done();
 }

@@ -74,7 +74,8 @@ class Exchange {
 
   // What becomes of drafts that a program left, from now on; sealed, unless something else is said.
   void treat_left(LeftDrafts left) { left_ = left; }
-  // The next request, or none when all that can be done is done. Seals every draft before the first, but for those.
+  // The next request, or none when all that can be done is done. Seals every draft before the first, but for those and
+  // for such as cannot be sealed.
   Result<std::optional<sync::SyncRequest>> next();
   // After next() gave none: it gives requests once more, from sealing the drafts on. What had to stay here stays.
   void begin_again() {

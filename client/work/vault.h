@@ -183,6 +183,7 @@ class Vault {
   Result<ReportRow> report(const std::string& id_or_beginning);
   Result<std::string> new_report(const std::string& form, std::int64_t year);
 
+  // Invalid "draft-astray" where the draft has edits that find no place in what the report says now.
   Result<Shown> shown(const ReportRow& report);
   // "draft", a version's number, or a revision's name or its beginning of at least six digits.
   Result<report::State> at(const ReportRow& report, const std::string& version_or_revision);
@@ -216,12 +217,12 @@ class Vault {
 
   // vault_left.cpp. A draft is nothing special any more once it was accepted, typed on or sealed. Errors besides:
   // NotFound "no-draft", "unknown-draft"; Invalid "nothing-else" for a report that would be empty without it.
-  Result<std::vector<LeftDraft>> left_drafts();
+  Result<std::vector<LeftDraft>> left_drafts();  // and those that cannot be applied to what their report says
   bool was_left(const std::string& report) const { return left_.contains(report); }
   void accept_draft(const std::string& report) { left_.erase(report); }
   // Of a copy of `before`, by the same program: what it knows of drafts that were left is known here.
   void goes_on_from(const Vault& before) { left_ = before.left_; }
-  // Out of the report; it stays here whole and for good.
+  // Out of the report; it stays here whole and for good. Also one that cannot be applied.
   Status put_draft_aside(const ReportRow& report);
   Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);
   // Of all reports, in the last kAsideToldDays; newest first.
@@ -320,7 +321,10 @@ class Vault {
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
-  Status lay_aside(const ReportRow& report);  // within the caller's transaction
+  // These within the caller's transaction.
+  Status lay_aside(const ReportRow& report);
+  Status lay_draft_aside(const ReportRow& report, const report::RevisionSet& heads);
+  Status seal_or_lay_aside(const ReportRow& report);
   enum class Refused { Suggested, Left };
   // The work beforehand, in the same transaction.
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand,
@@ -405,7 +409,8 @@ class Vault {
   std::unique_ptr<sqlite::Database> database_;
   std::map<std::string, form::Form> forms_;
   std::map<std::string, Desk> desks_;
-  std::set<std::string> left_;  // reports with a draft of an earlier program
+  std::set<std::string> left_;    // reports with a draft of an earlier program
+  std::set<std::string> astray_;  // with a draft that could not be applied when it was last tried
   const base::Clock& clock_;
   base::Random& random_;
 };

@@ -185,7 +185,8 @@ Status Vault::set_aside(const Json& entry, const base::Error& why) {
       .run();
 }
 
-// Drafts of reports that the answer is about: sealed on the heads they were written on, or put aside with their names.
+// Drafts of reports that the answer is about: sealed on the heads they were written on, or put aside with their names,
+// as is one that cannot be sealed.
 Status Vault::seal_before(const sync::SyncResponse& response, LeftDrafts left) {
   std::set<std::string> reports;
   for (const Json& entry : response.entries) reports.insert(report_of(entry));
@@ -201,9 +202,9 @@ Status Vault::seal_before(const sync::SyncResponse& response, LeftDrafts left) {
     if (left == LeftDrafts::Kept && was_left(id)) {
       const Status laid = lay_aside(*row);
       if (laid) continue;
-      if (laid.error().code != "nothing-else") return laid;
+      if (is_of_the_disk(laid.error())) return laid;
     }
-    if (auto sealed = seal_draft(*row, ""); !sealed) return sealed.error();
+    if (auto status = seal_or_lay_aside(*row); !status) return status;
   }
   return base::done();
 }

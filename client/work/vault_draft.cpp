@@ -3,6 +3,7 @@
 
 #include "client/text/say.h"
 #include "client/work/vault.h"
+#include "shared/base/utf8.h"
 #include "shared/sync/values.h"
 
 namespace ziping::client {
@@ -18,12 +19,24 @@ base::Error denied(const sync::Refusal& refusal) {
   return {base::ErrorKind::Denied, refusal.code, refusal.message, refusal.path};
 }
 
+base::Error astray(const base::Error& why) {
+  return {base::ErrorKind::Invalid, "draft-astray", text::say("kept.draft_astray", {}), why.message};
+}
+
 }  // namespace
 
+// A damaged row is what it says, as a text: no edit, so that it cannot be applied, and it is put aside with the others.
 Result<std::vector<Json>> Vault::edits(const std::string& report) {
+  std::vector<Json> out;
   auto find = database_->prepare("SELECT body FROM edit WHERE report = ?1 ORDER BY id");
   find.bind(1, report);
-  return bodies(find);
+  while (find.step()) {
+    const std::string body = find.text(0);
+    auto edit = base::parse_json(body);
+    out.push_back(edit ? std::move(*edit) : Json(base::normalised(body)));
+  }
+  if (auto status = find.status(); !status) return status.error();
+  return out;
 }
 
 bool Vault::has_draft(const std::string& report) {
@@ -60,9 +73,13 @@ Result<Shown> Vault::shown(const ReportRow& report) {
     if (!journal) return journal.error();
     report::State state = (*merged)->state;
     for (const Json& edit : *journal)
-      if (auto status = apply_edit(state, edit); !status) return status.error();
+      if (auto status = apply_edit(state, edit); !status) {
+        astray_.insert(report.id);
+        return astray(status.error());
+      }
     (*desk)->drafted = std::move(state);
   }
+  astray_.erase(report.id);
   const bool draft = (*desk)->drafted.has_value();
   return Shown{draft ? *(*desk)->drafted : (*merged)->state, (*merged)->notes, (*desk)->history.heads(), draft};
 }
@@ -257,6 +274,7 @@ Result<std::optional<report::RevisionId>> Vault::seal_draft(const ReportRow& rep
 
 Result<std::optional<report::RevisionId>> Vault::seal(const ReportRow& report, const std::string& note) {
   std::optional<report::RevisionId> out;
+  const bool was_left = this->was_left(report.id);
   const Status committed = in_transaction(report.id, [&]() -> Status {
     auto sealed = seal_draft(report, note);
     auto now = sealed ? shown(report) : Result<Shown>(sealed.error());
@@ -269,6 +287,7 @@ Result<std::optional<report::RevisionId>> Vault::seal(const ReportRow& report, c
     out = *stood_for;
     return base::done();
   });
+  if (!committed && was_left) left_.insert(report.id);
   return committed ? Result(out) : Result<std::optional<report::RevisionId>>(committed.error());
 }
 

@@ -50,9 +50,12 @@ Status Vault::find_left_drafts() {
 
 Result<std::vector<LeftDraft>> Vault::left_drafts() {
   std::vector<LeftDraft> out;
-  for (const std::string& report : left_) {
+  std::set<std::string> told = left_;
+  told.insert(astray_.begin(), astray_.end());
+  for (const std::string& report : told) {
     auto journal = edits(report);
     if (!journal) return journal.error();
+    if (journal->empty()) continue;  // one that could not be applied was put aside meanwhile
     auto newest = database_->prepare("SELECT max(at) FROM edit WHERE report = ?1");
     newest.bind(1, report);
     out.push_back({report, places_of(*journal), newest.step() ? newest.text(0) : std::string()});
@@ -71,17 +74,24 @@ Status Vault::put_draft_aside(const ReportRow& report) {
   return committed;
 }
 
+// The journal is not applied: what finds no place in the report is put aside as well.
 Status Vault::lay_aside(const ReportRow& report) {
-  auto now = shown(report);
-  auto journal = now ? edits(report.id) : Result<std::vector<Json>>(now.error());
-  if (!journal) return journal.error();
-  if (journal->empty()) return no_draft("no-draft", text::say("left.no_draft", {}));
-  if (now->heads.empty())
+  if (!has_draft(report.id)) return no_draft("no-draft", text::say("left.no_draft", {}));
+  auto desk = this->desk(report.id);
+  if (!desk) return desk.error();
+  const report::RevisionSet heads = (*desk)->history.heads();
+  if (heads.empty())
     return base::Error{base::ErrorKind::Invalid, "nothing-else", text::say("left.nothing_else", {}), {}};
+  return lay_draft_aside(report, heads);
+}
+
+Status Vault::lay_draft_aside(const ReportRow& report, const report::RevisionSet& heads) {
+  auto journal = edits(report.id);
+  if (!journal) return journal.error();
   Json body;
-  body["edits"] = Json(*journal);
+  body["edits"] = Json(std::move(*journal));
   body["heads"] = Json(Json::Array{});
-  for (const report::RevisionId& head : now->heads) body["heads"].push(Json(head.hex()));
+  for (const report::RevisionId& head : heads) body["heads"].push(Json(head.hex()));
   auto put = database_->prepare(
       "INSERT INTO aside(report, body, typed_at, at) SELECT ?1, ?2, max(at), ?3 FROM edit WHERE report = ?1");
   put.bind(1, report.id).bind(2, base::canonical(body)).bind(3, base::utc_text(clock_.now_ms()));
@@ -91,6 +101,22 @@ Status Vault::lay_aside(const ReportRow& report) {
   desks_.erase(report.id);
   accept_draft(report.id);
   return base::done();
+}
+
+// Before something comes in for the report. A draft that cannot be sealed is put aside whole, for otherwise nothing
+// would come in any more, for any report. Where the history itself cannot be read nothing moves under the draft, for
+// what comes is set aside, and it stays.
+Status Vault::seal_or_lay_aside(const ReportRow& report) {
+  if (auto status = database_->run("SAVEPOINT sealing"); !status) return status;
+  const auto sealed = seal_draft(report, "");
+  if (sealed) return database_->run("RELEASE sealing");
+  if (is_of_the_disk(sealed.error())) return sealed.error();
+  if (auto status = database_->run("ROLLBACK TO sealing; RELEASE sealing"); !status) return status;
+  desks_.erase(report.id);
+  auto desk = this->desk(report.id);
+  if (!desk) return is_of_the_disk(desk.error()) ? Status(desk.error()) : base::done();
+  const report::RevisionSet heads = (*desk)->history.heads();
+  return lay_draft_aside(report, heads);
 }
 
 Result<std::vector<AsideDraft>> Vault::drafts_aside(const ReportRow& report) {

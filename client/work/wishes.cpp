@@ -7,6 +7,7 @@
 #include "client/work/courier.h"
 #include "client/work/next_try.h"
 #include "client/work/sample.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::client {
 namespace {
@@ -37,6 +38,15 @@ bool is_overtaken(const base::Error& error) {
 
 std::string action_word(sync::Action action) { return text::say("action." + std::string(sync::name(action)), {}); }
 
+// What the server would refuse every time, whatever becomes of the report meanwhile.
+Status check_note(sync::Action action, const std::string& note) {
+  if (note.size() > report::kNoteBytesMax)
+    return base::Error{base::ErrorKind::Invalid, "note-too-long", text::say("wish.note_too_long", {}), {}};
+  if (action == sync::Action::Return && base::trimmed(note).empty())
+    return base::Error{base::ErrorKind::Invalid, "note-needed", text::say("wish.note_needed", {}), {}};
+  return base::done();
+}
+
 base::Error moved_on(const Wish& wish, const ReportRow& report, std::int64_t version) {
   const std::string stage = text::say("stage." + std::string(sync::name(report.stage)), {});
   return {base::ErrorKind::Invalid,
@@ -56,6 +66,7 @@ bool ends_all(const base::Error& error) {
 Status Wishes::make(Vault& vault, const ReportRow& report, sync::Action action, std::int64_t version,
                     const std::string& note) {
   if (auto may = check_no_sample(vault); !may) return may;
+  if (auto fits = check_note(action, note); !fits) return fits;
   auto self = vault.identity();
   auto leads = self ? sync::after(report.stage, action, self->user.role) : Result<sync::Stage>(self.error());
   auto before = leads ? vault.wish(report.id) : Result<std::optional<Wish>>(leads.error());

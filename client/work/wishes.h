@@ -6,7 +6,8 @@
 //            synchronisation, and asking again changes nothing. What the report's way has overtaken is not asked for.
 //            Each is asked for once in a go.
 // Ownership  Borrows the vault.
-// Errors     as of the vault; of make() Invalid "wish-waits", and Denied or Invalid as of sync::after().
+// Errors     as of the vault; of make() Invalid "wish-waits", "note-too-long", "note-needed" (a return without a
+//            reason), and Denied or Invalid as of sync::after().
 #pragma once
 
 #include <map>

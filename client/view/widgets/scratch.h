@@ -26,7 +26,7 @@ struct ActiveField {
   bool show_caret = false;  // scroll it into sight after the next edit or move
   bool recalls = false;     // an undo or redo was asked for here: the next text from outside answers it
   // Of a box that recalls its text itself: what stood there before each step, and what was taken back.
-  std::vector<std::string> past, future;
+  std::vector<std::string> past = {}, future = {};
   double typed_at = 0;  // when a letter was added last, in seconds of the window
 };
 

@@ -142,3 +142,38 @@ TEST_CASE("what is to be done with a report may wait for the next sync: it is li
   CHECK(office.waiting().empty());  // the ledger tells that this revision was submitted, as was wanted
   CHECK(office.desk.json({"outbox", "list"}).list("refused").empty());
 }
+
+TEST_CASE("what was not done with a report is counted by every sync until somebody has seen it") {
+  WaitingOffice office;
+  const Desk finance(office.folder, *office.centre, "finance");
+  done(office.desk({"withdraw", office.submitted, "--later"}));
+  done(finance({"review", "accept", office.submitted, "--version", "1"}));
+  const Ran synced = office.desk({"sync", "--json"});
+  CHECK(synced.status == 3);
+  const Json refused = *synced.json().find("wishes_refused");
+  REQUIRE(refused.as_array()->size() == 1);
+  CHECK(refused.as_array()->front().text_or("report") == office.submitted);
+  CHECK(refused.as_array()->front().text_or("action") == "withdraw");
+  CHECK(refused.as_array()->front().text_or("code") == "overtaken");
+  CHECK_FALSE(refused.as_array()->front().text_or("why").empty());
+  const Ran again = office.desk({"sync"});
+  CHECK(again.status == 3);
+  CHECK(again.out.find("没有办成的报送或审核") != std::string::npos);
+  done(office.desk({"outbox", "drop", office.submitted}));
+  CHECK(office.desk({"sync"}).status == 0);
+  CHECK(office.desk.json({"sync"}).list("wishes_refused").empty());
+}
+
+TEST_CASE("a return without a reason is not kept for later") {
+  WaitingOffice office;
+  const Desk finance(office.folder, *office.centre, "finance");
+  const Words later{"review", "return", office.submitted, "--version", "1", "--later", "--note"};
+  const auto refusal = [&](const std::string& note) {
+    Words words = later;
+    words.push_back(note);
+    return finance.refusal(words);
+  };
+  CHECK(refusal(" ") == "note-needed");
+  CHECK(refusal(std::string(2001, 'a')) == "note-too-long");
+  CHECK(finance.json({"outbox", "list"}).list("waiting").empty());
+}

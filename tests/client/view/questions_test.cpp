@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/app/unsaid.h"
 #include "tests/client/view/sitting.h"
 
 using namespace ziping;
@@ -93,6 +94,28 @@ TEST_CASE("nobody returns a report without a reason") {
   REQUIRE(asking.gui.click("###question/yes"));
   REQUIRE(asking.last<app::Act>() != nullptr);
   CHECK(asking.last<app::Act>()->note == "执行数与决算不一致。");
+}
+
+TEST_CASE("a reason of blanks is none, and one that the server would not take says so before it is sent") {
+  Asking asking("finance");
+  asking.submitted();
+  REQUIRE(asking.gui.click("###action/return"));
+  asking.look_again();
+  REQUIRE(asking.gui.type("###question/note", "  "));
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::Act>() == 0);
+  const std::string place = app::place_of_note(sync::Action::Return);
+  std::string reason;
+  for (int i = 0; i < 667; ++i) reason += "理";
+  asking.ask(app::KeepUnsaid{place, reason});
+  CHECK(asking.gui.shows("最多约 600 个字"));
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::Act>() == 0);
+  reason.resize(reason.size() - 3);
+  asking.ask(app::KeepUnsaid{place, reason});
+  CHECK_FALSE(asking.gui.shows("最多约 600 个字"));
+  REQUIRE(asking.gui.click("###question/yes"));
+  CHECK(asking.last<app::Act>()->note == reason);
 }
 
 TEST_CASE("findings and conflicts are no obstacle to those who review") {

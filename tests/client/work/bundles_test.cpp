@@ -345,3 +345,33 @@ TEST_CASE("a draft is sealed before a bundle moves the heads it stands on, so th
   CHECK(shown->heads.size() == 2);
   CHECK_FALSE(shown->draft);
 }
+
+TEST_CASE("a draft that cannot be sealed stops no bundle: the rest is given, and what is taken puts it aside") {
+  Pair pair;
+  const std::string words = pair.words();
+  REQUIRE(client::Bundles(*pair.open("office")).take(words, "").has_value());
+  const std::string insert = "INSERT INTO edit(report, body, at) VALUES('" + pair.report +
+                             R"(', '{"op":"set","path":"blocks[zz].text","value":"x"}', ''))";
+  for (const char* user : {"town", "office"}) {
+    auto database = sqlite::Database::open(pair.folder / user / "vault.db");
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->run(insert).has_value());
+  }
+  auto town = pair.open("town");
+  const std::string other = *town->new_report("small", 2023);
+  const auto made = client::Bundles(*town).make({});
+  REQUIRE(made.has_value());
+  CHECK(made->stayed == std::vector{pair.report});
+  CHECK(made->counts.revisions == 4);  // three of before, and the other report's draft
+  CHECK(town->has_draft(pair.report));
+  const client::ReportRow row = *town->report(pair.report);
+  REQUIRE(town->put_draft_aside(row).has_value());
+  REQUIRE(town->edit(row, client::set_edit("title", Json("四"))).has_value());
+  const auto next = client::Bundles(*town).make({});
+  REQUIRE(next.has_value());
+  CHECK(next->stayed.empty());
+  auto office = pair.open("office");
+  REQUIRE(client::Bundles(*office).take(next->file, "").has_value());
+  CHECK(title(*office, pair.report) == "四");
+  CHECK(office->drafts_aside(row)->size() == 1);
+}

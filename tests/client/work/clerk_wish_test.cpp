@@ -1,6 +1,7 @@
 // What somebody wants done with a report while there is no connection, and what becomes of it when there is one.
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/outbox.h"
 #include "tests/client/work/counter.h"
 #include "tests/client/work/device.h"
 
@@ -10,6 +11,9 @@ using client::Wish;
 using tests::Counter;
 
 namespace {
+
+constexpr const char* kPapers = R"({"id":"papers","title":"附件","owners":["office"],
+ "fields":[{"name":"cover.year","kind":"integer"},{"name":"papers","label":"附件","kind":"files"}]})";
 
 // A reviewer whose first version has come; nothing waits.
 class Reviewing : public Counter {
@@ -178,6 +182,44 @@ TEST_CASE("a connection that is lost after the text is tried again by itself") {
   (void)desk.asked();
 }
 
+TEST_CASE("who asks for a sync while a decision is on its way has asked for the one that it belongs to") {
+  Reviewing desk;
+  desk.want(sync::Action::Accept);
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  desk.clerk().carry_out(client::Synchronise{});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  desk.lose_connection();
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().result.has_value());
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().by_itself);
+}
+
+TEST_CASE("a found draft is sent behind the decision during which somebody asked for a sync, and else it waits") {
+  for (const bool asked : {true, false}) {
+    INFO(asked);
+    Counter desk;
+    desk.clerk().carry_out(client::NewReport{"small", 2023});
+    const std::string other = desk.heard<client::ReportMade>().back().report;
+    desk.die();
+    desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+    const sync::SyncRequest text = desk.request();
+    CHECK(text.push.size() == 1);
+    desk.answer(text, {});
+    REQUIRE(desk.clerk().errand()->path == "/v1/transition");
+    if (asked) desk.clerk().carry_out(client::Synchronise{});
+    Json done;
+    done["stage"] = "submitted";
+    done["version"] = 1;
+    desk.clerk().take(done, {1, 100, 100});
+    const sync::SyncRequest behind = desk.request();
+    REQUIRE(behind.push.size() == (asked ? 1u : 0u));
+    if (asked) CHECK(report::Revision::parse(behind.push.front())->header.report == other);
+    desk.answer(behind, {});
+    CHECK_FALSE(desk.clerk().errand().has_value());
+    CHECK(desk.heard<client::SyncEnded>().back().by_itself == !asked);
+  }
+}
+
 TEST_CASE("what was not sent yet can be taken back, what is on its way cannot") {
   Reviewing desk;
   desk.want_offline(sync::Action::Accept);
@@ -256,6 +298,19 @@ TEST_CASE("what the server refuses keeps its sentence, and may be asked for agai
   CHECK(desk.asked().body.text_or("note") == "短一些");
 }
 
+TEST_CASE("a return that the server could never take is told at once and not kept") {
+  for (const auto& [note, code] : {std::pair{std::string(2001, 'a'), "note-too-long"}, {" \n　", "note-needed"}}) {
+    INFO(code);
+    Reviewing desk;
+    desk.want(sync::Action::Return, note);
+    REQUIRE(desk.heard<client::Failed>().size() == 1);
+    CHECK(desk.heard<client::Failed>().front().error.code == code);
+    CHECK_FALSE(desk.wish().has_value());
+    CHECK_FALSE(desk.clerk().errand().has_value());
+    CHECK(client::next_step(code) != client::next_step("unknown"));
+  }
+}
+
 TEST_CASE("what is no verdict on the report is no reason to give up") {
   for (const char* code : {"restored-server", "not-signed-in", "device-waiting"}) {
     INFO(code);
@@ -300,6 +355,42 @@ TEST_CASE("what is decided of a report while the one before is being told goes w
   desk.answer(rest, {});
   desk.answer(desk.request(), {});  // once more, for something was asked meanwhile
   CHECK(desk.asked().body.text_or("action") == "accept");
+}
+
+TEST_CASE("what came before a decision is told with what came after it, and its small attachments are fetched") {
+  Reviewing desk;
+  desk.clerk().carry_out(client::AddRemark{desk.report, {1, "goal", "", 0, "请写明数量。"}});
+  desk.want(sync::Action::Accept);
+  const sync::SyncRequest text = desk.request();
+  REQUIRE(text.remarks.size() == 1);
+  const form::Form form = *form::Form::parse(*base::parse_json(kPapers));
+  const std::string bytes = "%PDF-1.7 验收单";
+  const form::Attachment paper{"一.pdf", std::ssize(bytes), base::sha256(bytes), "application/pdf"};
+  report::State state;
+  state.set("papers", report::Value(Json(Json::Array{paper.json()})));
+  sync::SyncResponse first;
+  first.entries = desk.told_of(form);
+  first.entries.push_back(desk.submitted(std::string(32, '7'), form, state));
+  first.cursor = first.entries.back().integer_or("seq", 0);
+  first.refused = {
+      {sync::Remark::parse(text.remarks.front())->header.name().hex(), "unknown-place", "没有这一处。", {}, {}}};
+  desk.clerk().take(first.json(), {1, 100, 100});
+  CHECK(desk.asked().body.text_or("action") == "accept");
+  desk.says("accepted", 1);
+  desk.answer(desk.request(), {desk.stage("accept", "accepted", 1, "office")});
+  const client::FileRequest piece = desk.piece();
+  CHECK(piece.kind == client::FileRequest::Kind::Fetch);
+  CHECK(piece.file == paper.sha256.hex());
+  client::FileAnswer answer;
+  answer.body = bytes;
+  answer.bytes = std::ssize(bytes);
+  desk.clerk().take_file(answer, {1, 100, 100});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  const auto ended = desk.heard<client::SyncEnded>().back().result;
+  REQUIRE(ended.has_value());
+  CHECK(ended->refused.size() == 1);
+  CHECK(ended->files.fetched == 1);
+  CHECK(ended->traffic.requests == 4);
 }
 
 TEST_CASE("who stops while a decision is on its way has nothing more sent") {

@@ -1,12 +1,114 @@
 // Drafts that a program left, and lines of the list that are kept between starts.
 #include <catch2/catch_test_macros.hpp>
 
-#include "client/work/vault.h"
+#include "client/work/exchange.h"
+#include "client/work/overview.h"
 #include "tests/client/work/device.h"
 
 using namespace ziping;
 using base::Json;
 using tests::Device;
+
+namespace {
+
+constexpr const char* kAstrayWords = "写在已经没有的一行里。";
+
+// A report whose draft has an edit of a row that is not there, beside an ordinary one, and what a colleague wrote into
+// the report, which has not come yet.
+struct AstrayDraft {
+  Device device;
+  client::ReportRow row = device.report();
+  Json theirs;
+
+  AstrayDraft() {
+    const std::string first = device.seal(row);
+    REQUIRE(device.vault().apply(device.confirming(first, {device.colleagues_device()})).has_value());
+    theirs = device.colleague(row, "title", "同事写的标题");
+    device.set(row, "goal", "甲句。");
+    Json edit = client::set_edit("blocks[zz].text", Json(kAstrayWords));
+    device.change_file("INSERT INTO edit(report, body, at) VALUES('" + row.id + "', '" + base::canonical(edit) +
+                       "', '')");
+  }
+  // The draft lies aside with every word, and the report opens without it.
+  void check_is_aside() {
+    const auto aside = device.vault().drafts_aside(row);
+    REQUIRE(aside.has_value());
+    REQUIRE(aside->size() == 1);
+    CHECK(aside->front().places == 2);
+    CHECK(device.vault().drafts_put_aside_lately()->size() == 1);
+    CHECK(device.rows("aside WHERE instr(body, '甲句。') > 0 AND instr(body, '" + std::string(kAstrayWords) +
+                      "') > 0") == 1);
+    CHECK_FALSE(device.vault().has_draft(row.id));
+    CHECK(device.vault().shown(row).has_value());
+    CHECK(device.text(row, "goal").empty());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a draft that finds no place in its report is told of in the list, and can be put aside whole") {
+  AstrayDraft draft;
+  CHECK(draft.device.vault().shown(draft.row).error().code == "draft-astray");
+  draft.device.vault().accept_draft(draft.row.id);  // which does not make it fit
+  const auto list = client::Overview(draft.device.vault()).list();
+  REQUIRE(list.has_value());
+  REQUIRE(list->reports.size() == 1);
+  REQUIRE(list->reports.front().trouble);
+  CHECK(list->reports.front().trouble->code == "draft-astray");
+  REQUIRE(list->left.size() == 1);  // with the way to put it aside
+  CHECK(list->left.front().report == draft.row.id);
+  REQUIRE(draft.device.vault().put_draft_aside(draft.row).has_value());
+  CHECK(draft.device.vault().left_drafts()->empty());
+  draft.check_is_aside();
+}
+
+TEST_CASE("a draft with a damaged edit is put aside like any other") {
+  AstrayDraft draft;
+  draft.device.change_file("UPDATE edit SET body = substr(body, 2) WHERE instr(body, 'zz') > 0");
+  CHECK(draft.device.vault().left_drafts().has_value());
+  CHECK(draft.device.vault().shown(draft.row).error().code == "draft-astray");
+  REQUIRE(draft.device.vault().put_draft_aside(draft.row).has_value());
+  draft.check_is_aside();
+}
+
+TEST_CASE("a draft that cannot be sealed holds up no other report, and what comes for its own puts it aside") {
+  for (const client::LeftDrafts left : {client::LeftDrafts::Sealed, client::LeftDrafts::Kept}) {
+    AstrayDraft draft;
+    const auto other = draft.device.report();
+    const std::string waiting = draft.device.seal(other);
+    client::Exchange exchange(draft.device.vault());
+    exchange.treat_left(left);
+    const auto request = exchange.next();
+    REQUIRE(request.has_value());
+    REQUIRE(*request);
+    REQUIRE((*request)->push.size() == 1);
+    CHECK(report::Revision::parse((*request)->push.front())->header.report == other.id);
+    CHECK(draft.device.vault().has_draft(draft.row.id));
+    const sync::SyncResponse answer = draft.device.confirming(waiting, {draft.theirs});
+    REQUIRE(exchange.take(answer.json()).has_value());
+    CHECK(exchange.result().set_aside == 0);
+    CHECK(draft.device.vault().cursor() == answer.cursor);
+    CHECK(draft.device.vault().outbox()->empty());
+    CHECK(draft.device.text(draft.row, "title") == "同事写的标题");
+    draft.check_is_aside();
+  }
+}
+
+TEST_CASE("a report whose history is damaged keeps its draft, and what comes for others is not held up") {
+  AstrayDraft draft;
+  draft.device.change_file("UPDATE revision SET body = substr(body, 2) WHERE report = '" + draft.row.id + "'");
+  Json stage = draft.device.entry("stage");
+  stage["report"] = draft.row.id;
+  stage["stage"] = "drafting";
+  stage["action"] = "withdraw";
+  client::Exchange exchange(draft.device.vault());
+  REQUIRE(exchange.next().has_value());
+  const sync::SyncResponse answer = draft.device.answer({draft.theirs, stage});
+  REQUIRE(exchange.take(answer.json()).has_value());
+  CHECK(exchange.result().set_aside == 1);
+  CHECK(draft.device.vault().cursor() == answer.cursor);
+  CHECK(draft.device.vault().has_draft(draft.row.id));
+}
 
 TEST_CASE("a draft that a program left is told of with its time, until it is typed on, accepted or sealed") {
   Device device;
