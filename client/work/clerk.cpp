@@ -60,18 +60,42 @@ void Clerk::rest() {
   list_failed_ = !list;
 }
 
-void Clerk::keep_copy() {
+NewCopy::Stage Clerk::keep_copy() {
+  if (!copy_) begin_copy_of_day();
+  if (!copy_) return NewCopy::Stage::Made;
+  const auto stage = copy_->go_on();
+  if (stage && *stage != NewCopy::Stage::Made) return *stage;
+  copy_ended(stage ? base::done() : Status(stage.error()));
+  return NewCopy::Stage::Made;
+}
+
+void Clerk::begin_copy_of_day() {
   const std::string day = base::utc_text(clock_.now_ms()).substr(0, 10);
   if (!vault_ || vault_->is_sample() || has_waiting()) return;
   if (copied_on_ == day || clock_.steady_ms() < no_copy_before_ms_) return;
-  const auto copied = copy_of_today(*vault_);
-  if (copied) copied_on_ = day;
-  if (!copied) no_copy_before_ms_ = clock_.steady_ms() + kCopyAgainMs;
-  if (!copied && std::exchange(copy_failed_on_, day) != day) failed(copied.error());
-  if (copied && !*copied) return;
-  CopiesSeen seen{copies_kept(*vault_)};
-  if (!copied) seen.copies.error = copied.error();
+  copied_on_ = day;
+  copy_asked_for_ = false;
+  auto begun = begin_copy_of_today(*vault_);
+  if (!begun) return copy_ended(begun.error());
+  copy_ = std::move(*begun);
+}
+
+void Clerk::copy_ended(const Status& made) {
+  copy_.reset();
+  if (!made && !copy_asked_for_) {
+    const std::string day = std::exchange(copied_on_, {});
+    no_copy_before_ms_ = clock_.steady_ms() + kCopyAgainMs;
+    if (std::exchange(copy_failed_on_, day) != day) failed(made.error());
+  }
+  CopiesSeen seen{copies_kept(own_ ? *own_ : *vault_)};
+  if (!made) seen.copies.error = made.error();
   tell(std::move(seen));
+}
+
+void Clerk::finish_copy() {
+  if (copy_ && copy_asked_for_) copy_ended(copy_->finish());
+  if (copy_) copied_on_.clear();
+  copy_.reset();
 }
 
 void Clerk::work_on(std::unique_ptr<Vault> vault) {
@@ -104,6 +128,7 @@ void Clerk::on(const LeaveSample&) {
 }
 
 void Clerk::on(const SeeCopies&) {
+  if (copy_ && copy_asked_for_) return;  // its end tells
   auto vault = this->vault();
   if (vault) tell(CopiesSeen{copies_kept(own_ ? *own_ : **vault)});
 }
@@ -111,11 +136,12 @@ void Clerk::on(const SeeCopies&) {
 void Clerk::on(const MakeCopy&) {
   auto vault = this->vault();
   if (!vault) return failed(vault.error());
-  Vault& own = own_ ? *own_ : **vault;
-  const auto made = copy_of_now(own);
-  CopiesSeen seen{copies_kept(own)};
-  if (!made) seen.copies.error = made.error();
-  tell(std::move(seen));
+  if (copy_ && !copy_asked_for_) copied_on_.clear();
+  copy_.reset();  // what was typed after its last piece would not be in it
+  copy_asked_for_ = true;
+  auto begun = begin_copy_of_now(own_ ? *own_ : **vault);
+  if (!begun || !*begun) return copy_ended(begun ? base::done() : Status(begun.error()));
+  copy_ = std::move(*begun);
 }
 
 // What the desks hold is of the reports, not of the folder: an open one stays open.
@@ -127,6 +153,7 @@ void Clerk::on(const RelocateData& order) {
   if (own_) return refuse("place.sample");
   if (going_ != Going::Nowhere) return refuse("place.busy");
   if (has_unsaved()) return refuse("place.waits");
+  finish_copy();
   overview_.reset();
   wishes_.reset();
   exchange_.reset();

@@ -44,9 +44,12 @@ class Clerk {
   void take_file(const Result<FileAnswer>& answer, const Traffic& traffic);
   // With nothing else to do: checks what was edited, and tells the list.
   void rest();
-  // With nothing at all to do: once a day a copy of everything here, as of client/work/copies.h; one that failed is
-  // made kCopyAgainMs later, or as soon after that as this is called.
-  void keep_copy();
+  // With nothing at all to do: a piece of a copy of everything here, as of client/work/copies.h, which somebody asked
+  // for or which is made once a day; a day's that failed is made kCopyAgainMs later, or as soon after that as this is
+  // called. Made: there is nothing under way.
+  NewCopy::Stage keep_copy();
+  // Waits for a copy that somebody asked for; the day's is given up.
+  void finish_copy();
   // The same: synchronises when it is time to, as of client/work/next_try.h.
   void sync_when_due();
   std::optional<std::int64_t> due_in_ms();  // none: not before something else happens
@@ -125,6 +128,8 @@ class Clerk {
   void on(const RelocateData& order);
   void on(const KeepSetting& order);
 
+  void begin_copy_of_day();
+  void copy_ended(const Status& made);
   bool has_unsaved() const { return !waiting_.empty() || !unsaid_.empty(); }
   void keep_unsaid();
   Result<std::map<std::string, std::string>> unsaid_of(const std::string& report);
@@ -188,6 +193,8 @@ class Clerk {
   std::map<std::pair<std::string, std::string>, std::string> unsaid_;  // of report and place: waits for the disk
   bool waited_ = false;                                                // and the window knows
   bool list_is_old_ = true, list_failed_ = false;                      // a failure is told once
+  std::unique_ptr<NewCopy> copy_;           // under way, of one's own vault; gone before that is
+  bool copy_asked_for_ = false;             // by somebody, and is not the day's
   std::string copied_on_, copy_failed_on_;  // the day of the last copy, and of the last failure that was told
   std::int64_t no_copy_before_ms_ = 0;      // by the steady clock
 

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBegins = "vault-", kEnds = ".db";
+constexpr std::string_view kBegins = "vault-", kEnds = ".db", kUnfinished = ".db.part";
 constexpr std::uintmax_t kRoomLeft = 256u << 20;  // bytes that a copy leaves free
 
 std::string today(const Vault& vault) { return base::utc_text(vault.clock().now_ms()).substr(0, 10); }
@@ -46,18 +46,34 @@ void remove_old(const fs::path& folder, const fs::path& made) {
   }
 }
 
-Status make(Vault& vault, const fs::path& file) {
-  const fs::path folder = file.parent_path();
+// A program that was killed over it has left it: the vault's lock says that nobody is at it now.
+void remove_unfinished(const fs::path& folder) {
   std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed)
-    return base::Error{base::ErrorKind::Denied, "no-access", text::say("copies.no_folder", {folder.string()}),
-                       failed.message()};
-  if (!has_room(folder, fs::file_size(vault.home() / "vault.db", failed)))
-    return base::Error{base::ErrorKind::Full, "no-room-for-copy", text::say("copies.no_room", {}), {}};
-  if (auto status = vault.copy_to(file); !status) return status;
-  remove_old(folder, file);
-  return base::done();
+  std::vector<fs::path> left;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(kBegins) && name.find(kUnfinished) != name.npos) left.push_back(entry.path());
+  }
+  for (const fs::path& file : left) fs::remove(file, failed);
+}
+
+fs::path copy_named(Vault& vault, const std::string& moment) {
+  return copies_folder(vault) / (std::string(kBegins) + moment + std::string(kEnds));
+}
+
+fs::path named_for_now(Vault& vault) {
+  std::string moment = base::utc_text(vault.clock().now_ms()).substr(0, 19);  // 2023-03-01T08:30:00
+  std::ranges::replace(moment, ':', '-');                                     // no file system minds it
+  return copy_named(vault, moment);
+}
+
+fs::path named_for_today(Vault& vault) {
+  fs::path file = copy_named(vault, today(vault));
+  std::error_code failed;
+  if (!fs::exists(file, failed)) return file;
+  // Where the clock was set back, what has this day's name may be older than all that came since.
+  const auto all = copies_in(file.parent_path());
+  return all.empty() || day_of(all.back()) <= today(vault) ? file : named_for_now(vault);
 }
 
 }  // namespace
@@ -78,27 +94,77 @@ std::vector<fs::path> copies_in(const fs::path& folder) {
   return out;
 }
 
-Result<std::optional<fs::path>> copy_of_today(Vault& vault) {
-  const fs::path file = copies_folder(vault) / (std::string(kBegins) + today(vault) + std::string(kEnds));
+Result<std::unique_ptr<NewCopy>> NewCopy::begin(Vault& vault, const fs::path& file) {
+  const fs::path folder = file.parent_path();
   std::error_code failed;
-  if (!fs::exists(file, failed)) {
-    if (auto made = make(vault, file); !made) return made.error();
-    return std::optional(file);
+  if (fs::exists(file, failed)) return std::unique_ptr<NewCopy>();
+  fs::create_directories(folder, failed);
+  if (failed)
+    return base::Error{base::ErrorKind::Denied, "no-access", text::say("copies.no_folder", {folder.string()}),
+                       failed.message()};
+  remove_unfinished(folder);
+  if (!has_room(folder, fs::file_size(vault.home() / "vault.db", failed)))
+    return base::Error{base::ErrorKind::Full, "no-room-for-copy", text::say("copies.no_room", {}), {}};
+  auto copying = vault.begin_copy(file);
+  if (!copying) return copying.error();
+  std::unique_ptr<NewCopy> out(new NewCopy(file));
+  out->copying_ = std::move(*copying);
+  return out;
+}
+
+NewCopy::~NewCopy() {
+  given_up_ = true;
+  if (checking_.joinable()) checking_.join();
+}
+
+Result<NewCopy::Stage> NewCopy::go_on() {
+  if (!checking_.joinable()) {
+    const auto more = copying_->go_on();
+    if (!more) return more.error();
+    if (*more) return Stage::Writing;
+    checking_ = std::thread([this] { check(); });
   }
-  // The clock was set back: what has this day's name may be older than all that came since.
-  if (const auto all = copies_in(file.parent_path()); all.empty() || day_of(all.back()) <= today(vault))
-    return std::optional<fs::path>();
-  auto made = copy_of_now(vault);
-  return made ? Result(std::optional(*made)) : Result<std::optional<fs::path>>(made.error());
+  if (!checked_) return Stage::Checking;
+  if (auto status = take_name(); !status) return status.error();
+  return Stage::Made;
+}
+
+Status NewCopy::finish() {
+  if (!checking_.joinable()) {
+    if (const auto written = copying_->go_on(sqlite::kAllPages); !written) return written.error();
+    check();
+  }
+  return take_name();
+}
+
+Status NewCopy::take_name() {
+  if (checking_.joinable()) checking_.join();
+  if (!found_) return found_;
+  if (auto status = copying_->finish(); !status) return status;
+  remove_old(file_.parent_path(), file_);
+  return base::done();
+}
+
+Result<std::unique_ptr<NewCopy>> begin_copy_of_today(Vault& vault) {
+  return NewCopy::begin(vault, named_for_today(vault));
+}
+
+Result<std::unique_ptr<NewCopy>> begin_copy_of_now(Vault& vault) { return NewCopy::begin(vault, named_for_now(vault)); }
+
+Result<std::optional<fs::path>> copy_of_today(Vault& vault) {
+  const auto copy = begin_copy_of_today(vault);
+  if (!copy) return copy.error();
+  if (!*copy) return std::optional<fs::path>();
+  if (auto made = (*copy)->finish(); !made) return made.error();
+  return std::optional((*copy)->file());
 }
 
 Result<fs::path> copy_of_now(Vault& vault) {
-  std::string moment = base::utc_text(vault.clock().now_ms()).substr(0, 19);  // 2023-03-01T08:30:00
-  std::ranges::replace(moment, ':', '-');                                     // no file system minds it
-  const fs::path file = copies_folder(vault) / (std::string(kBegins) + moment + std::string(kEnds));
-  std::error_code failed;
-  if (fs::exists(file, failed)) return file;  // of this very second
-  if (auto made = make(vault, file); !made) return made.error();
+  const fs::path file = named_for_now(vault);
+  const auto copy = NewCopy::begin(vault, file);
+  if (!copy) return copy.error();
+  if (*copy)
+    if (auto made = (*copy)->finish(); !made) return made.error();
   return file;
 }
 

@@ -1,10 +1,11 @@
 // A journal beside a database is played into whatever has the database's name:
 //
-//   vault.db  vault.db-wal   ──▶   vault.db                                    what a killed program left is folded in
-//   vault.db                 ──▶   vault-until-M.db                            both names lead to the same bytes
-//   vault.db.restored        ──▶   vault.db
+//   vault.db  vault.db-wal   ──▶   vault-until-M.db  vault-until-M.db-wal      as they were: bytes of their own
+//             vault.db-wal   ──▶   vault.db                                    which says the newest words alone
+//   vault.db.restored        ──▶   vault.db                                    once no journal has that name any more
 //
-// A journal that cannot be folded in goes along as vault-until-M.db-wal, and leaves its name before the copy comes.
+// Without a journal that holds something vault-until-M.db is a second name of the same bytes, and the second line falls
+// away.
 #include "client/work/copy_restore.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kCopiedPiece = 1u << 20;
 constexpr std::uintmax_t kRoomBeside = 64u << 20;  // bytes that are to stay free
-constexpr const char* kEndings[] = {"", "-wal", "-shm"};
+constexpr const char* kJournals[] = {"-wal", "-shm", "-journal"};
 
 fs::path with_ending(const fs::path& file, const char* ending) { return file.string() + ending; }
 
@@ -35,9 +36,24 @@ base::Error not_restored(base::ErrorKind kind, std::string code, std::string_vie
   return {kind, std::move(code), text::say(words, {file.string()}), std::move(cause)};
 }
 
+std::uintmax_t bytes_of(const fs::path& file) {
+  std::error_code failed;
+  const std::uintmax_t bytes = fs::file_size(file, failed);
+  return failed ? 0 : bytes;
+}
+
+std::uintmax_t bytes_of_journals(const fs::path& file) {
+  return bytes_of(with_ending(file, "-wal")) + bytes_of(with_ending(file, "-journal"));
+}
+
+// The newest words of the file may be beside it only.
+bool has_journal(const fs::path& file) { return is_there(file) && bytes_of_journals(file) > 0; }
+
+// It goes first: no file is ever without the journal that belongs to it.
 void remove_all_of(const fs::path& file) {
   std::error_code ignored;
-  for (const char* ending : kEndings) fs::remove(with_ending(file, ending), ignored);
+  fs::remove(file, ignored);
+  for (const char* ending : kJournals) fs::remove(with_ending(file, ending), ignored);
 }
 
 Status copy_bytes(const fs::path& from, const fs::path& to) {
@@ -92,10 +108,12 @@ Status prepare_copy(const fs::path& copy, const fs::path& to) {
   return base::done();
 }
 
-Status room_for(const fs::path& copy, const fs::path& folder) {
+Status room_for(const fs::path& copy, const fs::path& vault) {
+  const fs::path folder = vault.parent_path();
+  const std::uintmax_t kept = has_journal(vault) ? bytes_of(vault) + bytes_of_journals(vault) : 0;
   std::error_code failed;
   const fs::space_info space = fs::space(folder, failed);
-  if (failed || space.available >= fs::file_size(copy, failed) + kRoomBeside) return base::done();
+  if (failed || space.available >= bytes_of(copy) + kept + kRoomBeside) return base::done();
   return not_restored(base::ErrorKind::Full, "no-room-for-copy", "copies.no_room_here", folder);
 }
 
@@ -103,22 +121,38 @@ fs::path free_place(const fs::path& folder, const base::Clock& clock) {
   std::string moment = base::utc_text(clock.now_ms()).substr(0, 19);
   std::ranges::replace(moment, ':', '-');  // no file system minds it
   const auto is_taken = [](const fs::path& file) {
-    return std::ranges::any_of(kEndings, [&](const char* ending) { return is_there(with_ending(file, ending)); });
+    return is_there(file) ||
+           std::ranges::any_of(kJournals, [&](const char* ending) { return is_there(with_ending(file, ending)); });
   };
   fs::path out = folder / ("vault-until-" + moment + ".db");
   for (int i = 2; is_taken(out); ++i) out = folder / ("vault-until-" + moment + "-" + std::to_string(i) + ".db");
   return out;
 }
 
-// Should the rest be cut short, what was here opens with all of it: there is no journal any more that could be parted
-// from it. Closing it folds the journal in, as after every start of the program.
-void fold_journal_in(const fs::path& vault) {
-  if (is_there(vault) && is_there(with_ending(vault, "-wal"))) static_cast<void>(sqlite::Database::open(vault));
+// Its journals first, for it is not to have its name without them. A vault with a journal is about to take it in, and
+// would do so under both of its names.
+Status keep_all_as(const fs::path& vault, const fs::path& kept) {
+  const auto keep = has_journal(vault) ? copy_bytes : keep_as;
+  for (const char* ending : kJournals)
+    if (is_there(with_ending(vault, ending)))
+      if (auto status = keep(with_ending(vault, ending), with_ending(kept, ending)); !status) return status;
+  if (is_there(vault))
+    if (auto status = keep(vault, kept); !status) return status;
+  return base::sync_folder(vault.parent_path());
+}
+
+// While the journal is gone and the copy is not there yet, the vault alone is to say the newest words. One that is
+// damaged does not open with its journal either.
+Status fold_journal(const fs::path& vault) {
+  if (!has_journal(vault)) return base::done();
+  auto database = sqlite::Database::open(vault);
+  const Status folded = database ? (*database)->run("PRAGMA wal_checkpoint(TRUNCATE)") : Status(database.error());
+  return folded || folded.error().kind == base::ErrorKind::Corrupt ? base::done() : folded;
 }
 
 // Before the copy has the name no journal has: a power cut in between must not find the two side by side.
 Status take_journals_away(const fs::path& vault) {
-  for (const char* ending : {"-wal", "-shm"}) {
+  for (const char* ending : kJournals) {
     std::error_code failed;
     fs::remove(with_ending(vault, ending), failed);
     if (failed)
@@ -128,24 +162,18 @@ Status take_journals_away(const fs::path& vault) {
   return base::sync_folder(vault.parent_path());
 }
 
-Status keep_all_as(const fs::path& vault, const fs::path& kept) {
-  for (const char* ending : kEndings)
-    if (is_there(with_ending(vault, ending)))
-      if (auto status = keep_as(with_ending(vault, ending), with_ending(kept, ending)); !status) return status;
-  return base::sync_folder(vault.parent_path());
-}
-
 Status swap_in(const fs::path& beside, const fs::path& vault, const fs::path& kept) {
-  fold_journal_in(vault);
   const Status is_kept = keep_all_as(vault, kept);
-  const Status is_free = is_kept ? take_journals_away(vault) : is_kept;
+  const Status folded = is_kept ? fold_journal(vault) : is_kept;
+  const Status is_free = folded ? take_journals_away(vault) : folded;
   const Status moved = is_free ? base::move_file(beside, vault) : is_free;
   if (moved || !is_there(beside)) return moved;
-  // What was here stands where it stood, and its journal goes back beside it.
+  // What was here stands where it stood, and its journal goes back beside it; where it was folded in, it changes
+  // nothing.
   bool whole = true;
-  for (const char* ending : {"-wal", "-shm"})
+  for (const char* ending : kJournals)
     if (is_kept && is_there(with_ending(kept, ending)) && !is_there(with_ending(vault, ending)))
-      whole = whole && keep_as(with_ending(kept, ending), with_ending(vault, ending)).has_value();
+      whole = whole && copy_bytes(with_ending(kept, ending), with_ending(vault, ending)).has_value();
   if (whole) remove_all_of(kept);
   return moved;
 }
@@ -160,7 +188,7 @@ Result<RestoredCopy> restore_copy(const fs::path& home, const fs::path& copy, co
   std::error_code failed;
   if (fs::equivalent(copy, vault, failed))
     return not_restored(base::ErrorKind::Invalid, "same-file", "copies.same", copy);
-  Status ready = room_for(copy, *folder);
+  Status ready = room_for(copy, vault);
   if (ready) ready = prepare_copy(copy, beside);
   const fs::path kept = is_there(vault) ? free_place(*folder, clock) : fs::path();
   // Where there is none a journal may be left all the same, of one that somebody moved away.

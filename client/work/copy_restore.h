@@ -4,7 +4,8 @@
 //            another name, with what its journal held, which is never played into the copy. Cut short anywhere, either
 //            the one or the other opens, with all that was saved there.
 // Errors     Unavailable "folder-in-use": the program is open; Corrupt "bad-database"; Invalid "no-vault"; Outdated
-//            "newer-database"; Full "no-room-for-copy"; as of data_at() and of base/file.h. Nothing was changed then.
+//            "newer-database"; Full "no-room-for-copy"; as of data_at(), base/file.h and sqlite::Database. Nothing was
+//            changed then.
 #pragma once
 
 #include <filesystem>

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kRetry{2'000};       // until a full disk is tried again
 constexpr std::chrono::milliseconds kLookAgain{60'000};  // at the clock, which may have been set meanwhile
+constexpr std::chrono::milliseconds kLookAtCheck{100};   // whether a copy was found whole
 
 }  // namespace
 
@@ -87,8 +88,10 @@ void Keeper::publish() {
   if (!news.empty()) wake_();
 }
 
-// None: until something is ordered.
-std::optional<std::chrono::milliseconds> Keeper::until_next() {
+// None: until something is ordered. A copy goes on as long as nothing else waits.
+std::optional<std::chrono::milliseconds> Keeper::until_next(NewCopy::Stage copy) {
+  if (copy == NewCopy::Stage::Writing) return std::chrono::milliseconds(0);
+  if (copy == NewCopy::Stage::Checking) return kLookAtCheck;
   if (clerk_.has_waiting()) return kRetry;
   const auto due = clerk_.due_in_ms();
   if (!due) return std::nullopt;
@@ -105,12 +108,12 @@ void Keeper::keep() {
         guard.unlock();
         clerk_.rest();
         publish();
-        clerk_.keep_copy();
+        const NewCopy::Stage copy = clerk_.keep_copy();
         clerk_.sync_when_due();
         publish();
         guard.lock();
         const auto something = [this] { return closing_ || !inbox_.empty(); };
-        if (const auto pause = until_next())
+        if (const auto pause = until_next(copy))
           came_.wait_for(guard, *pause, something);
         else
           came_.wait(guard, something);
@@ -118,11 +121,12 @@ void Keeper::keep() {
       for (Paper& paper : inbox_) papers.push_back(std::move(paper));
       inbox_.clear();
       idle = papers.empty();
-      if (idle && closing_) return;
+      if (idle && closing_) break;
     }
     if (!idle) handle(papers);
     publish();
   }
+  clerk_.finish_copy();
 }
 
 void Keeper::carry() {

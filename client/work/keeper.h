@@ -2,6 +2,7 @@
 // news come out.
 //
 // Promise    Everything ordered is carried out before the destructor returns, but for what only the network could do.
+//            A copy is made while nothing else waits, so an edit waits for one piece of it at most.
 // Threads    order() and news() from the drawing thread; `wake` is called on the keeper's own whenever there are news.
 #pragma once
 
@@ -39,7 +40,7 @@ class Keeper {
   using Paper = std::variant<Order, Answer>;
 
   void keep();  // the disk's thread
-  std::optional<std::chrono::milliseconds> until_next();
+  std::optional<std::chrono::milliseconds> until_next(NewCopy::Stage copy);
   void carry();  // the network's thread
   void handle(std::deque<Paper>& papers);
   static bool is_outdone(const std::deque<Paper>& papers);

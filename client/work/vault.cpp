@@ -4,6 +4,7 @@
 
 #include "client/text/say.h"
 #include "client/work/vault_schema.h"
+#include "shared/sqlite/copying.h"
 #include "shared/sqlite/migrate.h"
 
 namespace ziping::client {
@@ -39,6 +40,10 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& home, co
 }
 
 Status Vault::copy_to(const std::filesystem::path& file) { return database_->copy_to(file); }
+
+Result<std::unique_ptr<sqlite::Copying>> Vault::begin_copy(const std::filesystem::path& file) {
+  return sqlite::Copying::begin(*database_, file);
+}
 
 std::string Vault::setting(std::string_view key) {
   auto find = database_->prepare("SELECT value FROM setting WHERE key = ?1");

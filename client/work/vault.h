@@ -155,6 +155,7 @@ class Vault {
   const base::Clock& clock() const { return clock_; }
   const std::filesystem::path& home() const { return home_; }
   Status copy_to(const std::filesystem::path& file);  // as of sqlite::Database
+  Result<std::unique_ptr<sqlite::Copying>> begin_copy(const std::filesystem::path& file);
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();

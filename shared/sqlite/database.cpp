@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "shared/base/file.h"
+#include "shared/sqlite/copying.h"
 #include "shared/sqlite/version.h"
 
 namespace ziping::sqlite {
@@ -54,21 +54,12 @@ constexpr const char* kSettings =
 constexpr int kBusyTimeoutMs = 250;
 // Far more than the programs have; SQL that somebody built from values must not fill the memory.
 constexpr std::size_t kStatementsMax = 256;
+// Of SQLite's own steps; one of them may read a row of many pages.
+constexpr int kStepsBetweenLooks = 16;
 
 Error not_durable(std::string mode) {
   return {ErrorKind::Unavailable, "disk-error", "数据文件夹所在的磁盘不能可靠地保存，请把它放在本机磁盘上。",
           "journal_mode is " + std::move(mode)};
-}
-
-void remove_journals(const std::filesystem::path& file) {
-  std::error_code ignored;  // what is still there is found by whoever opens or writes it next
-  for (const char* ending : {"-wal", "-shm", "-journal"}) std::filesystem::remove(file.string() + ending, ignored);
-}
-
-void remove_with_journals(const std::filesystem::path& file) {
-  std::error_code ignored;
-  remove_journals(file);
-  std::filesystem::remove(file, ignored);
 }
 
 }  // namespace
@@ -158,37 +149,21 @@ std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handl
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
 Status Database::copy_to(const std::filesystem::path& file) {
-  const std::filesystem::path beside = file.string() + ".part";
-  remove_with_journals(beside);
-  sqlite3* target = nullptr;
-  int code = sqlite3_open_v2(beside.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  if (code == SQLITE_OK) {
-    sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_, "main");
-    code = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(target);
-    if (backup) {
-      const int finished = sqlite3_backup_finish(backup);
-      if (code == SQLITE_DONE) code = finished;
-    }
-  }
-  Status outcome = code == SQLITE_OK ? base::done() : Status(sqlite_error(code, sqlite3_errstr(code)));
-  sqlite3_close_v2(target);
-  if (outcome) {  // a copy counts once it has been opened again and found whole
-    auto copy = open(beside);
-    outcome = copy ? (*copy)->check_integrity() : Status(copy.error());
-  }
-  if (outcome) {
-    remove_journals(file);  // a journal left by an older copy would be played into this one
-    outcome = base::move_file(beside, file);
-  }
-  if (!outcome) remove_with_journals(beside);
-  return outcome;
+  auto copying = Copying::begin(*this, file);
+  if (!copying) return copying.error();
+  if (const auto written = (*copying)->go_on(kAllPages); !written) return written.error();
+  const Status whole = (*copying)->check();
+  return whole ? (*copying)->finish() : whole;
 }
 
-Status Database::check_integrity() {
+Status Database::check_integrity(const std::atomic<bool>* given_up) {
+  const auto asks = [](void* flag) -> int { return static_cast<const std::atomic<bool>*>(flag)->load(); };
+  if (given_up) sqlite3_progress_handler(handle_, kStepsBetweenLooks, asks, const_cast<std::atomic<bool>*>(given_up));
   Statement check = prepare("PRAGMA integrity_check");
   std::string found;
   while (check.step())
     if (check.text(0) != "ok") found += check.text(0) + "\n";
+  sqlite3_progress_handler(handle_, 0, nullptr, nullptr);
   if (auto status = check.status(); !status) return status;
   return found.empty() ? base::done() : Status(sqlite_error(SQLITE_CORRUPT, found));
 }

@@ -8,6 +8,7 @@
 //            "bad-statement" (our own SQL). SQLite's own text is the cause.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,7 @@ namespace ziping::sqlite {
 using base::Result;
 using base::Status;
 
+class Copying;
 class Database;
 
 // A prepared statement, kept by its Database and reset when the Statement goes out of scope.
@@ -75,11 +77,14 @@ class Database {
   std::int64_t last_row() const;
   std::int64_t changes() const;
 
-  // A consistent copy, made beside `file`, opened again and integrity-checked, and only then given its name.
+  // A consistent copy, made beside `file`, opened again and integrity-checked, and only then given its name. In pieces,
+  // with writing in between: shared/sqlite/copying.h.
   Status copy_to(const std::filesystem::path& file);
-  Status check_integrity();  // Corrupt "bad-database" with what SQLite found
+  // Corrupt "bad-database" with what SQLite found. Ends early, with another error, once it is given up.
+  Status check_integrity(const std::atomic<bool>* given_up = nullptr);
 
  private:
+  friend class Copying;
   friend class Statement;
   struct Cache;
   explicit Database(sqlite3* handle);

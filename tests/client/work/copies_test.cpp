@@ -2,10 +2,14 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
-#include "client/work/clerk.h"
+#include "client/work/keeper.h"
+#include "tests/client/work/counter.h"
 #include "tests/support/made_up_report.h"
 #include "tests/support/temporary_folder.h"
 
@@ -24,6 +28,43 @@ std::vector<std::string> names(Vault& vault) {
   for (const fs::path& file : copies_in(copies_folder(vault))) out.push_back(file.filename().string());
   return out;
 }
+
+void to_the_end(Clerk& clerk) {
+  while (clerk.keep_copy() != NewCopy::Stage::Made) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+KeepSetting much() { return {"much", std::string(6u << 20, 'x')}; }  // for a copy of several pieces
+
+// With a report open, and a copy of which one piece is written.
+struct Copier : tests::Counter {
+  Copier() {
+    clerk().carry_out(much());
+    open();
+    clerk().rest();
+    REQUIRE(clerk().keep_copy() == NewCopy::Stage::Writing);
+    CHECK(copies_in(copies()).empty());
+  }
+  fs::path copies() const { return home() / "copies"; }
+  std::vector<std::string> all_in_copies() const {
+    std::vector<std::string> out;
+    for (const fs::directory_entry& entry : fs::directory_iterator(copies()))
+      out.push_back(entry.path().filename().string());
+    return out;
+  }
+  // What the report says in a vault of these files.
+  std::string goal_in(const std::vector<fs::path>& files) const {
+    const Home other;
+    for (const fs::path& file : files)
+      fs::copy_file(file, other.path() / (file.extension() == ".db-wal" ? "vault.db-wal" : "vault.db"));
+    auto vault = Vault::open(other.path(), clock);
+    REQUIRE(vault.has_value());
+    CHECK((*vault)->verify().has_value());
+    const auto state = (*vault)->shown(*(*vault)->report(report));
+    REQUIRE(state.has_value());
+    const std::string* text = state->state.value("goal").text();
+    return text ? *text : std::string();
+  }
+};
 
 }  // namespace
 
@@ -157,7 +198,7 @@ TEST_CASE("a day's copy that failed is tried again after an hour, and one that w
     clerk.carry_out(ListReports{});
     clerk.rest();
     (void)clerk.news();
-    clerk.keep_copy();
+    to_the_end(clerk);
     std::vector<CopiesKept> out;
     for (const News& one : clerk.news())
       if (const auto* seen = std::get_if<CopiesSeen>(&one)) out.push_back(seen->copies);
@@ -177,4 +218,83 @@ TEST_CASE("a day's copy that failed is tried again after an hour, and one that w
   CHECK(made.front().count == 1);
   clock.advance(2 * 3'600'000);
   CHECK(told().empty());
+}
+
+TEST_CASE("what is typed while a copy is made is on the disk before the copy is, and is in it") {
+  Copier desk;
+  desk.type(desk.shown().epoch, "抄写途中说的。");
+  CHECK(desk.heard<EditsSaved>().back().through == 1);
+  CHECK(desk.goal_in({desk.home() / "vault.db", desk.home() / "vault.db-wal"}) == "抄写途中说的。");
+  CHECK(desk.clerk().keep_copy() == NewCopy::Stage::Writing);
+  CHECK(copies_in(desk.copies()).empty());
+  CHECK(desk.heard<CopiesSeen>().empty());
+  to_the_end(desk.clerk());
+  CHECK(desk.heard<CopiesSeen>().size() == 1);
+  const std::vector<fs::path> made = copies_in(desk.copies());
+  REQUIRE(made.size() == 1);
+  CHECK(desk.goal_in(made) == "抄写途中说的。");
+}
+
+TEST_CASE("a copy that is cut short counts for nothing, and the next one takes away what is left of it") {
+  Copier desk;
+  const Home aside;
+  const std::vector<std::string> unfinished = desk.all_in_copies();
+  REQUIRE_FALSE(unfinished.empty());
+  fs::copy(desk.copies(), aside.path(), fs::copy_options::recursive);
+  desk.die();
+  CHECK(desk.all_in_copies().empty());
+  // A program that was killed tidies nothing up.
+  for (const std::string& name : unfinished) fs::copy_file(aside.path() / name, desk.copies() / name);
+  CHECK(copies_in(desk.copies()).empty());
+  desk.clock.advance(kDay);  // the next one has another name
+  desk.clerk().rest();
+  to_the_end(desk.clerk());
+  REQUIRE(copies_in(desk.copies()).size() == 1);
+  CHECK(desk.all_in_copies().size() == 1);
+  CHECK(desk.goal_in(copies_in(desk.copies())) == "甲句。乙句。丙句。");
+}
+
+TEST_CASE("a copy does not hinder the data from moving, and is made where it is then") {
+  Copier desk;
+  const Home away;
+  desk.clerk().carry_out(RelocateData{(away.path() / "ziping").string()});
+  REQUIRE(desk.heard<DataRelocated>().size() == 1);
+  CHECK(desk.all_in_copies().empty());
+  to_the_end(desk.clerk());
+  CHECK(copies_in(away.path() / "ziping" / "copies").size() == 1);
+}
+
+TEST_CASE("a copy that somebody asks for goes before the day's, and is told when it is made") {
+  Copier desk;
+  desk.clerk().carry_out(MakeCopy{});
+  desk.clerk().carry_out(SeeCopies{});
+  CHECK(desk.heard<CopiesSeen>().empty());
+  to_the_end(desk.clerk());
+  REQUIRE(desk.heard<CopiesSeen>().size() == 1);
+  CHECK_FALSE(desk.heard<CopiesSeen>().back().copies.error);
+  CHECK(desk.heard<CopiesSeen>().back().copies.last_file.find('T') != std::string::npos);
+  to_the_end(desk.clerk());
+  CHECK(desk.heard<CopiesSeen>().back().copies.count == 2);
+}
+
+TEST_CASE("a copy that was asked for is made without further orders, and before the program ends") {
+  const Home home;
+  const auto asked_for = [&] {
+    return std::ranges::count_if(copies_in(home.path() / "copies"), [](const fs::path& file) {
+      return file.filename().string().find('T') != std::string::npos;
+    });
+  };
+  {
+    Keeper keeper(home.path(), [] {});
+    keeper.order(much());
+    keeper.order(MakeCopy{});
+    for (int i = 0; i < 6000 && asked_for() == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    CHECK(asked_for() == 1);
+  }
+  fs::remove_all(home.path() / "copies");
+  {
+    Keeper keeper(home.path(), [] {});
+    keeper.order(MakeCopy{});
+  }
+  CHECK(asked_for() == 1);
 }

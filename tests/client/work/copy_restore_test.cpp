@@ -5,6 +5,8 @@
 
 #include "client/work/copies.h"
 #include "shared/base/file.h"
+#include "tests/support/faulty_disk/faulty_disk.h"
+#include "tests/support/killed_at.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace ziping;
@@ -35,6 +37,35 @@ struct Killed {
     for (const char* name : {"vault.db", "vault.db-wal"})
       fs::copy_file(aside.path() / name, home.path() / name, fs::copy_options::overwrite_existing);
     REQUIRE(fs::file_size(home.path() / "vault.db-wal") > 0);
+    fs::copy(home.path(), as_killed.path(), fs::copy_options::recursive);
+  }
+  void once_more() const {  // as if nothing had been restored
+    fs::remove_all(home.path());
+    fs::copy(as_killed.path(), home.path(), fs::copy_options::recursive);
+  }
+  bool restore() const { return restore_copy(home.path(), copy, clock).has_value(); }
+  void write() const {  // into the file itself, for it is closed again
+    auto vault = Vault::open(home.path(), clock);
+    REQUIRE(vault.has_value());
+    REQUIRE((*vault)->set("said", "丙").has_value());
+    REQUIRE((*vault)->set("much", std::string(200'000, 'x')).has_value());
+  }
+  // What every one of those under another name says, each whole with its journal.
+  std::vector<std::string> kept_words() const {
+    std::vector<std::string> out;
+    for (const std::string& name : beside()) {
+      if (!name.starts_with("vault-until-") || !name.ends_with(".db")) continue;
+      const Home aside;
+      for (const char* ending : {"", "-wal"})
+        if (fs::exists(home.path() / (name + ending)))
+          fs::copy_file(home.path() / (name + ending), aside.path() / (std::string("kept.db") + ending));
+      auto database = sqlite::Database::open(aside.path() / "kept.db");
+      REQUIRE(database.has_value());
+      CHECK((*database)->check_integrity().has_value());
+      auto find = (*database)->prepare("SELECT value FROM setting WHERE key = 'said'");
+      out.push_back(find.step() ? find.text(0) : std::string());
+    }
+    return out;
   }
   std::string said() const {
     auto vault = Vault::open(home.path(), clock);
@@ -49,7 +80,7 @@ struct Killed {
     return out;
   }
 
-  const Home home, elsewhere;
+  const Home home, elsewhere, as_killed;
   base::ManualClock clock{1'672'473'600'000};
   fs::path copy;
 };
@@ -77,6 +108,55 @@ TEST_CASE("a copy that is put in place says what it said, whatever journal a kil
   const auto again = restore_copy(desk.home.path(), desk.copy, desk.clock);
   REQUIRE(again.has_value());
   CHECK(again->kept != restored->kept);
+}
+
+TEST_CASE("whenever the program dies while it restores, the newest words are there or the restored ones") {
+  const Killed desk;
+  int newest = 0, restored = 0;
+  for (int nth = 1;; ++nth) {
+    REQUIRE(nth < 1000);
+    INFO("call " << nth);
+    desk.once_more();
+    const bool died = support::killed_at(nth, [&] { desk.restore(); });
+    const std::string said = desk.said();
+    CHECK((said == "甲" || said == "乙"));
+    ++(said == "甲" ? restored : newest);
+    // Whatever is written now goes into none of those that are kept.
+    desk.write();
+    for (const std::string& kept : desk.kept_words()) CHECK(kept == "乙");
+    if (died) continue;
+    CHECK(said == "甲");
+    CHECK(desk.kept_words().size() == 1);
+    break;
+  }
+  CHECK(newest > 10);
+  CHECK(restored > 1);
+}
+
+TEST_CASE("a disk that gives way while a copy is put in place leaves what was there, at whichever write") {
+  const Killed desk;
+  for (const test::Fault fault : {test::Fault::Once, test::Fault::Full}) {
+    int refused = 0;
+    for (int nth = 1;; ++nth) {
+      REQUIRE(nth < 500);
+      INFO("fault " << static_cast<int>(fault) << " at operation " << nth);
+      desk.once_more();
+      bool restored = false, failed = false;
+      {
+        test::FaultyDisk disk;
+        disk.fail_at(nth, fault);
+        restored = desk.restore();
+        failed = disk.has_failed();
+      }
+      CHECK(desk.said() == (restored ? "甲" : "乙"));
+      CHECK_FALSE(fs::exists(desk.home.path() / "vault.db.restored"));
+      desk.write();
+      CHECK(desk.kept_words() == (restored ? std::vector<std::string>{"乙"} : std::vector<std::string>()));
+      refused += !restored;
+      if (!failed) break;
+    }
+    CHECK(refused > 3);
+  }
 }
 
 TEST_CASE("a copy takes the place of data that is damaged, and of none") {

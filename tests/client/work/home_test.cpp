@@ -57,7 +57,7 @@ TEST_CASE("the data is moved under an open report, and is found there by the nex
   desk.clerk().rest();
   CHECK(desk.heard<client::ReportsListed>().back().left.empty());  // the draft is of this very sitting
   CHECK(desk.heard<client::ReportsListed>().back().has_moved);
-  desk.clerk().keep_copy();
+  while (desk.clerk().keep_copy() != client::NewCopy::Stage::Made) continue;
   CHECK(client::copies_in(away.folder() / "copies").size() == 1);
 
   desk.type(desk.shown().epoch, "搬家之前。搬家之后。");

@@ -8,6 +8,7 @@
 
 #include "shared/base/file.h"
 #include "shared/base/random.h"
+#include "shared/sqlite/copying.h"
 #include "shared/sqlite/migrate.h"
 
 using namespace ziping;
@@ -196,6 +197,63 @@ TEST_CASE("a copy is opened and checked before it counts") {
   REQUIRE((*database)->copy_to(folder.path / "b.db").has_value());
   auto copy = Database::open(folder.path / "b.db");
   CHECK(count(**copy) == 1);
+}
+
+TEST_CASE("what is committed between two pieces of a copy is in it, and what was rolled back is not") {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "b.db";
+  auto database = Database::open(folder.path / "a.db");
+  REQUIRE((*database)->run(kFirst).has_value());
+  const auto write = [&](const char* sql) { REQUIRE((*database)->prepare(sql).run().has_value()); };
+  for (int i = 0; i < 30; ++i) write("INSERT INTO note(body) VALUES(hex(randomblob(100000)))");
+  auto copying = Copying::begin(**database, file);
+  REQUIRE(copying.has_value());
+  int pieces = 0;
+  for (bool more = true; more;) {
+    const auto piece = (*copying)->go_on();
+    REQUIRE(piece.has_value());
+    more = *piece;
+    CHECK_FALSE(std::filesystem::exists(file));
+    if (!more) break;
+    if (++pieces == 2) {
+      auto transaction = Transaction::begin(**database);
+      write("INSERT INTO note(body) VALUES('丙')");
+    } else {
+      write("INSERT INTO note(body) VALUES('甲')");
+      write("UPDATE note SET body = '乙' WHERE id = 1");
+    }
+  }
+  CHECK(pieces > 4);
+  const std::int64_t all = count(**database);
+  write("INSERT INTO note(body) VALUES('too late')");
+  const std::atomic<bool> given_up = true;
+  CHECK_FALSE((*copying)->check(&given_up).has_value());
+  REQUIRE((*copying)->check().has_value());
+  REQUIRE((*copying)->finish().has_value());
+  auto copy = Database::open(file);
+  REQUIRE(copy.has_value());
+  CHECK(count(**copy) == all);
+  Statement first = (*copy)->prepare("SELECT body FROM note WHERE id = 1");
+  REQUIRE(first.step());
+  CHECK(first.text(0) == "乙");
+}
+
+TEST_CASE("a copy that is given up leaves nothing, and its database goes on") {
+  const Folder folder;
+  auto database = Database::open(folder.path / "a.db");
+  REQUIRE((*database)->run(kFirst).has_value());
+  for (int i = 0; i < 30; ++i)
+    REQUIRE((*database)->run("INSERT INTO note(body) VALUES(hex(randomblob(100000)))").has_value());
+  {
+    auto copying = Copying::begin(**database, folder.path / "b.db");
+    REQUIRE(copying.has_value());
+    CHECK((*copying)->go_on().value());
+  }
+  CHECK((*database)->run("INSERT INTO note(body) VALUES('甲')").has_value());
+  database->reset();
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path))
+    CHECK(entry.path().filename().string() == "a.db");
+  CHECK(count(**Database::open(folder.path / "a.db")) == 31);
 }
 
 TEST_CASE("a statement may be asked for again and again, with blanks behind it and twice at once") {
