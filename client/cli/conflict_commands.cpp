@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 
 #include "client/cli/command.h"
 #include "shared/form/value.h"
@@ -22,9 +24,30 @@ base::Error no_suggestion(const std::string& path) {
           {}};
 }
 
+constexpr const char* kKeep = "keep";  // of a row that somebody removed: it stays
+
+// Which of them is meant by the beginning of its name; none for a name of nobody's.
+Result<std::optional<std::string>> one_of(const std::set<std::string>& names, const std::string& beginning) {
+  std::vector<std::string> meant;
+  if (!beginning.empty())
+    std::ranges::copy_if(names, std::back_inserter(meant),
+                         [&](const std::string& name) { return name.starts_with(beginning); });
+  if (meant.size() > 1)
+    return base::Error{base::ErrorKind::Invalid,
+                       "ambiguous-revision",
+                       "“" + beginning + "”对得上几份修订，没有决定。请多写几位。",
+                       {}};
+  return meant.empty() ? std::optional<std::string>() : std::optional(meant.front());
+}
+
+std::set<std::string> sides_of(const report::Conflict& conflict) {
+  std::set<std::string> out;
+  for (const report::Side& side : conflict.sides) out.insert(side.revision);
+  return out;
+}
+
 const report::Side* side_of(const report::Conflict& conflict, const std::string& revision) {
-  const auto at = std::ranges::find_if(conflict.sides,
-                                       [&](const report::Side& side) { return side.revision.starts_with(revision); });
+  const auto at = std::ranges::find(conflict.sides, revision, &report::Side::revision);
   return at == conflict.sides.end() ? nullptr : &*at;
 }
 
@@ -92,30 +115,47 @@ std::optional<std::string> taken_of(const report::Conflict& conflict, const std:
   return side ? std::optional(*side->value.as_string()) : std::nullopt;
 }
 
-// Takes one side: a revision's name or its beginning; of a text also what is suggested. For a row that somebody
-// removed, that revision removes it and any other name keeps it.
+// For a row that somebody removed: that revision removes it; another one of the report's, or "keep", keeps it.
+Status row_conflict_take(Vault& vault, const ReportRow& report, const report::Row* row, const std::string& text,
+                         const std::string& revision) {
+  if (!row || row->removed_by.empty()) return no_conflict(text);
+  if (revision == kKeep) return vault.edit(report, row_edit("keep", text));
+  auto headers = headers_of(vault, report);
+  if (!headers) return headers.error();
+  std::set<std::string> names(row->removed_by.begin(), row->removed_by.end());
+  for (const auto& [name, header] : *headers) names.insert(name);
+  auto meant = one_of(names, revision);
+  if (!meant) return meant.error();
+  if (!*meant) return no_conflict(text);
+  const bool removes = std::ranges::find(row->removed_by, **meant) != row->removed_by.end();
+  return vault.edit(report, row_edit(removes ? "remove" : "keep", text));
+}
+
+// Takes one side: a revision's name or its beginning; of a text also what is suggested.
 Status conflict_take(Vault& vault, const ReportRow& report, const std::string& text, const std::string& revision) {
   auto path = form::Path::parse(text);
   auto now = path ? vault.shown(report) : Result<Shown>(path.error());
   if (!now) return now.error();
-  if (path->name.empty()) {
-    const report::Row* row = report::find_row(now->state, *path);
-    if (!row || row->removed_by.empty()) return no_conflict(text);
-    const bool removes =
-        std::ranges::any_of(row->removed_by, [&](const std::string& name) { return name.starts_with(revision); });
-    return vault.edit(report, row_edit(removes ? "remove" : "keep", text));
-  }
+  if (path->name.empty()) return row_conflict_take(vault, report, report::find_row(now->state, *path), text, revision);
   const Json& value = report::value_at(now->state, *path).json();
-  if (auto conflict = report::conflict_of(value)) {
-    const report::Side* side = side_of(*conflict, revision);
+  const auto conflict = report::conflict_of(value);
+  auto segments = report::segments_of(value);
+  if (!report::is_conflict(value) || (!conflict && !segments)) return no_conflict(text);
+  std::set<std::string> names = conflict ? sides_of(*conflict) : std::set<std::string>();
+  if (!conflict)
+    for (const report::Segment& segment : *segments)
+      if (const auto* clash = std::get_if<report::Conflict>(&segment)) names.merge(sides_of(*clash));
+  auto meant = one_of(names, revision);
+  if (!meant) return meant.error();
+  const std::string name = *meant ? **meant : revision;
+  if (conflict) {
+    const report::Side* side = side_of(*conflict, name);
     return side ? vault.edit(report, set_edit(text, side->value)) : Status(no_conflict(text));
   }
-  auto segments = report::segments_of(value);
-  if (!segments || !report::is_conflict(value)) return no_conflict(text);
   bool taken = false;
   for (report::Segment& segment : *segments) {
     const auto* clash = std::get_if<report::Conflict>(&segment);
-    auto words = clash ? taken_of(*clash, revision) : std::nullopt;
+    auto words = clash ? taken_of(*clash, name) : std::nullopt;
     if (!words) continue;
     segment = std::move(*words);
     taken = true;
@@ -192,7 +232,7 @@ Commands conflict_commands() {
            {kReport,
             path,
             {"REVISION", &Arguments::revision, Need::Required,
-             "那一方的修订，或它的开头几位；suggestion 是各方改动的合成"}}},
+             "那一方的修订，或它的开头几位；suggestion 是各方改动的合成；keep 留下有人删去的一条"}}},
           {"conflict set",
            "自己写",
            decide,

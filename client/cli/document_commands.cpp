@@ -5,6 +5,7 @@
 #include "client/cli/files.h"
 #include "client/work/export.h"
 #include "client/work/import.h"
+#include "shared/document/labelled.h"
 #include "shared/document/read_text.h"
 
 namespace ziping::client {
@@ -16,22 +17,25 @@ bool is_kept(const ImportPlan& plan, const std::string& path) {
   });
 }
 
+// Every value of a row and of the rows in it.
+std::string words_of(const form::Group& group, const report::Row& row) {
+  std::string out = document::labelled(group, row, [](const form::Field&) { return true; });
+  for (const form::Group& inner : group.groups)
+    for (const report::Row& one : row.group(inner.name)) out += "\n" + words_of(inner, one);
+  return out;
+}
+
 // The words that the text has for a kept place, for a person to copy.
 std::string words_at(const form::Form& form, const report::State& imported, const std::string& text) {
   const auto path = form::Path::parse(text);
   if (!path) return {};
-  std::string out;
   if (!path->name.empty()) {
     const Json& value = report::value_at(imported, *path).json();
     return value.as_string() ? *value.as_string() : base::canonical(value);
   }
   const form::Group* group = form.find_group(*path);
   const report::Row* row = report::find_row(imported, *path);
-  if (!group || !row) return out;
-  for (const form::Field& field : group->fields)
-    if (field.kind == form::Kind::Line || field.kind == form::Kind::Text)
-      if (const std::string* words = row->value(field.name).text()) out += (out.empty() ? "" : "  ") + *words;
-  return out;
+  return group && row ? words_of(*group, *row) : std::string();
 }
 
 Json leftover_json(std::size_t line, const std::string& text, const std::string& why) {

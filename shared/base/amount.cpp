@@ -81,12 +81,13 @@ std::optional<std::string> from_chinese(std::string_view text) {
            table.begin();
   };
   int sum = 0, digit = -1, last = 10'000;
-  bool odd = false;
+  bool odd = false, behind_hundreds = false;  // the digit is: 三百五 is 350, 三百零五 is 305
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_character(text, at);
     const auto as_digit = within(kDigits, c), as_ten = within(kTens, c);
     if (as_digit < std::ssize(kDigits)) {
       odd = odd || digit > 0;
+      behind_hundreds = digit < 0 && last >= 100 && last < 10'000;
       digit = static_cast<int>(as_digit);
     } else if (as_ten < std::ssize(kTens)) {
       const int power = kPowers[as_ten];
@@ -100,6 +101,7 @@ std::optional<std::string> from_chinese(std::string_view text) {
     }
   }
   if (text.empty()) return std::nullopt;
+  odd = odd || (digit > 0 && behind_hundreds);
   return odd ? std::string() : std::to_string(sum + std::max(digit, 0));
 }
 

@@ -76,6 +76,15 @@ std::optional<Unit> unit_at(Text text, std::size_t at) {
   return unit.name.empty() ? std::nullopt : std::optional(unit);
 }
 
+// 约 of 节约 and 近 of 最近 say nothing of the number behind, and 不超过 says the opposite of 超过.
+bool ends_another_word(Text before, Text word) {
+  constexpr std::array<std::pair<Text, Text>, 3> kEndings{
+      {{U"约", U"节签履违预合制契集条"}, {U"近", U"最附邻新靠"}, {U"超", U"不未没"}}};
+  for (const auto& [ending, befores] : kEndings)
+    if (word.starts_with(ending) && !before.empty() && befores.find(before.back()) != Text::npos) return true;
+  return word == U"逾" && (before.ends_with(U"不") || before.ends_with(U"未"));
+}
+
 // The qualifier that stands before the number, whose beginning moves back over it.
 std::u32string qualifier_before(Text text, std::size_t& begin) {
   std::size_t at = begin;
@@ -84,6 +93,7 @@ std::u32string qualifier_before(Text text, std::size_t& begin) {
       {{U"超过", U"超"}, {U"将近", U"近"}, {U"约", U"约"}, {U"超", U"超"}, {U"近", U"近"}, {U"逾", U"超"}}};
   for (const auto& [word, meaning] : kWords)
     if (text.substr(0, at).ends_with(word)) {
+      if (ends_another_word(text.substr(0, at - word.size()), word)) return {};
       begin = at - word.size();
       return std::u32string(meaning);
     }

@@ -52,6 +52,13 @@ struct Found {
   std::size_t end = 0;
 };
 
+// Of 一、二季度 or 三、四级公路: figures in a row, and no mark of an item.
+bool goes_on_counting(std::u32string_view text, std::size_t at, int number) {
+  const auto next = chinese_number(text, at);
+  constexpr std::u32string_view kCounted = U"季月期批级类";
+  return next && *next > number && at < text.size() && kCounted.find(text[at]) != std::u32string_view::npos;
+}
+
 Found found_in(std::u32string_view text) {
   std::size_t at = 0;
   if (!text.empty() && half(text[0]) == U'(') {
@@ -64,6 +71,7 @@ Found found_in(std::u32string_view text) {
     return {};
   }
   if (const auto number = chinese_number(text, at); number && at < text.size()) {
+    if (text[at] == U'、' && goes_on_counting(text, at + 1, *number)) return {};
     if (text[at] == U'、' || text[at] == U'．') return {1, *number, at + 1};
     if (text[at] == U'是') return {kRunLevel, *number, at + 1};
     return {};

@@ -12,18 +12,30 @@ namespace {
 // "报告所写得分" asks for the figure that the report's own words give.
 constexpr std::string_view kStated = "报告所写";
 
-// The number behind the words, when the unit follows it; otherwise empty.
-std::string number_behind(std::string_view text, std::string_view words, std::string_view unit) {
-  if (words.empty()) return {};  // they would stand everywhere, and say nothing about the number
-  constexpr std::array<std::string_view, 5> kLeadsToNumber{"为", "是", "约", "达", "："};
+// The numbers behind the words where the unit follows, each once: two of them leave it open which one is meant.
+std::vector<std::string> numbers_behind(std::string_view text, std::string_view words, std::string_view unit) {
+  std::vector<std::string> out;
+  if (words.empty()) return out;  // they would stand everywhere, and say nothing about the number
+  constexpr std::array<std::string_view, 4> kLeadsToNumber{"为", "是", "达", "："};
   for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + words.size())) {
     std::string_view rest = text.substr(at + words.size());
     for (const std::string_view word : kLeadsToNumber)
       if (rest.starts_with(word)) rest.remove_prefix(word.size());
     const std::size_t end = std::min(rest.find_first_not_of("0123456789.,"), rest.size());
-    if (end > 0 && rest.substr(end).starts_with(unit)) return std::string(rest.substr(0, end));
+    const std::string number(rest.substr(0, end));
+    const bool is_new = std::ranges::find(out, number) == out.end();
+    if (end > 0 && is_new && rest.substr(end).starts_with(unit)) out.push_back(number);
   }
-  return {};
+  return out;
+}
+
+// What a report calls the score of all of it.
+std::vector<std::string> totals_behind(std::string_view text, std::string_view words, std::string_view unit) {
+  std::vector<std::string> out;
+  for (const std::string_view kind : {"综合", "自评", "总", "合计", "最终"})
+    for (std::string& number : numbers_behind(text, std::string(kind) + std::string(words), unit))
+      if (std::ranges::find(out, number) == out.end()) out.push_back(std::move(number));
+  return out;
 }
 
 }  // namespace
@@ -82,9 +94,10 @@ bool Reader::take_loosely(const Phrase& phrase, std::string_view sentence) {
     for (const std::string_view comma : {"，", "。"})
       if (const std::size_t at = words.rfind(comma); at != words.npos) words.remove_prefix(at + comma.size());
     for (const std::string_view sought : {words, std::string_view(field->label)}) {
-      const std::string number = number_behind(bare, sought, field->unit);
-      auto value = form::typed(*field, number);
-      if (number.empty() || !value || value->is_null()) continue;
+      const std::vector<std::string> numbers = numbers_behind(bare, sought, field->unit);
+      if (numbers.size() != 1) continue;
+      auto value = form::typed(*field, numbers.front());
+      if (!value || value->is_null()) continue;
       out_.state.set(field->name, report::Value(std::move(*value)));
       any = true;
       break;
@@ -100,7 +113,14 @@ void Reader::take_stated(std::string_view text) {
     if (!field || content.printing == Printing::Printed || !field->label.starts_with(kStated)) continue;
     if (!out_.state.value(field->name).absent()) continue;
     const std::string word = field->label.substr(kStated.size());
-    std::string found = field->kind == form::Kind::Decimal ? number_behind(bare, word, field->unit) : std::string();
+    std::string found;
+    if (field->kind == form::Kind::Decimal) {
+      std::vector<std::string> numbers = totals_behind(bare, word, field->unit);
+      if (numbers.empty()) numbers = numbers_behind(bare, word, field->unit);
+      if (numbers.size() == 1) found = numbers.front();
+      if (numbers.size() > 1)
+        out_.remarks.push_back("正文里“" + word + "”后面有几个不同的数，没有填入“" + field->label + "”，请自己填写。");
+    }
     for (const form::Choice& choice : field->choices)
       for (const std::string_view between : {"为“", "为", "“", "："})
         if (bare.find(word + std::string(between) + choice.label) != bare.npos) found = choice.value;

@@ -48,6 +48,7 @@ class Changes {
  private:
   bool in_label(const Replacement& change) const { return change.begin < label_end_ && change.end <= label_end_; }
   bool changes_figure(const Replacement& change) const;
+  bool parts_clauses(std::size_t at) const;
   bool in_clause_of(const Replacement& change, const Replacement& figure) const;
 
   Words base_;
@@ -81,12 +82,18 @@ bool Changes::changes_figure(const Replacement& change) const {
          std::ranges::any_of(change.with, is_numeral);
 }
 
+// Figures in a row, as 1、2、3亿元, may share what stands behind the last of them.
+bool Changes::parts_clauses(std::size_t at) const {
+  const bool figures = (at > 0 && is_numeral(base_[at - 1])) || (at + 1 < base_.size() && is_numeral(base_[at + 1]));
+  return ends_clause(base_[at]) && !(base_[at] == "、" && figures);
+}
+
 // An insertion between two clauses, and a change of the item's label, are in neither clause.
 bool Changes::in_clause_of(const Replacement& change, const Replacement& figure) const {
   if (in_label(change)) return false;
   std::size_t begin = figure.begin, end = figure.end;
-  while (begin > label_end_ && !ends_clause(base_[begin - 1])) --begin;
-  while (end < base_.size() && !ends_clause(base_[end])) ++end;
+  while (begin > label_end_ && !parts_clauses(begin - 1)) --begin;
+  while (end < base_.size() && !parts_clauses(end)) ++end;
   if (change.begin == change.end) {
     if (change.begin == begin) return !ends_clause(change.with.back());
     if (change.begin == end) return !ends_clause(change.with.front());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "shared/base/utf8.h"
 #include "shared/form/value.h"
 
 namespace ziping::rules {
@@ -118,7 +119,7 @@ Quantity quantity(const form::Field& field, const report::Value& value) {
   if (const std::int64_t* integer = value.json().as_integer()) return Number{base::Rational(*integer), 0};
   if (const base::Json::Array* files = value.json().as_array()) return files->empty() ? Quantity() : Quantity(true);
   const std::string& text = *value.text();
-  if (field.kind != form::Kind::Decimal) return text.empty() ? Quantity() : Quantity(text);
+  if (field.kind != form::Kind::Decimal) return base::trimmed(text).empty() ? Quantity() : Quantity(text);
   const auto decimal = base::Decimal::parse_stored(text);
   return decimal ? Quantity(Number{base::Rational(*decimal), decimal->places()}) : Quantity();
 }

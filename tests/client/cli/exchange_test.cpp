@@ -74,6 +74,10 @@ TEST_CASE("two wordings of one sentence are a conflict on every desk until one p
   CHECK(refused({"set", report.id, place, "悄悄写一句。"}) == "open-conflict");
   CHECK(refused({"row", "remove", report.id, report.east}) == "open-conflict");
   CHECK(east.json({"conflict", "list", report.id}) == list);
+  // What may mean either side, or none, decides nothing.
+  for (const char* revision : {"", "zz", "suggestions"})
+    CHECK(east({"conflict", "take", report.id, place, revision}).status == 1);
+  CHECK(east.json({"conflict", "list", report.id}) == list);
   REQUIRE(east({"conflict", "take", report.id, place, std::string(chosen.text_or("revision"))}).status == 0);
   CHECK(east({"sync"}).status == 0);
   CHECK(office({"sync"}).status == 0);
@@ -133,7 +137,13 @@ TEST_CASE("a row removed here and changed there stays until somebody decides") {
   REQUIRE(list.as_array()->size() == 1);
   CHECK(list.as_array()->front().text_or("path") == report.east);
   REQUIRE(office({"sync"}).status == 3);
-  REQUIRE(office({"conflict", "set", report.id, report.east, ""}).status == 0);
+  for (const char* revision : {"", "zz"})
+    CHECK(office({"conflict", "take", report.id, report.east, revision}).status == 1);
+  SECTION("by words") { REQUIRE(office({"conflict", "set", report.id, report.east, ""}).status == 0); }
+  SECTION("by the revision that removed it") {
+    const std::string removes(list.as_array()->front().list("sides")[0].text_or("revision"));
+    REQUIRE(office({"conflict", "take", report.id, report.east, removes.substr(0, 12)}).status == 0);
+  }
   CHECK(office({"sync"}).status == 0);
   CHECK(east({"sync"}).status == 0);
   CHECK(east.json({"report", "show", report.id}).find("rows")->list("results.blocks").size() == 1);

@@ -78,6 +78,10 @@ TEST_CASE("what is no plain number says what could be typed instead") {
   CHECK(instead("三百零五") == "305");
   CHECK(instead("十二万元") == "12万元");
   CHECK(instead("一二三").empty());
+  // 三百五 is said for 350, and nobody can tell what was meant.
+  for (const char* short_of : {"三百五", "一千二", "二千五万元", "三千一百五"}) CHECK(instead(short_of).empty());
+  CHECK(instead("三千零五") == "3005");
+  CHECK(instead("三百五十") == "350");
   CHECK(fault("12,34") == AmountFault::Separators);
   CHECK(instead("12,34") == "1234");
   for (const char* typed : {"", "元", "abc", "1 2", "-", "--1", "5分", "1万2", "\xFF", "1e", "e9"}) {

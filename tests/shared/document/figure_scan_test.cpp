@@ -34,6 +34,14 @@ TEST_CASE("qualifiers are found on either side, and between number and measure w
   CHECK(scan("上解统筹资金2亿余元") == Texts{"上解统筹资金|2|亿元|余|"});
 }
 
+TEST_CASE("words that end like a qualifier are none") {
+  CHECK(scan("全年节约35.61万元") == Texts{"全年节约|35.61|万元||"});
+  CHECK(scan("招商签约185个项目")[0].ends_with("|185|个||"));
+  CHECK(scan("事故不超过10起")[0].ends_with("|10|起||"));
+  CHECK(scan("最近3次检查")[0].ends_with("|3|次||"));
+  CHECK(scan("受益村民大约5300人")[0].ends_with("|5300|人|约|"));
+}
+
 TEST_CASE("a period of months goes with the figures of its sentence") {
   CHECK(scan("1-11月各单位完成采购2874.15万元。全年销售6.93亿元。") ==
         Texts{"各单位完成采购|2874.15|万元||1-11月", "全年销售|6.93|亿元||"});

@@ -34,6 +34,13 @@ TEST_CASE("numbers at the beginning of a sentence are no marks") {
     CHECK(mark_of(text).level == 0);
 }
 
+TEST_CASE("figures in a row are no mark, and a title that begins with a figure has one") {
+  for (const char* text : {"一、二季度执行进度偏慢", "三、四季度完成投资", "二、三级公路", "五、十月"})
+    CHECK(mark_of(text).level == 0);
+  CHECK(mark_of("二、三大攻坚战").number == 2);
+  CHECK(mark_of("一、一季度情况").number == 1);
+}
+
 TEST_CASE("every mark that is written is read as itself") {
   for (int level = 1; level <= kRunLevel; ++level)
     for (int number = 1; number <= 99; ++number) {

@@ -76,6 +76,23 @@ TEST_CASE("a funds sentence in other words fills its fields and is kept") {
   CHECK(remarked(imported, "重复"));
 }
 
+TEST_CASE("of several numbers behind the same words none is taken that may be another's") {
+  const Imported funds = read(
+      "一、基本情况\n（三）部门整体收支情况\n年初预算数18,000.00万元，全年预算数20,545.04万元，执行数20,509."
+      "43万元。\n");
+  const std::string budget = text_at(funds.state, "funds.budget");
+  CHECK((budget.empty() || budget == "20545.04"));
+  CHECK(text_at(funds.state, "funds.executed") == "20509.43");
+  const Imported about = read("一、基本情况\n（三）部门整体收支情况\n本年预算数约2万元。\n");
+  CHECK(text_at(about.state, "funds.budget").empty());
+  const std::string heading = "二、绩效自评情况\n（一）自评结论综述\n";
+  const Imported total = read(heading + "预算执行率得分9.98分，产出指标得分50分，综合得分99.98分，等级为“优”。\n");
+  CHECK(text_at(total.state, "conclusion.score_stated") == "99.98");
+  const Imported parts = read(heading + "预算执行率得分9.98分，产出指标得分50分。\n");
+  CHECK(text_at(parts.state, "conclusion.score_stated").empty());
+  CHECK(remarked(parts, "几个不同的数"));
+}
+
 TEST_CASE("every work team's sentence is a row of its own, named by the team and assigned to nobody") {
   const Imported imported = read(invented_report().text);
   std::vector<std::string> teams;

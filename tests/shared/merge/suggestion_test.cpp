@@ -70,6 +70,15 @@ TEST_CASE("a figure is suggested with its own clause or not at all") {
           "修路2条，架桥1座，多种果树。");
 }
 
+TEST_CASE("figures in a row share the unit behind the last of them") {
+  REQUIRE(suggested("三镇分别投入资金1、2、3亿元，成效明显。",
+                    {"三镇分别投入资金5、2、3亿元，成效明显。", "三镇分别投入资金1、2、3万元，成效明显。"}) == "none");
+  REQUIRE(suggested("两镇分别投入100、200万元。", {"两镇分别投入150、200万元。", "两镇分别投入100、2亿元。"}) ==
+          "none");
+  REQUIRE(suggested("三百、二百人次参加。", {"四百、二百人次参加。", "三百、二百万人次参加。"}) == "none");
+  REQUIRE(suggested("修路、架桥3座。", {"修路、架桥4座。", "整修路、架桥3座。"}) != "整修路、架桥3座。");
+}
+
 TEST_CASE("a renumbered item takes the other side's words") {
   REQUIRE(suggested("二是修建水渠12条。", {"三是修建水渠12条。", "二是修建水渠15条。"}) == "三是修建水渠15条。");
   REQUIRE(suggested("二是修建水渠12条。", {"三是修建水渠12条。", "二是共修建水渠12条。"}) == "三是共修建水渠12条。");

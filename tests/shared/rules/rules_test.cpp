@@ -67,6 +67,9 @@ TEST_CASE("V05: spending beyond the budget needs its ground") {
   CHECK(says(finding, "多 0.01 万元"));
   CHECK(only(with({{"funds.executed", "20545.05"}, {"funds.gap_reason", "年中追加。"}}), "V05").level ==
         Level::Warning);
+  // Blanks are no ground.
+  for (const char* blank : {"\n", "　", " \n "})
+    CHECK(only(with({{"funds.executed", "20545.05"}, {"funds.gap_reason", blank}}), "V05").level == Level::Error);
 }
 
 TEST_CASE("V08: each negative amount is named") {
@@ -139,6 +142,8 @@ TEST_CASE("V24: lost points need a reason") {
   CHECK(finding.level == Level::Error);
   CHECK(says(finding, "第 1 行得分 9.98 分，比分值 10.00 分少 0.02 分"));
   CHECK(finding.fields.front() == "evaluation.table[r1].reason");
+  set_in_row(state, 0, "reason", "\n");
+  CHECK(only(state, "V24").level == Level::Error);
 }
 
 TEST_CASE("V36: a text below its least length is a warning with both lengths") {
