@@ -22,12 +22,13 @@ bool is_fault(const base::Error& error) {
 }
 
 Status Ledger::init(const std::filesystem::path& folder, base::Random& random) {
-  if (std::filesystem::exists(folder / "ledger.db"))
-    return base::Error{
-        base::ErrorKind::Invalid, "already-there", "文件夹“" + folder.string() + "”里已经有服务器数据，没有改动。", {}};
   const bool is_new = !std::filesystem::exists(folder);
   auto lock = base::FolderLock::take(folder);
   if (!lock) return lock.error();
+  // A key without its ledger too: what was signed with it may come back.
+  if (std::filesystem::exists(folder / "ledger.db") || std::filesystem::exists(folder / "server.key"))
+    return base::Error{
+        base::ErrorKind::Invalid, "already-there", "文件夹“" + folder.string() + "”里已经有服务器数据，没有改动。", {}};
   std::error_code ignored;  // on a disk that knows no rights, the key's own do not hold either
   if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
   Json key;

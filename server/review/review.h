@@ -3,6 +3,8 @@
 // Threads    carry_out() is a job of the Writer.
 #pragma once
 
+#include <optional>
+
 #include "server/ledger/ledger.h"
 
 namespace ziping::server {
@@ -10,8 +12,8 @@ namespace ziping::server {
 struct TransitionRequest {
   std::string report;
   sync::Action action = sync::Action::Submit;
-  std::string revision;      // of a submit: the head its author saw
-  std::int64_t version = 0;  // of a review: the version it is about
+  std::string revision;                 // of a submit: the head its author saw
+  std::optional<std::int64_t> version;  // the newest one that the asker has seen, 0 for none; a review names it
   std::string note;
 };
 

@@ -11,6 +11,7 @@
 namespace ziping::server {
 namespace {
 
+constexpr base::ParseLimits kEnrolLimits{.bytes_max = 16u << 10, .depth_max = 8};
 constexpr std::size_t kLabelBytesMax = 200;
 constexpr std::size_t kUserBytesMax = 200;  // no account has a longer name
 // How far the clock of a device that shows its key may be off: many are, and what was shown longer ago shows nothing.
@@ -67,13 +68,12 @@ base::Error other_protocol(int asked, const sync::ProtocolRange& spoken) {
 
 }  // namespace
 
-Result<Json> decoded(const Call& call) {
+Result<Json> decoded(const Call& call, const base::ParseLimits& most) {
   Result<std::string> unpacked(std::string{});
   const bool packed = call.encoding == "zstd";
-  if (packed) unpacked = base::decompress(call.body, sync::kBodyBytesMax);
+  if (packed) unpacked = base::decompress(call.body, most.bytes_max);
   if (!unpacked) return unpacked.error();
-  auto json = base::parse_json(packed ? *unpacked : call.body,
-                               {.bytes_max = sync::kBodyBytesMax, .depth_max = sync::kBodyDepthMax});
+  auto json = base::parse_json(packed ? *unpacked : call.body, most);
   if (json && !json->is_object()) return invalid("bad-json", "收到的内容不是一个 JSON 对象。");
   return json;
 }
@@ -245,7 +245,7 @@ KeyHeld Api::key_held(const Json& device, const base::PublicKey& key, const std:
 }
 
 Result<Json> Api::enrol_body(const Call& call) {
-  auto body = decoded(call);
+  auto body = decoded(call, kEnrolLimits);  // from people nobody knows yet
   if (!body) return body.error();
   const Json* device = body->find("device");
   auto key = base::PublicKey::parse(device ? device->text_or("key") : std::string_view());
@@ -355,8 +355,12 @@ Result<Json> Api::transition_body(const Call& call) {
   if (!action) return invalid("unknown-action", "没有这个操作。");
   const std::int64_t cursor = std::max<std::int64_t>(0, body->integer_or("cursor", 0));
   if (auto status = check_heard(cursor, std::string(body->text_or("chain"))); !status) return status.error();
-  const TransitionRequest request{std::string(body->text_or("report")), *action, std::string(body->text_or("revision")),
-                                  body->integer_or("version", 0), std::string(body->text_or("note"))};
+  TransitionRequest request{std::string(body->text_or("report")),
+                            *action,
+                            std::string(body->text_or("revision")),
+                            {},
+                            std::string(body->text_or("note"))};
+  if (body->find("version")) request.version = body->integer_or("version", -1);
   Result<TransitionResult> result = base::Error{};
   const Status status = write([&](Ledger& ledger) {
     result = carry_out(ledger, *device, request);

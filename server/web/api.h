@@ -37,7 +37,8 @@ struct FilePlace {
 };
 
 // The JSON of a body, unpacked where it is packed; Invalid "bad-json", Full "too-large".
-Result<Json> decoded(const Call& call);
+Result<Json> decoded(const Call& call, const base::ParseLimits& most = {.bytes_max = sync::kBodyBytesMax,
+                                                                        .depth_max = sync::kBodyDepthMax});
 
 bool is_loopback(const std::string& address);
 Json problem(const base::Error& error);

@@ -244,7 +244,7 @@ base::Status apply_rows(State& state, const std::string& where, const Json& chan
     } else {
       auto row = parse_row(pair[1], path->rows.size() + 1);
       if (!row) return row.error();
-      if (row_of(rows, row->id)) return bad_delta("a row twice in " + where);
+      if (row_of(rows, row->id) || moved.contains(row->id)) return bad_delta("a row twice in " + where);
       rows.insert(at, std::move(*row));
     }
     if (rows.size() > kRowsMax) return bad_delta("too many rows in " + where);

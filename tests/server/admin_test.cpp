@@ -186,6 +186,13 @@ TEST_CASE("a form that no client could work with is not added, and its fault is 
   const std::string places =
       fault(R"({"id":"f","groups":[{"name":"list","fields":[{"name":"sum","kind":"decimal","places":9}]}]})");
   CHECK(places.find("9 位小数，最多 8 位") != std::string::npos);
+  // What is given out is read again with what carries it around it: a form too deep would stop everybody for good.
+  const auto deep = [](int levels) {
+    std::string out = "1";
+    for (int i = 0; i < levels; ++i) out = "[" + out + "]";
+    return R"({"id":"f","fields":[{"name":"goal","kind":"text"}],"note":)" + out + "}";
+  };
+  CHECK(fault(deep(60).c_str()).find("嵌套得太深") != std::string::npos);
   CHECK(work.admin.administer("form list").body.as_array()->size() == before);
 }
 
@@ -270,4 +277,11 @@ TEST_CASE("a folder whose administrator was not made is no server, and init can 
   CHECK(zipingd({"--json", "user", "list", place}).code() == "no-server");
   CHECK(zipingd({"init", place}).status == 0);
   CHECK(zipingd({"--json", "init", place}).code() == "already-there");
+  // The key of a ledger that was moved away is the only one that what was signed can be checked with.
+  std::filesystem::remove(std::filesystem::path(place) / "ledger.db");
+  const auto key = base::read_file(std::filesystem::path(place) / "server.key", 1000);
+  REQUIRE(key.has_value());
+  CHECK(zipingd({"--json", "init", place}).code() == "already-there");
+  CHECK(zipingd({"--json", "init", place}, {{"ZIPING_PASSWORD", "short"}}).code() == "already-there");
+  CHECK(*base::read_file(std::filesystem::path(place) / "server.key", 1000) == *key);
 }

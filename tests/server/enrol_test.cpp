@@ -4,6 +4,7 @@
 
 #include "server/web/api.h"
 #include "server/web/doorkeeper.h"
+#include "shared/base/compress.h"
 #include "tests/server/site.h"
 
 using namespace ziping;
@@ -22,6 +23,23 @@ TEST_CASE("a device is enrolled with the right password, and only then") {
   CHECK(office.device.size() == 32);
   CHECK(right.body.find("user")->text_or("department") == "nong");
   CHECK(office.pull().status == 200);
+}
+
+TEST_CASE("from people nobody knows yet only small bodies are read, also packed ones") {
+  Site site;
+  Json body;
+  body["user"] = "办";
+  body["password"] = kPassword;
+  body["device"]["key"] = base::SecretKey::generate(base::system_random()).public_key().base64();
+  body["more"] = std::string(1u << 20, ' ');
+  for (const char* encoding : {"", "zstd"}) {
+    const std::string bytes = base::canonical(body);
+    const Reply reply = post(site.url(), {"/v1/enrol", *encoding ? base::compress(bytes) : bytes, "", encoding});
+    CHECK(reply.status == 413);
+    CHECK(reply.code() == "too-large");
+  }
+  body["more"] = "";
+  CHECK(post(site.url(), {"/v1/enrol", base::canonical(body)}).status == 200);
 }
 
 TEST_CASE("without a token, or with somebody's old one, nothing is told") {

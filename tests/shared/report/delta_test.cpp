@@ -62,6 +62,22 @@ TEST_CASE("a delta that does not fit its parent is an error, never a crash") {
   }
 }
 
+TEST_CASE("no delta brings a row in twice, whether the other one stays, moves or comes") {
+  const State* parent = nullptr;
+  State state;
+  for (const char* id : {"x", "y"}) state.rows["g"].push_back(support::block(id, "", "一句。"));
+  parent = &state;
+  const std::string copy = base::canonical(to_json(state.group("g").front()));
+  for (const std::string& place : {R"([["",)" + copy + R"(],["x","x"]])", R"([["y","x"],["y",)" + copy + "]]",
+                                   R"([["",)" + copy + "]]", R"([["y","x"],["","x"]])"}) {
+    INFO(place);
+    const auto applied =
+        apply_delta(std::span(&parent, 1), *base::parse_json(R"({"rows":{"g":{"place":)" + place + "}}}"));
+    REQUIRE_FALSE(applied.has_value());
+    CHECK(applied.error().code == "bad-delta");
+  }
+}
+
 TEST_CASE("text hunks are taken exactly when they leave whole characters") {
   State state;
   const std::string text = "é甲，a𠀀乙。";
