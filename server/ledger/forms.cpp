@@ -19,6 +19,11 @@ Status check_places(const form::Group& group) {
 
 // Whatever a client could not work with: reports on a form that was once given out cannot be taken back.
 Status check_usable(const form::Form& form) {
+  if (base::deeper_than(form.json(), sync::kFormDepthMax))
+    return base::Error{base::ErrorKind::Invalid,
+                       "bad-form",
+                       "表样嵌套得太深，最多 " + std::to_string(sync::kFormDepthMax) + " 层，没有添加。",
+                       {}};
   if (auto status = check_places(form.top()); !status) return status;
   auto rules = rules::Rules::parse(form);
   return rules ? base::done() : Status(rules.error());
