@@ -1,21 +1,11 @@
-#include <algorithm>
-
 #include "server/intake/intake.h"
 #include "server/intake/refuse.h"
 
 namespace ziping::server {
 namespace {
 
-bool deeper_than(const Json& json, int levels) {
-  if (!json.is_array() && !json.is_object()) return false;
-  if (levels == 0) return true;
-  const auto below = [levels](const Json& one) { return deeper_than(one, levels - 1); };
-  if (json.is_array()) return std::ranges::any_of(*json.as_array(), below);
-  return std::ranges::any_of(*json.as_object(), below, &Json::Object::value_type::second);
-}
-
 Result<report::Revision> shaped(const Json& body) {
-  if (deeper_than(body, sync::kRevisionDepthMax))
+  if (base::deeper_than(body, sync::kRevisionDepthMax))
     return refuse("bad-revision",
                   "这条修订嵌套得太深，没有采用。内容仍在您的电脑上，请更新程序后再同步，或联系管理员。");
   return report::Revision::parse(body);

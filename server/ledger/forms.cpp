@@ -4,8 +4,6 @@
 namespace ziping::server {
 namespace {
 
-constexpr int kFormDepthMax = 40;
-
 Status check_places(const form::Group& group) {
   for (const form::Field& field : group.fields)
     if (field.places > base::kDecimalPlacesMax)
@@ -22,10 +20,10 @@ Status check_places(const form::Group& group) {
 // Whatever a client could not work with: reports on a form that was once given out cannot be taken back. The entry that
 // gives it out is read at parse_json's own depth, and so is the answer that brings it.
 Status check_usable(const form::Form& form) {
-  if (!base::parse_json(base::canonical(form.json()), {.depth_max = kFormDepthMax}))
+  if (base::deeper_than(form.json(), sync::kFormDepthMax))
     return base::Error{base::ErrorKind::Invalid,
                        "bad-form",
-                       "表样嵌套得太深，最多 " + std::to_string(kFormDepthMax) + " 层，没有添加。",
+                       "表样嵌套得太深，最多 " + std::to_string(sync::kFormDepthMax) + " 层，没有添加。",
                        {}};
   if (auto status = check_places(form.top()); !status) return status;
   auto rules = rules::Rules::parse(form);

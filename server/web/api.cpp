@@ -250,6 +250,7 @@ Result<Json> Api::enrol_body(const Call& call) {
   const Json* device = body->find("device");
   auto key = base::PublicKey::parse(device ? device->text_or("key") : std::string_view());
   if (!key) return key.error();
+  if (!base::can_read(*key)) return invalid("bad-key", "这台设备的公钥不能用，没有登记。请换一个数据文件夹重新登记。");
   const std::string label(device->text_or("label"));
   if (label.size() > kLabelBytesMax) return invalid("too-long", "设备名称太长，最多约 60 个字。");
   const std::string secret(body->text_or("password", body->text_or("code")));

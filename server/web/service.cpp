@@ -273,7 +273,8 @@ Result<Json> run_errand(const Errand& errand) {
   const auto answer = http.Post(errand.path, headers, base::canonical(errand.body), kJsonType);
   if (!answer)
     return base::Error{no_answer.kind, no_answer.code, no_answer.message, httplib::to_string(answer.error())};
-  auto json = base::parse_json(answer->body);
+  // What is shown of the quarantine is as deep as it came.
+  auto json = base::parse_json(answer->body, {.depth_max = sync::kBodyDepthMax});
   const Json* problem = json ? json->find("problem") : nullptr;
   if (problem)
     return base::Error{

@@ -1,6 +1,7 @@
 // The one place that knows nlohmann/json: its SAX parser reads, and this file judges what may come in.
 #include "shared/base/json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -103,6 +104,14 @@ Result<Json> parse_json(std::string_view text, const ParseLimits& limits) {
   }
   if (!whole) return bad_json(builder.problem);
   return std::move(builder.root);
+}
+
+bool deeper_than(const Json& value, int levels) {
+  if (!value.is_array() && !value.is_object()) return false;
+  if (levels == 0) return true;
+  const auto below = [levels](const Json& one) { return deeper_than(one, levels - 1); };
+  if (value.is_array()) return std::ranges::any_of(*value.as_array(), below);
+  return std::ranges::any_of(*value.as_object(), below, &Json::Object::value_type::second);
 }
 
 const Json* Json::find(std::string_view name) const {

@@ -76,6 +76,9 @@ struct ParseLimits {
 
 Result<Json> parse_json(std::string_view text, const ParseLimits& limits = {});
 
+// Arrays and objects within one another, which is what depth_max counts.
+bool deeper_than(const Json& value, int levels);
+
 // RFC 8785: members sorted by UTF-16 code units, numbers as ECMAScript prints them, no blanks.
 std::string canonical(const Json& value);
 void append_canonical(std::string& out, const Json& value);

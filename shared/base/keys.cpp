@@ -85,6 +85,12 @@ bool SecretKey::exchange_keys(std::array<std::uint8_t, 32>& public_key,
          crypto_sign_ed25519_sk_to_curve25519(secret_key.data(), secret_.data()) == 0;
 }
 
+bool can_read(const PublicKey& key) {
+  start_sodium();
+  std::array<std::uint8_t, crypto_box_PUBLICKEYBYTES> unused;
+  return crypto_sign_ed25519_pk_to_curve25519(unused.data(), key.bytes.data()) == 0;
+}
+
 bool verify(const PublicKey& key, std::string_view message, const Signature& signature) {
   start_sodium();
   return crypto_sign_verify_detached(signature.bytes.data(), raw(message), message.size(), key.bytes.data()) == 0;

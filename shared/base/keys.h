@@ -48,6 +48,9 @@ class SecretKey {
   PublicKey public_;
 };
 
+// Whether something can be sealed for it: a device whose key is no point of the curve would keep a department's bundles
+// from being made.
+bool can_read(const PublicKey& key);
 bool verify(const PublicKey& key, std::string_view message, const Signature& signature);
 
 }  // namespace ziping::base

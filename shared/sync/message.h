@@ -23,6 +23,7 @@ inline constexpr std::size_t kPushMax = 500;
 // takes (64); the body's are more, so that one revision that is too deep is refused alone.
 inline constexpr int kRevisionDepthMax = 40;
 inline constexpr int kBodyDepthMax = 200;
+inline constexpr int kFormDepthMax = 40;  // likewise: it goes out in an entry to everyone
 
 // What a server signs when it takes a revision, besides the receipt: {"kind","revision","server"}. A receipt does not
 // say what it is for, and an attachment may have the bytes of any header: of that somebody may get a receipt as well.

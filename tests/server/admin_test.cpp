@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "server/web/errand.h"
 #include "tests/server/program.h"
 #include "tests/server/site.h"
 
@@ -186,13 +187,9 @@ TEST_CASE("a form that no client could work with is not added, and its fault is 
   const std::string places =
       fault(R"({"id":"f","groups":[{"name":"list","fields":[{"name":"sum","kind":"decimal","places":9}]}]})");
   CHECK(places.find("9 位小数，最多 8 位") != std::string::npos);
-  // What is given out is read again with what carries it around it: a form too deep would stop everybody for good.
-  const auto deep = [](int levels) {
-    std::string out = "1";
-    for (int i = 0; i < levels; ++i) out = "[" + out + "]";
-    return R"({"id":"f","fields":[{"name":"goal","kind":"text"}],"note":)" + out + "}";
-  };
-  CHECK(fault(deep(60).c_str()).find("嵌套得太深") != std::string::npos);
+  // What is given out is read again with what carries it: a form too deep would stop everybody for good.
+  const std::string deep = R"({"id":"f","later":)" + std::string(40, '[') + std::string(40, ']') + "}";
+  CHECK(fault(deep.c_str()).find("最多 40 层") != std::string::npos);
   CHECK(work.admin.administer("form list").body.as_array()->size() == before);
 }
 
@@ -216,6 +213,20 @@ TEST_CASE("what was refused is listed with who, where and why, and shown whole")
     CHECK(*whole.body.find("body") == (is_date ? wrong : Json("garbage")));
     CHECK(one.text_or("report") == (is_date ? work.office.report : std::string()));
   }
+}
+
+TEST_CASE("what was refused is shown whole from afar, however deep it is") {
+  AdminOffice work;
+  Json deep("garbage");
+  for (int i = 0; i < 150; ++i) deep = Json(Json::Array{std::move(deep)});
+  REQUIRE(work.office.push(std::vector<Json>{deep}).body.list("refused").size() == 1);
+  Json which;
+  which["command"] = "quarantine show";
+  which["id"] = base::sha256(base::canonical(deep)).hex();
+  const auto whole = server::run_errand({work.site.url(), "/v1/admin", work.admin.token, which});
+  REQUIRE(whole.has_value());
+  REQUIRE(whole->find("body"));
+  CHECK(*whole->find("body") == deep);
 }
 
 TEST_CASE("a forged body under another's name does not take its place in quarantine") {

@@ -42,6 +42,17 @@ TEST_CASE("from people nobody knows yet only small bodies are read, also packed 
   CHECK(post(site.url(), {"/v1/enrol", base::canonical(body)}).status == 200);
 }
 
+TEST_CASE("a device with a key that no bundle could be sealed for is not enrolled") {
+  Site site;
+  Json body;
+  body["user"] = "办";
+  body["password"] = kPassword;
+  body["device"]["key"] = base::PublicKey().base64();
+  const Reply reply = post(site.url(), {"/v1/enrol", base::canonical(body)});
+  CHECK(reply.status == 422);
+  CHECK(reply.code() == "bad-key");
+}
+
 TEST_CASE("without a token, or with somebody's old one, nothing is told") {
   Site site;
   Laptop office(site.url(), "办", 1);

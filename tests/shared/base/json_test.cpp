@@ -173,6 +173,15 @@ TEST_CASE("bad JSON of every kind is an error") {
   CHECK(parse_json("[1,2,3]", {.bytes_max = 5, .depth_max = 4}).error().code == "too-large");
 }
 
+TEST_CASE("how deep a document is counts its arrays and objects, as the reader's limit does") {
+  const Json two = *parse_json(R"({"a":[1],"b":2})");
+  CHECK(deeper_than(two, 1));
+  CHECK_FALSE(deeper_than(two, 2));
+  CHECK_FALSE(deeper_than(Json(1), 0));
+  CHECK(deeper_than(Json(Json::Array{}), 0));
+  CHECK_FALSE(parse_json(R"({"a":[1],"b":2})", {.depth_max = 1}).has_value());
+}
+
 TEST_CASE("every cut and every flipped byte of a document is read or refused, never a crash") {
   const std::string text = R"({"字段":["甲",1.5,-3,true,null,{"b":"\u4e00\n"}],"z":0})";
   for (std::size_t size = 0; size < text.size(); ++size) REQUIRE_FALSE(parse_json(text.substr(0, size)).has_value());

@@ -19,6 +19,15 @@ TEST_CASE("a signature holds for its message and its key, and for nothing else")
   CHECK_FALSE(PublicKey::parse("AAAA").has_value());
 }
 
+TEST_CASE("a made key can be sealed for, bytes that are no point of the curve cannot") {
+  SeededRandom random(1);
+  PublicKey key = SecretKey::generate(random).public_key();
+  CHECK(can_read(key));
+  key.bytes.fill(0xff);
+  CHECK_FALSE(can_read(key));
+  CHECK_FALSE(can_read(PublicKey()));  // a point, but of small order
+}
+
 TEST_CASE("signing follows RFC 8032, test 1") {
   const auto seed = from_hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
   const auto key = SecretKey::parse(to_base64(*seed));
