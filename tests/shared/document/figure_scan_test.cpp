@@ -37,7 +37,7 @@ TEST_CASE("qualifiers are found on either side, and between number and measure w
 TEST_CASE("words that end like a qualifier are none") {
   CHECK(scan("全年节约35.61万元") == Texts{"全年节约|35.61|万元||"});
   CHECK(scan("招商签约185个项目")[0].ends_with("|185|个||"));
-  CHECK(scan("事故不超过10起")[0].ends_with("|10|起||"));
+  CHECK(scan("隐患不超过10个")[0].ends_with("|10|个||"));
   CHECK(scan("最近3次检查")[0].ends_with("|3|次||"));
   CHECK(scan("受益村民大约5300人")[0].ends_with("|5300|人|约|"));
 }

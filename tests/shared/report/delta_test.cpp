@@ -68,8 +68,9 @@ TEST_CASE("no delta brings a row in twice, whether the other one stays, moves or
   for (const char* id : {"x", "y"}) state.rows["g"].push_back(support::block(id, "", "一句。"));
   parent = &state;
   const std::string copy = base::canonical(to_json(state.group("g").front()));
-  for (const std::string& place : {R"([["",)" + copy + R"(],["x","x"]])", R"([["y","x"],["y",)" + copy + "]]",
-                                   R"([["",)" + copy + "]]", R"([["y","x"],["","x"]])"}) {
+  const std::vector<std::string> places{R"([["",)" + copy + R"(],["x","x"]])", R"([["y","x"],["y",)" + copy + "]]",
+                                        R"([["",)" + copy + "]]", R"([["y","x"],["","x"]])"};
+  for (const std::string& place : places) {
     INFO(place);
     const auto applied =
         apply_delta(std::span(&parent, 1), *base::parse_json(R"({"rows":{"g":{"place":)" + place + "}}}"));
