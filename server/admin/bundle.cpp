@@ -202,14 +202,15 @@ Result<std::vector<std::string>> put_files(Ledger& ledger, const sync::Author& u
   return left_out;
 }
 
-// What the user sealed or said; an attachment is the department's, whoever brought it.
-bool is_told_to(const sync::Author& user, const Json& quarantined) {
+// What the user sealed or said, where the server gave its word on that and not on what a carrier made of it; an
+// attachment is the department's, whoever brought it.
+bool is_told_to(const sync::Author& user, const Json& quarantined, const sync::Refused& refused) {
   const Json* header = quarantined.find("header");
-  if (header) return header->text_or("author") == user.name;
+  if (header) return refused.signature && header->text_or("author") == user.name;
   return !quarantined.text_or("file").empty() && quarantined.text_or("department") == user.department;
 }
 
-// All that stands in quarantine: the user's devices pass over what they have heard of.
+// Of what stands in quarantine: the user's devices pass over what they have heard of.
 Status put_refusals(Ledger& ledger, const sync::Author& user, sync::BundleContent& out) {
   auto find = ledger.database().prepare("SELECT body, why FROM quarantine ORDER BY at, id");
   while (find.step()) {
@@ -217,7 +218,7 @@ Status put_refusals(Ledger& ledger, const sync::Author& user, sync::BundleConten
     auto why = body ? base::parse_json(find.text(1)) : body;
     auto refused = why ? sync::Refused::parse(*why) : Result<sync::Refused>(why.error());
     if (!refused) return refused.error();
-    if (!is_told_to(user, *body)) continue;
+    if (!is_told_to(user, *body, *refused)) continue;
     refused->signature = ledger.key().sign(refused->signed_bytes(ledger.server_id()));
     out.refused.push_back(std::move(*refused));
   }
@@ -299,7 +300,7 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   if (!bundle) return bundle.error();
   if (auto status = check_needs(ledger, bundle->content); !status) return status.error();
   const std::vector<Json>& revisions = bundle->content.revisions;
-  const Carrier carrier{"", who.empty() ? "zipingd" : who, std::nullopt};
+  const Carrier carrier{"", who.empty() ? "zipingd" : who, std::nullopt, bundle->preface.device};
   const std::vector<Json>& remarks = bundle->content.remarks;
   std::set<std::string> devices = sealing_devices(revisions);
   devices.merge(sealing_devices(remarks));
