@@ -150,36 +150,67 @@ Result<std::string> bytes_of(Ledger& ledger, const sync::Author& user, const bas
   }
 }
 
-// The attachments that the entries tell of, as many as fit; gives the names of those that do not.
+struct ToldFile {
+  base::Hash file;
+  std::int64_t bytes = 0;
+};
+
+// The attachments that the entries tell of, each once. Of one that was whole before its report was submitted the
+// department alone has an entry: finance hears of it by the version that names it.
+Result<std::vector<ToldFile>> told_files(Ledger& ledger, const sync::Author& user, const std::vector<Json>& entries) {
+  std::vector<ToldFile> out;
+  std::set<std::string> told;
+  const auto tell = [&](const std::string& name, std::int64_t bytes) -> Status {
+    const auto file = base::Hash::parse(name);
+    if (!file) return file.error();
+    if (told.insert(name).second) out.push_back({*file, bytes});
+    return base::done();
+  };
+  for (const Json& entry : entries) {
+    if (entry.text_or("kind") == "file")
+      if (auto status = tell(std::string(entry.text_or("file")), entry.integer_or("bytes", 0)); !status)
+        return status.error();
+    if (entry.text_or("kind") != "version" || user.role != "finance") continue;
+    auto find = ledger.database().prepare(
+        "SELECT DISTINCT naming.file, file.bytes FROM naming JOIN file ON file.department = naming.department AND "
+        "file.sha256 = naming.file WHERE report = ?1 AND version = ?2 ORDER BY naming.file");
+    find.bind(1, entry.text_or("report")).bind(2, entry.integer_or("version", 0));
+    while (find.step())
+      if (auto status = tell(find.text(0), find.integer(1)); !status) return status.error();
+    if (auto status = find.status(); !status) return status.error();
+  }
+  return out;
+}
+
+// As many of them as fit; gives the names of those that do not.
 Result<std::vector<std::string>> put_files(Ledger& ledger, const sync::Author& user, std::int64_t largest,
                                            sync::BundleContent& out) {
+  auto files = told_files(ledger, user, out.entries);
+  if (!files) return files.error();
   std::vector<std::string> left_out;
   auto room = static_cast<std::int64_t>(sync::kBundleFilesBytesMax);
-  for (const Json& entry : out.entries) {
-    if (entry.text_or("kind") != "file") continue;
-    const auto file = base::Hash::parse(entry.text_or("file"));
-    const std::int64_t bytes = entry.integer_or("bytes", 0);
-    if (!file) return file.error();
-    if (bytes > std::min(largest, room) || out.files.size() == sync::kBundleFilesMax) {
-      left_out.push_back(file->hex());
+  for (const ToldFile& one : *files) {
+    if (one.bytes > std::min(largest, room) || out.files.size() == sync::kBundleFilesMax) {
+      left_out.push_back(one.file.hex());
       continue;
     }
-    auto body = bytes_of(ledger, user, *file);
+    auto body = bytes_of(ledger, user, one.file);
     if (!body) return body.error();
-    room -= bytes;
-    out.files.push_back({*file, std::move(*body)});
+    room -= one.bytes;
+    out.files.push_back({one.file, std::move(*body)});
   }
   return left_out;
 }
 
-// What the user sealed or said; an attachment is the department's, whoever brought it.
-bool is_told_to(const sync::Author& user, const Json& quarantined) {
+// What the user sealed or said, where the server gave its word on that and not on what a carrier made of it; an
+// attachment is the department's, whoever brought it.
+bool is_told_to(const sync::Author& user, const Json& quarantined, const sync::Refused& refused) {
   const Json* header = quarantined.find("header");
-  if (header) return header->text_or("author") == user.name;
+  if (header) return refused.signature && header->text_or("author") == user.name;
   return !quarantined.text_or("file").empty() && quarantined.text_or("department") == user.department;
 }
 
-// All that stands in quarantine: the user's devices pass over what they have heard of.
+// Of what stands in quarantine: the user's devices pass over what they have heard of.
 Status put_refusals(Ledger& ledger, const sync::Author& user, sync::BundleContent& out) {
   auto find = ledger.database().prepare("SELECT body, why FROM quarantine ORDER BY at, id");
   while (find.step()) {
@@ -187,7 +218,7 @@ Status put_refusals(Ledger& ledger, const sync::Author& user, sync::BundleConten
     auto why = body ? base::parse_json(find.text(1)) : body;
     auto refused = why ? sync::Refused::parse(*why) : Result<sync::Refused>(why.error());
     if (!refused) return refused.error();
-    if (!is_told_to(user, *body)) continue;
+    if (!is_told_to(user, *body, *refused)) continue;
     refused->signature = ledger.key().sign(refused->signed_bytes(ledger.server_id()));
     out.refused.push_back(std::move(*refused));
   }
@@ -269,7 +300,7 @@ Result<Json> take_bundle(Ledger& ledger, const std::string& who, std::string_vie
   if (!bundle) return bundle.error();
   if (auto status = check_needs(ledger, bundle->content); !status) return status.error();
   const std::vector<Json>& revisions = bundle->content.revisions;
-  const Carrier carrier{"", who.empty() ? "zipingd" : who, std::nullopt};
+  const Carrier carrier{"", who.empty() ? "zipingd" : who, std::nullopt, bundle->preface.device};
   const std::vector<Json>& remarks = bundle->content.remarks;
   std::set<std::string> devices = sealing_devices(revisions);
   devices.merge(sealing_devices(remarks));

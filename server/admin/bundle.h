@@ -35,7 +35,7 @@ struct BundleAnswer {
 };
 // For all devices of one user: the entries behind `since`, or behind what their last bundles told when it is negative;
 // the receipts of what the user wrote among them, what was refused of the user's and of the department's attachments,
-// and the attachments that they tell of.
+// and the attachments that they tell of; to finance a version tells of all that it names.
 Result<BundleAnswer> answer(Ledger& ledger, const std::string& user, std::int64_t since,
                             AnswerFiles files = AnswerFiles::Small, base::Random& random = base::system_random());
 

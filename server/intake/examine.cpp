@@ -44,7 +44,12 @@ Result<Sealer> sealer_of(const Sealers& sealers, const std::string& device) {
   return found->second;
 }
 
-Carrier carrier_of(const Device& device) { return {device.id, device.user.name, device.user.department}; }
+Carrier carrier_of(const Device& device) { return {device.id, device.user.name, device.user.department, device.id}; }
+
+Hears who_hears(const base::Error& verdict) {
+  static constexpr std::string_view kOfTheDevice[] = {"unknown-device", "device-waiting", "device-revoked"};
+  return std::ranges::find(kOfTheDevice, verdict.code) == std::end(kOfTheDevice) ? Hears::Carrier : Hears::Author;
+}
 
 std::set<std::string> sealing_devices(const std::vector<Json>& push) {
   std::set<std::string> out;
@@ -83,6 +88,7 @@ std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& pus
     } else {
       one.refused.code = status.error().code;
       one.refused.message = status.error().message;
+      one.hears = who_hears(status.error());
     }
     out.push_back(std::move(one));
   }

@@ -31,7 +31,7 @@ std::int64_t year_of(Ledger& ledger, const report::Revision& revision) {
 
 // Everything that can be refused is looked at before the first row is written.
 Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const report::Revision& revision,
-                               sync::Refused& refused) {
+                               const std::string& name, Grounds& grounds) {
   auto row = ledger.report(revision.header.report);
   const bool is_new = !row && row.error().code == "unknown-report" && revision.header.parents.empty();
   if (!row && !is_new) return row.error();
@@ -39,7 +39,7 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   ReportRow target = row ? *row : ReportRow{revision.header.report, revision.header.form.hex(),
                                             device.user.department, 0,
                                             sync::Stage::Drafting,  0};
-  if (auto status = judge(ledger, device, revision, target, refused.paths); !status) return status.error();
+  if (auto status = judge(ledger, device, revision, target, grounds); !status) return status.error();
   if (auto added = ledger.histories().add(revision); !added) return added.error();
   if (is_new) {
     target.year = year_of(ledger, revision);
@@ -50,24 +50,40 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const repor
   body["report"] = target.id;
   body["revision"] = revision.json();
   body["at"] = at;
-  const base::Signature proof = ledger.proof_of(refused.revision);
+  const base::Signature proof = ledger.proof_of(name);
   body["proof"] = proof.base64();
   auto seq = ledger.append("revision", Audience::Department, target.department, std::move(body));
   if (!seq) return seq.error();
-  sync::Receipt receipt = ledger.signed_receipt(refused.revision, *seq, at);
+  sync::Receipt receipt = ledger.signed_receipt(name, *seq, at);
   receipt.proof = proof;
   if (auto status = ledger.put_receipt(target.id, receipt); !status) return status.error();
   return receipt;
 }
 
+// Whether it comes from the device that sealed it: what is wrong with it then was not made on the way.
+bool is_givers_own(const Carrier& carrier, const Json& body) {
+  const Json* header = body.find("header");
+  return header && !carrier.giver.empty() && header->text_or("device") == carrier.giver;
+}
+
 // What its author may not do stays refused, whatever the stage is when it comes in again: a repeated request is
 // answered as the first one was, and the author has been told. Where only something was missing, or who brought it
-// might not, it is judged anew: nobody's carrying takes an author's word away.
-bool stays_refused(const sync::Refused& refused) {
+// might not, it is judged anew: nobody's carrying takes an author's word away. So is what only a carrier was told of,
+// once the author's own device gives the same bytes.
+bool stays_refused(const sync::Refused& refused, const Carrier& carrier, const Json& body) {
   static constexpr std::string_view kCircumstances[] = {"unknown-parent", "unknown-report", "unknown-form",
                                                         "unknown-device", "device-waiting", "device-revoked",
                                                         "wrong-carrier"};
-  return std::ranges::find(kCircumstances, refused.code) == std::end(kCircumstances);
+  return std::ranges::find(kCircumstances, refused.code) == std::end(kCircumstances) &&
+         (refused.signature || !is_givers_own(carrier, body));
+}
+
+// What the audit says of something refused: its name, the code, and the author where another brought it.
+std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused) {
+  const Json* header = body.find("header");
+  const std::string_view author = header ? header->text_or("author") : std::string_view();
+  const std::string out = refused.revision + " " + refused.code;
+  return author.empty() || author == carrier.who ? out : out + " " + base::excerpt(author, kAuthorCharactersMax);
 }
 
 }  // namespace
@@ -83,11 +99,14 @@ Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, con
   return receipt;
 }
 
-std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused) {
-  const Json* header = body.find("header");
-  const std::string_view author = header ? header->text_or("author") : std::string_view();
-  const std::string out = refused.revision + " " + refused.code;
-  return author.empty() || author == carrier.who ? out : out + " " + base::excerpt(author, kAuthorCharactersMax);
+Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused, Hears hears,
+                    Verdicts& verdicts) {
+  if (hears == Hears::Author || is_givers_own(carrier, body))
+    refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
+  if (auto status = ledger.quarantine(carrier.device, body, refused); !status) return status;
+  if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, body, refused)); !status) return status;
+  verdicts.refused.push_back(std::move(refused));
+  return base::done();
 }
 
 Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed) {
@@ -104,14 +123,16 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
       out.receipts.push_back(std::move(**known));
       continue;
     }
-    if (*before && stays_refused(**before)) {
+    if (*before && stays_refused(**before, carrier, one.body)) {
       out.refused.push_back(std::move(**before));
       continue;
     }
+    Hears hears = one.hears;
     if (one.revision) {
-      auto receipt =
-          take_as_sealed(ledger, carrier, *one.sealer, refused.revision, one.proof,
-                         [&](const Device& sealer) { return take_one(ledger, sealer, *one.revision, refused); });
+      Grounds grounds;
+      auto receipt = take_as_sealed(
+          ledger, carrier, *one.sealer, refused.revision, one.proof,
+          [&](const Device& sealer) { return take_one(ledger, sealer, *one.revision, refused.revision, grounds); });
       if (receipt) {
         if (auto status = *before ? ledger.release(one.body) : base::done(); !status) return status.error();
         out.receipts.push_back(std::move(*receipt));
@@ -120,12 +141,11 @@ Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<
       if (is_fault(receipt.error())) return receipt.error();
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
+      refused.paths = std::move(grounds.paths);
+      hears = grounds.hears;
     }
-    refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
-    if (auto status = ledger.quarantine(carrier.device, one.body, refused); !status) return status.error();
-    if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, one.body, refused)); !status)
+    if (auto status = keep_refused(ledger, carrier, one.body, std::move(refused), hears, out); !status)
       return status.error();
-    out.refused.push_back(std::move(refused));
   }
   return out;
 }

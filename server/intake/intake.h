@@ -2,7 +2,8 @@
 // reason.
 //
 // Promise    A receipt stands for a revision that was verified: signature, name, parents, digest, values, and the
-//            rights of its author, whoever brings it. Pushing the same revision again gives the same receipt.
+//            rights of its author, whoever brings it. Pushing the same revision again gives the same receipt. A refusal
+//            that the server signed holds of what its author sealed, whatever somebody made of it on the way.
 // Threads    examine() touches no ledger and runs on any thread; take() is a job of the Writer.
 #pragma once
 
@@ -22,6 +23,8 @@ struct Carrier {
   std::string device;                     // empty for the administrator
   std::string who;                        // for the audit
   std::optional<std::string> department;  // none: any
+  // The device that answers for every byte: it is signed in, or signed the bundle. Empty for none.
+  std::string giver = {};
 };
 Carrier carrier_of(const Device& device);
 
@@ -46,6 +49,12 @@ Result<Device> taken_from(const Result<Sealer>& sealer, Proof proof);
 Result<Sealer> sealer_of(const Sealers& sealers, const std::string& device);
 Result<Sealers> look_up(Ledger& ledger, const Carrier& carrier, const std::set<std::string>& devices);
 
+// Whom a refusal is for. An author's signature covers the header, with the digest of the state: what is said of these
+// holds of what he sealed. A body may have been altered on the way, and by whose hands it comes is not his doing.
+enum class Hears { Author, Carrier };
+// Of what can be told without the ledger.
+Hears who_hears(const base::Error& verdict);
+
 // A revision that came in, with the device that sealed it. Without `revision` it is refused already, and `refused` says
 // why.
 struct Pushed {
@@ -54,6 +63,7 @@ struct Pushed {
   std::optional<Device> sealer;
   Proof proof = Proof::None;
   sync::Refused refused;
+  Hears hears = Hears::Carrier;  // of a `refused` that says why
 };
 
 struct Verdicts {
@@ -68,8 +78,10 @@ std::vector<Pushed> examine(const Sealers& sealers, const std::vector<Json>& pus
 using TakeOne = std::function<Result<sync::Receipt>(const Device& sealer)>;
 Result<sync::Receipt> take_as_sealed(Ledger& ledger, const Carrier& carrier, const Device& sealed_by,
                                      const std::string& name, Proof proof, const TakeOne& take_one);
-// What the audit says of something refused: its name, the code, and the author where another brought it.
-std::string about_refused(const Carrier& carrier, const Json& body, const sync::Refused& refused);
+// Keeps it in quarantine, tells the audit and adds it to the verdicts; signs it where its author may hear of it, or the
+// device that sealed it gave it itself.
+Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused, Hears hears,
+                    Verdicts& verdicts);
 // The rest, in order; a revision may be the parent of the next. Within the caller's transaction, which an error undoes.
 Result<Verdicts> take(Ledger& ledger, const Carrier& carrier, const std::vector<Pushed>& pushed);
 

@@ -49,7 +49,7 @@ Status check_state_size(const report::State& before, const report::State& state)
 }  // namespace
 
 Status judge(Ledger& ledger, const Device& device, const report::Revision& revision, const ReportRow& row,
-             std::vector<std::string>& paths) {
+             Grounds& grounds) {
   const report::Header& header = revision.header;
   if (row.department != device.user.department)
     return refuse("denied", "这份报告属于另一个部门，没有采用。内容仍在您的电脑上。");
@@ -71,11 +71,13 @@ Status judge(Ledger& ledger, const Device& device, const report::Revision& revis
   const bool moves = header.form != stood_on;
   if (moves)
     if (auto status = check_move(device, row, header.form, stood_on, find); !status) return status;
+  grounds.hears = Hears::Carrier;
   const Json& delta = *revision.content.find("delta");
   if (auto status = check_delta_size(delta); !status) return status;
   auto state = report::apply_delta(states, delta);
   if (!state) return state.error();
   if (report::digest(*state) != header.state) return refuse("wrong-digest", "修订内容与它签名的摘要不符，没有采用。");
+  grounds.hears = Hears::Author;
   const report::RevisionSet parents(header.parents.begin(), header.parents.end());
   auto stood_on_form = ledger.form(stood_on.hex());
   if (!stood_on_form) return stood_on_form.error();
@@ -83,10 +85,10 @@ Status judge(Ledger& ledger, const Device& device, const report::Revision& revis
   if (auto status = check_state_size(before, *state); !status) return status;
   if (moves && before != *state) return refuse("bad-move", "改用修订过的表样时不能同时改内容，没有采用。");
   const std::vector<sync::Refusal> refusals = sync::refusals(**form, device.user, row.stage, before, *state);
-  for (const sync::Refusal& one : refusals) paths.push_back(one.path);
+  for (const sync::Refusal& one : refusals) grounds.paths.push_back(one.path);
   if (!refusals.empty()) return refuse(refusals.front().code, refusals.front().message);
   auto shapes = sync::check_values(**form, before, *state);
-  if (!shapes) paths.push_back(shapes.error().cause);
+  if (!shapes) grounds.paths.push_back(shapes.error().cause);
   return shapes;
 }
 

@@ -77,15 +77,6 @@ Result<sync::Receipt> take_one(Ledger& ledger, const Device& device, const sync:
   return receipt;
 }
 
-Status keep_refused(Ledger& ledger, const Carrier& carrier, const Json& body, sync::Refused refused,
-                    Verdicts& verdicts) {
-  refused.signature = ledger.key().sign(refused.signed_bytes(ledger.server_id()));
-  if (auto status = ledger.quarantine(carrier.device, body, refused); !status) return status;
-  if (auto status = ledger.audit(carrier.who, "refused", about_refused(carrier, body, refused)); !status) return status;
-  verdicts.refused.push_back(std::move(refused));
-  return base::done();
-}
-
 }  // namespace
 
 std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vector<Json>& remarks) {
@@ -103,6 +94,7 @@ std::vector<PushedRemark> examine_remarks(const Sealers& sealers, const std::vec
     } else {
       one.refused.code = status.error().code;
       one.refused.message = status.error().message;
+      one.hears = who_hears(status.error());
     }
     out.push_back(std::move(one));
   }
@@ -133,7 +125,8 @@ Status take_remarks(Ledger& ledger, const Carrier& carrier, const std::vector<Pu
       refused.code = receipt.error().code;
       refused.message = receipt.error().message;
     }
-    if (auto status = keep_refused(ledger, carrier, one.body, std::move(refused), verdicts); !status) return status;
+    if (auto status = keep_refused(ledger, carrier, one.body, std::move(refused), one.hears, verdicts); !status)
+      return status;
   }
   return base::done();
 }

@@ -18,6 +18,7 @@ struct PushedRemark {
   std::optional<sync::Remark> remark;
   std::optional<Device> sealer;
   sync::Refused refused;
+  Hears hears = Hears::Author;  // of a `refused` that says why; what was verified is its author's whole word
 };
 
 // Refused "bad-remark", "unknown-device", "bad-signature", and what the sealers' errors say.

@@ -67,7 +67,8 @@ struct Refused {
   std::string code;
   std::string message;
   std::vector<std::string> paths;
-  // The server's, so that the word may reach its author by others' hands; an older server gives none.
+  // The server's, so that the word may reach its author by others' hands; an older server gives none, and none does on
+  // what those hands may have altered.
   std::optional<base::Signature> signature = std::nullopt;
 
   std::string signed_bytes(std::string_view server) const;  // canonical {"code","message","paths","revision","server"}

@@ -39,9 +39,8 @@ class Gate {
     writer_ = std::make_unique<server::Writer>(opened(folder_.path));
   }
 
-  // A report's first revision, as that device brings it for that server.
-  std::string bundle(const base::SecretKey& maker, const std::string& of, const std::string& to,
-                     const std::string& passphrase = {}) {
+  // A report's first.
+  Json revision() const {
     report::State state;
     state.set("goal", report::Value(Json("修建水渠三条。")));
     report::Header header;
@@ -50,8 +49,13 @@ class Gate {
     header.author = "办";
     header.device = device;
     header.at = "2023-01-01T00:00:00Z";
+    return report::seal(header, {}, state, key_).json();
+  }
+  // As that device brings it for that server.
+  std::string bundle_of(const Json& revision, const base::SecretKey& maker, const std::string& of,
+                        const std::string& to, const std::string& passphrase = {}) {
     sync::BundleContent content;
-    content.revisions.push_back(report::seal(header, {}, state, key_).json());
+    content.revisions.push_back(revision);
     const sync::BundlePreface preface{of, "办", maker.public_key(), to, "2023-01-01T00:00:00Z", "nong", ""};
     sync::BundleReaders readers;
     if (passphrase.empty()) readers.keys.push_back(server_key_);
@@ -60,7 +64,12 @@ class Gate {
     REQUIRE(packed.has_value());
     return std::move(*packed);
   }
-  std::string bundle(const std::string& passphrase = {}) { return bundle(key_, device, server_id, passphrase); }
+  std::string bundle(const base::SecretKey& maker, const std::string& of, const std::string& to) {
+    return bundle_of(revision(), maker, of, to);
+  }
+  std::string bundle(const std::string& passphrase = {}) {
+    return bundle_of(revision(), key_, device, server_id, passphrase);
+  }
 
   base::Result<Json> order(const char* command, const std::string& bytes, const std::string& passphrase = {}) {
     const std::string file = (folder_.path / "up.zpb").string();
@@ -147,5 +156,16 @@ TEST_CASE("a bundle for another server, or by a device that is not enrolled, lea
   CHECK(gate.refusal_of(gate.bundle(gate.key(), "", gate.server_id)) == "foreign-bundle");  // as an answer of its own
   CHECK(gate.refusal_of(gate.bundle(other, std::string(32, 'c'), gate.server_id)) == "unknown-maker");
   CHECK(gate.refusal_of(gate.bundle(other, gate.device, gate.server_id)) == "unknown-maker");
+  CHECK(gate.receipts_for(gate.bundle()) == 1);
+}
+
+TEST_CASE("a revision that its own device brings altered is refused with the server's signature, for that device") {
+  Gate gate;
+  Json odd = gate.revision();
+  odd["delta"] = Json(Json::Object{});
+  const auto taken = gate.order("bundle apply", gate.bundle_of(odd, gate.key(), gate.device, gate.server_id));
+  REQUIRE(taken.has_value());
+  REQUIRE(taken->list("refused").size() == 1);
+  CHECK(taken->list("refused").front().find("signature"));
   CHECK(gate.receipts_for(gate.bundle()) == 1);
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
+#include "server/admin/backup.h"
 #include "server/admin/command.h"
 #include "server/admin/inspect.h"
 #include "tests/server/site.h"
@@ -122,6 +123,47 @@ TEST_CASE("a backup is verified, says the same, and never overwrites") {
   CHECK(server::administer(writer, "", order, server::DiskLevel::Roomy).error().code == "already-there");
   const auto rights = fs::status(place / "server.key").permissions();
   CHECK((rights & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("while a backup is made no other is made in its place, and the first one ends whole") {
+  Archive archive;
+  Folder out;
+  const fs::path place = out.path / "copy";
+  const auto ledger = opened(archive.site.folder());
+  {
+    auto first = server::copy_out(*ledger, place);
+    REQUIRE(first.has_value());
+    const auto second = server::copy_out(*ledger, place);
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().code == "backup-running");
+    CHECK(second.error().message.find("请等它做完") != std::string::npos);
+    CHECK(server::copy_out(*ledger, out.path / "elsewhere").has_value());
+    const auto counts = server::finish(*first);
+    REQUIRE(counts.has_value());
+    CHECK(counts->integer_or("revisions", 0) == 3);
+  }
+  CHECK_FALSE(fs::exists(out.path / "copy.part"));
+  CHECK(server::verify(*opened(place)).has_value());
+  CHECK(server::copy_out(*ledger, place).error().code == "already-there");
+}
+
+TEST_CASE("what a killed backup left makes room for the next one, and what is somebody else's stays") {
+  Archive archive;
+  Folder out;
+  const fs::path place = out.path / "copy", part = out.path / "copy.part";
+  const auto ledger = opened(archive.site.folder());
+  REQUIRE(server::copy_out(*ledger, place).has_value());  // and nobody finished it
+  REQUIRE(base::write_file(part / "ledger.db", "of an older program").has_value());
+  auto again = server::copy_out(*ledger, place);
+  REQUIRE(again.has_value());
+  CHECK_FALSE(fs::exists(part / "ledger.db"));
+  REQUIRE(server::finish(*again).has_value());
+  fs::remove_all(place);
+  fs::create_directories(part);
+  REQUIRE(base::write_file(part / "notes.txt", "words").has_value());
+  CHECK(server::copy_out(*ledger, place).error().code == "already-there");
+  CHECK(fs::exists(part / "notes.txt"));
+  CHECK_FALSE(fs::exists(place));
 }
 
 TEST_CASE("what is no whole backup gets no name, and nothing of it stays") {

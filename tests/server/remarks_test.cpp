@@ -124,6 +124,11 @@ TEST_CASE("a colleague may bring a remark that another wrote: the author's right
   const sync::Remark answer = words;
   words.header.text = "不补充。";
   CHECK(refusal(talk.office.say(words)) == "bad-signature");
+  sync::Remark broken = answer;
+  broken.signature.bytes[0] ^= 1;
+  const Reply altered = talk.office.say(broken);
+  CHECK(refusal(altered) == "bad-signature");
+  CHECK(altered.body.list("refused").front().find("signature") == nullptr);  // it says nothing of what was written
   const sync::Remark own = talk.office.remark(talk.header("请补一句。"));
   REQUIRE(refusal(talk.office.say(own)).empty());  // the office may close it, but did not write that it is closed
   CHECK(refusal(talk.office.say(talk.east.remark(talk.on(own, RemarkKind::Close)))) == "denied");
