@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/intake/intake.h"
 #include "server/intake/refuse.h"
 

@@ -67,8 +67,7 @@ struct Refused {
   std::string code;
   std::string message;
   std::vector<std::string> paths;
-  // The server's, so that the word may reach its author by others' hands; an older server gives none, and none does on
-  // what those hands may have altered.
+  // The server's, so that the word may reach its author by others' hands; none on what they may have altered.
   std::optional<base::Signature> signature = std::nullopt;
 
   std::string signed_bytes(std::string_view server) const;  // canonical {"code","message","paths","revision","server"}
