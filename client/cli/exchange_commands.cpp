@@ -150,20 +150,14 @@ Result<Said> synchronise(Vault& vault, const Arguments& arguments) {
   return out;
 }
 
-// The one that is named, else the newest that is known here.
-Result<std::int64_t> version_seen(Vault& vault, const ReportRow& report, const Arguments& arguments) {
-  if (arguments.version > 0) return arguments.version;
+// What the next synchronisation asks for.
+Result<Said> keep_for_later(Vault& vault, const ReportRow& report, const Arguments& arguments, sync::Action action) {
+  std::int64_t version = arguments.version;
   auto versions = vault.list(Listing::Versions, report);
   if (!versions) return versions.error();
   const Json::Array& all = *versions->as_array();
-  return all.empty() ? 0 : all.back().integer_or("version", 0);
-}
-
-// What the next synchronisation asks for.
-Result<Said> keep_for_later(Vault& vault, const ReportRow& report, const Arguments& arguments, sync::Action action) {
-  auto version = version_seen(vault, report, arguments);
-  if (!version) return version.error();
-  if (auto made = Wishes::make(vault, report, action, *version, arguments.note); !made) return made.error();
+  if (version == 0 && !all.empty()) version = all.back().integer_or("version", 0);
+  if (auto made = Wishes::make(vault, report, action, version, arguments.note); !made) return made.error();
   Said out;
   out.json["kept"] = true;
   out.text = "已记在本机，下次同步时送出；送出以前可以用 ziping outbox drop 收回。";
@@ -180,9 +174,7 @@ Result<Said> transition(Vault& vault, const ReportRow& report, const Arguments& 
                        "seal-first",
                        "还有没封存或没同步的内容，或有几份没合并的修订。请先封存（seal）并同步，再报送。",
                        {}};
-  auto version = version_seen(vault, report, arguments);
-  if (!version) return version.error();
-  const Json body = transition_request(vault, report, now->heads, action, *version, arguments.note);
+  const Json body = transition_request(vault, report, now->heads, action, arguments.version, arguments.note);
   auto result = Courier(self->server_url).post("/v1/transition", body, self->token);
   if (!result) return with_way_out(result.error());
   const auto stage = sync::stage_named(result->text_or("stage"));

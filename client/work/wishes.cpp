@@ -141,7 +141,9 @@ Result<Json> Wishes::request(const Wish& wish) {
   const Status marked = now ? vault_.mark_wish_asked(wish.report) : Status(now.error());
   if (!marked) return marked.error();
   asked_.insert(wish.report);
-  return transition_request(vault_, *row, now->heads, wish.action, wish.version, wish.note);
+  Json out = transition_request(vault_, *row, now->heads, wish.action, wish.version, wish.note);
+  out["seen"] = wish.version;
+  return out;
 }
 
 // That the report has moved on says the server of what it has done already, too: the ledger tells which it is.

@@ -44,11 +44,11 @@ Status check(Ledger& ledger, const Device& device, const TransitionRequest& requ
   if (request.note.size() > report::kNoteBytesMax) return refuse("note-too-long", "说明太长，最多约 600 个字。");
   if (request.action == sync::Action::Return && base::trimmed(request.note).empty())
     return refuse("note-needed", "退回要写明理由。");
-  // Also of a submit or withdrawal that comes again when others have moved the report on and back meanwhile.
-  const std::int64_t seen = request.version.value_or(finance ? 0 : row.versions);
-  if (seen != row.versions)
+  // Not only of a review: a submit may come late, or again, when others have moved the report on and back meanwhile.
+  const std::int64_t seen = request.seen.value_or(finance ? request.version : row.versions);
+  if (seen != row.versions || (finance && request.version != row.versions))
     return refuse("wrong-version", "最新的是第 " + std::to_string(row.versions) + " 版，您看到的是第 " +
-                                       std::to_string(seen) + " 版。请先同步，看过再办。");
+                                       std::to_string(finance ? request.version : seen) + " 版。请先同步，看过再办。");
   return request.action == sync::Action::Submit ? check_submit(ledger, row, request.revision) : base::done();
 }
 

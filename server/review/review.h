@@ -12,9 +12,10 @@ namespace ziping::server {
 struct TransitionRequest {
   std::string report;
   sync::Action action = sync::Action::Submit;
-  std::string revision;                 // of a submit: the head its author saw
-  std::optional<std::int64_t> version;  // the newest one that the asker has seen, 0 for none; a review names it
+  std::string revision;      // of a submit: the head its author saw
+  std::int64_t version = 0;  // of a review: the version it is about
   std::string note;
+  std::optional<std::int64_t> seen = std::nullopt;  // of any: the newest version that the asker knew, 0 for none
 };
 
 struct TransitionResult {

@@ -356,12 +356,9 @@ Result<Json> Api::transition_body(const Call& call) {
   if (!action) return invalid("unknown-action", "没有这个操作。");
   const std::int64_t cursor = std::max<std::int64_t>(0, body->integer_or("cursor", 0));
   if (auto status = check_heard(cursor, std::string(body->text_or("chain"))); !status) return status.error();
-  TransitionRequest request{std::string(body->text_or("report")),
-                            *action,
-                            std::string(body->text_or("revision")),
-                            {},
-                            std::string(body->text_or("note"))};
-  if (body->find("version")) request.version = body->integer_or("version", -1);
+  TransitionRequest request{std::string(body->text_or("report")), *action, std::string(body->text_or("revision")),
+                            body->integer_or("version", 0), std::string(body->text_or("note"))};
+  if (body->find("seen")) request.seen = body->integer_or("seen", -1);
   Result<TransitionResult> result = base::Error{};
   const Status status = write([&](Ledger& ledger) {
     result = carry_out(ledger, *device, request);

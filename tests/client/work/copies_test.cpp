@@ -260,6 +260,7 @@ TEST_CASE("a copy does not hinder the data from moving, and is made where it is 
   desk.clerk().carry_out(RelocateData{(away.path() / "ziping").string()});
   REQUIRE(desk.heard<DataRelocated>().size() == 1);
   CHECK(desk.all_in_copies().empty());
+  desk.clerk().rest();
   to_the_end(desk.clerk());
   CHECK(copies_in(away.path() / "ziping" / "copies").size() == 1);
 }
