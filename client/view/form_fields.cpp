@@ -51,7 +51,8 @@ class OneField {
     if (report::is_conflict(value_.json())) return draw_clash();
     const bool target = sheet_.is_target(place_);
     const bool wanted = target && !sheet_.report.go_to_only_shows;  // the keyboard goes there
-    if (target) scroll_here();
+    // Who takes back what he writes here has his caret in sight already, however far down in a long text.
+    if (wanted || (target && !has_keyboard(ui_, id_))) scroll_here();
     if (field_.kind != form::Kind::Text && field_.kind != form::Kind::Files) fit_hint();
     switch (field_.kind) {
       case form::Kind::Text:

@@ -49,7 +49,7 @@ struct FormMemory {
   // after so many edits.
   struct Pasting {
     app::PasteCells cells;
-    std::string row_id;  // of the row that the first of them goes to
+    std::string row_id;  // of the row that the first of them goes to; empty: behind all that are there
     bool is_row_gone = false;
     app::PastePreview preview;
     client::EditNumber typed = 0;

@@ -12,6 +12,16 @@ const report::Rows& rows_at(const Sheet& sheet, const form::Path& path) {
   return node ? node->group(path.name) : sheet.report.state.group({});
 }
 
+// What was copied from a spreadsheet, into a table that has no cell yet to be pasted at.
+void paste_button(Sheet& sheet, const GroupPlace& place) {
+  if (!place.lock.empty()) return;
+  ImGui::SameLine(0, sheet.px(8));
+  const std::string label = text::label("table.paste_first", "###group/" + place.text + "/paste");
+  if (!button(sheet.ui, Rank::Bare, label)) return;
+  const char* copied = ImGui::GetClipboardText();
+  if (copied && *copied) paste_at(sheet, place, {place.text, 0, 0, copied});
+}
+
 }  // namespace
 
 form::Path GroupPlace::row_path(const report::Row& row) const {
@@ -58,6 +68,7 @@ void group_of_rows(Sheet& sheet, const document::Content& content) {
   if (!place.rows.empty() && content.show == form::Show::Table) return;
   findings_under(sheet, place.text, width_left());
   add_button(sheet, place);
+  if (place.rows.empty() && content.show == form::Show::Table) paste_button(sheet, place);
 }
 
 void add_row(Sheet& sheet, const GroupPlace& place, const std::string& after) {

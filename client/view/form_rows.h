@@ -29,6 +29,8 @@ void group_of_rows(Sheet& sheet, const document::Content& content);
 void list_of_rows(Sheet& sheet, const GroupPlace& place, const document::Content& content);
 void blocks_of_rows(Sheet& sheet, const GroupPlace& place, const document::Content& content);
 void table_of_rows(Sheet& sheet, const GroupPlace& place);  // says itself what is found about the group
+// At once where it changes nothing but cells that are there; else the person sees first what becomes of it.
+void paste_at(Sheet& sheet, const GroupPlace& place, app::PasteCells cells);
 // The figures of a block as chips, one of which can be open for editing.
 void figures_of_row(Sheet& sheet, const form::Group& group, const form::Path& row);
 

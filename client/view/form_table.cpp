@@ -228,19 +228,6 @@ class FormTable {
     carry_out(outcome);
   }
 
-  // At once where it changes nothing but cells that are there; else the person sees first what becomes of it.
-  void paste(const std::string& cells) {
-    FormMemory::Pasting pasting;
-    pasting.cells = {place_.text, state_.row, state_.column, cells};
-    pasting.preview = app::foresee(sheet_.frame.model, pasting.cells);
-    if (!pasting.preview.asks()) return sheet_.frame.ask(pasting.cells);
-    pasting.row_id = place_.rows[state_.row].id;
-    pasting.typed = sheet_.report.typed;
-    pasting.epoch = sheet_.report.epoch;
-    sheet_.memory.pasting = std::move(pasting);
-    ask_question(sheet_.frame, kPasteQuestion);
-  }
-
   // As a paste of empty cells, so that what is locked or clashes is refused as it is there.
   void clear(const CellBlock& block) {
     std::string cells;
@@ -286,7 +273,7 @@ class FormTable {
       sheet_.frame.ask(app::SetField{cell_path(row, column).text(), all.values.at(option)});
     }
     if (outcome.cleared) clear(*outcome.cleared);
-    if (outcome.pasted) paste(*outcome.pasted);
+    if (outcome.pasted) paste_at(sheet_, place_, {place_.text, state_.row, state_.column, *outcome.pasted});
     const bool may_add = place_.lock.empty() && place_.rows.size() < place_.group.rows_max;
     if (outcome.row_after && may_add) add_row(sheet_, place_, place_.rows[*outcome.row_after].id);
     if (outcome.row_out) ask_to_remove(*outcome.row_out);
@@ -399,5 +386,17 @@ class FormTable {
 }  // namespace
 
 void table_of_rows(Sheet& sheet, const GroupPlace& place) { FormTable(sheet, place).draw(); }
+
+void paste_at(Sheet& sheet, const GroupPlace& place, app::PasteCells cells) {
+  FormMemory::Pasting pasting;
+  pasting.cells = std::move(cells);
+  pasting.preview = app::foresee(sheet.frame.model, pasting.cells);
+  if (!pasting.preview.asks()) return sheet.frame.ask(pasting.cells);
+  if (pasting.cells.row < place.rows.size()) pasting.row_id = place.rows[pasting.cells.row].id;
+  pasting.typed = sheet.report.typed;
+  pasting.epoch = sheet.report.epoch;
+  sheet.memory.pasting = std::move(pasting);
+  ask_question(sheet.frame, kPasteQuestion);
+}
 
 }  // namespace ziping::view

@@ -91,7 +91,7 @@ void follow_report(Frame& frame, FormMemory::Pasting& pasting) {
   if (const auto path = form::Path::parse(pasting.cells.group)) {
     const report::Rows& rows = app::rows_at(report, *path);
     const auto row = std::ranges::find(rows, pasting.row_id, &report::Row::id);
-    pasting.is_row_gone = row == rows.end();
+    pasting.is_row_gone = row == rows.end() && !pasting.row_id.empty();
     if (!pasting.is_row_gone) pasting.cells.row = static_cast<std::size_t>(row - rows.begin());
   }
   pasting.preview = app::foresee(frame.model, pasting.cells);

@@ -173,6 +173,44 @@ TEST_CASE("three by three cells are pasted where the ring stands, and new rows a
   CHECK(window.cell(kTable, 2, "level3") == "节地");
 }
 
+TEST_CASE(
+    "what was copied from a spreadsheet is pasted into a table that has no row yet, behind what comes meanwhile") {
+  FormWindow window;
+  window.at_section("自评结论");
+  window.gui.clipboard() = "产出\t数量\t新开工项目数\n效益\t社会效益\t就业岗位\n";
+  REQUIRE(window.gui.click("###group/evaluation.table/paste"));
+  CHECK(window.gui.shows("会新增 2 行。"));
+  report::State theirs = window.desk.state();
+  report::Row row;
+  row.id = "theirs";
+  row.set("level1", report::Value(base::Json("时效")));
+  theirs.rows[kTable].push_back(row);
+  window.desk.colleague(window.desk.state(), theirs);
+  window.gui.frame(3);
+  REQUIRE(window.gui.click("###question/yes"));
+  REQUIRE(window.rows(kTable).size() == 3);
+  CHECK(window.cell(kTable, 0, "level1") == "时效");
+  CHECK(window.cell(kTable, 1, "level3") == "新开工项目数");
+  CHECK_FALSE(window.gui.find("###group/evaluation.table/paste"));
+}
+
+TEST_CASE("a paste whose row a colleague removes meanwhile goes to no other row") {
+  TableWindow window;
+  const std::string kept = window.rows(kTable)[1].id;
+  window.paste(0, 0, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14");
+  window.desk.save();
+  report::State theirs = window.desk.state();
+  theirs.rows[kTable].erase(theirs.rows[kTable].begin());
+  window.desk.colleague(window.desk.state(), theirs);
+  window.gui.frame(3);
+  CHECK(window.gui.shows("同事刚删去了第 1 行"));
+  CHECK_FALSE(window.gui.find("###question/yes"));
+  window.gui.key(ImGuiKey_Escape);
+  REQUIRE(window.rows(kTable).size() == 1);
+  CHECK(window.rows(kTable)[0].id == kept);
+  CHECK(window.cell(kTable, 0, "level1").empty());
+}
+
 TEST_CASE("a paste that is not agreed to changes nothing, and the keyboard is enough to answer") {
   TableWindow window;
   window.paste(0, 0, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14");

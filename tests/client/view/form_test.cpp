@@ -84,6 +84,32 @@ TEST_CASE("Chinese typed into a block changes its text where the caret stands") 
   CHECK(window.desk.text(text) == before + "全年办成实事12件。");
 }
 
+TEST_CASE("taking back at the end of a long text leaves the caret in sight") {
+  FormWindow window;
+  const std::string text = window.row("results.blocks", 1) + ".text";
+  std::string much;
+  for (int i = 0; i < 150; ++i) much += "这一年办成的第" + std::to_string(i) + "件事。\n";
+  report::State state = Desk::sample();
+  state.rows["results.blocks"][1].set("text", report::Value(base::Json(much)));
+  window.desk.colleague(Desk::sample(), state);
+  window.at_section("主要工作成效");
+  const auto top = [&] {
+    const auto* field = window.gui.find("###field/" + text);
+    REQUIRE(field != nullptr);
+    return field->box.Min.y;
+  };
+  REQUIRE(window.gui.click("###field/" + text));
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_End);
+  window.gui.text("最后一件。");
+  window.gui.frame(3);
+  const float before = top();
+  REQUIRE(before < -1000);
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  window.gui.frame(3);
+  CHECK(window.desk.text(text) == much);
+  CHECK(top() < -1000);
+}
+
 TEST_CASE("a colleague's sentence comes in under the caret, and typing goes on behind it") {
   FormWindow window;
   window.at_section("主要工作成效");
