@@ -1,6 +1,7 @@
 #include "client/app/undo.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "shared/merge/files_merge.h"
@@ -145,6 +146,28 @@ client::Steps Undo::newest() const {
 }
 
 client::Steps Undo::moved() const { return {0, {}, first_ + static_cast<std::int64_t>(next_)}; }
+
+std::optional<std::int64_t> Undo::wants_those_before() {
+  constexpr std::size_t kFew = client::kStepsAtOnce / 2;
+  if (next_ > kFew || first_ == 0 || asked_ == first_) return std::nullopt;
+  asked_ = first_;
+  return first_;
+}
+
+void Undo::put_before(const client::Steps& older) {
+  if (older.first + std::ssize(older.steps) != first_) return;
+  std::vector<Step> before;
+  for (const Json& json : older.steps) {
+    if (auto step = parse(json))
+      before.push_back(std::move(*step));
+    else
+      before.clear();  // as above
+  }
+  for (Step& step : before) measure(step);
+  first_ -= std::ssize(before);
+  next_ += before.size();
+  steps_.insert(steps_.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
+}
 
 std::optional<Undo::Place> Undo::place_of(const report::State& before, const report::State& after, const Json& edit) {
   const auto path = Path::parse(edit.text_or("path"));

@@ -25,7 +25,7 @@ inline constexpr std::size_t kStepsInMemoryMax = 64u << 20;
 class Undo {
  public:
   Undo() = default;
-  // As the vault kept them; what makes no sense is left out, with all before it.
+  // As the vault kept them, the newest; what makes no sense is left out, with all before it.
   explicit Undo(const client::Steps& kept);
 
   // Remembers as one step what stood at the edits' places before and after them all; gives what the vault is to keep of
@@ -48,6 +48,10 @@ class Undo {
   Taken redo(const report::State& now, const Lock& lock);
 
   client::Steps moved() const;  // for the vault: where taking back stands now
+
+  // Once few are left to take back the vault is asked for those before this one; each time once.
+  std::optional<std::int64_t> wants_those_before();
+  void put_before(const client::Steps& older);
 
  private:
   // At a field its values, at a row what the row was (null for not there) and behind which one.
@@ -77,7 +81,8 @@ class Undo {
   static std::optional<Step> parse(const base::Json& json);
   std::vector<Step> steps_;
   std::size_t next_ = 0, bytes_ = 0;
-  std::int64_t first_ = 0;  // the number of steps_[0] among all that ever were
+  std::int64_t first_ = 0;   // the number of steps_[0] among all that ever were
+  std::int64_t asked_ = -1;  // those before this one were asked for
 };
 
 }  // namespace ziping::app

@@ -121,6 +121,10 @@ class Hearing {
     compare(*open, model_.home.names.teams);
   }
 
+  void on(client::StepsRead& news) {
+    if (OpenReport* open = about(news.report, news.opening)) open->undo.put_before(news.steps);
+  }
+
   void on(client::AuthorsTold& news) {
     OpenReport* open = about(news.report, news.opening);
     if (open) open->authors[news.path].pieces = std::move(news.pieces);

@@ -351,6 +351,14 @@ void Clerk::on(const ReadState& order) {
   tell(std::move(read));
 }
 
+// Without them there is less to take back, and nothing is lost.
+void Clerk::on(const ReadSteps& order) {
+  const auto at = desks_.find(order.report);
+  if (at == desks_.end()) return;
+  if (auto steps = vault_->steps_before(order.report, order.before))
+    tell(StepsRead{order.report, at->second.opening, std::move(*steps)});
+}
+
 void Clerk::on(const AskAuthors& order) {
   const auto at = desks_.find(order.report);
   const auto path = form::Path::parse(order.path);

@@ -112,6 +112,7 @@ class Clerk {
   void on(const Move& order);
   void on(const DropWish& order);
   void on(const ReadState& order);
+  void on(const ReadSteps& order);
   void on(const AskAuthors& order);
   void on(const ImportText& order);
   void on(const ExportReport& order);

@@ -182,6 +182,11 @@ struct StateRead {
 };
 
 // Who wrote what a text says, sentence by sentence.
+struct StepsRead {
+  std::string report;
+  Opening opening = 0;
+  Steps steps;
+};
 struct AuthorsTold {
   std::string report;
   Opening opening = 0;
@@ -262,7 +267,7 @@ struct ReportMade {
 
 using News =
     std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
-                 AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen, CopiesSeen,
-                 DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                 StepsRead, AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen,
+                 CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -99,6 +99,10 @@ struct ReadState {
   std::string report;
   std::string which;
 };
+struct ReadSteps {  // of writing, that are kept: those before this one
+  std::string report;
+  std::int64_t before = 0;
+};
 struct AskAuthors {  // of a text
   std::string report, path;
 };
@@ -150,8 +154,8 @@ struct KeepSetting {
 using Order =
     std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepUnsaid, SealDraft, AcceptDraft, PutDraftAside,
                  TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol,
-                 Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, AskAuthors, ImportText,
-                 ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample, LeaveSample,
-                 SeeCopies, MakeCopy, RelocateData, KeepSetting>;
+                 Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, ReadSteps, AskAuthors,
+                 ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample,
+                 LeaveSample, SeeCopies, MakeCopy, RelocateData, KeepSetting>;
 
 }  // namespace ziping::client

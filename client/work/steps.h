@@ -17,6 +17,8 @@ namespace ziping::client {
 inline constexpr std::int64_t kStepsMax = 5000;
 inline constexpr std::int64_t kStepsBytesMax = 16 << 20;
 inline constexpr std::int64_t kStepsBetweenSums = 16;
+inline constexpr std::int64_t kStepsAtOnce =
+    200;  // told with a report that is opened, and each time more are asked for
 inline constexpr std::size_t kStepBytesMax = 4 << 20;  // of one, as JSON; a larger one is kept as null
 
 // Steps are numbered from 0 for good. To keep: these take the place of all from `first` on, unless there are none.

@@ -201,7 +201,9 @@ class Vault {
   // kept: each is to be saved by itself.
   Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
   Status keep_steps(const std::string& report, const std::vector<Steps>& steps);
+  // The newest of them, from the kStepsAtOnce before the one that would be done again on.
   Result<Steps> steps(const std::string& report);
+  Result<Steps> steps_before(const std::string& report, std::int64_t number);  // the kStepsAtOnce before it
   // vault_unsaid.cpp: what this person has begun to say about a report, by its place (client/app/unsaid.h). Words for
   // a place take the place of those before; empty ones forget them.
   Status keep_unsaid(const std::string& report, const std::string& place, const std::string& words);
@@ -331,6 +333,7 @@ class Vault {
   Status edit_all(const ReportRow& report, const std::vector<Json>& edits, const std::function<Status()>& beforehand,
                   Refused refused);
   Status put_steps(const std::string& report, const Steps& steps);
+  Result<Steps> steps_between(const std::string& report, std::int64_t from, std::int64_t to);
   Status drop_old_steps(const std::string& report, std::int64_t newest);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
   Status put_file(const std::filesystem::path& path, const form::Attachment& file);

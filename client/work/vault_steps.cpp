@@ -1,4 +1,6 @@
 // Steps of writing, kept in the transaction of the edits they stand for.
+#include <limits>
+
 #include "client/work/vault.h"
 #include "shared/base/compress.h"
 
@@ -71,9 +73,24 @@ Status Vault::drop_old_steps(const std::string& report, std::int64_t newest) {
 }
 
 Result<Steps> Vault::steps(const std::string& report) {
+  auto next = database_->prepare("SELECT next FROM step_next WHERE report = ?1");
+  next.bind(1, report);
+  const std::int64_t stands = next.step() ? next.integer(0) : 0;
+  if (auto status = next.status(); !status) return status.error();
+  auto out = steps_between(report, stands - kStepsAtOnce, std::numeric_limits<std::int64_t>::max());
+  if (out) out->next = stands;
+  return out;
+}
+
+Result<Steps> Vault::steps_before(const std::string& report, std::int64_t number) {
+  return steps_between(report, number - kStepsAtOnce, number);
+}
+
+Result<Steps> Vault::steps_between(const std::string& report, std::int64_t from, std::int64_t to) {
   Steps out;
-  auto find = database_->prepare("SELECT number, body FROM step WHERE report = ?1 ORDER BY number");
-  find.bind(1, report);
+  auto find = database_->prepare(
+      "SELECT number, body FROM step WHERE report = ?1 AND number >= ?2 AND number < ?3 ORDER BY number");
+  find.bind(1, report).bind(2, from).bind(3, to);
   while (find.step()) {
     auto text = base::decompress(find.text(1), kStepBytesMax);
     auto step = text ? base::parse_json(*text) : Result<Json>(text.error());
@@ -81,11 +98,7 @@ Result<Steps> Vault::steps(const std::string& report) {
     if (out.steps.empty()) out.first = find.integer(0);
     out.steps.push_back(std::move(*step));
   }
-  if (auto status = find.status(); !status) return status.error();
-  auto next = database_->prepare("SELECT next FROM step_next WHERE report = ?1");
-  next.bind(1, report);
-  if (next.step()) out.next = next.integer(0);
-  return next.status() ? Result(out) : Result<Steps>(next.status().error());
+  return find.status() ? Result(out) : Result<Steps>(find.status().error());
 }
 
 }  // namespace ziping::client

@@ -32,16 +32,39 @@ Series openings(std::string what, const std::filesystem::path& home, const std::
   return out;
 }
 
-// Sentences that are added to one part, each a revision of its own.
-void work_on(client::Vault& vault, const client::ReportRow& row) {
+struct Part {
+  std::string place, text;
+};
+
+Part first_part(client::Vault& vault, const client::ReportRow& row) {
   const auto shown = vault.shown(row);
   ENSURE(shown.has_value());
   const std::string place = "results.blocks[" + shown->state.group("results.blocks").front().id + "].text";
-  std::string text = *report::value_at(shown->state, *form::Path::parse(place)).text();
+  return {place, *report::value_at(shown->state, *form::Path::parse(place)).text()};
+}
+
+// Sentences that are added to one part, each a revision of its own.
+void work_on(client::Vault& vault, const client::ReportRow& row) {
+  auto [place, text] = first_part(vault, row);
   for (int i = 0; i < kWorkRevisions; ++i) {
     text += "又核对了第" + std::to_string(i) + "项。";
     ENSURE(vault.edit(row, client::set_edit(place, base::Json(text))).has_value());
     ENSURE(vault.seal(row, "").has_value());
+  }
+}
+
+// As many steps as are kept for taking back, in a part of some hundred characters.
+void fill_steps(client::Vault& vault, const client::ReportRow& row) {
+  auto [place, text] = first_part(vault, row);
+  for (std::int64_t i = 0; i < client::kStepsMax; ++i) {
+    base::Json step;
+    step["path"] = place;
+    step["before"] = text;
+    text.replace(text.size() - 3, 3, i % 2 == 0 ? "。" : "；");
+    step["after"] = text;
+    step["before_after"] = step["after_after"] = "";
+    const base::Json edit = client::set_edit(place, base::Json(text));
+    ENSURE(vault.edit_typed(row, {edit}, {client::Steps{i, {step}, i + 1}}).has_value());
   }
 }
 
@@ -61,6 +84,11 @@ Measured measure_open() {
   work_on(**vault, row);
   vault->reset();
   out.push_back(openings("the same after 200 more revisions", home.path(), row.id));
+  vault = client::open_sample(home.path());
+  ENSURE(vault.has_value());
+  fill_steps(**vault, row);
+  vault->reset();
+  out.push_back(openings("the same with all the steps that are kept for taking back", home.path(), row.id));
   return out;
 }
 

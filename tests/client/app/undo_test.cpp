@@ -40,6 +40,8 @@ void open_again(Desk& desk) {
 
 const std::string kText = "results.blocks[" + Desk::block_rows().at(0) + "].text";
 
+base::Json step_to(std::string figure) { return client::set_edit("funds.budget", base::Json(std::move(figure))); }
+
 std::string anywhere(const form::Path&) { return {}; }
 
 }  // namespace
@@ -243,4 +245,43 @@ TEST_CASE("letters that went again at once leave no step that takes back nothing
   REQUIRE(desk.text("goals.annual") == before);
   desk.ask(app::TakeBack{});
   CHECK(desk.text("funds.budget") != "1.00");
+}
+
+TEST_CASE("older steps are asked for while some are left to take back, and all of them are taken back in the end") {
+  constexpr std::int64_t kAll = 3 * client::kStepsAtOnce;
+  const auto step = [](std::int64_t i) {
+    base::Json out;
+    out["path"] = "funds.budget";
+    out["before"] = std::to_string(i) + ".00";
+    out["after"] = std::to_string(i + 1) + ".00";
+    return out;
+  };
+  const auto kept = [&](std::int64_t from, std::int64_t to) {
+    client::Steps out{from, {}, kAll};
+    for (std::int64_t i = from; i < to; ++i) out.steps.push_back(step(i));
+    return out;
+  };
+  Desk desk;
+  desk.open();
+  report::State state = desk.state();
+  REQUIRE(client::apply_edit(state, step_to(std::to_string(kAll) + ".00")).has_value());
+  desk.colleague(desk.state(), state);
+  desk.report().undo = app::Undo(kept(kAll - client::kStepsAtOnce, kAll));
+  std::vector<std::int64_t> asked;
+  for (std::int64_t i = 0; i < kAll; ++i) {
+    desk.orders.clear();
+    desk.ask(app::TakeBack{});
+    for (const client::Order& order : desk.orders)
+      if (const auto* read = std::get_if<client::ReadSteps>(&order)) {
+        asked.push_back(read->before);
+        desk.tell(
+            client::StepsRead{desk.report().id, desk.report().opening,
+                              kept(std::max<std::int64_t>(0, read->before - client::kStepsAtOnce), read->before)});
+      }
+  }
+  CHECK(desk.text("funds.budget") == "0.00");
+  CHECK(asked == std::vector<std::int64_t>{2 * client::kStepsAtOnce, client::kStepsAtOnce});
+  CHECK_FALSE(desk.report().undo.can_undo());
+  desk.ask(app::DoAgain{});
+  CHECK(desk.text("funds.budget") == "1.00");
 }

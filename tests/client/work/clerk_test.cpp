@@ -119,6 +119,31 @@ TEST_CASE("a cell of a row that was refused leaves no row that only the window h
   CHECK(shown.state->group("blocks").empty());
 }
 
+TEST_CASE("a report is opened with the newest steps of writing, and the others are read when they are asked for") {
+  Counter desk;
+  desk.open();
+  const client::Epoch epoch = desk.shown().epoch;
+  std::vector<client::SaveEdit> edits;
+  for (std::int64_t i = 0; i < client::kStepsAtOnce + 5; ++i)
+    edits.push_back({desk.report,
+                     static_cast<client::EditNumber>(i + 1),
+                     epoch,
+                     client::set_edit("goal", Json("第" + std::to_string(i) + "稿。")),
+                     {i, {Json(std::to_string(i))}, i + 1}});
+  desk.clerk().save(edits);
+  desk.die();
+  desk.open();
+  const client::Steps told = desk.shown().steps;
+  CHECK(told.first == 5);
+  CHECK(std::ssize(told.steps) == client::kStepsAtOnce);
+  CHECK(told.next == client::kStepsAtOnce + 5);
+  desk.clerk().carry_out(client::ReadSteps{desk.report, told.first});
+  const auto read = desk.heard<client::StepsRead>();
+  REQUIRE(read.size() == 1);
+  CHECK(read.front().steps.first == 0);
+  CHECK(read.front().steps.steps.size() == 5);
+}
+
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {
   Counter desk;
   desk.open();

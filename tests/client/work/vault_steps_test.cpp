@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <utility>
 
 #include "client/work/vault.h"
 #include "tests/client/work/device.h"
@@ -46,21 +47,31 @@ TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as
   std::vector<client::Steps> many;
   for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i) many.push_back(one(i, "步"));
   REQUIRE(device.vault().edit_typed(row, {client::set_edit("goal", Json("丁"))}, many).has_value());
-  auto kept = device.vault().steps(row.id);
-  CHECK(std::ssize(kept->steps) == client::kStepsMax);
-  CHECK(kept->first == 5);
+  const auto kept_in_all = [&] {
+    auto kept = device.vault().steps(row.id);
+    std::int64_t count = std::ssize(kept->steps), newest = kept->first + count;
+    for (; !kept->steps.empty(); count += std::ssize(kept->steps)) {
+      const std::int64_t before = kept->first;
+      kept = device.vault().steps_before(row.id, before);
+      CHECK(std::ssize(kept->steps) <= client::kStepsAtOnce);
+      CHECK((kept->steps.empty() || kept->first + std::ssize(kept->steps) == before));
+    }
+    return std::pair(newest - count, count);  // the first, and how many
+  };
+  CHECK(std::ssize(device.vault().steps(row.id)->steps) == client::kStepsAtOnce);
+  CHECK(kept_in_all() == std::pair<std::int64_t, std::int64_t>(5, client::kStepsMax));
   // What cannot be compressed.
   std::string noise(3 << 19, '\0');
   std::uint32_t next = 1;
   for (char& c : noise) c = "0123456789abcdef"[(next = next * 1664525 + 1013904223) >> 28];
   for (std::int64_t i = 0; i < 40; ++i)
     REQUIRE(device.vault().keep_steps(row.id, {one(client::kStepsMax + 5 + i, noise)}).has_value());
-  kept = device.vault().steps(row.id);
-  CHECK(kept->first + std::ssize(kept->steps) == client::kStepsMax + 45);
+  const auto [first, count] = kept_in_all();
+  CHECK(first + count == client::kStepsMax + 45);
   // Each takes a little more than half of its bytes.
   const std::int64_t room = client::kStepsBytesMax / (std::ssize(noise) / 2);
-  CHECK(std::ssize(kept->steps) <= room + client::kStepsBetweenSums);
-  CHECK(std::ssize(kept->steps) > room - client::kStepsBetweenSums);
+  CHECK(count <= room + client::kStepsBetweenSums);
+  CHECK(count > room - client::kStepsBetweenSums);
 }
 
 TEST_CASE("a step that is too large to keep ends what can be taken back after a new start, and nothing else") {
