@@ -163,8 +163,8 @@ class Session {
       check(refused, request.how);
   }
 
-  // By the server's own signature; but none stands under a refusal of what the caller's hands may have altered. What was
-  // asked again is confirmed by the same words.
+  // By the server's own signature; but none stands under a refusal of what the caller's hands may have altered. What
+  // was asked again is confirmed by the same words.
   void check_said(const Answer& answer, const Call& call) {
     const auto said = sync::SyncResponse::parse(answer.body);
     ENSURE(said.has_value());
