@@ -67,6 +67,7 @@ void Device::enrol_at(Hub& hub) {
 
 void Device::start() {
   note("starts");
+  has_stumbled_ = false;
   clerk_ = std::make_unique<client::Clerk>(folder_, clock_, random_);
   model_ = {};
   take_orders(app::begin(model_));
@@ -108,6 +109,7 @@ void Device::forgive() {
 void Device::break_disk(int nth, test::DiskFault fault) {
   note("has a disk that fails in way " + std::to_string(static_cast<int>(fault)));
   disk_.fail_at(folder_.string(), nth, fault);
+  has_stumbled_ = true;
   dying_ = fault == test::DiskFault::Dead;
 }
 

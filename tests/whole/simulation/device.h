@@ -141,6 +141,7 @@ class Device {
   Typed& typed_;
   Trouble& trouble_;
   base::ManualClock clock_;
+  bool has_stumbled_ = false;  // the disk, since the program started
   bool dying_ = false, revoked_ = false, deceived_ = false, lost_ = false;
   int sitting_ = 0;
 

@@ -55,8 +55,10 @@ void Device::look_for_what_is_owed() {
   is_set_back_ = false;
 }
 
+// What could not be committed may be found by who opens the file now, and is gone with the next commit of the program
+// that was told so.
 void Device::look_in_passing() {
-  if (!up() || disk_.has_failed(folder_.string())) return;
+  if (!up() || has_stumbled_) return;
   const std::filesystem::path as = folder_.string() + "-seen";
   disk_.show(folder_.string(), as.string());
   look_into(as);
