@@ -59,65 +59,14 @@ std::size_t bytes_of(const Json& value) {
 
 }  // namespace
 
-Json Undo::to_json(const Place& place) {
-  Json out;
-  out["path"] = Json(place.path);
-  out["before"] = place.before;
-  out["after"] = place.after;
-  out["before_after"] = Json(place.before_after);
-  out["after_after"] = Json(place.after_after);
-  return out;
-}
-
-Json Undo::to_json(const Step& step) {
-  if (step.places.size() == 1) return to_json(step.places[0]);
-  Json::Array places;
-  for (const Place& place : step.places) places.push_back(to_json(place));
-  Json out;
-  out["places"] = Json(std::move(places));
-  return out;
-}
-
-std::optional<Undo::Place> Undo::parse_place(const Json& json) {
-  const Json *before = json.find("before"), *after = json.find("after");
-  Place place;
-  place.path = json.text_or("path");
-  const auto path = Path::parse(place.path);
-  if (!before || !after || !path) return std::nullopt;
-  place.is_row = path->name.empty();
-  place.before = *before;
-  place.after = *after;
-  place.before_after = json.text_or("before_after");
-  place.after_after = json.text_or("after_after");
-  return place;
-}
-
-std::optional<Undo::Step> Undo::parse(const Json& json) {
-  const Json* places = json.find("places");
-  if (places && !places->is_array()) return std::nullopt;
-  const std::span<const Json> all = places ? std::span(*places->as_array()) : std::span(&json, 1);
-  Step step;
-  for (const Json& one : all) {
-    auto place = parse_place(one);
-    if (!place) return std::nullopt;
-    step.places.push_back(std::move(*place));
-  }
-  return step.places.empty() ? std::nullopt : std::optional(std::move(step));
-}
-
-Undo::Undo(const client::Steps& kept) : first_(kept.first) {
-  for (const Json& json : kept.steps) {
-    if (auto step = parse(json)) {
-      steps_.push_back(std::move(*step));
-      measure(steps_.back());
-    } else {
-      first_ += std::ssize(steps_) + 1;
-      steps_.clear();
-      bytes_ = 0;
-    }
-  }
-  drop_oldest();
+Undo::Undo(const client::Steps& kept) {
+  Block block = parse(kept);
+  first_ = block.first;
+  steps_ = std::move(block.steps);
+  for (Step& step : steps_) measure(step);
   next_ = static_cast<std::size_t>(std::clamp<std::int64_t>(kept.next - first_, 0, std::ssize(steps_)));
+  end_ = std::max(kept.end, behind());
+  drop_farthest();
 }
 
 void Undo::measure(Step& step) {
@@ -127,46 +76,61 @@ void Undo::measure(Step& step) {
   bytes_ += step.bytes;
 }
 
-// The last stays, however much it holds.
-void Undo::drop_oldest() {
-  std::size_t gone = 0;
-  for (; gone + 1 < steps_.size(); ++gone) {
-    if (std::ssize(steps_) <= client::kStepsMax + static_cast<std::int64_t>(gone) && bytes_ <= kStepsInMemoryMax) break;
-    bytes_ -= steps_[gone].bytes;
+// The last one stays, and the one behind it, however much they hold.
+void Undo::drop_farthest() {
+  std::size_t from = 0, to = steps_.size();
+  while (bytes_ > kStepsInMemoryMax) {
+    const bool oldest = next_ - from > to - next_;
+    if (oldest ? from + 1 >= next_ : next_ + 1 >= to) break;
+    bytes_ -= steps_[oldest ? from++ : --to].bytes;
   }
-  steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(gone));
-  first_ += static_cast<std::int64_t>(gone);
+  if (from > 0 || to < steps_.size()) asked_ = -1;
+  steps_.resize(to);
+  steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(from));
+  first_ += static_cast<std::int64_t>(from);
+  next_ -= from;
 }
 
 client::Steps Undo::newest() const {
   client::Steps out = moved();
   out.first = out.next - 1;
-  out.steps.push_back(to_json(steps_.back()));
+  out.steps.push_back(to_json(steps_.back(), leans_on(steps_.size() - 1)));
   return out;
 }
 
 client::Steps Undo::moved() const { return {0, {}, first_ + static_cast<std::int64_t>(next_)}; }
 
-std::optional<std::int64_t> Undo::wants_those_before() {
-  constexpr std::size_t kFew = client::kStepsAtOnce / 2;
-  if (next_ > kFew || first_ == 0 || asked_ == first_) return std::nullopt;
-  asked_ = first_;
-  return first_;
+std::optional<std::int64_t> Undo::wants() {
+  constexpr std::size_t kFew = client::kStepsInBlock / 2;
+  const std::size_t left_back = next_, left_forth = steps_.size() - next_;
+  const bool back = left_back <= kFew && first_ > 0, forth = left_forth <= kFew && behind() < end_;
+  if (!back && !forth) return std::nullopt;
+  const bool goes_back = back && (!forth || left_back <= left_forth);
+  const std::int64_t block = client::block_of(goes_back ? first_ - 1 : behind());
+  if (asked_ == block) return std::nullopt;
+  asked_ = block;
+  return block;
 }
 
-void Undo::put_before(const client::Steps& older) {
-  if (older.first + std::ssize(older.steps) != first_) return;
-  std::vector<Step> before;
-  for (const Json& json : older.steps) {
-    if (auto step = parse(json))
-      before.push_back(std::move(*step));
-    else
-      before.clear();  // as above
-  }
-  for (Step& step : before) measure(step);
-  first_ -= std::ssize(before);
-  next_ += before.size();
-  steps_.insert(steps_.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
+// Of the block what goes on from the steps at hand, before and behind them.
+void Undo::put(const client::Steps& kept) {
+  Block block = parse(kept);
+  const std::int64_t begins = block.first, ends = std::min(begins + std::ssize(block.steps), end_);
+  if (begins > behind() || ends < first_) return;
+  const auto take = [&](std::int64_t from, std::int64_t to, std::size_t at) {
+    if (from >= to) return;
+    const auto first = block.steps.begin() + (from - begins), last = block.steps.begin() + (to - begins);
+    std::for_each(first, last, [this](Step& step) { measure(step); });
+    steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(at), std::make_move_iterator(first),
+                  std::make_move_iterator(last));
+    asked_ = -1;  // where there is no more it is not asked for again
+  };
+  take(behind(), ends, steps_.size());
+  if (begins >= first_) return drop_farthest();
+  take(begins, first_, 0);
+  next_ += static_cast<std::size_t>(first_ - begins);
+  first_ = begins;
+  drop_farthest();
 }
 
 std::optional<Undo::Place> Undo::place_of(const report::State& before, const report::State& after, const Json& edit) {
@@ -208,12 +172,14 @@ client::Steps Undo::record(const report::State& before, const report::State& aft
     last->places[0].after = std::move(step.places[0].after);
     last->at_ms = now_ms;
     measure(*last);
+    end_ = behind();
     return newest();
   }
   steps_.push_back(std::move(step));
   measure(steps_.back());
-  drop_oldest();
   next_ = steps_.size();
+  end_ = behind();
+  drop_farthest();
   return newest();
 }
 

@@ -2,8 +2,8 @@
 //
 // Promise    Taking an edit back is a new edit that inverts it on what stands there now, by the merge: words that a
 //            colleague added meanwhile stay. Typing in one place runs together until the person pauses or moves on.
-//            The vault keeps the steps, so that this also goes on after the program was started anew.
-// Limits     client::kStepsMax steps and kStepsInMemoryMax bytes of what they hold; the oldest go first.
+//            The vault keeps all the steps, so that this also goes on after the program was started anew.
+// Limits     kStepsInMemoryMax bytes of what the steps hold are at hand; the others are asked for when they come near.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ inline constexpr std::size_t kStepsInMemoryMax = 64u << 20;
 class Undo {
  public:
   Undo() = default;
-  // As the vault kept them, the newest; what makes no sense is left out, with all before it.
+  // As the vault kept them; what makes no sense is left out, with all before it.
   explicit Undo(const client::Steps& kept);
 
   // Remembers as one step what stood at the edits' places before and after them all; gives what the vault is to keep of
@@ -49,9 +49,9 @@ class Undo {
 
   client::Steps moved() const;  // for the vault: where taking back stands now
 
-  // Once few are left to take back the vault is asked for those before this one; each time once.
-  std::optional<std::int64_t> wants_those_before();
-  void put_before(const client::Steps& older);
+  // Once few are left at hand to take back or to do again, the block of the vault that goes on there; each time once.
+  std::optional<std::int64_t> wants();
+  void put(const client::Steps& block);
 
  private:
   // At a field its values, at a row what the row was (null for not there) and behind which one.
@@ -72,17 +72,28 @@ class Undo {
   static std::optional<base::Json> inverse(const report::State& now, const Place& place, Way way);
   static std::vector<base::Json> inverse(const report::State& now, const Step& step, Way way);
   static std::string locked(const Step& step, const Lock& lock);
-  void measure(Step& step);  // anew
-  void drop_oldest();
+  void measure(Step& step);      // anew
+  void drop_farthest();          // from the next one, until there is room
   client::Steps newest() const;  // of all steps the last, which is also the next to take back
+  std::int64_t behind() const { return first_ + std::ssize(steps_); }
+
+  // undo_kept.cpp
   static base::Json to_json(const Place& place);
-  static base::Json to_json(const Step& step);
-  static std::optional<Place> parse_place(const base::Json& json);
-  static std::optional<Step> parse(const base::Json& json);
+  static base::Json to_json(const Step& step, const Place* leans_on);
+  const Place* leans_on(std::size_t step) const;
+  struct Block {
+    std::int64_t first = 0;
+    std::vector<Step> steps;
+  };
+  static Block parse(const client::Steps& kept);
+  static std::optional<Place> parse_place(const base::Json& json, const base::Json* before);
+  static std::optional<Step> parse(const base::Json& json, std::span<const Step> earlier);
+
   std::vector<Step> steps_;
   std::size_t next_ = 0, bytes_ = 0;
   std::int64_t first_ = 0;   // the number of steps_[0] among all that ever were
-  std::int64_t asked_ = -1;  // those before this one were asked for
+  std::int64_t end_ = 0;     // behind the last that the vault has
+  std::int64_t asked_ = -1;  // the block that was asked for
 };
 
 }  // namespace ziping::app

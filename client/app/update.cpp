@@ -450,7 +450,7 @@ class Updating {
   // Where it happened is shown: it may be far from what is on the screen, and of days ago.
   void go_back_or_forth(const Undo::Taken& step) {
     report().noted.clear();
-    if (const auto before = report().undo.wants_those_before()) order(client::ReadSteps{report().id, *before});
+    if (const auto block = report().undo.wants()) order(client::ReadSteps{report().id, *block});
     if (!step.locked.empty()) model_.notice = Notice{Notice::Tone::Warn, text::say("edit.step_locked", {step.locked})};
     if (step.edits.empty()) return;
     write(step.edits, Remember::No);

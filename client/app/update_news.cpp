@@ -122,7 +122,7 @@ class Hearing {
   }
 
   void on(client::StepsRead& news) {
-    if (OpenReport* open = about(news.report, news.opening)) open->undo.put_before(news.steps);
+    if (OpenReport* open = about(news.report, news.opening)) open->undo.put(news.steps);
   }
 
   void on(client::AuthorsTold& news) {

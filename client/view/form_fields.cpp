@@ -110,7 +110,8 @@ class OneField {
     shown_field(ui_, frame_, computed_text(sheet_, field_, place_));
   }
 
-  // A hint that is longer than its field is told by the mark above the field's right end.
+  // A hint that is longer than its field is told by the mark above the field's right end. Who comes by the keyboard has
+  // no mouse to read it with: it then lies over what is below, so that nothing moves under somebody's hand.
   void draw_hint() {
     if (!hint_.empty() && box_.width() > 0 && sheet_.to_read(place_).empty() && sheet_.remarked(place_).empty()) {
       const ImVec2 at{box_.max.x - ui_.px(6), box_.min.y - ui_.px(14)};
@@ -119,17 +120,17 @@ class OneField {
     Item item;
     item.hovered =
         ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(kLabelRow)}, box_.max);
+    item.ringed = has_keyboard(ui_, id_);
+    item.box = {box_.min, {box_.max.x, std::max(box_.max.y, ImGui::GetItemRectMax().y)}};  // with what is said below it
     explain_on_hover(ui_, item, hint_);
   }
 
-  // Keeps it out of the field where it would be cut. The keyboard has no mouse to read it with: it then stands below.
+  // Keeps it out of the field where it would be cut.
   void fit_hint() {
     const float unit = frame_.unit.empty() ? 0 : text_width(ui_.look, Type::Small, frame_.unit) + ui_.px(8);
     if (text_width(ui_.look, Type::Body, frame_.hint) <= frame_.width - ui_.px(16) - unit) return;
     hint_ = frame_.hint;
     frame_.hint = {};
-    said_ = {Level::Info, hint_};
-    if (has_keyboard(ui_, id_)) frame_.findings = {&said_, 1};
   }
 
   void draw_text_field(bool target) {
@@ -254,7 +255,6 @@ class OneField {
   std::string lock_;
   FieldFrame frame_;
   std::string_view hint_;  // that did not fit
-  FindingLine said_;       // the same, while the field has the keyboard
   Box box_{};
 };
 

@@ -355,7 +355,7 @@ void Clerk::on(const ReadState& order) {
 void Clerk::on(const ReadSteps& order) {
   const auto at = desks_.find(order.report);
   if (at == desks_.end()) return;
-  if (auto steps = vault_->steps_before(order.report, order.before))
+  if (auto steps = vault_->steps_of(order.report, order.block))
     tell(StepsRead{order.report, at->second.opening, std::move(*steps)});
 }
 

@@ -181,12 +181,12 @@ struct StateRead {
   std::shared_ptr<const form::Form> form = {};  // that it was sealed under, where it is not the report's
 };
 
-// Who wrote what a text says, sentence by sentence.
 struct StepsRead {
   std::string report;
   Opening opening = 0;
   Steps steps;
 };
+// Who wrote what a text says, sentence by sentence.
 struct AuthorsTold {
   std::string report;
   Opening opening = 0;

@@ -99,9 +99,9 @@ struct ReadState {
   std::string report;
   std::string which;
 };
-struct ReadSteps {  // of writing, that are kept: those before this one
+struct ReadSteps {  // of writing, that are kept
   std::string report;
-  std::int64_t before = 0;
+  std::int64_t block = 0;
 };
 struct AskAuthors {  // of a text
   std::string report, path;

@@ -201,9 +201,9 @@ class Vault {
   // kept: each is to be saved by itself.
   Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
   Status keep_steps(const std::string& report, const std::vector<Steps>& steps);
-  // The newest of them, from the kStepsAtOnce before the one that would be done again on.
+  // Those around the one that would be done again: its block, the one before and the one behind.
   Result<Steps> steps(const std::string& report);
-  Result<Steps> steps_before(const std::string& report, std::int64_t number);  // the kStepsAtOnce before it
+  Result<Steps> steps_of(const std::string& report, std::int64_t block);
   // vault_unsaid.cpp: what this person has begun to say about a report, by its place (client/app/unsaid.h). Words for
   // a place take the place of those before; empty ones forget them.
   Status keep_unsaid(const std::string& report, const std::string& place, const std::string& words);
@@ -334,7 +334,6 @@ class Vault {
                   Refused refused);
   Status put_steps(const std::string& report, const Steps& steps);
   Result<Steps> steps_between(const std::string& report, std::int64_t from, std::int64_t to);
-  Status drop_old_steps(const std::string& report, std::int64_t newest);
   Result<std::vector<form::Attachment>> attached(const ReportRow& report, const std::string& path);
   Status put_file(const std::filesystem::path& path, const form::Attachment& file);
   Result<std::string> file_state(const std::string& file);  // empty where it is not whole

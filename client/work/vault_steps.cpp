@@ -1,6 +1,4 @@
 // Steps of writing, kept in the transaction of the edits they stand for.
-#include <limits>
-
 #include "client/work/vault.h"
 #include "shared/base/compress.h"
 
@@ -42,34 +40,10 @@ Status Vault::put_steps(const std::string& report, const Steps& steps) {
     put.bind(1, report).bind(2, number++).bind_blob(3, base::compress(body));
     if (auto status = put.run(); !status) return status;
   }
-  if (!steps.steps.empty()) {
-    if (auto status = drop_old_steps(report, number - 1); !status) return status;
-  }
   return database_->prepare("INSERT OR REPLACE INTO step_next(report, next) VALUES(?1, ?2)")
       .bind(1, report)
       .bind(2, steps.next)
       .run();
-}
-
-// Their bytes are added up only now and then: it takes longer than all else that an edit costs.
-Status Vault::drop_old_steps(const std::string& report, std::int64_t newest) {
-  const auto drop_to = [&](std::int64_t number) {
-    return database_->prepare("DELETE FROM step WHERE report = ?1 AND number <= ?2")
-        .bind(1, report)
-        .bind(2, number)
-        .run();
-  };
-  if (auto status = drop_to(newest - kStepsMax); !status) return status;
-  if (newest % kStepsBetweenSums != 0) return base::done();
-  auto find = database_->prepare("SELECT number, length(body) FROM step WHERE report = ?1 ORDER BY number DESC");
-  find.bind(1, report);
-  std::int64_t bytes = 0;
-  while (find.step()) {
-    bytes += find.integer(1);
-    if (bytes <= kStepsBytesMax) continue;
-    return drop_to(find.integer(0));
-  }
-  return find.status();
 }
 
 Result<Steps> Vault::steps(const std::string& report) {
@@ -77,13 +51,18 @@ Result<Steps> Vault::steps(const std::string& report) {
   next.bind(1, report);
   const std::int64_t stands = next.step() ? next.integer(0) : 0;
   if (auto status = next.status(); !status) return status.error();
-  auto out = steps_between(report, stands - kStepsAtOnce, std::numeric_limits<std::int64_t>::max());
-  if (out) out->next = stands;
-  return out;
+  const std::int64_t block = block_of(stands);
+  auto out = steps_between(report, (block - 1) * kStepsInBlock, (block + 2) * kStepsInBlock);
+  if (!out) return out;
+  out->next = stands;
+  auto last = database_->prepare("SELECT MAX(number) FROM step WHERE report = ?1");
+  last.bind(1, report);
+  if (last.step() && !last.is_null(0)) out->end = last.integer(0) + 1;
+  return last.status() ? out : Result<Steps>(last.status().error());
 }
 
-Result<Steps> Vault::steps_before(const std::string& report, std::int64_t number) {
-  return steps_between(report, number - kStepsAtOnce, number);
+Result<Steps> Vault::steps_of(const std::string& report, std::int64_t block) {
+  return steps_between(report, block * kStepsInBlock, (block + 1) * kStepsInBlock);
 }
 
 Result<Steps> Vault::steps_between(const std::string& report, std::int64_t from, std::int64_t to) {

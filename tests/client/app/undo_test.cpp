@@ -21,6 +21,7 @@ client::Steps kept(const Desk& desk) {
     }
     out.next = steps.next;
   }
+  out.end = std::ssize(out.steps);
   return out;
 }
 
@@ -39,10 +40,6 @@ void open_again(Desk& desk) {
 }
 
 const std::string kText = "results.blocks[" + Desk::block_rows().at(0) + "].text";
-
-base::Json step_to(std::string figure) { return client::set_edit("funds.budget", base::Json(std::move(figure))); }
-
-std::string anywhere(const form::Path&) { return {}; }
 
 }  // namespace
 
@@ -79,32 +76,6 @@ TEST_CASE("what a colleague wrote between two starts stays when one's own senten
   desk.ask(app::TakeBack{});
   CHECK(desk.text(kText).find("我的一句。") == std::string::npos);
   CHECK(desk.text(kText).ends_with("他的一句。"));
-}
-
-TEST_CASE("steps are forgotten from the oldest on when they hold too much, and the last never is") {
-  app::Undo undo;
-  report::State before;
-  std::int64_t now_ms = 0;
-  const auto write = [&](std::size_t bytes) {
-    report::State after = before;
-    const base::Json edit =
-        client::set_edit("goals.annual", base::Json(std::string(bytes, static_cast<char>('a' + now_ms % 26))));
-    REQUIRE(client::apply_edit(after, edit).has_value());
-    undo.record(before, after, {&edit, 1}, now_ms += 2 * app::kTypingPauseMs);
-    before = std::move(after);
-  };
-  const std::size_t piece = app::kStepsInMemoryMax / 8;
-  for (int i = 0; i < 12; ++i) write(piece - static_cast<std::size_t>(i));
-  CHECK(undo.bytes() <= app::kStepsInMemoryMax);
-  CHECK(undo.bytes() > app::kStepsInMemoryMax / 2);
-  int back = 0;
-  report::State now = before;
-  for (auto edits = undo.undo(now, anywhere).edits; !edits.empty(); edits = undo.undo(now, anywhere).edits, ++back)
-    for (const base::Json& edit : edits) REQUIRE(client::apply_edit(now, edit).has_value());
-  CHECK(back >= 3);
-  CHECK(back < 12);
-  write(2 * app::kStepsInMemoryMax);
-  CHECK(undo.can_undo());
 }
 
 TEST_CASE("a paste over rows and beyond them is taken back and done again as one, also after a new start") {
@@ -245,43 +216,4 @@ TEST_CASE("letters that went again at once leave no step that takes back nothing
   REQUIRE(desk.text("goals.annual") == before);
   desk.ask(app::TakeBack{});
   CHECK(desk.text("funds.budget") != "1.00");
-}
-
-TEST_CASE("older steps are asked for while some are left to take back, and all of them are taken back in the end") {
-  constexpr std::int64_t kAll = 3 * client::kStepsAtOnce;
-  const auto step = [](std::int64_t i) {
-    base::Json out;
-    out["path"] = "funds.budget";
-    out["before"] = std::to_string(i) + ".00";
-    out["after"] = std::to_string(i + 1) + ".00";
-    return out;
-  };
-  const auto kept = [&](std::int64_t from, std::int64_t to) {
-    client::Steps out{from, {}, kAll};
-    for (std::int64_t i = from; i < to; ++i) out.steps.push_back(step(i));
-    return out;
-  };
-  Desk desk;
-  desk.open();
-  report::State state = desk.state();
-  REQUIRE(client::apply_edit(state, step_to(std::to_string(kAll) + ".00")).has_value());
-  desk.colleague(desk.state(), state);
-  desk.report().undo = app::Undo(kept(kAll - client::kStepsAtOnce, kAll));
-  std::vector<std::int64_t> asked;
-  for (std::int64_t i = 0; i < kAll; ++i) {
-    desk.orders.clear();
-    desk.ask(app::TakeBack{});
-    for (const client::Order& order : desk.orders)
-      if (const auto* read = std::get_if<client::ReadSteps>(&order)) {
-        asked.push_back(read->before);
-        desk.tell(
-            client::StepsRead{desk.report().id, desk.report().opening,
-                              kept(std::max<std::int64_t>(0, read->before - client::kStepsAtOnce), read->before)});
-      }
-  }
-  CHECK(desk.text("funds.budget") == "0.00");
-  CHECK(asked == std::vector<std::int64_t>{2 * client::kStepsAtOnce, client::kStepsAtOnce});
-  CHECK_FALSE(desk.report().undo.can_undo());
-  desk.ask(app::DoAgain{});
-  CHECK(desk.text("funds.budget") == "1.00");
 }

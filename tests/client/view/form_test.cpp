@@ -250,15 +250,21 @@ TEST_CASE("a date of the report is chosen in the month of the model's own day") 
   CHECK(window.desk.text("end.date") == view::today(window.desk.model.now_ms).stored());
 }
 
-TEST_CASE("a hint that is too long for its field stands below while the field has the keyboard") {
+TEST_CASE("a hint that is too long for its field is shown to who comes by the keyboard, and moves nothing") {
   FormWindow window;
   window.at_section("收支");
   constexpr const char* kHint = "年中被收回或核减";  // it is wrapped
-  REQUIRE(window.gui.click("###field/funds.taken_back"));
+  REQUIRE(window.gui.click("###field/funds.carry"));
   window.gui.move({4, 4});
   window.look_again();
+  CHECK_FALSE(window.gui.shows(kHint));
+  const float below = window.gui.find("###field/funds.gap_reason")->box.Min.y;
+  window.gui.key(ImGuiKey_Tab);
+  window.look_again();
+  REQUIRE(window.has_keyboard("###field/funds.taken_back"));
   INFO(window.gui.picture());
   CHECK(window.gui.shows(kHint));
+  CHECK(window.gui.find("###field/funds.gap_reason")->box.Min.y == below);
   window.gui.key(ImGuiKey_Tab);
   window.look_again();
   CHECK_FALSE(window.gui.shows(kHint));

@@ -123,8 +123,9 @@ TEST_CASE("a report is opened with the newest steps of writing, and the others a
   Counter desk;
   desk.open();
   const client::Epoch epoch = desk.shown().epoch;
+  constexpr std::int64_t kAll = 2 * client::kStepsInBlock + 5;
   std::vector<client::SaveEdit> edits;
-  for (std::int64_t i = 0; i < client::kStepsAtOnce + 5; ++i)
+  for (std::int64_t i = 0; i < kAll; ++i)
     edits.push_back({desk.report,
                      static_cast<client::EditNumber>(i + 1),
                      epoch,
@@ -134,14 +135,15 @@ TEST_CASE("a report is opened with the newest steps of writing, and the others a
   desk.die();
   desk.open();
   const client::Steps told = desk.shown().steps;
-  CHECK(told.first == 5);
-  CHECK(std::ssize(told.steps) == client::kStepsAtOnce);
-  CHECK(told.next == client::kStepsAtOnce + 5);
-  desk.clerk().carry_out(client::ReadSteps{desk.report, told.first});
+  CHECK(told.first == client::kStepsInBlock);
+  CHECK(std::ssize(told.steps) == client::kStepsInBlock + 5);
+  CHECK(told.next == kAll);
+  CHECK(told.end == kAll);
+  desk.clerk().carry_out(client::ReadSteps{desk.report, 0});
   const auto read = desk.heard<client::StepsRead>();
   REQUIRE(read.size() == 1);
   CHECK(read.front().steps.first == 0);
-  CHECK(read.front().steps.steps.size() == 5);
+  CHECK(std::ssize(read.front().steps.steps) == client::kStepsInBlock);
 }
 
 TEST_CASE("a sync that failed begins again by itself when its time has come, and one that went well after a pause") {

@@ -41,37 +41,34 @@ TEST_CASE("steps of writing are kept with the edits they stand for, and a new on
   CHECK(device.vault().steps("another")->steps.empty());
 }
 
-TEST_CASE("of steps of writing the newest are kept, as many and as many bytes as there is room for") {
+TEST_CASE("however many steps of writing there are, all are kept, and given block by block") {
   Device device;
   const auto row = device.report();
+  constexpr std::int64_t kAll = 100 * client::kStepsInBlock + 5;
   std::vector<client::Steps> many;
-  for (std::int64_t i = 0; i < client::kStepsMax + 5; ++i) many.push_back(one(i, "步"));
+  for (std::int64_t i = 0; i < kAll; ++i) many.push_back(one(i, "步"));
   REQUIRE(device.vault().edit_typed(row, {client::set_edit("goal", Json("丁"))}, many).has_value());
-  const auto kept_in_all = [&] {
+  const auto around = [&](std::int64_t next) {
+    REQUIRE(device.vault().keep_steps(row.id, {client::Steps{0, {}, next}}).has_value());
     auto kept = device.vault().steps(row.id);
-    std::int64_t count = std::ssize(kept->steps), newest = kept->first + count;
-    for (; !kept->steps.empty(); count += std::ssize(kept->steps)) {
-      const std::int64_t before = kept->first;
-      kept = device.vault().steps_before(row.id, before);
-      CHECK(std::ssize(kept->steps) <= client::kStepsAtOnce);
-      CHECK((kept->steps.empty() || kept->first + std::ssize(kept->steps) == before));
-    }
-    return std::pair(newest - count, count);  // the first, and how many
+    REQUIRE(kept.has_value());
+    CHECK(kept->next == next);
+    CHECK(kept->end == kAll);
+    return std::pair(kept->first, kept->first + std::ssize(kept->steps));
   };
-  CHECK(std::ssize(device.vault().steps(row.id)->steps) == client::kStepsAtOnce);
-  CHECK(kept_in_all() == std::pair<std::int64_t, std::int64_t>(5, client::kStepsMax));
-  // What cannot be compressed.
-  std::string noise(3 << 19, '\0');
-  std::uint32_t next = 1;
-  for (char& c : noise) c = "0123456789abcdef"[(next = next * 1664525 + 1013904223) >> 28];
-  for (std::int64_t i = 0; i < 40; ++i)
-    REQUIRE(device.vault().keep_steps(row.id, {one(client::kStepsMax + 5 + i, noise)}).has_value());
-  const auto [first, count] = kept_in_all();
-  CHECK(first + count == client::kStepsMax + 45);
-  // Each takes a little more than half of its bytes.
-  const std::int64_t room = client::kStepsBytesMax / (std::ssize(noise) / 2);
-  CHECK(count <= room + client::kStepsBetweenSums);
-  CHECK(count > room - client::kStepsBetweenSums);
+  using Range = std::pair<std::int64_t, std::int64_t>;
+  CHECK(around(kAll) == Range(99 * client::kStepsInBlock, kAll));
+  CHECK(around(50 * client::kStepsInBlock) == Range(49 * client::kStepsInBlock, 52 * client::kStepsInBlock));
+  CHECK(around(0) == Range(0, 2 * client::kStepsInBlock));
+  std::int64_t count = 0;
+  for (std::int64_t block = 0; block <= 100; ++block) {
+    const auto kept = device.vault().steps_of(row.id, block);
+    REQUIRE(kept.has_value());
+    CHECK(kept->first == block * client::kStepsInBlock);
+    count += std::ssize(kept->steps);
+  }
+  CHECK(count == kAll);
+  CHECK(device.vault().steps_of(row.id, 101)->steps.empty());
 }
 
 TEST_CASE("a step that is too large to keep ends what can be taken back after a new start, and nothing else") {
