@@ -5,6 +5,8 @@
 #include "client/app/remarks.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
+#include "client/view/side_lists.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::view {
 
@@ -36,7 +38,7 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
     kind = std::max(kind, note.kind);  // the one that says more
   }
   for (const client::RemarkThread& thread : report.remarks)
-    if (thread.now.sentence.empty() && app::still_asks(thread)) ++remarked_[thread.remark.header.place.at];
+    if (app::still_asks(thread)) add(thread);
   target_ = report.go_to ? report.go_to : memory.target;
 }
 
@@ -57,9 +59,27 @@ std::string_view Sheet::to_read(const std::string& place) const {
   return text::say(at->second == merge::NoteKind::Numbers ? "common.numbers_break" : "common.please_read");
 }
 
+void Sheet::add(const client::RemarkThread& thread) {
+  Remarks& here = remarks_[thread.remark.header.place.at];
+  if (here.count++ == 0) here.first = &thread;
+  if (!thread.now.sentence.empty()) ++here.of_sentences;
+}
+
+const Sheet::Remarks* Sheet::remarks(std::string_view place) const {
+  const auto at = remarks_.find(place);
+  return at == remarks_.end() ? nullptr : &at->second;
+}
+
+// Nothing stands between a place and what is in it but what begins in the same way.
+bool Sheet::may_have_remarks(std::string_view place) const {
+  const auto at = remarks_.lower_bound(place);
+  return at != remarks_.end() && at->first.starts_with(place);
+}
+
 std::string Sheet::remarked(const std::string& place) const {
-  const auto at = remarked_.find(place);
-  return at == remarked_.end() ? std::string() : text::say("remark.marked", {at->second});
+  const Remarks* here = remarks(place);
+  const std::size_t count = here ? here->count - here->of_sentences : 0;
+  return count == 0 ? std::string() : text::say("remark.marked", {count});
 }
 
 const base::Error* Sheet::refusal(const std::string& place) const {
@@ -112,6 +132,8 @@ Level level_of(rules::Level level) {
 namespace {
 
 constexpr float kMark = 12;
+constexpr float kRemarkLine = 28;
+constexpr std::size_t kFirstWords = 40;  // characters
 
 // finding_line() of the widgets wraps; under a field there is one line.
 void one_line(const Sheet& sheet, Level level, const std::string& message, float width) {
@@ -137,6 +159,14 @@ std::string naming(std::string_view label, std::string message) {
   return text::say("table.of_field", {named, message});
 }
 
+// By their names.
+std::vector<std::string> asking_at(const app::OpenReport& report, std::string_view place) {
+  std::vector<std::string> out;
+  for (const client::RemarkThread& thread : report.remarks)
+    if (thread.remark.header.place.at == place && app::still_asks(thread)) out.push_back(thread.remark.id);
+  return out;
+}
+
 }  // namespace
 
 void findings_under(Sheet& sheet, const std::string& place, float width, std::string_view label) {
@@ -157,6 +187,32 @@ void findings_under(Sheet& sheet, const std::string& place, float width, std::st
   if (refusal) finding_line(sheet.ui, width, {Level::Bad, naming(label, text::said(refusal->message))});
   if (const std::string* note = sheet.note(place)) finding_line(sheet.ui, width, {Level::Info, naming(label, *note)});
   ImGui::PopStyleVar();
+}
+
+std::string words_of_first(const Sheet::Remarks& remarks) {
+  std::string out = base::excerpt(base::trimmed(remarks.first->remark.header.text), kFirstWords);
+  std::ranges::replace(out, '\n', ' ');
+  return out;
+}
+
+void remark_line(Sheet& sheet, const std::string& place, const std::string& words) {
+  const Ui& ui = sheet.ui;
+  const Sheet::Remarks* here = sheet.remarks(place);
+  if (!here) return;
+  const std::string label = text::say("remark.marked", {here->count}) + "###remarks/" + place;
+  const Item item = button_item(label, {width_left(), ui.px(kRemarkLine)});
+  if (item.pressed) lead_to_remarks(sheet.frame, asking_at(sheet.report, place), item);
+  if (!item.visible) return;
+  if (item.hovered) fill(ui.look, item.box, ui.colour().ground, kCornerRadius);
+  if (item.ringed) focus_ring(ui.look, item.box);
+  const Colour ink = ui.colour().warn;
+  const float middle = item.box.centre().y;
+  draw_mark(ui.look, {item.box.min.x + ui.px(kMark) / 2, middle}, ui.px(kMark), kRemarkMark, ink);
+  const Box row{{item.box.min.x + ui.px(kMark + 6), item.box.min.y},
+                {item.box.max.x - ui.px(kMark + 6), item.box.max.y}};
+  draw_text_in(ui.look, row, Type::Small, ink, words);
+  draw_mark(ui.look, {item.box.max.x - ui.px(kMark) / 2, middle}, ui.px(kMark), Mark::Right, ui.colour().faint);
+  explain_on_hover(ui, item, text::say("remark.marked_hint"));
 }
 
 void clash_strip(Sheet& sheet, const std::string& place, std::string_view sentence, std::size_t first, float width) {

@@ -40,6 +40,15 @@ class Sheet {
   // Why somebody is to read the place after a merge; empty where there is no need.
   [[nodiscard]] std::string_view to_read(const std::string& place) const;
 
+  // What still asks at a place; null for nothing.
+  struct Remarks {
+    std::size_t count = 0;
+    std::size_t of_sentences = 0;  // of those; the others are about the place as a whole
+    const client::RemarkThread* first = nullptr;
+  };
+  [[nodiscard]] const Remarks* remarks(std::string_view place) const;
+  // Whether it is worth asking for those of the places in this one.
+  [[nodiscard]] bool may_have_remarks(std::string_view place) const;
   // "意见 2", where so many are about the place itself and no sentence of it; empty for none.
   [[nodiscard]] std::string remarked(const std::string& place) const;
 
@@ -64,10 +73,12 @@ class Sheet {
   [[nodiscard]] Sparing sparing() const { return target_ ? Sparing::No : Sparing::Yes; }
 
  private:
+  void add(const client::RemarkThread& thread);
+
   std::unordered_map<std::string_view, std::vector<const rules::Finding*>> findings_;
   std::map<std::string, Clashes, std::less<>> clashes_;
   std::map<std::string, merge::NoteKind, std::less<>> notes_;
-  std::map<std::string, int, std::less<>> remarked_;
+  std::map<std::string_view, Remarks> remarks_;
   std::optional<std::string> target_;
   bool arrived_ = false;
 };
@@ -78,6 +89,11 @@ class Sheet {
 // it. Then what was refused there, and what was taken otherwise than it was typed. Where they do not stand under their
 // field, its label goes first.
 void findings_under(Sheet& sheet, const std::string& place, float width, std::string_view label = {});
+
+// The first words of what still asks at a place, in one row.
+[[nodiscard]] std::string words_of_first(const Sheet::Remarks& remarks);
+// A line that says so and leads to those remarks.
+void remark_line(Sheet& sheet, const std::string& place, const std::string& words);
 
 // A place that holds conflicts: a strip that says so and leads to them.
 void clash_strip(Sheet& sheet, const std::string& place, std::string_view sentence, std::size_t first, float width);

@@ -9,6 +9,7 @@
 #include "client/view/moment.h"
 #include "client/view/paste_question.h"
 #include "client/view/questions.h"
+#include "client/view/side_lists.h"
 #include "client/view/widgets/table.h"
 #include "shared/base/decimal.h"
 #include "shared/form/value.h"
@@ -66,7 +67,8 @@ class FormTable {
         ui_(sheet.ui),
         place_(place),
         id_(std::string(kFormTable) + place.text),
-        state_(sheet.frame.memory.tables[id_]) {
+        state_(sheet.frame.memory.tables[id_]),
+        remarked_(sheet.may_have_remarks(place.text)) {
     for (std::size_t column = 0; column < place.group.fields.size(); ++column)
       columns_.push_back(column_of(ui_, field(column), widest(column)));
     for (const form::Field& field : place.group.fields) sums_.push_back(sum_of(place, field));
@@ -80,6 +82,8 @@ class FormTable {
     follow_target();
     draw_table();
     findings_under(sheet_, place_.text, width_left());
+    if (const Sheet::Remarks* here = sheet_.remarks(place_.text))
+      remark_line(sheet_, place_.text, text::say("remark.said_of_table", {here->count, words_of_first(*here)}));
     said_of_cells();
     space(ui_, 4);
     draw_tools();
@@ -117,7 +121,10 @@ class FormTable {
       state_.row_id = place_.rows[row].id;
       state_.column = column;
       const bool below = column < columns_.size() && field(column).kind == form::Kind::Text;
-      if (below && sheet_.is_target(text + "." + field(column).name)) return;  // the field below arrives
+      if (below && sheet_.is_target(text + "." + field(column).name)) {  // the field below arrives
+        state_.show_current = scrolls() && !sheet_.report.go_to_only_shows;
+        return;
+      }
       const float top = ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y;
       if (top < 0 || top > ImGui::GetWindowHeight() - ui_.px(160)) ImGui::SetScrollFromPosY(top, 0.25f);
       state_.take_keyboard = typing || !sheet_.report.go_to_only_shows;
@@ -200,17 +207,38 @@ class FormTable {
     }
     const Colour ink = field(cell.column).computed() ? ui_.colour().quiet : ui_.colour().text;
     draw_text_in(ui_.look, words, Type::Body, ink, shown(cell.row, cell.column), columns_[cell.column].align);
+    if (remarked_) mark_remarks(cell, place);
   }
 
+  // The first cell of a row has the mark of the row as well.
+  void mark_remarks(const TableCell& cell, const std::string& place) const {
+    const Sheet::Remarks* here = sheet_.remarks(place);
+    const Sheet::Remarks* of_row =
+        cell.column == 0 ? sheet_.remarks(place_.row_path(place_.rows[cell.row]).text()) : nullptr;
+    if (!here && !of_row) return;
+    draw_corner(ui_.look, cell.whole, kRemarkMark, ui_.colour().warn);
+    Item item;
+    item.hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(cell.whole.min, cell.whole.max);
+    if (!item.hovered) return;
+    std::string words = of_row ? words_about_row(*of_row) : std::string();
+    if (here) words += (words.empty() ? "" : "\n") + text::say("remark.said", {here->count, words_of_first(*here)});
+    explain_on_hover(ui_, item, words);
+  }
+
+  [[nodiscard]] static std::string words_about_row(const Sheet::Remarks& remarks) {
+    return text::say("remark.said_of_row", {remarks.count, words_of_first(remarks)});
+  }
+
+  [[nodiscard]] bool scrolls() const { return place_.rows.size() > kRowsShownMax; }
+
   void draw_table() {
-    const bool scrolls = place_.rows.size() > kRowsShownMax;
     const auto rows_high = static_cast<float>(kRowsShownMax + 1 + (sums_.empty() ? 0 : 1));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     TableSpec spec{.id = id_,
                    .columns = columns_,
                    .rows = place_.rows.size(),
                    .cursor = Cursor::Cell,
-                   .height = scrolls ? rows_high * ui_.px(kTableRowHeight) + ImGui::GetStyle().ScrollbarSize : 0};
+                   .height = scrolls() ? rows_high * ui_.px(kTableRowHeight) + ImGui::GetStyle().ScrollbarSize : 0};
     spec.row_id = [this](std::size_t row) { return std::string_view(place_.rows[row].id); };
     spec.text = [this](std::size_t row, std::size_t column) { return shown(row, column); };
     spec.stored = [this](std::size_t row, std::size_t column) { return stored(row, column); };
@@ -367,6 +395,7 @@ class FormTable {
     }
     for (const std::size_t column : others)
       findings_under(sheet_, cell_path(state_.row, column).text(), width_left(), field(column).label);
+    if (remarked_) remarks_of_current(row_text);
     if (asked.empty()) return;
     std::ranges::stable_partition(asked, [](const Asked& one) { return one.field->kind != form::Kind::Text; });
     space(ui_, 4);
@@ -374,11 +403,23 @@ class FormTable {
     field_grid(sheet_, asked);
   }
 
+  // What the corners in the current row stand for, for whoever has no mouse to read them with; leads to the list.
+  void remarks_of_current(const std::string& row) {
+    if (const Sheet::Remarks* of_row = sheet_.remarks(row)) remark_line(sheet_, row, words_about_row(*of_row));
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      const std::string place = row + "." + field(column).name;
+      if (const Sheet::Remarks* here = sheet_.remarks(place))
+        remark_line(sheet_, place,
+                    text::say("remark.said_of_cell", {field(column).label, here->count, words_of_first(*here)}));
+    }
+  }
+
   Sheet& sheet_;
   Ui& ui_;
   const GroupPlace& place_;
   const std::string id_;
   TableState& state_;
+  const bool remarked_;  // somewhere in it
   std::vector<TableColumn> columns_;
   std::vector<std::string> sums_;
 };

@@ -6,15 +6,15 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/app/remarks.h"
 #include "client/text/say.h"
-#include "client/view/frame.h"
-#include "client/view/widgets/blocks.h"
+#include "client/view/side_lists.h"
 
 namespace ziping::view {
 namespace {
 
 struct Tally {
-  int errors = 0, warnings = 0, clashes = 0;
+  int errors = 0, warnings = 0, clashes = 0, remarks = 0;
   client::Progress filled;  // of what it asks
 };
 
@@ -38,6 +38,8 @@ std::vector<Tally> tallies(const app::OpenReport& report) {
   }
   for (const app::ConflictPlace& place : report.conflicts)
     if (Tally* tally = at(place.path.rows.empty() ? place.path.name : place.path.rows.front().group)) ++tally->clashes;
+  for (const client::RemarkThread& thread : report.remarks)
+    if (Tally* tally = app::still_asks(thread) ? at(thread.remark.header.place.at) : nullptr) ++tally->remarks;
   return out;
 }
 
@@ -58,10 +60,12 @@ float draw_marks(const Ui& ui, Box row, const Tally& tally) {
     draw_badge(ui, {right, row.centre().y}, mark, words, tone);
     right -= ui.px(8);
   };
+  add(kRemarkMark, tally.remarks, Tone::Warn);
   add(Mark::Clash, tally.clashes, Tone::Clash);
   add(Mark::Warning, tally.warnings, Tone::Warn);
   add(Mark::Cross, tally.errors, Tone::Bad);
-  if (tally.errors + tally.warnings + tally.clashes > 0 || asked == 0 || filled < asked) return right;
+  const int said = tally.errors + tally.warnings + tally.clashes + tally.remarks;
+  if (said > 0 || asked == 0 || filled < asked) return right;
   right -= ui.px(14);
   draw_mark(ui.look, {right + ui.px(6), row.centre().y}, ui.px(12), Mark::Check, ui.colour().good);
   return right - ui.px(8);

@@ -7,6 +7,7 @@
 #include "client/text/say.h"
 #include "client/view/reading_table.h"
 #include "client/view/remark_question.h"
+#include "client/view/side_lists.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/rich_text.h"
 #include "client/view/widgets/utf32.h"
@@ -167,17 +168,13 @@ void margin_mark(Frame& frame, Box paragraph, const std::string& id, const std::
   const Box box{at, {at.x + badge_width(ui, words) + ui.px(8), at.y + ui.px(28)}};
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const Item item = button_item_at(text::say("reading.remark", {words}) + "###margin/" + id, box);
-  draw_badge(ui, {box.min.x + ui.px(4), box.centre().y}, Mark::Pencil, words, Tone::Warn);
+  draw_badge(ui, {box.min.x + ui.px(4), box.centre().y}, kRemarkMark, words, Tone::Warn);
   if (item.ringed) focus_ring(ui.look, box);
   explain_on_hover(ui, item, said_there(frame, here));
   if (item.pressed) {
-    frame.ask(app::ShowSide{app::Side::Remarks});
-    frame.memory.panes.right.folded = Folded::No;
-    RemarkMemory& memory = frame.memory.remark;
-    memory.lit.clear();
-    for (const Placed& one : here) memory.lit.push_back(frame.model.report->remarks[one.remark].remark.id);
-    memory.side_at = memory.lit.front();
-    memory.side_by_key = item.ringed;
+    std::vector<std::string> remarks;
+    for (const Placed& one : here) remarks.push_back(frame.model.report->remarks[one.remark].remark.id);
+    lead_to_remarks(frame, std::move(remarks), item);
   }
   ImGui::SetCursorScreenPos(after);
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/view/frame.h"
 #include "client/view/sparing.h"
@@ -15,6 +16,12 @@ void side_findings(Frame& frame);
 void side_conflicts(Frame& frame);
 void side_remarks(Frame& frame);
 void side_history(Frame& frame);
+
+// Beside a place that somebody said something about.
+inline constexpr Mark kRemarkMark = Mark::Pencil;
+// Brings the list of remarks to the first of these, by their names, with all of them lit. Whoever pressed the item by a
+// key has the keyboard there.
+void lead_to_remarks(Frame& frame, std::vector<std::string> remarks, const Item& pressed);
 
 // One of a list that can be pressed as a whole: what `draw` draws, on a ground that lights up under the mouse, or is
 // lit because somebody was led there.

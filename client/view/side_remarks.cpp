@@ -150,10 +150,17 @@ void buttons(Frame& frame, const RemarkThread& thread) {
     frame.ask(app::WithdrawRemark{last.id});
 }
 
+// A computed figure of a row is nobody's to write, but follows from what else the row says.
+bool writes_at(const app::Model& model, form::Path place) {
+  const form::Field* field = model.report->form->find_field(place);
+  if (field && field->computed() && !place.rows.empty()) place.name.clear();
+  return app::locked_because(model, place).empty();
+}
+
 void go_to(Frame& frame, const RemarkThread& thread) {
   const sync::RemarkHeader& header = thread.remark.header;
   const auto place = form::Path::parse(header.place.at);
-  const bool writes = place && app::locked_because(frame.model, *place).empty();
+  const bool writes = place && writes_at(frame.model, *place);
   if (writes && thread.now.standing != merge::Standing::Gone && !header.place.at.empty())
     return frame.ask(app::GoTo{header.place.at});
   frame.ask(app::ReadVersion{std::to_string(header.version)});
@@ -196,6 +203,16 @@ void what_is_begun(Frame& frame) {
 }
 
 }  // namespace
+
+void lead_to_remarks(Frame& frame, std::vector<std::string> remarks, const Item& pressed) {
+  if (remarks.empty()) return;
+  frame.ask(app::ShowSide{app::Side::Remarks});
+  frame.memory.panes.right.folded = Folded::No;
+  RemarkMemory& memory = frame.memory.remark;
+  memory.side_at = remarks.front();
+  memory.side_by_key = pressed.ringed;
+  memory.lit = std::move(remarks);
+}
 
 void side_remarks(Frame& frame) {
   Ui& ui = frame.ui;

@@ -1,4 +1,5 @@
-// The form: its sections and fields, tables, what is locked, refused, in conflict or on its way to the disk.
+// The form: its sections and fields, tables, what is locked, refused, remarked on, in conflict or on its way to the
+// disk.
 #include <algorithm>
 #include <utility>
 
@@ -6,6 +7,7 @@
 #include "shared/base/hash.h"
 #include "tests/screens/album.h"
 #include "tests/screens/around.h"
+#include "tests/screens/said_remarks.h"
 
 namespace ziping::tests {
 namespace {
@@ -18,6 +20,26 @@ void newer_form(Desk& desk) {
   news.around.newer_form =
       client::FormName{base::sha256("newer").hex(), "department-2022", desk.report().form->title()};
   desk.tell(std::move(news));
+}
+
+// A field with what was said about it, and a table with corners for a cell, a row and a text.
+void add_remarked(Album& album) {
+  album.with_report("form-remarked", "office", "", [](Desk& desk, view::Memory&) {
+    give_points(desk, {{"funds.executed", "执行数与决算相差 0.01 万元，请说明是否尾差。"},
+                       {"conclusion.text", "综合得分与评分表不一致，请核对。"}});
+    look_at(desk, "收支情况");
+  });
+  album.with_report("form-table-remarked", "office", "", [](Desk& desk, view::Memory&) {
+    fill_tables(desk);
+    const report::Rows& rows = desk.state().group("evaluation.table");
+    if (rows.size() < 4) return;
+    const auto at = [&](std::size_t row) { return "evaluation.table[" + rows[row].id + "]"; };
+    give_points(desk, {{at(0), "预算执行率请按决算口径重算。"},
+                       {at(2) + ".score", "合格率没有达到 100%，得分请按评分办法折算。"},
+                       {at(2) + ".reason", "请写明没有达到目标的原因。"},
+                       {at(3) + ".target", "请补充指标值的依据。"}});
+    desk.ask(app::GoTo{at(2) + ".score"});
+  });
 }
 
 }  // namespace
@@ -45,6 +67,7 @@ void add_form(Album& album) {
     const report::Rows& rows = desk.state().group("evaluation.table");
     if (rows.size() > 2) desk.ask(app::GoTo{"evaluation.table[" + rows[2].id + "].score"});
   });
+  add_remarked(album);
   album.with_report("form-table-paste", "office", "", [](Desk& desk, view::Memory& memory) {
     fill_tables(desk);
     const report::Rows& rows = desk.state().group("projects.nodes");

@@ -48,4 +48,16 @@ void give_remarks(Desk& desk) {
   desk.ask(app::ShowSide{app::Side::Remarks});
 }
 
+void give_points(Desk& desk, const std::vector<Point>& points) {
+  std::vector<client::RemarkThread> threads;
+  for (const Point& point : points) {
+    client::SaidRemark remark =
+        said(point.at.c_str(), "finance", "2023-03-02T01:20:00Z", sync::RemarkKind::Remark, point.text);
+    remark.header.place.at = point.at;
+    threads.push_back({std::move(remark), {}, {}, true});
+  }
+  desk.report().around.row.stage = sync::Stage::Returned;
+  desk.tell(client::RemarksShown{desk.report().id, desk.report().opening, std::move(threads)});
+}
+
 }  // namespace ziping::tests

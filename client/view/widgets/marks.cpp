@@ -8,6 +8,8 @@
 namespace ziping::view {
 namespace {
 
+constexpr float kFold = 8;  // as wide as a cell's padding: no word stands below it
+
 class Pen {
  public:
   Pen(ImVec2 centre, float size, Colour colour)
@@ -157,6 +159,13 @@ void draw_mark(const Look&, ImVec2 centre, float size, Mark mark, Colour colour)
       break;
   }
   log_text(centre, mark_text(mark));
+}
+
+void draw_corner(const Look& look, Box box, Mark mark, Colour colour) {
+  const float fold = look.px(kFold);
+  ImGui::GetWindowDrawList()->AddTriangleFilled({box.max.x - fold, box.min.y}, {box.max.x, box.min.y},
+                                                {box.max.x, box.min.y + fold}, colour);
+  log_text({box.max.x, box.centre().y}, mark_text(mark));
 }
 
 }  // namespace ziping::view

@@ -60,6 +60,9 @@ enum class Mark {
 
 void draw_mark(const Look& look, ImVec2 centre, float size, Mark mark, Colour colour);
 
+// The upper right corner of the box folded over, where a mark would take the room of words; reads as the mark does.
+void draw_corner(const Look& look, Box box, Mark mark, Colour colour);
+
 // What the mark reads as in a text picture; empty for Mark::None.
 [[nodiscard]] std::string_view mark_text(Mark mark);
 

@@ -59,7 +59,7 @@ void draw_table_cell(Ui& ui, const TableSpec& spec, const TableState& state, con
   const auto [row, column] = at;
   const bool current = row == state.row;
   const Box box = body.cell(row, column);
-  TableCell cell{row, column, box.inset(ui.px(kCellPadding))};
+  TableCell cell{row, column, box.inset(ui.px(kCellPadding)), box};
   if (has_arrow(spec, row, column)) {
     const Box arrow = arrow_of(ui, box);
     const bool month = is_date(spec, column);

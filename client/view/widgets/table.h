@@ -73,7 +73,8 @@ struct CellOptions {
 struct TableCell {
   std::size_t row = 0;
   std::size_t column = 0;
-  Box box;  // without the padding
+  Box box;    // without the padding
+  Box whole;  // with it, and with the arrow of its list
 };
 
 struct TableSpec {
