@@ -203,13 +203,13 @@ class FilesField {
   void draw_last(float top) {
     if (!has_last()) return;
     const Box row{{box_.min.x + ui_.px(12), top}, {box_.max.x - ui_.px(12), box_.max.y}};
-    if (!open_) return draw_text_in(ui_.look, row, Type::Body, ui_.colour().faint, text::say("files.none"));
+    if (!open_) return draw_text_in(ui_.look, row, Type::Body, ui_.colour().quiet, text::say("files.none"));
     const std::string label = text::label("files.add_more", "###files/" + place_ + "/add");
     const float left = box_.min.x + ui_.px(4), width = tool_width(shown_part(label)), at = top + ui_.px(2);
     if (tool(label, left, at, text::say("files.add_hint"))) ask("file-add", {});
     const Box words{{left + width + ui_.px(8), at}, {row.max.x, at + ui_.px(kEntryHeight)}};
     const std::string hint = text::say("files.limits", {frame_.hint, form::kAttachmentBytesMax >> 20});
-    draw_text_in(ui_.look, words, Type::Small, ui_.colour().faint, hint);
+    draw_text_in(ui_.look, words, Type::Small, ui_.colour().quiet, hint);
   }
 
   void carry_out(std::string_view id, const FileEntry& entry) {

@@ -62,7 +62,7 @@ void draw_finding(Frame& frame, const rules::Finding& finding, const std::string
   const Box top = take_room({width_left(), ui.px(22)});
   draw_text_in(ui.look, {top.min, {top.max.x - ui.px(48), top.max.y}}, Type::Strong, colour.text,
                text::said(finding.title));
-  draw_text_in(ui.look, top, Type::Small, colour.faint, finding.rule, Align::Right);
+  draw_text_in(ui.look, top, Type::Small, colour.quiet, finding.rule, Align::Right);
   small_text(ui, id + "/message", colour.text, text::said(finding.message));
   if (finding.level == rules::Level::Pass) return;
   space(ui, 4);

@@ -88,15 +88,15 @@ void draw_thread(Frame& frame, const RemarkThread& thread, const std::string& id
   if (!header.place.quote.empty()) small_text(ui, id + "/quote", colour.quiet, "“" + header.place.quote + "”");
   if (const std::string words = changed(thread); !words.empty()) small_text(ui, id + "/changed", colour.warn, words);
   small_text(ui, id + "/text", colour.text, text_of(thread.remark));
-  small_text(ui, id + "/by", colour.faint, said_by(frame.model, thread.remark));
+  small_text(ui, id + "/by", colour.quiet, said_by(frame.model, thread.remark));
   for (std::size_t i = 0; i < thread.answers.size(); ++i) {
     const SaidRemark& answer = thread.answers[i];
     const std::string at = id + "/" + std::to_string(i);
     space(ui, 4);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(12));
     const Column column(width_left());
-    small_text(ui, at + "/text", answer.counts() ? colour.text : colour.faint, text_of(answer));
-    small_text(ui, at + "/by", colour.faint, said_by(frame.model, answer));
+    small_text(ui, at + "/text", answer.counts() ? colour.text : colour.quiet, text_of(answer));
+    small_text(ui, at + "/by", colour.quiet, said_by(frame.model, answer));
   }
 }
 

@@ -13,7 +13,6 @@ namespace {
 
 constexpr float kDialogPadding = 24;
 constexpr float kMargin = 32;  // between the card and the window's edges
-constexpr float kRadius = 8;
 constexpr float kAboveFooter = 16;  // between the last of the body and the footer
 constexpr float kBodyLeast = 96;    // of a window that is too low for anything
 constexpr const char *kBody = "body", *kFooter = "footer";
@@ -26,7 +25,7 @@ void shadow(const Ui& ui, Box box) {
   for (int ring = kRings; ring > 0; --ring) {
     const float out = ui.px(static_cast<float>(ring) * 2);
     const Box larger{{box.min.x - out, box.min.y - out + ui.px(4)}, {box.max.x + out, box.max.y + out + ui.px(4)}};
-    fill(ui.look, larger, faded(rgb(0x000000), 6), kRadius + static_cast<float>(ring) * 2);
+    fill(ui.look, larger, faded(rgb(0x000000), 6), kCornerRadius + static_cast<float>(ring) * 2);
   }
 }
 
@@ -83,8 +82,8 @@ bool dialog(Ui& ui, std::string_view id, std::string_view title, float width_at_
   list.ChannelsSetCurrent(0);
   box.max.y = bottom + (footer > 0 ? ui.px(kDialogPadding) : 0);
   shadow(ui, box);
-  fill(ui.look, box, ui.colour().raised, kRadius);
-  outline(ui.look, box, ui.colour().line, kRadius);
+  fill(ui.look, box, ui.colour().raised, kCornerRadius);
+  outline(ui.look, box, ui.colour().line, kCornerRadius);
   list.ChannelsMerge();
   heights.SetFloat(card_id, box.height());
   heights.SetFloat(footer_id, footer > 0 ? footer + ui.px(kAboveFooter + kDialogPadding) : 0);

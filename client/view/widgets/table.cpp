@@ -15,7 +15,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kArrow = 24;
+constexpr float kArrow = 28;
 
 struct Body {
   ImGuiID id = 0;

@@ -25,7 +25,8 @@ struct Palette {
   Colour ground, surface, raised;  // window, cards and fields, popups
   Colour line, line_strong;
   Colour shade;  // ground of what the mouse is over, and of the empty part of a bar
-  Colour text, quiet, faint;
+  Colour text, quiet;
+  Colour faint;  // of what is no text to read: hints in empty fields, what cannot be pressed, bullets; 3 : 1
   Colour accent, accent_soft, on_accent;
   Colour good, good_soft;
   Colour warn, warn_soft;
