@@ -23,6 +23,9 @@ struct Search {
 struct SortBy {  // the list; pressed again it is turned round, and then as it was
   OrderBy by;
 };
+struct FilterBy {  // the list
+  ListFilter filter;
+};
 struct Choose {  // a row of the list
   std::string report;
 };
@@ -276,16 +279,16 @@ struct PutNoticeAway {};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command =
-    std::variant<ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
-                 Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow, RemoveRow,
-                 MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound,
-                 SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm, TakeSide, TakeBase,
-                 KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare,
-                 ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask, Act,
-                 DropWish, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile,
-                 SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast,
-                 SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync, PutNoticeAway,
-                 CloseAnyway>;
+    std::variant<ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide,
+                 GoTo, Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow,
+                 RemoveRow, MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith,
+                 ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm,
+                 TakeSide, TakeBase, KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark,
+                 Compare, ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask,
+                 Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile,
+                 FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage,
+                 SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync,
+                 PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

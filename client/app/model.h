@@ -4,6 +4,7 @@
 // Threads    Belongs to the drawing thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -24,6 +25,7 @@ namespace ziping::app {
 
 enum class Screen { Home, Report, Enrol, Settings, SyncSteps };
 enum class HomeTab { Mine, Waiting, Returned, Done, Handled, All };  // 我的 待审核 被退回 已审核 曾经办 全部
+inline constexpr std::size_t kHomeTabs = 6;
 enum class Middle { Form, Conflicts, Versions, Reading, Plots };  // what the column between the panes shows
 enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
@@ -37,6 +39,15 @@ struct ListOrder {
   bool operator==(const ListOrder&) const = default;
 };
 
+// Which reports of the list are shown, whatever the tab; what is none leaves all of them.
+struct ListFilter {
+  std::optional<std::int64_t> year;
+  std::string department;  // as people call it
+  std::optional<sync::Stage> stage;
+  bool attention = false;  // only those that ask for something to be done
+  bool operator==(const ListFilter&) const = default;
+};
+
 struct Settings {
   Appearance appearance = Appearance::Light;
   bool strong_contrast = false;
@@ -45,6 +56,15 @@ struct Settings {
   std::string font;                     // the file of one of the machine's fonts; empty: the first
   bool auto_sync = true;                // as of client/work/next_try.h
   std::optional<ListOrder> list_order;  // none: as the vault lists them
+  ListFilter list_filter;
+};
+
+// What the reports of the list can be told apart by: each value that one of them has, once.
+struct ListValues {
+  std::vector<std::int64_t> years;       // the newest first
+  std::vector<std::string> departments;  // in the order of their names
+  std::vector<sync::Stage> stages;
+  bool attention = false;  // some ask for something to be done, and others do not
 };
 
 // A Chinese font of this machine.
@@ -196,6 +216,9 @@ struct Model {
   client::ReportsListed home;
   bool listed = false;             // the vault has answered at least once
   std::vector<std::size_t> order;  // of the reports of `home`, as they are sorted; none: as they stand
+  ListValues values;               // of the reports of `home`
+  // What search and filter leave of each tab, as it is sorted; reckoned when one of them changes, never while drawing.
+  std::array<std::vector<std::size_t>, kHomeTabs> shown;
   HomeTab tab = HomeTab::Mine;
   std::string search;
   std::string chosen;  // of the list: a report; empty for the first
@@ -216,12 +239,15 @@ struct Model {
   std::int64_t now_ms = 0;            // of the frame
 };
 
-// The reports of a tab that the search leaves, in the order of the list.
+// The reports of a tab that search and filter leave, in the order of the list; and how many these are.
 std::vector<const client::Summary*> listed(const Model& model, HomeTab tab);
+std::size_t listed_count(const Model& model, HomeTab tab);
 // Those of use to who is asking, in their order: who reviews has no part of his own to write.
 std::vector<HomeTab> home_tabs(const Model& model);
 // How much of a report headquarters does not have: what waits, and its draft.
 std::int64_t unsent(const client::Summary& report);
+// So few days are left that it is said in red.
+inline constexpr std::int64_t kFewDays = 3;
 // How many days are left for submitting a report, by the server's clock as far as it is known; below 0: too late. None
 // where no day was set, or it is with the reviewers already.
 std::optional<std::int64_t> days_left(const Model& model, const client::Summary& report);

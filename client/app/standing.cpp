@@ -13,26 +13,6 @@ std::string named(const std::map<std::string, std::string>& names, const std::st
   return at == names.end() ? id : at->second;
 }
 
-bool belongs(const client::Summary& report, HomeTab tab) {
-  using sync::Stage;
-  const Stage stage = report.row.stage;
-  switch (tab) {
-    case HomeTab::All:
-      return true;
-    case HomeTab::Mine:
-      return report.mine;
-    case HomeTab::Handled:
-      return report.handled;
-    case HomeTab::Waiting:
-      return stage == Stage::Submitted || stage == Stage::Received;
-    case HomeTab::Returned:
-      return stage == Stage::Returned;
-    case HomeTab::Done:
-      return stage == Stage::Accepted;
-  }
-  return true;
-}
-
 // Why nobody of this kind may write in the report at all.
 std::string closed_because(const Model& model) {
   const sync::Author* self = model.home.self ? &*model.home.self : nullptr;
@@ -56,19 +36,6 @@ Reached OpenReport::reached() const {
   if (saved < typed) return Reached::Typed;
   if (around.draft) return Reached::Saved;
   return around.waiting.revisions > 0 ? Reached::Queued : Reached::AtHeadquarters;
-}
-
-std::vector<const client::Summary*> listed(const Model& model, HomeTab tab) {
-  std::vector<const client::Summary*> out;
-  const bool sorted = model.order.size() == model.home.reports.size();
-  for (std::size_t i = 0; i < model.home.reports.size(); ++i) {
-    const client::Summary& report = model.home.reports[sorted ? model.order[i] : i];
-    const auto has = [&](const std::string& text) { return text.find(model.search) != std::string::npos; };
-    const bool found =
-        model.search.empty() || has(report.title) || has(report.department) || has(std::to_string(report.row.year));
-    if (found && belongs(report, tab)) out.push_back(&report);
-  }
-  return out;
 }
 
 std::vector<HomeTab> home_tabs(const Model& model) {

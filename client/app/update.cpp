@@ -5,6 +5,7 @@
 
 #include "client/app/edits.h"
 #include "client/app/find.h"
+#include "client/app/list_filter.h"
 #include "client/app/list_order.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
@@ -27,10 +28,10 @@ concept one_of = (std::same_as<T, Others> || ...);
 // Commands that make sense without an open report.
 template <class T>
 concept of_the_window =
-    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, Choose, Open, Leave, SyncNow, SyncLook, SyncStop, Ask,
-           EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookInto, MissedDrop, SetScale,
-           SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample,
-           BackUp, RelocateData, PutNoticeAway>;
+    one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, SyncNow, SyncLook,
+           SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookInto, MissedDrop,
+           SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused, LookAtSample,
+           LeaveSample, BackUp, RelocateData, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -62,11 +63,19 @@ class Updating {
   void on(const Search& command) {
     model_.search = command.words;
     model_.chosen.clear();
+    filter_list(model_);
   }
   void on(const SortBy& command) {
     model_.settings.list_order = order_after_press(model_.settings.list_order, command.by);
     sort_list(model_);
+    filter_list(model_);
     order(client::KeepSetting{"list_order", stored_order(model_.settings.list_order)});
+  }
+  void on(const FilterBy& command) {
+    model_.settings.list_filter = command.filter;
+    model_.chosen.clear();
+    filter_list(model_);
+    order(client::KeepSetting{"list_filter", stored_filter(command.filter)});
   }
   void on(const Choose& command) { model_.chosen = command.report; }
   void on(const Open& command) {
@@ -353,6 +362,7 @@ class Updating {
     on(Leave{});
     model_.screen = Screen::Enrol;
     model_.home = {};
+    arrange_list(model_);
     order(client::LeaveSample{});
   }
   void on(const BackUp&) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/app/find.h"
+#include "client/app/list_filter.h"
 #include "client/app/list_order.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
@@ -20,7 +21,7 @@ class Hearing {
   void on(client::ReportsListed& news) {
     if (!model_.listed) take_settings(news.settings);
     model_.home = std::move(news);
-    sort_list(model_);
+    arrange_list(model_);
     const std::vector<HomeTab> tabs = home_tabs(model_);
     if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
@@ -253,6 +254,8 @@ class Hearing {
       model_.settings.auto_sync = at->second != "off";
     if (const auto at = settings.find("list_order"); at != settings.end())
       model_.settings.list_order = read_order(at->second);
+    if (const auto at = settings.find("list_filter"); at != settings.end())
+      model_.settings.list_filter = read_filter(at->second);
     if (const auto at = settings.find("scale"); at != settings.end()) {
       int percent = 0;
       std::from_chars(at->second.data(), at->second.data() + at->second.size(), percent);

@@ -1,4 +1,5 @@
 #include "client/text/say.h"
+#include "client/view/home_filters.h"
 #include "client/view/home_table.h"
 #include "client/view/left_drafts.h"
 #include "client/view/page.h"
@@ -72,7 +73,7 @@ void tabs(Frame& frame) {
   std::vector<Tab> shown;
   std::size_t current = 0;
   for (std::size_t i = 0; i < offered.size(); ++i) {
-    shown.push_back({labels[i], static_cast<int>(app::listed(frame.model, offered[i]).size())});
+    shown.push_back({labels[i], static_cast<int>(app::listed_count(frame.model, offered[i]))});
     if (offered[i] == frame.model.tab) current = i;
   }
   const std::size_t chosen = tab_strip(frame.ui, shown, current);
@@ -117,6 +118,10 @@ void tabs_and_tools(Frame& frame) {
     space(ui, 12);
     tools(frame);
   }
+  if (has_filters(frame.model)) {
+    space(ui, 12);
+    home_filters(frame);
+  }
   space(ui, 16);
 }
 
@@ -145,8 +150,18 @@ void no_reports(Frame& frame) {
   if (button(ui, Rank::Primary, text::label("home.new", "###new"))) ask_question(frame, "new");
 }
 
+void nothing_left(Frame& frame) {
+  Ui& ui = frame.ui;
+  empty_state(ui, text::say("home.none_left"), text::say("home.only_shown", {filter_words(frame.model)}),
+              button_width(ui, Rank::Quiet, text::say("home.filter_clear")));
+  if (!button(ui, Rank::Quiet, text::label("home.filter_clear", "###filter/clear"))) return;
+  frame.ask(app::Search{});
+  frame.ask(app::FilterBy{});
+}
+
 void nothing_in_tab(Frame& frame) {
   Ui& ui = frame.ui;
+  if (frame.model.settings.list_filter != app::ListFilter{}) return nothing_left(frame);
   const std::string& words = frame.model.search;
   if (words.empty()) return empty_state(ui, text::say("home.tab_empty"), text::say("home.tab_empty_means"));
   empty_state(ui, text::say("home.not_found", {words}), text::say("home.not_found_means"),

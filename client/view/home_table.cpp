@@ -38,6 +38,7 @@ constexpr std::array kColumns{
     ListColumn{What::Exchanged, {"home.exchanged", 112}, kExchangedFrom, std::nullopt}};
 
 constexpr float kBelowTable = 28;  // the line, with the space above it
+constexpr float kRowsLeast = 4;    // with the titles: where the window has no room for them, the page scrolls
 constexpr std::string_view kNothing = "—";
 
 std::string cell_text(const app::Model& model, const client::Summary& one, What what) {
@@ -101,14 +102,12 @@ void draw_unsent(Ui& ui, Box box, const client::Summary& one) {
   draw_text_in(ui.look, box, Type::Strong, ui.colour().text, std::to_string(waiting));
 }
 
-constexpr std::int64_t kFewDays = 3;
-
 void draw_days_left(Ui& ui, Box box, std::optional<std::int64_t> days) {
   if (!days) return Cells(ui, box).nothing();
   if (*days < 0)
     return draw_text_in(ui.look, box, Type::Strong, ui.colour().bad, text::say("home.days_late", {-*days}));
-  const Colour ink = *days < kFewDays ? ui.colour().bad : ui.colour().text;
-  draw_text_in(ui.look, box, *days < kFewDays ? Type::Strong : Type::Body, ink,
+  const Colour ink = *days < app::kFewDays ? ui.colour().bad : ui.colour().text;
+  draw_text_in(ui.look, box, *days < app::kFewDays ? Type::Strong : Type::Body, ink,
                *days == 0 ? std::string(text::say("home.last_day")) : text::say("home.days", {*days}));
 }
 
@@ -156,6 +155,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   Ui& ui = frame.ui;
   const bool tells_below = width_left() < ui.px(kExchangedFrom) && !frame.model.home.sample;
   if (tells_below) height_max -= ui.px(kBelowTable);
+  height_max = std::max(height_max, kRowsLeast * ui.px(kTableRowHeight));
   std::vector<What> what;
   std::vector<TableColumn> columns;
   std::vector<std::optional<app::OrderBy>> orders;

@@ -7,7 +7,7 @@
 
 namespace ziping::view {
 
-// At most `height_max` high. A double click or Enter opens a report.
+// At most `height_max` high, but for its first rows. A double click or Enter opens a report.
 void home_table(Frame& frame, const std::vector<const client::Summary*>& reports, float height_max);
 
 }  // namespace ziping::view

@@ -10,8 +10,8 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance", "scale",        "language",  "contrast",
-                                     "font",       "device_label", "auto_sync", "list_order"};
+constexpr const char* kSettings[] = {"appearance",   "scale",     "language",   "contrast",   "font",
+                                     "device_label", "auto_sync", "list_order", "list_filter"};
 
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);

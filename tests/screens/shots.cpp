@@ -121,6 +121,16 @@ void add_home(Album& album) {
     fill_list(desk);
     desk.ask(app::Search{"水利局"});
   });
+  album.add("home-filtered", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    client::ReportsListed list = desk.model.home;
+    list.reports.back().department = "水利局";
+    desk.tell(std::move(list));
+    app::ListFilter filter;
+    filter.stage = sync::Stage::Returned;
+    filter.attention = true;
+    desk.ask(app::FilterBy{filter});
+  });
   album.add("home-offline", "office", "", [](Desk& desk, view::Memory&) {
     fill_list(desk);
     desk.tell(client::SyncEnded{offline(), desk.model.now_ms});

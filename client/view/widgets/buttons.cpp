@@ -6,6 +6,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kMarkSize = 14;
+constexpr float kCheckSide = 18;
 
 struct ButtonColours {
   Colour ground, border, words;
@@ -89,11 +90,15 @@ bool mark_button(Ui& ui, std::string_view label, Mark mark, std::string_view hin
   return item.pressed;
 }
 
-bool check_box(Ui& ui, std::string_view label, Checked checked, Enabled enabled) {
-  const float side = ui.px(18);
+float check_box_width(const Ui& ui, std::string_view label) {
   const std::string_view words = shown_part(label);
-  const float width = side + (words.empty() ? 0 : ui.px(8) + text_width(ui.look, Type::Body, words));
-  const Item item = button_item(label, {width, ui.px(kControlHeight)}, enabled);
+  return ui.px(kCheckSide) + (words.empty() ? 0 : ui.px(8) + text_width(ui.look, Type::Body, words));
+}
+
+bool check_box(Ui& ui, std::string_view label, Checked checked, Enabled enabled) {
+  const float side = ui.px(kCheckSide);
+  const std::string_view words = shown_part(label);
+  const Item item = button_item(label, {check_box_width(ui, label), ui.px(kControlHeight)}, enabled);
   if (!item.visible) return false;
   const Palette& colour = ui.colour();
   const float top = std::round(item.box.centre().y - side / 2);

@@ -28,6 +28,7 @@ enum class Checked { No, Yes };
 
 // A box with its words to the right; true when it was pressed, the caller turns the value over.
 bool check_box(Ui& ui, std::string_view label, Checked checked, Enabled enabled = Enabled::Yes);
+[[nodiscard]] float check_box_width(const Ui& ui, std::string_view label);
 
 struct Tab {
   std::string label;

@@ -64,6 +64,36 @@ TEST_CASE("Tab goes through the list of reports as it is read, and comes round")
                                           "###reports/title/0", "###status"});
 }
 
+TEST_CASE("Tab goes from the search through the filters to the list, and each is chosen by keyboard") {
+  Sitting window;
+  window.relist([](client::ReportsListed& list) {
+    client::Summary other = list.reports.front();
+    other.row.id = "other";
+    other.row.year = 2021;
+    other.row.stage = sync::Stage::Accepted;
+    other.department = "水利局";
+    other.findings = {};
+    list.reports.push_back(other);
+  });
+  std::vector<std::string> order = round(window);
+  std::ranges::rotate(order, std::ranges::find(order, "###search"));
+  order.resize(std::min<std::size_t>(order.size(), 6));
+  CHECK(order == std::vector<std::string>{"###search", "###filter/year", "###filter/department", "###filter/stage",
+                                          "###filter/attention", "###reports/title/0"});
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  window.gui.key(ImGuiKey_Tab);
+  window.gui.frame(2);
+  CHECK(focused(window) == "###filter/year");
+  window.gui.key(ImGuiKey_Space);
+  window.gui.key(ImGuiKey_End);
+  window.gui.key(ImGuiKey_Enter);
+  window.look_again();
+  CHECK(window.desk.model.settings.list_filter.year == 2021);
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_F);
+  window.gui.text("水利");
+  CHECK(window.desk.model.search == "水利");
+}
+
 TEST_CASE(
     "Tab goes through a report in the order of the document, to every place that can be written in, and comes round") {
   Sitting window;

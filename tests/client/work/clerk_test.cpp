@@ -264,13 +264,16 @@ TEST_CASE("what was put aside is told with the list for thirty days, and is ther
   CHECK(desk.goal() == "断电前的一句。");
 }
 
-TEST_CASE("how the list is sorted is told to the next program") {
+TEST_CASE("how the list is sorted and filtered is told to the next program") {
   Counter desk;
   desk.clerk().carry_out(client::KeepSetting{"list_order", "year rising"});
+  desk.clerk().carry_out(client::KeepSetting{"list_filter", R"({"year":2022})"});
   desk.die();
   desk.clerk().carry_out(client::ListReports{});
   desk.clerk().rest();
-  CHECK(desk.heard<client::ReportsListed>().back().settings["list_order"] == "year rising");
+  auto settings = desk.heard<client::ReportsListed>().back().settings;
+  CHECK(settings["list_order"] == "year rising");
+  CHECK(settings["list_filter"] == R"({"year":2022})");
 }
 
 TEST_CASE("what a sync would change is told by places before it, and nothing is changed by looking") {
