@@ -91,10 +91,11 @@ struct ReadState {
   std::optional<base::Error> error;
 };
 
-// Where words stand: the path text of a field and the bytes before them; or on the sheet that is read.
+// Where words stand: the path text of a field, and which of its bytes; or on the sheet that is read.
 struct Found {
-  std::string path;  // empty on the sheet
-  std::size_t offset = 0;
+  std::string path = {};  // empty on the sheet
+  std::size_t offset = 0, size = 0;
+  bool whole = false;  // all that the field shows, which is no text: a figure, a date, a choice, files. Not replaced.
   std::size_t paragraph = 0, row = 0, column = 0;  // of the sheet; the latter two of a table
   bool operator==(const Found&) const = default;
 };

@@ -190,6 +190,9 @@ class Updating {
     const Find& find = report().find;
     const std::size_t at = find.at;
     const std::optional<Found> was = at < find.found.size() ? std::optional(find.found[at]) : std::nullopt;
+    if (std::string stays = figures_that_stay(report(), command); !stays.empty())
+      model_.notice = Notice{Notice::Tone::Warn, std::move(stays)};
+    if (was && was->whole && !command.all) return on(NextFound{1});
     Plan planned = plan(model_, command);
     const bool goes_on = !command.all && was && planned.refused.empty() && !planned.edits.empty();
     carry_out(std::move(planned));

@@ -90,6 +90,7 @@ class Hearing {
     if (!open) return;
     open->findings = std::move(news.findings);
     open->computed = std::move(news.computed);
+    if (open->find.open) find_again(*open);
     if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
     // What is compared was typed before it was reckoned.
     const auto draft = open->read.find("draft");

@@ -43,7 +43,8 @@ class OneField {
               .lock_reason = lock_,
               .hint = lock_.empty() ? std::string_view(field_.hint) : std::string_view(),
               .lock_words = asked.lock_words,
-              .tint = sheet.worst(place_)};
+              .tint = sheet.worst(place_),
+              .marked = sheet.marked(place_)};
   }
 
   void draw() {

@@ -104,13 +104,14 @@ class FilesField {
     one_row_ = width_ >= ui_.px(kOneRowFrom);
     const FieldPlace place = begin_field(ui_, frame_, height());
     box_ = place.control;
-    fill(ui_.look, box_, ui_.colour().surface, kCornerRadius);
+    fill(ui_.look, box_, frame_.marked ? ground_of(ui_.colour(), frame_) : ui_.colour().surface, kCornerRadius);
     outline(ui_.look, box_, frame_.tint >= Level::Warn ? ink_of(ui_.colour(), frame_.tint) : ui_.colour().line_strong,
             kCornerRadius);
     float y = box_.min.y;
     for (std::size_t i = 0; i < entries_.size(); ++i) y = draw_entry(i, y);
     for (const std::string& file : coming_) y = draw_coming(file, y);
     draw_last(y);
+    if (frame_.marked == MarkedAs::GoneTo) focus_ring(ui_.look, box_);
     end_field(ui_, frame_, place);
     take_dropped();
   }

@@ -39,7 +39,21 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
   }
   for (const client::RemarkThread& thread : report.remarks)
     if (app::still_asks(thread)) add(thread);
+  mark_found();
   target_ = report.go_to ? report.go_to : memory.target;
+}
+
+// Not on the sheet that is read: what is found there has no paths.
+void Sheet::mark_found() {
+  const app::Find& find = report.find;
+  if (!find.open || !find.sheet.empty()) return;
+  for (const app::Found& one : find.found) marked_.emplace(one.path, MarkedAs::Found);
+  if (find.gone_to && find.at < find.found.size()) marked_[find.found[find.at].path] = MarkedAs::GoneTo;
+}
+
+std::optional<MarkedAs> Sheet::marked(std::string_view place) const {
+  const auto at = marked_.find(place);
+  return at == marked_.end() ? std::nullopt : std::optional(at->second);
 }
 
 std::span<const rules::Finding* const> Sheet::findings(const std::string& place) const {

@@ -52,6 +52,9 @@ class Sheet {
   // "意见 2", where so many are about the place itself and no sentence of it; empty for none.
   [[nodiscard]] std::string remarked(const std::string& place) const;
 
+  // What was looked for stands there; the words of a long text are marked one by one besides.
+  [[nodiscard]] std::optional<MarkedAs> marked(std::string_view place) const;
+
   // Open conflicts of one place: how many, and where the first stands among those of the report.
   struct Clashes {
     std::size_t first = 0, count = 0;
@@ -74,11 +77,13 @@ class Sheet {
 
  private:
   void add(const client::RemarkThread& thread);
+  void mark_found();
 
   std::unordered_map<std::string_view, std::vector<const rules::Finding*>> findings_;
   std::map<std::string, Clashes, std::less<>> clashes_;
   std::map<std::string, merge::NoteKind, std::less<>> notes_;
   std::map<std::string_view, Remarks> remarks_;
+  std::unordered_map<std::string_view, MarkedAs> marked_;
   std::optional<std::string> target_;
   bool arrived_ = false;
 };

@@ -199,6 +199,7 @@ class FormTable {
     const std::string place = cell_path(cell.row, cell.column).text();
     const bool clash = sheet_.clashes(place).has_value();
     const Level level = clash ? Level::Clash : sheet_.worst(place);
+    if (sheet_.marked(place)) fill(ui_.look, cell.box.inset(-ui_.px(4), ui_.px(3)), ui_.colour().accent_soft);
     Box words = cell.box;
     if (level >= Level::Warn) {
       const Colour ink = ink_of(ui_.colour(), level);

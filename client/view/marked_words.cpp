@@ -28,9 +28,9 @@ void add_found(const Sheet& sheet, std::string_view place, std::string_view text
   if (!find.open || find.words.empty()) return;
   for (std::size_t i = 0; i < find.found.size(); ++i) {
     const app::Found& one = find.found[i];
-    if (one.path != place || one.offset > text.size() || text.size() - one.offset < find.words.size()) continue;
+    if (one.path != place || one.offset > text.size() || text.size() - one.offset < one.size) continue;
     const bool gone_to = find.gone_to && i == find.at;
-    out.push_back({one.offset, one.offset + find.words.size(), gone_to ? MarkedAs::GoneTo : MarkedAs::Found, {}});
+    out.push_back({one.offset, one.offset + one.size, gone_to ? MarkedAs::GoneTo : MarkedAs::Found, {}});
   }
 }
 

@@ -55,7 +55,6 @@ TextRows title_rows(const Ui& ui, std::u32string_view words, float width) {
 struct Sought {
   std::span<const app::Found> here;
   const app::Found* gone_to = nullptr;  // wherever it is
-  std::size_t size = 0;                 // bytes of the words
 };
 
 Sought sought_in(const app::OpenReport& report, std::size_t paragraph) {
@@ -63,7 +62,7 @@ Sought sought_in(const app::OpenReport& report, std::size_t paragraph) {
   if (!find.open || find.sheet.empty()) return {};
   const auto here = std::ranges::equal_range(find.found, paragraph, {}, &app::Found::paragraph);
   const bool gone_to = find.gone_to && find.at < find.found.size();
-  return {{here.begin(), here.end()}, gone_to ? &find.found[find.at] : nullptr, find.words.size()};
+  return {{here.begin(), here.end()}, gone_to ? &find.found[find.at] : nullptr};
 }
 
 // The one that was gone to, where it stands in this paragraph and is to be scrolled to.
@@ -116,7 +115,7 @@ struct Stretch {
 std::vector<std::size_t> edges_in(const std::vector<Placed>& here, const Sought& sought) {
   std::vector<std::size_t> out;
   for (const Placed& one : here) out.insert(out.end(), {one.place.begin, one.place.end});
-  for (const app::Found& one : sought.here) out.insert(out.end(), {one.offset, one.offset + sought.size});
+  for (const app::Found& one : sought.here) out.insert(out.end(), {one.offset, one.offset + one.size});
   return out;
 }
 
@@ -146,7 +145,7 @@ bool is_remarked(const Stretch& one, const std::vector<Placed>& here) {
 
 SpanStyle style_of(const Stretch& one, const std::vector<Placed>& here, const Sought& sought) {
   const auto at = std::ranges::find_if(sought.here, [&](const app::Found& found) {
-    return found.offset <= one.begin && one.begin < found.offset + sought.size;
+    return found.offset <= one.begin && one.begin < found.offset + found.size;
   });
   if (at != sought.here.end()) return &*at == sought.gone_to ? SpanStyle::FoundHere : SpanStyle::Found;
   return is_remarked(one, here) ? SpanStyle::Remarked : SpanStyle::Plain;

@@ -15,9 +15,10 @@ std::optional<std::size_t> choice_field(Ui& ui, const FieldFrame& frame, std::sp
   if (item.pressed) open_options(ui, popup, options, current);
   const bool open = ImGui::IsPopupOpen(popup.c_str());
 
-  fill(ui.look, item.box, locked ? colour.ground : colour.surface, kCornerRadius);
+  fill(ui.look, item.box, ground_of(colour, frame), kCornerRadius);
   const Colour border = locked ? colour.line : item.hovered ? colour.faint : colour.line_strong;
-  open || item.ringed ? focus_ring(ui.look, item.box) : outline(ui.look, item.box, border, kCornerRadius);
+  const bool ringed = open || item.ringed || frame.marked == MarkedAs::GoneTo;
+  ringed ? focus_ring(ui.look, item.box) : outline(ui.look, item.box, border, kCornerRadius);
   Box words = item.box.inset(ui.px(8));
   if (!locked) draw_mark(ui.look, {words.max.x - ui.px(6), words.centre().y}, ui.px(12), Mark::Down, colour.quiet);
   words.max.x -= ui.px(20);

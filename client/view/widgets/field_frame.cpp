@@ -80,6 +80,11 @@ FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height) {
   return {take_room({width, control_height}), width};
 }
 
+Colour ground_of(const Palette& colour, const FieldFrame& frame) {
+  if (frame.marked) return colour.accent_soft;
+  return frame.lock_reason.empty() ? colour.surface : colour.ground;
+}
+
 void end_field(Ui& ui, const FieldFrame& frame, const FieldPlace& place, std::span<const FindingLine> also) {
   for (const FindingLine& finding : frame.findings) finding_line(ui, place.width, finding);
   for (const FindingLine& finding : also) finding_line(ui, place.width, finding);

@@ -23,12 +23,13 @@ Level worst_of(const FieldFrame& frame) {
 Box draw_control(Ui& ui, const FieldFrame& frame, Box box, bool active, bool hovered, Level level) {
   const Palette& colour = ui.colour();
   const bool locked = !frame.lock_reason.empty();
-  fill(ui.look, box, locked ? colour.ground : colour.surface, kCornerRadius);
+  fill(ui.look, box, ground_of(colour, frame), kCornerRadius);
   const Colour border = level >= Level::Warn ? ink_of(colour, level)
                         : hovered && !locked ? colour.faint
                         : locked             ? colour.line
                                              : colour.line_strong;
-  active ? focus_ring(ui.look, box) : outline(ui.look, box, border, kCornerRadius);
+  const bool ringed = active || frame.marked == MarkedAs::GoneTo;
+  ringed ? focus_ring(ui.look, box) : outline(ui.look, box, border, kCornerRadius);
   Box inner = box.inset(ui.px(8));
   if (!frame.unit.empty()) {
     draw_text_in(ui.look, inner, Type::Small, colour.quiet, frame.unit, Align::Right);
@@ -255,6 +256,8 @@ FieldOutcome date_field(Ui& ui, const FieldFrame& frame, std::string_view value,
 void shown_field(Ui& ui, const FieldFrame& frame, std::string_view value) {
   const FieldPlace place = begin_field(ui, frame, ui.px(kControlHeight));
   const Box box = place.control;
+  if (frame.marked) fill(ui.look, box, ground_of(ui.colour(), frame), kCornerRadius);
+  if (frame.marked == MarkedAs::GoneTo) focus_ring(ui.look, box);
   const std::string_view shown = value.empty() ? "—" : value;
   const float taken = std::min(text_width(ui.look, Type::Strong, shown), box.width());
   draw_text_in(ui.look, {box.min, {box.min.x + taken, box.max.y}}, Type::Strong,

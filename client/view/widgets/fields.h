@@ -21,6 +21,9 @@ enum class Level { Good, Info, Warn, Bad, Clash };
 [[nodiscard]] Colour soft_of(const Palette& colour, Level level);
 [[nodiscard]] Mark mark_of(Level level);
 
+// What stands out: found, gone to of those found, or said something about.
+enum class MarkedAs { Found, GoneTo, Remarked };
+
 struct FindingLine {
   Level level = Level::Info;
   std::string_view sentence;
@@ -40,7 +43,8 @@ struct FieldFrame {
   std::span<const FindingLine> findings = {};
   LockWords lock_words = LockWords::Here;
   Recall recall = Recall::ByModel;
-  Level tint = Level::Good;  // of the border, for findings that stand somewhere else
+  Level tint = Level::Good;             // of the border, for findings that stand somewhere else
+  std::optional<MarkedAs> marked = {};  // as a whole: Found or GoneTo
 };
 
 struct FieldOutcome {
@@ -80,6 +84,8 @@ struct FieldPlace {
   float width = 0;
 };
 FieldPlace begin_field(Ui& ui, const FieldFrame& frame, float control_height);
+// The ground of a control; what was looked for stands out.
+[[nodiscard]] Colour ground_of(const Palette& colour, const FieldFrame& frame);
 void end_field(Ui& ui, const FieldFrame& frame, const FieldPlace& place, std::span<const FindingLine> also = {});
 
 // What is to be said under the field with this id about what was typed there last; empty for nothing.

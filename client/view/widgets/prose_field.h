@@ -14,8 +14,7 @@ struct Written {
   std::string who, when;
 };
 
-// Words of the text that stand out: found, gone to of those found, or said something about.
-enum class MarkedAs { Found, GoneTo, Remarked };
+// Words of the text that stand out.
 struct MarkedWords {
   std::size_t begin = 0, end = 0;  // bytes of the text
   MarkedAs as = MarkedAs::Found;

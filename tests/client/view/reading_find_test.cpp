@@ -85,6 +85,16 @@ TEST_CASE("words of a paragraph far below are scrolled to, and words in a cell o
   CHECK(reader.gui.shows("水利工作项目数"));
 }
 
+TEST_CASE("a number on the sheet is found without its separators, and marked with them") {
+  Reader reader;
+  reader.find("18362.57");
+  REQUIRE(reader.found().found.size() == 1);
+  CHECK(app::words_around(reader.desk.report(), reader.found().found.front()).words == "18,362.57");
+  reader.press(ImGuiKey_Enter);
+  INFO(reader.gui.picture());
+  CHECK(reader.gui.shows("[= 18,362.57 =]"));
+}
+
 TEST_CASE(
     "what is looked for on the sheet is looked for in the form once that is shown, and nothing read is replaced") {
   Reader reader;
