@@ -25,7 +25,8 @@ constexpr std::array kOrders{OrderName{OrderBy::Title, "title", Direction::Risin
                              OrderName{OrderBy::Findings, "findings", Direction::Falling},
                              OrderName{OrderBy::Conflicts, "conflicts", Direction::Falling},
                              OrderName{OrderBy::Unsent, "unsent", Direction::Falling},
-                             OrderName{OrderBy::DaysLeft, "days_left", Direction::Rising}};
+                             OrderName{OrderBy::DaysLeft, "days_left", Direction::Rising},
+                             OrderName{OrderBy::Exchanged, "exchanged", Direction::Falling}};
 constexpr std::string_view kRising = " rising", kFalling = " falling";
 
 const OrderName& naming_of(OrderBy by) { return *std::ranges::find(kOrders, by, &OrderName::by); }
@@ -67,6 +68,8 @@ OrderKey key_of(const Model& model, const client::Summary& report, OrderBy by) {
       return key_of_number(unsent(report));
     case OrderBy::DaysLeft:  // as the last days themselves, which do not move on with the clock
       return days_left(model, report) ? key_of_words(report.until) : OrderKey{true, {}};
+    case OrderBy::Exchanged:  // UTC moments are in order as their words are
+      return key_of_words(report.exchanged);
   }
   return {};
 }

@@ -31,7 +31,7 @@ enum class Side { Findings, Conflicts, Remarks, History };
 enum class Appearance { Light, Dark };
 
 // What the list of reports can be sorted by, and which way round.
-enum class OrderBy { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft };
+enum class OrderBy { Title, Department, Year, Stage, Mine, Progress, Findings, Conflicts, Unsent, DaysLeft, Exchanged };
 enum class Direction { Rising, Falling };
 struct ListOrder {
   OrderBy by = OrderBy::Title;

@@ -59,7 +59,7 @@ std::size_t bytes_of(const Json& value) {
 
 }  // namespace
 
-Undo::Undo(const client::Steps& kept) {
+Undo::Undo(const client::Steps& kept, std::size_t bytes_max) : bytes_max_(bytes_max) {
   Block block = parse(kept);
   first_ = block.first;
   steps_ = std::move(block.steps);
@@ -79,7 +79,7 @@ void Undo::measure(Step& step) {
 // The last one stays, and the one behind it, however much they hold.
 void Undo::drop_farthest() {
   std::size_t from = 0, to = steps_.size();
-  while (bytes_ > kStepsInMemoryMax) {
+  while (bytes_ > bytes_max_) {
     const bool oldest = next_ - from > to - next_;
     if (oldest ? from + 1 >= next_ : next_ + 1 >= to) break;
     bytes_ -= steps_[oldest ? from++ : --to].bytes;

@@ -26,7 +26,7 @@ class Undo {
  public:
   Undo() = default;
   // As the vault kept them; what makes no sense is left out, with all before it.
-  explicit Undo(const client::Steps& kept);
+  explicit Undo(const client::Steps& kept, std::size_t bytes_max = kStepsInMemoryMax);
 
   // Remembers as one step what stood at the edits' places before and after them all; gives what the vault is to keep of
   // that.
@@ -90,7 +90,7 @@ class Undo {
   static std::optional<Step> parse(const base::Json& json, std::span<const Step> earlier);
 
   std::vector<Step> steps_;
-  std::size_t next_ = 0, bytes_ = 0;
+  std::size_t next_ = 0, bytes_ = 0, bytes_max_ = kStepsInMemoryMax;
   std::int64_t first_ = 0;   // the number of steps_[0] among all that ever were
   std::int64_t end_ = 0;     // behind the last that the vault has
   std::int64_t asked_ = -1;  // the block that was asked for

@@ -24,7 +24,7 @@ void row_label(const Ui& ui, std::string_view words) {
   ImGui::SameLine(0, ui.px(8));
 }
 
-void find_row(Frame& frame) {
+void find_field(Frame& frame) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.find"));
@@ -38,8 +38,10 @@ void find_row(Frame& frame) {
     frame.ask(app::NextFound{find.gone_to ? step : 0});
     activate(ui, typed.edit.item.id);
   }
-  ImGui::SameLine(0, ui.px(8));
-  const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;
+}
+
+void find_buttons(Frame& frame, Enabled any) {
+  Ui& ui = frame.ui;
   if (button(ui, Rank::Quiet, text::label("common.previous", "###find/previous"), any)) frame.ask(app::NextFound{-1});
   ImGui::SameLine(0, ui.px(8));
   if (button(ui, Rank::Quiet, text::label("common.next", "###find/next"), any)) frame.ask(app::NextFound{1});
@@ -47,20 +49,36 @@ void find_row(Frame& frame) {
   if (button(ui, Rank::Bare, text::label("common.close", "###find/close"))) frame.ask(app::ShowFind{false});
 }
 
-void replace_row(Frame& frame) {
+void with_field(Frame& frame) {
   Ui& ui = frame.ui;
-  const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.with"));
   const FieldOutcome typed = line_field(
       ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = text::say("find.with_hint"), .recall = Recall::Here},
-      find.with);
+      frame.model.report->find.with);
   if (typed.value) frame.ask(app::ReplaceWith{*typed.value});
-  ImGui::SameLine(0, ui.px(8));
-  const Enabled any = find.found.empty() ? Enabled::No : Enabled::Yes;
+}
+
+void replace_buttons(Frame& frame, Enabled any) {
+  Ui& ui = frame.ui;
   if (button(ui, Rank::Quiet, text::label("find.replace", "###find/replace"), any)) frame.ask(app::ReplaceFound{false});
   ImGui::SameLine(0, ui.px(8));
   if (button(ui, Rank::Quiet, text::label("find.replace_all", "###find/replace_all"), any))
     frame.ask(app::ReplaceFound{true});
+}
+
+// Tab goes through both fields before the buttons.
+void fields_and_buttons(Frame& frame, bool with_replacing) {
+  const Ui& ui = frame.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float buttons = at.x + ui.px(kLabelWidth + 8 + kFieldWidth + 8);
+  const Enabled any = frame.model.report->find.found.empty() ? Enabled::No : Enabled::Yes;
+  find_field(frame);
+  if (with_replacing) with_field(frame);
+  ImGui::SetCursorScreenPos({buttons, at.y});
+  find_buttons(frame, any);
+  if (!with_replacing) return;
+  ImGui::SetCursorScreenPos({buttons, at.y + ui.px(kReplaceRow)});
+  replace_buttons(frame, any);
 }
 
 // 3/17 东陂镇工作队 · 正文：…解决撂荒问题…
@@ -98,8 +116,7 @@ void find_bar(Frame& frame) {
   horizontal_line(ui.look, at.x, at.x + width, at.y + height - 1, ui.colour().line);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(8)});
   ImGui::SetCursorScreenPos({at.x, at.y + ui.px(8)});
-  find_row(frame);
-  if (with_replacing) replace_row(frame);
+  fields_and_buttons(frame, with_replacing);
   place_row(frame);
   ImGui::PopStyleVar();
   ImGui::SetCursorScreenPos({at.x, at.y + height});

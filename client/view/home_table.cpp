@@ -18,24 +18,24 @@ enum class What { Title, Department, Year, Stage, Mine, Progress, Findings, Conf
 struct ListColumn {
   What what;
   TableColumn column;
-  float from_width;                   // of the table at 100 %: in a narrower one the column is left out
-  std::optional<app::OrderBy> order;  // it is sorted by
+  float from_width;    // of the table at 100 %: in a narrower one the column is left out
+  app::OrderBy order;  // it is sorted by
 };
 
-constexpr float kExchangedFrom = 1400;  // a narrower table has a line below it that tells it of the chosen report
+constexpr float kExchangedFrom = 1300;  // a narrower table has a line below it that tells it of the chosen report
 
 constexpr std::array kColumns{
     ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0, app::OrderBy::Title},
-    ListColumn{What::Department, {"home.department", 184}, 1180, app::OrderBy::Department},
+    ListColumn{What::Department, {"home.department", 176}, 1180, app::OrderBy::Department},
     ListColumn{What::Year, {"home.year", 72}, 990, app::OrderBy::Year},
-    ListColumn{What::Stage, {"home.stage", 120}, 0, app::OrderBy::Stage},
+    ListColumn{What::Stage, {"home.stage", 112}, 0, app::OrderBy::Stage},
     ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920, app::OrderBy::Mine},
-    ListColumn{What::Progress, {"home.progress", 144}, 830, app::OrderBy::Progress},
-    ListColumn{What::Findings, {"home.findings", 112}, 0, app::OrderBy::Findings},
-    ListColumn{What::Conflicts, {"home.conflicts", 80}, 680, app::OrderBy::Conflicts},
+    ListColumn{What::Progress, {"home.progress", 120}, 830, app::OrderBy::Progress},
+    ListColumn{What::Findings, {"home.findings", 104}, 0, app::OrderBy::Findings},
+    ListColumn{What::Conflicts, {"home.conflicts", 72}, 680, app::OrderBy::Conflicts},
     ListColumn{What::Unsent, {"home.unsent", 72}, 600, app::OrderBy::Unsent},
-    ListColumn{What::DaysLeft, {"home.days_left", 104}, 0, app::OrderBy::DaysLeft},
-    ListColumn{What::Exchanged, {"home.exchanged", 112}, kExchangedFrom, std::nullopt}};
+    ListColumn{What::DaysLeft, {"home.days_left", 96}, 0, app::OrderBy::DaysLeft},
+    ListColumn{What::Exchanged, {"home.exchanged", 104}, kExchangedFrom, app::OrderBy::Exchanged}};
 
 constexpr float kBelowTable = 28;  // the line, with the space above it
 constexpr float kRowsLeast = 4;    // with the titles: where the window has no room for them, the page scrolls
@@ -127,19 +127,17 @@ void draw_cell(Frame& frame, Box box, const client::Summary& one, What what) {
   draw_progress_in(ui, box, static_cast<float>(filled) / static_cast<float>(asked));
 }
 
-Sorting sorting_by(const app::Model& model, std::optional<app::OrderBy> by) {
-  if (!by) return Sorting::Never;
+Sorting sorting_by(const app::Model& model, app::OrderBy by) {
   const std::optional<app::ListOrder>& now = model.settings.list_order;
-  if (!now || now->by != *by) return Sorting::No;
+  if (!now || now->by != by) return Sorting::No;
   return now->direction == app::Direction::Rising ? Sorting::Rising : Sorting::Falling;
 }
 
 // What the next press of the title does.
-std::string_view sorting_hint(const app::Model& model, std::optional<app::OrderBy> by) {
-  if (!by) return {};
+std::string_view sorting_hint(const app::Model& model, app::OrderBy by) {
   const std::optional<app::ListOrder>& now = model.settings.list_order;
-  if (!app::order_after_press(now, *by)) return text::say("home.sort_usual");
-  return text::say(now && now->by == *by ? "home.sort_round" : "home.sort");
+  if (!app::order_after_press(now, by)) return text::say("home.sort_usual");
+  return text::say(now && now->by == by ? "home.sort_round" : "home.sort");
 }
 
 // “2022年度…”最近往来 11-20 09:12；上次同步 16:12
@@ -158,7 +156,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   height_max = std::max(height_max, kRowsLeast * ui.px(kTableRowHeight));
   std::vector<What> what;
   std::vector<TableColumn> columns;
-  std::vector<std::optional<app::OrderBy>> orders;
+  std::vector<app::OrderBy> orders;
   for (const ListColumn& one : kColumns)
     if (width_left() >= ui.px(one.from_width)) {
       what.push_back(one.what);
@@ -187,7 +185,7 @@ void home_table(Frame& frame, const std::vector<const client::Summary*>& reports
   const Box box{at, {at.x + width_left(), at.y + std::min(needed, height_max)}};
   outline(ui.look, box.inset(-1, -1), ui.colour().line);
   if (state.row_id != frame.model.chosen) frame.ask(app::Choose{state.row_id});
-  if (outcome.sorted) frame.ask(app::SortBy{*orders[*outcome.sorted]});
+  if (outcome.sorted) frame.ask(app::SortBy{orders[*outcome.sorted]});
   if (outcome.opened && *outcome.opened < reports.size()) frame.ask(app::Open{reports[*outcome.opened]->row.id});
   if (!tells_below) return;
   const auto chosen = std::ranges::find(reports, frame.model.chosen, [](const auto* one) { return one->row.id; });

@@ -2,6 +2,7 @@
 #include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
+#include "client/view/page.h"
 #include "client/view/side_lists.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"

@@ -73,6 +73,13 @@ TEST_CASE("figures are sorted as figures, and what has none is last whichever wa
   both_ways(OrderBy::Mine, "丁甲丙乙", "丙甲丁乙");
   both_ways(OrderBy::Progress, "丙甲丁乙", "丁甲丙乙");
   both_ways(OrderBy::DaysLeft, "丙甲乙丁", "甲丙乙丁");
+  client::ReportsListed list = desk.list();
+  list.reports[0].exchanged = "2023-03-02T01:12:00Z";
+  list.reports[1].exchanged = "";
+  list.reports[2].exchanged = "2022-11-30T09:00:00Z";
+  list.reports[3].exchanged = "2023-03-02T01:13:00Z";
+  desk.tell(list);
+  both_ways(OrderBy::Exchanged, "丙乙丁甲", "丁乙丙甲");
 }
 
 TEST_CASE("how the list is sorted is kept, taken up again, and holds for every list that comes after") {

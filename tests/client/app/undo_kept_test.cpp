@@ -17,6 +17,7 @@ std::string anywhere(const form::Path&) { return {}; }
 // A window over one text and the vault behind it, as values.
 class Writer {
  public:
+  explicit Writer(std::size_t bytes_max = app::kStepsInMemoryMax) : undo_(client::Steps{}, bytes_max) {}
   void write(const std::string& words) { write(words, client::set_edit(kGoal, Json(words))); }
   void write(const std::string& words, const Json& edit) {
     report::State after = state_;
@@ -132,24 +133,25 @@ TEST_CASE("what is written after steps were taken back takes their place for goo
 }
 
 TEST_CASE("the steps at hand hold only so much, and what is farther comes from the vault again") {
-  Writer writer;
+  constexpr std::size_t kRoom = 120'000;
+  Writer writer(kRoom);
   constexpr int kSteps = 24;
-  const std::size_t piece = app::kStepsInMemoryMax / 12;
+  const std::size_t piece = kRoom / 12;
   for (int i = 0; i < kSteps; ++i) {
     writer.write(std::string(piece, static_cast<char>('a' + i)));
-    CHECK(writer.undo().bytes() <= app::kStepsInMemoryMax);
+    CHECK(writer.undo().bytes() <= kRoom);
   }
-  CHECK(writer.undo().bytes() > app::kStepsInMemoryMax / 2);
+  CHECK(writer.undo().bytes() > kRoom / 2);
   for (int i = 0; i < kSteps; ++i) {
     INFO(i);
     REQUIRE(writer.back());
-    CHECK(writer.undo().bytes() <= app::kStepsInMemoryMax);
+    CHECK(writer.undo().bytes() <= kRoom);
   }
   for (int i = 0; i < kSteps; ++i) {
     INFO(i);
     REQUIRE(writer.forth());
   }
-  writer.write(std::string(2 * app::kStepsInMemoryMax, 'z'));
+  writer.write(std::string(2 * kRoom, 'z'));
   CHECK(writer.undo().can_undo());
 }
 
