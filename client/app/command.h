@@ -104,6 +104,10 @@ struct TakeDraftBack {
   std::string report;
   std::int64_t id;
 };
+struct LookAtDraft {  // as of DraftLook
+  std::string report;
+  std::int64_t aside = 0;
+};
 
 // Moving the report to the form that mends its own: a look at what that would change, and the move.
 struct LookAtMove {};
@@ -282,13 +286,13 @@ using Command =
     std::variant<ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide,
                  GoTo, Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow,
                  RemoveRow, MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith,
-                 ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtMove, MoveToNewerForm,
-                 TakeSide, TakeBase, KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark,
-                 Compare, ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, Ask,
-                 Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile,
-                 FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage,
-                 SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp, RelocateData, SetAutoSync,
-                 PutNoticeAway, CloseAnyway>;
+                 ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookAtMove,
+                 MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark,
+                 FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges,
+                 SyncNow, SyncLook, SyncStop, Ask, Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere,
+                 AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
+                 SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
+                 RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

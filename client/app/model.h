@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "client/app/comparison.h"
+#include "client/app/draft_words.h"
 #include "client/app/reading.h"
 #include "client/app/undo.h"
 #include "client/text/say.h"
@@ -210,6 +211,13 @@ struct Notice {
   std::string sentence;
 };
 
+// A draft that somebody reads: that of a report, or one that was put aside.
+struct DraftLook {
+  std::string report;
+  std::int64_t aside = 0;                                // its id; 0: that of the report
+  std::optional<client::Result<DraftWords>> words = {};  // none until it is read
+};
+
 struct Model {
   Screen screen = Screen::Home;
   Settings settings;
@@ -229,6 +237,7 @@ struct Model {
   SyncState sync;
   Enrolment enrolment;
   std::string glfw;                           // its version; empty where no window is open
+  std::optional<DraftLook> draft;             // that was looked at last
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
   bool entering_sample = false;               // and not there yet

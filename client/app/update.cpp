@@ -29,9 +29,9 @@ concept one_of = (std::same_as<T, Others> || ...);
 template <class T>
 concept of_the_window =
     one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, SyncNow, SyncLook,
-           SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookInto, MissedDrop,
-           SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused, LookAtSample,
-           LeaveSample, BackUp, RelocateData, PutNoticeAway>;
+           SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookInto,
+           MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused,
+           LookAtSample, LeaveSample, BackUp, RelocateData, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -204,6 +204,11 @@ class Updating {
   void on(const AcceptDraft& command) { order(client::AcceptDraft{command.report}); }
   void on(const PutDraftAside& command) { order(client::PutDraftAside{command.report}); }
   void on(const TakeDraftBack& command) { order(client::TakeDraftBack{command.report, command.id}); }
+  void on(const LookAtDraft& command) {
+    model_.draft = DraftLook{command.report, command.aside};
+    model_.asking = "draft";
+    order(client::ReadDraft{command.report, command.aside});
+  }
   void on(const LookAtMove&) {
     report().move.reset();
     model_.asking = "move";

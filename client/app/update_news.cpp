@@ -167,6 +167,15 @@ class Hearing {
     if (open && open->look && open->look->file.sha256 == news.file) open->look->picture = std::move(news.picture);
   }
 
+  void on(client::DraftRead& news) {
+    auto& look = model_.draft;
+    if (!look || look->report != news.report || look->aside != news.aside) return;
+    if (news.edits)
+      look->words = draft_words(news.form.get(), *news.edits, model_.home.names.teams);
+    else
+      look->words = news.edits.error();
+  }
+
   void on(client::MoveForeseen& news) {
     if (OpenReport* open = about(news.report, news.opening)) open->move = std::move(news.move);
   }

@@ -1,6 +1,7 @@
 #include "client/view/left_drafts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/text/say.h"
 #include "client/view/moment.h"
@@ -42,12 +43,23 @@ std::string edits_aside(const app::Model& model, const client::AsideDraft& aside
   return text::say(at.empty() ? "left.edits" : "left.edits_at", {at, aside.places});
 }
 
+void look_at_draft(Frame& frame, const std::string& label, app::LookAtDraft look) {
+  if (button(frame.ui, Rank::Quiet, label)) frame.ask(std::move(look));
+  ImGui::SameLine(0, frame.px(8));
+}
+
+// With the gap behind it.
+float look_width(const Ui& ui, const std::string& label) { return button_width(ui, Rank::Quiet, label) + ui.px(8); }
+
 void left_strip(Frame& frame, const client::LeftDraft& left) {
   Ui& ui = frame.ui;
+  const std::string look = text::label("left.look", "###left/look/" + left.report);
   const std::string accept = text::label("left.accept", "###left/accept/" + left.report);
   const std::string aside = text::label("left.aside", "###left/aside/" + left.report);
-  const float buttons = button_width(ui, Rank::Quiet, accept) + ui.px(8) + button_width(ui, Rank::Quiet, aside);
+  const float buttons =
+      look_width(ui, look) + button_width(ui, Rank::Quiet, accept) + ui.px(8) + button_width(ui, Rank::Quiet, aside);
   const StripPlace strip = begin_strip(ui, Level::Warn, found(frame.model, left), buttons);
+  look_at_draft(frame, look, {left.report});
   if (button(ui, Rank::Quiet, accept)) frame.ask(app::AcceptDraft{left.report});
   ImGui::SameLine(0, ui.px(8));
   if (button(ui, Rank::Quiet, aside)) frame.ask(app::PutDraftAside{left.report});
@@ -58,11 +70,15 @@ void left_strip(Frame& frame, const client::LeftDraft& left) {
 
 void aside_strip(Frame& frame, const client::AsideDraft& aside) {
   Ui& ui = frame.ui;
-  const std::string back = text::label("left.take_back", "###left/back/" + std::to_string(aside.id));
+  const std::string id = std::to_string(aside.id);
+  const std::string look = text::label("left.look", "###left/look/aside/" + id);
+  const std::string back = text::label("left.take_back", "###left/back/" + id);
   const std::string words =
       text::say("left.aside_told",
                 {edits_aside(frame.model, aside), draft_title(frame.model, aside.report), client::kAsideToldDays});
-  const StripPlace strip = begin_strip(ui, Level::Info, words, button_width(ui, Rank::Quiet, back));
+  const float buttons = look_width(ui, look) + button_width(ui, Rank::Quiet, back);
+  const StripPlace strip = begin_strip(ui, Level::Info, words, buttons);
+  look_at_draft(frame, look, {aside.report, aside.id});
   if (button(ui, Rank::Quiet, back)) frame.ask(app::TakeDraftBack{aside.report, aside.id});
   end_strip(strip);
   space(ui, 8);
@@ -87,8 +103,10 @@ void drafts_aside(Frame& frame) {
   for (const client::AsideDraft& one : all) {
     const std::string id = std::to_string(one.id);
     small_text(ui, "###aside/words/" + id, ui.colour().text, edits_aside(frame.model, one));
+    const std::string& report = frame.model.report->id;
+    look_at_draft(frame, text::label("left.look", "###aside/look/" + id), {report, one.id});
     if (button(ui, Rank::Quiet, text::label("left.take_back", "###aside/" + id)))
-      frame.ask(app::TakeDraftBack{frame.model.report->id, one.id});
+      frame.ask(app::TakeDraftBack{report, one.id});
   }
   space(ui, 12);
 }

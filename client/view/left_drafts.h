@@ -1,4 +1,5 @@
-// Work that was found after a program had ended with it: a strip for each report, to take it on or put it aside.
+// Work that was found after a program had ended with it: a strip for each report, to take it on or put it aside. All
+// of it can be read beforehand.
 #pragma once
 
 #include "client/view/frame.h"

@@ -38,6 +38,7 @@ struct Memory {
   bool find_was_open = false;        // in the frame before
   std::vector<std::string> dropped;  // files that somebody dropped on the window, until a field takes them
   PictureBox picture;
+  Rooms draft_rooms;  // of the edits of the draft that is read
 };
 
 }  // namespace ziping::view

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "client/text/say.h"
+#include "client/view/draft_question.h"
 #include "client/view/folder_list.h"
 #include "client/view/form_files.h"
 #include "client/view/move_question.h"
@@ -195,6 +196,7 @@ constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, fal
                                    {"file-save", "question.save_title", save_file_question, true, kWideWidth},
                                    {"file-look", "files.look", look_at_file_question, true, kPictureWidth},
                                    {"move", "move.title", move_question, true, kWideWidth},
+                                   {"draft", "draft.title", draft_question, false, kWideWidth},
                                    {"unsaved", "question.unsaved_title", unsaved, false},
                                    {"restored", "question.restored_title", restored, false},
                                    {"relocate", "question.relocate_title", relocate, false, kWideWidth},

@@ -300,6 +300,16 @@ void Clerk::on(const TakeDraftBack& order) {
        text::say("told.taken_back", {}));
 }
 
+void Clerk::on(const ReadDraft& order) {
+  auto vault = this->vault();
+  DraftRead read{order.report, order.aside,
+                 vault ? (*vault)->draft_edits(order.report, order.aside) : Result<std::vector<Json>>(vault.error())};
+  auto row = vault ? (*vault)->report(order.report) : Result<ReportRow>(vault.error());
+  auto form = row ? (*vault)->form(row->form) : Result<const form::Form*>(row.error());
+  if (form) read.form = std::make_shared<const form::Form>(**form);
+  tell(std::move(read));
+}
+
 void Clerk::on(const ForeseeMove& order) {
   const auto at = desks_.find(order.report);
   if (at == desks_.end()) return;

@@ -99,6 +99,7 @@ class Clerk {
   void on(const AcceptDraft& order);
   void on(const PutDraftAside& order);
   void on(const TakeDraftBack& order);
+  void on(const ReadDraft& order);
   void on(const ForeseeMove& order);
   void on(const MoveToForm& order);
   void on(const AddRemark& order);

@@ -194,6 +194,14 @@ struct AuthorsTold {
   std::vector<Blamed> pieces;
 };
 
+// What a draft holds, as it was typed: what finds no place in its report any more as well.
+struct DraftRead {
+  std::string report;
+  std::int64_t aside = 0;  // as of ReadDraft
+  Result<std::vector<Json>> edits;
+  std::shared_ptr<const form::Form> form = {};  // the report's; null where it is not known here
+};
+
 struct MoveForeseen {
   std::string report;
   Opening opening = 0;
@@ -267,7 +275,7 @@ struct ReportMade {
 
 using News =
     std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
-                 StepsRead, AuthorsTold, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead, FolderSeen,
-                 CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+                 StepsRead, AuthorsTold, DraftRead, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead,
+                 FolderSeen, CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
 
 }  // namespace ziping::client

@@ -54,6 +54,10 @@ struct TakeDraftBack {
   std::string report;
   std::int64_t id = 0;
 };
+struct ReadDraft {  // as of Vault::draft_edits
+  std::string report;
+  std::int64_t aside = 0;
+};
 struct ForeseeMove {  // what moving the report to the form would change
   std::string report, form;
 };
@@ -153,8 +157,8 @@ struct KeepSetting {
 
 using Order =
     std::variant<ListReports, OpenReport, CloseReport, SaveEdit, KeepUnsaid, SealDraft, AcceptDraft, PutDraftAside,
-                 TakeDraftBack, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport, Enrol,
-                 Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, ReadSteps, AskAuthors,
+                 TakeDraftBack, ReadDraft, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport,
+                 Enrol, Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, ReadSteps, AskAuthors,
                  ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample,
                  LeaveSample, SeeCopies, MakeCopy, RelocateData, KeepSetting>;
 

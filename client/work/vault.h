@@ -230,6 +230,9 @@ class Vault {
   Result<std::vector<AsideDraft>> drafts_aside(const ReportRow& report);
   // Of all reports, in the last kAsideToldDays; newest first.
   Result<std::vector<AsideDraft>> drafts_put_aside_lately();
+  // The edits of the draft, in the order in which they were typed, and of one that was put aside, by its id: for
+  // reading them, whether they find a place or not. 0: of the draft itself.
+  Result<std::vector<Json>> draft_edits(const std::string& report, std::int64_t aside);
   // As a revision on what it was typed on, so that the merge brings it in. When it is refused it stays aside.
   Status take_draft_back(const ReportRow& report, std::int64_t id);
 
@@ -324,6 +327,7 @@ class Vault {
   Result<std::vector<Json>> edits(const std::string& report);
   Status put_edit(const std::string& report, const Json& edit);
   Status find_left_drafts();
+  Result<Json> aside_body(const std::string& report, std::int64_t id);
   // These within the caller's transaction.
   Status lay_aside(const ReportRow& report);
   Status lay_draft_aside(const ReportRow& report, const report::RevisionSet& heads);

@@ -131,12 +131,26 @@ Result<std::vector<AsideDraft>> Vault::drafts_put_aside_lately() {
   return aside_in(find);
 }
 
-Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
+Result<Json> Vault::aside_body(const std::string& report, std::int64_t id) {
   auto find = database_->prepare("SELECT body FROM aside WHERE report = ?1 AND id = ?2");
-  find.bind(1, report.id).bind(2, id);
-  if (!find.step())
-    return find.status() ? Status(no_draft("unknown-draft", text::say("left.unknown", {}))) : find.status();
-  auto body = base::parse_json(find.text(0));
+  find.bind(1, report).bind(2, id);
+  if (find.step()) return base::parse_json(find.text(0));
+  if (auto status = find.status(); !status) return status.error();
+  return no_draft("unknown-draft", text::say("left.unknown", {}));
+}
+
+Result<std::vector<Json>> Vault::draft_edits(const std::string& report, std::int64_t aside) {
+  if (aside != 0) {
+    auto body = aside_body(report, aside);
+    return body ? Result<std::vector<Json>>(body->list("edits")) : body.error();
+  }
+  auto journal = edits(report);
+  if (journal && journal->empty()) return no_draft("no-draft", text::say("left.gone", {}));
+  return journal;
+}
+
+Status Vault::take_draft_back(const ReportRow& report, std::int64_t id) {
+  auto body = aside_body(report.id, id);
   if (!body) return body.error();
   return in_transaction(report.id, [&]() -> Status {
     auto sealed = seal_draft(report, "");

@@ -153,6 +153,21 @@ void add_home(Album& album) {
     desk.tell(std::move(list));
     desk.ask(app::SortBy{app::OrderBy::Year});
   });
+  // A draft that fits nowhere any more: it is read, and copied from.
+  album.add("home-draft-read", "office", "", [](Desk& desk, view::Memory&) {
+    fill_list(desk);
+    client::ReportsListed list = desk.model.home;
+    const std::string report = list.reports.front().row.id;
+    list.aside = {{1, 3, "2023-03-02T06:03:00Z", "2023-03-02T07:40:00Z", report}};
+    desk.tell(std::move(list));
+    desk.ask(app::LookAtDraft{report, 1});
+    std::vector<base::Json> edits{
+        client::set_edit("funds.executed", base::Json("20100.00")),
+        client::set_edit("results.blocks[zz].text",
+                         base::Json("全年新修水渠12公里，清淤山塘5口，解决750亩耕地的灌溉；两村的机耕路已经贯通。")),
+        client::row_edit("remove", "problems.list[p1]")};
+    desk.tell(client::DraftRead{report, 1, std::move(edits), std::make_shared<const form::Form>(Desk::form())});
+  });
   album.add("home-empty", "office", "", [](Desk& desk, view::Memory&) {
     client::ReportsListed list = desk.model.home;
     list.reports.clear();

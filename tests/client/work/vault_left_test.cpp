@@ -62,6 +62,21 @@ TEST_CASE("a draft that finds no place in its report is told of in the list, and
   draft.check_is_aside();
 }
 
+TEST_CASE("a draft that finds no place is read with every word, where it is and once it was put aside") {
+  AstrayDraft draft;
+  const auto left = draft.device.vault().draft_edits(draft.row.id, 0);
+  REQUIRE(left.has_value());
+  REQUIRE(left->size() == 2);
+  CHECK(left->back().text_or("value") == kAstrayWords);
+  REQUIRE(draft.device.vault().put_draft_aside(draft.row).has_value());
+  const std::int64_t id = draft.device.vault().drafts_aside(draft.row)->front().id;
+  const auto aside = draft.device.vault().draft_edits(draft.row.id, id);
+  REQUIRE(aside.has_value());
+  CHECK(*aside == *left);
+  CHECK(draft.device.vault().draft_edits(draft.row.id, 0).error().code == "no-draft");
+  CHECK(draft.device.vault().draft_edits(draft.row.id, id + 1).error().code == "unknown-draft");
+}
+
 TEST_CASE("a draft with a damaged edit is put aside like any other") {
   AstrayDraft draft;
   draft.device.change_file("UPDATE edit SET body = substr(body, 2) WHERE instr(body, 'zz') > 0");
