@@ -153,6 +153,18 @@ std::size_t next_cluster(std::u32string_view text, std::size_t at) {
   return at;
 }
 
+std::size_t count_written(std::u32string_view text) {
+  const auto is_blank = [](char32_t c) {
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP;
+  };
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at = next_cluster(text, at))
+    if (!is_blank(text[at])) ++count;
+  return count;
+}
+
 std::string normalised(std::string_view text) {
   bool as_it_is = true, composed = true;
   for (std::size_t at = 0; at < text.size() && as_it_is && composed;) {

@@ -20,6 +20,8 @@ std::u32string to_utf32(std::string_view text);
 std::string to_utf8(std::u32string_view text);
 // The end of the grapheme cluster (UAX #29) that begins at `at`: what people take for one character.
 std::size_t next_cluster(std::u32string_view text, std::size_t at);
+// 字数: grapheme clusters other than blanks and line ends.
+std::size_t count_written(std::u32string_view text);
 
 // What text fields store: NFC, line ends as \n, no control characters but \n and \t, no U+FEFF. Full-width digits stay.
 // This, half_width() and excerpt() take bytes as they come: each that is no UTF-8 becomes U+FFFD.

@@ -17,9 +17,10 @@ base::Error invalid(std::string code, const Field& field, std::string_view what)
   return {base::ErrorKind::Invalid, std::move(code), "“" + field.label + "”" + std::string(what), {}};
 }
 
+// A form may ask for a line that is longer than lines are elsewhere.
 std::size_t characters_max(const Field& field) {
-  if (field.characters_max > 0) return static_cast<std::size_t>(field.characters_max);
-  return field.kind == Kind::Text ? kTextCharactersMax : kLineCharactersMax;
+  const std::size_t most = field.kind == Kind::Text ? kTextCharactersMax : kLineCharactersMax;
+  return field.characters_max > 0 ? std::max(most, static_cast<std::size_t>(field.characters_max)) : most;
 }
 
 std::size_t room_for_text(const Field& field, const Json& stands) {

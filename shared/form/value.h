@@ -12,12 +12,13 @@
 
 namespace ziping::form {
 
+// What one value takes. A field's own `max` is less and refuses nothing: what is longer is kept, and a finding.
 inline constexpr std::size_t kTextCharactersMax = 20'000;
 inline constexpr std::size_t kLineCharactersMax = 500;
 
 // Null (absent) for an empty input: empty is not zero. Amounts of money are taken in other units too ("12345.6元" in a
-// field of 万元) and converted exactly, as base/amount.h says. A text that a merge made longer than its field takes may
-// be shortened little by little: what `stands` there now is room enough for what takes its place.
+// field of 万元) and converted exactly, as base/amount.h says. A text that a merge made longer than one value takes
+// may be shortened little by little: what `stands` there now is room enough for what takes its place.
 base::Result<base::Json> typed(const Field& field, std::string_view input, const base::Json& stands = {});
 // How many places a figure of the field may have: 0.01 元 is kept in 万元, so six at least.
 int places_max(const Field& field);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
 #include "shared/report/conflict.h"
@@ -44,6 +45,22 @@ void check_shape(const Place& place, const form::Field& field, std::vector<Findi
   out.push_back(std::move(finding));
 }
 
+// Counted as the field does while it is being written: without blanks.
+void check_most(const Place& place, const form::Field& field, std::string_view text, std::vector<Finding>& out) {
+  const auto most = static_cast<std::size_t>(std::max<std::int64_t>(field.characters_max, 0));
+  if (most == 0 || base::count_characters(text) <= most) return;  // what is written is never more
+  const auto count = static_cast<std::int64_t>(base::count_written(base::to_utf32(text)));
+  if (count <= field.characters_max) return;
+  const auto spelt = [](std::int64_t number) { return base::Decimal(number, 0).grouped(); };
+  Finding finding = about(place, field, Level::Error, kLengthRule);
+  finding.title = "必填与篇幅";
+  finding.message = spoken(place, field) + "超出 " + spelt(count - field.characters_max) + " 字：最多 " +
+                    spelt(field.characters_max) + " 字。";
+  finding.numbers = {{"characters", std::to_string(count)}, {"characters_max", std::to_string(field.characters_max)}};
+  finding.fix = "删减到这个字数以内再报送。";
+  out.push_back(std::move(finding));
+}
+
 void check_length(const Place& place, const form::Field& field, std::vector<Finding>& out) {
   if (field.computed()) return;
   const report::Value& value = place.node->value(field.name);
@@ -59,6 +76,7 @@ void check_length(const Place& place, const form::Field& field, std::vector<Find
     return;
   }
   if (!text || (field.kind != form::Kind::Text && field.kind != form::Kind::Line)) return;
+  check_most(place, field, *text, out);
   const auto count = static_cast<std::int64_t>(base::count_characters(content));
   if (count >= field.characters_min) return;
   Finding finding = about(place, field, Level::Warning, kLengthRule);

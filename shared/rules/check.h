@@ -19,8 +19,9 @@
 
 namespace ziping::rules {
 
-inline constexpr std::string_view kShapeRule = "V00";   // a stored value that its field cannot hold
-inline constexpr std::string_view kLengthRule = "V36";  // a required field that is empty, a text below its least length
+inline constexpr std::string_view kShapeRule = "V00";  // a stored value that its field cannot hold
+// A required field that is empty, a text below its least length or above its most.
+inline constexpr std::string_view kLengthRule = "V36";
 
 struct Finding {
   Level level = Level::Pass;

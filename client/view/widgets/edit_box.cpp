@@ -179,7 +179,7 @@ const WrappedText& wrapped(Ui& ui, ImGuiID id, std::string_view text, float widt
   const bool same_text = kept.hash == hash && kept.type_px != 0;
   if (same_text && kept.width == width && kept.type_px == type_px) return kept;
   const std::u32string before = same_text ? kept.text : std::exchange(kept.text, from_utf8(text));
-  if (!same_text) kept.characters = count_characters(kept.text);
+  if (!same_text) kept.characters = count_written(kept.text);
   kept.rows = kept.width == width && kept.type_px == type_px
                   ? TextRows(kept.text, width, advance_of(ui.look, type), kept.rows, before)
                   : TextRows(kept.text, width, advance_of(ui.look, type));

@@ -87,6 +87,12 @@ void draw_authors(Ui& ui, std::span<const Written> written, Box foot) {
   }
 }
 
+std::string count_words(std::size_t characters, std::size_t most) {
+  if (most == 0) return text::say("fields.characters", {grouped(characters)});
+  if (characters <= most) return text::say("fields.characters_of", {grouped(characters), grouped(most)});
+  return text::say("fields.characters_over", {grouped(characters), grouped(most), grouped(characters - most)});
+}
+
 }  // namespace
 
 std::string grouped(std::size_t number) {
@@ -138,9 +144,8 @@ EditOutcome prose_field(Ui& ui, const ProseFrame& frame, std::string_view text) 
 
   const std::size_t characters =
       wrapped(ui, id, outcome.changed() ? outcome.text : text, inner.width(), Type::Body).characters;
-  const std::string count = text::say(frame.characters_max > 0 ? "fields.characters_of" : "fields.characters",
-                                      {grouped(characters), grouped(frame.characters_max)});
   const bool over = frame.characters_max > 0 && characters > frame.characters_max;
+  const std::string count = count_words(characters, frame.characters_max);
   const Box foot{{inner.min.x, box.max.y - count_height - ui.px(4)}, {inner.max.x, box.max.y - ui.px(4)}};
   const float count_left = foot.max.x - text_width(ui.look, Type::Small, count);
   if (!frame.written.empty() && !outcome.changed()) {

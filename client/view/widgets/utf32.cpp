@@ -10,12 +10,6 @@ namespace {
 // Far more than any cluster of Chinese, Latin or emoji text holds; only bounds the way back to a safe start.
 constexpr std::size_t kClusterLookBack = 64;
 
-bool is_blank(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
-         category == UTF8PROC_CATEGORY_ZP;
-}
-
 std::size_t bytes_of(char32_t c) { return c < 0x80 ? 1u : c < 0x800 ? 2u : c < 0x10000 ? 3u : 4u; }
 
 }  // namespace
@@ -56,13 +50,6 @@ std::size_t previous_cluster(std::u32string_view text, std::size_t at) {
   std::size_t found = start;
   for (std::size_t next = next_cluster(text, start); next < at; next = next_cluster(text, next)) found = next;
   return found;
-}
-
-std::size_t count_characters(std::u32string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at = next_cluster(text, at))
-    if (!is_blank(text[at])) ++count;
-  return count;
 }
 
 }  // namespace ziping::view

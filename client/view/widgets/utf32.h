@@ -11,6 +11,7 @@
 namespace ziping::view {
 
 [[nodiscard]] std::u32string from_utf8(std::string_view utf8);
+using base::count_written;
 using base::next_cluster;
 using base::to_utf8;
 
@@ -22,8 +23,5 @@ using base::to_utf8;
 
 // The position before this one between grapheme clusters; base::next_cluster() goes the other way.
 [[nodiscard]] std::size_t previous_cluster(std::u32string_view text, std::size_t at);
-
-// 字数: grapheme clusters other than blanks and line ends.
-[[nodiscard]] std::size_t count_characters(std::u32string_view text);
 
 }  // namespace ziping::view

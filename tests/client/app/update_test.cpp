@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/form/value.h"
 #include "shared/report/conflict.h"
 #include "tests/support/desk/desk.h"
 
@@ -374,13 +375,26 @@ TEST_CASE("a font that was kept is drawn with from the first list on") {
   CHECK(desk.model.settings.font == "hei.ttc");
 }
 
-TEST_CASE("a text that a merge made too long is shortened letter by letter, and takes no more") {
+TEST_CASE("a text goes on past its own limit, by what is typed and by what is pasted") {
   Desk desk;
   desk.open();
   const form::Field* field = Desk::form().find_field(*form::Path::parse("goals.annual"));
   REQUIRE((field && field->characters_max > 0));
   std::string text;
-  for (std::int64_t i = 0; i < field->characters_max + 2; ++i) text += "长";
+  for (std::int64_t i = 0; i < field->characters_max; ++i) text += "长";
+  desk.ask(app::SetField{"goals.annual", text});
+  desk.ask(app::EditText{"goals.annual", {{text.size(), 0, "刚写的"}}});
+  CHECK(desk.text("goals.annual") == text + "刚写的");
+  desk.ask(app::EditText{"goals.annual", {{0, 0, text}}});
+  CHECK(desk.text("goals.annual") == text + text + "刚写的");
+  CHECK(desk.report().refused.empty());
+}
+
+TEST_CASE("a text that a merge made longer than any is shortened letter by letter, and takes no more") {
+  Desk desk;
+  desk.open();
+  std::string text;
+  for (std::size_t i = 0; i < form::kTextCharactersMax + 2; ++i) text += "长";
   desk.colleague(desk.state(), with(desk.state(), "goals.annual", text));
   desk.ask(app::EditText{"goals.annual", {{0, 3, ""}}});
   CHECK(desk.text("goals.annual").size() == text.size() - 3);

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/moment.h"
+#include "shared/form/value.h"
 #include "tests/client/view/form_fixture.h"
 
 using namespace ziping;
@@ -216,19 +217,35 @@ TEST_CASE("five megabytes pasted into a block change nothing, are told there and
   CHECK(window.desk.text(text).size() == before.size() + std::string("接着写。").size());
 }
 
-TEST_CASE("a text that is longer than its field stays out whole, and what was there stays") {
+TEST_CASE("a text that is longer than its field is kept, and the field says by how much") {
+  FormWindow window;
+  window.at_section("部门概况");
+  const std::string text = window.row("duties.list", 0) + ".text";
+  REQUIRE(window.gui.click("###field/" + text));
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  std::string much;
+  for (int i = 0; i < 535; ++i) much += "长";
+  window.gui.clipboard() = much;
+  window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
+  window.gui.text("句");
+  window.gui.frame(2);
+  CHECK(window.desk.text(text) == much + "句");
+  CHECK(window.gui.shows("超出 36 字 · 536 / 500 字"));
+}
+
+TEST_CASE("a text that is longer than any stays out whole, and what was there stays") {
   FormWindow window;
   window.at_section("部门概况");
   const std::string text = window.row("duties.list", 0) + ".text";
   const std::string before = window.desk.text(text);
   REQUIRE(window.gui.click("###field/" + text));
   std::string much;
-  for (int i = 0; i < 4000; ++i) much += "很长。";
+  for (std::size_t i = 0; i < form::kTextCharactersMax; ++i) much += "长";
   window.gui.clipboard() = much;
   window.gui.key(ImGuiMod_Ctrl | ImGuiKey_V);
   window.gui.frame(2);
   CHECK(window.desk.text(text) == before);
-  CHECK(window.gui.shows("最多 500 字"));
+  CHECK(window.gui.shows("最多 20000 字"));
 }
 
 TEST_CASE("an amount in 元 stands in 万元 in the report, and its field says from what") {

@@ -114,8 +114,8 @@ TEST_CASE("the caret stands behind what an undo or a redo brings back") {
 }
 
 TEST_CASE("characters are counted without blanks") {
-  CHECK(count_characters(from_utf8("一是 强化，\n驻镇　12项")) == 10);
-  CHECK(count_characters(U"") == 0);
+  CHECK(count_written(from_utf8("一是 强化，\n驻镇　12项")) == 10);
+  CHECK(count_written(U"") == 0);
 }
 
 TEST_CASE("broken bytes become marks and nothing is lost around them") {

@@ -202,7 +202,7 @@ TEST_CASE("the count grows past the limit and cuts nothing off") {
   CHECK(form.gui.shows("写下成效"));
   CHECK(form.gui.shows("0 / 20 字"));
   form.gui.type("###prose", "一二三四五六七八九十一二三四五六七八九十一二");
-  CHECK(form.gui.shows("22 / 20 字"));
+  CHECK(form.gui.shows("超出 2 字 · 22 / 20 字"));
   CHECK(form.gui.shows("✕"));
   CHECK(form.text == "一二三四五六七八九十一二三四五六七八九十一二");
 }

@@ -46,17 +46,33 @@ TEST_CASE("what does not fit the field is refused with its reason") {
   CHECK(code(field(Kind::Date), "2022-02-30") == "bad-date");
   CHECK(code(field(Kind::Choice), "中") == "not-a-choice");
   CHECK(code(field(Kind::Text), "\xFF") == "not-text");
-  Field small = field(Kind::Line);
-  small.characters_max = 3;
-  CHECK(code(small, "一二三四") == "too-long");
-  // As long as what stands there already, or shorter: a merge may have made it so.
-  CHECK(typed(small, "一二三四", Json("五六七八九")).has_value());
-  CHECK(check_stored(small, Json("一二三四五"), Json("五六七八九")).has_value());
-  CHECK(typed(small, "一二三四五六", Json("五六七八九")).error().code == "too-long");
-  CHECK(check_stored(small, Json("一二三四五六"), Json("五六七八九")).error().code == "too-long");
   Field computed = field(Kind::Decimal);
   computed.formula = "1";
   CHECK(code(computed, "1") == "computed");
+}
+
+TEST_CASE("a field's own limit refuses nothing; what one value takes does") {
+  const auto of = [](std::size_t characters) {
+    std::string text;
+    for (std::size_t i = 0; i < characters; ++i) text += "长";
+    return text;
+  };
+  Field line = field(Kind::Line), text = field(Kind::Text);
+  line.characters_max = text.characters_max = 3;
+  CHECK(*typed(line, "一二三四") == Json("一二三四"));
+  CHECK(check_stored(line, Json("一二三四")).has_value());
+  CHECK(typed(text, of(kTextCharactersMax)).has_value());
+  CHECK(code(text, of(kTextCharactersMax + 1)) == "too-long");
+  CHECK(check_stored(text, Json(of(kTextCharactersMax + 1))).error().code == "too-long");
+  CHECK(code(line, of(kLineCharactersMax + 1)) == "too-long");
+  line.characters_max = kLineCharactersMax + 1;  // a form may ask for longer lines
+  CHECK(typed(line, of(kLineCharactersMax + 1)).has_value());
+  // As long as what stands there already, or shorter: a merge may have made it so.
+  const Json stands(of(kTextCharactersMax + 2));
+  CHECK(typed(text, of(kTextCharactersMax + 1), stands).has_value());
+  CHECK(check_stored(text, Json(of(kTextCharactersMax + 2)), stands).has_value());
+  CHECK(typed(text, of(kTextCharactersMax + 3), stands).error().code == "too-long");
+  CHECK(check_stored(text, Json(of(kTextCharactersMax + 3)), stands).error().code == "too-long");
 }
 
 TEST_CASE("an amount is stored in the unit of its field, and what it would lose is refused with the exact figures") {

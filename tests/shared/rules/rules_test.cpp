@@ -167,6 +167,22 @@ TEST_CASE("V36: a text of exactly its least length is long enough, blanks around
   CHECK(signature(" 　"));
 }
 
+TEST_CASE("V36: a text above its most is an error that says by how much, blanks do not count") {
+  const auto found = [](std::size_t characters, const char* between) {
+    std::string text;
+    for (std::size_t i = 0; i < characters; ++i) text += std::string("长") + between;
+    std::vector<Finding> out = of_rule(with({{"goals.annual", base::Json(text)}}), "V36");
+    std::erase_if(out, [](const Finding& finding) { return finding.fields.front() != "goals.annual"; });
+    return out;
+  };
+  CHECK(found(1000, " ").empty());
+  const auto over = found(1035, "");
+  REQUIRE(over.size() == 1);
+  CHECK(over.front().level == Level::Error);
+  CHECK(over.front().message == "“年度总体目标”超出 35 字：最多 1,000 字。");
+  CHECK(of_rule(with({{"goals.annual", base::Json(std::string(1035, 'a'))}}), "V00").empty());
+}
+
 TEST_CASE("a finding calls a row what it looks like: a row of a table, a paragraph, an entry") {
   report::State state = with({});
   add_row(state, "evaluation.table", {});
