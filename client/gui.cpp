@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "client/app/update.h"
+#include "client/platform/host.h"
 #include "client/platform/window.h"
 #include "client/text/say.h"
 #include "client/view/frame.h"
@@ -36,6 +37,7 @@ class Gui {
       : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
     model_.home.folder = home.string();  // until it is told better; all that there is to say where it does not open
     model_.glfw = platform::version_of_glfw();
+    model_.host_name = platform::host_name();
     for (platform::ChineseFont& font : platform::chinese_fonts())
       model_.fonts.push_back({std::move(font.name), std::move(font.file)});
     restyle();

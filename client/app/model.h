@@ -238,6 +238,7 @@ struct Model {
   Enrolment enrolment;
   std::string glfw;                           // its version; empty where no window is open
   std::optional<DraftLook> draft;             // that was looked at last
+  std::string host_name;                      // of this machine; empty where it has none
   std::optional<client::FolderSeen> browsed;  // in which a file is being chosen
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
   bool entering_sample = false;               // and not there yet

@@ -55,6 +55,7 @@ class Updating {
     if (command.screen == Screen::Home && model_.report) return on(Leave{});
     model_.screen = command.screen == Screen::Report && !model_.report ? Screen::Home : command.screen;
     if (model_.screen == Screen::Settings) order(client::SeeCopies{});
+    if (model_.screen == Screen::Enrol && !model_.enrolment.running) model_.enrolment.error.reset();
   }
   void on(const ShowTab& command) {
     model_.tab = command.tab;

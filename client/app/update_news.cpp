@@ -26,10 +26,6 @@ class Hearing {
     if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
     if (std::exchange(model_.entering_sample, false) && model_.home.sample) model_.screen = Screen::Home;
-    if (model_.enrolment.running && model_.home.self) {
-      model_.enrolment = {};
-      if (model_.screen == Screen::Enrol) model_.screen = Screen::Home;
-    }
   }
 
   void on(client::ReportShown& news) {
@@ -220,19 +216,24 @@ class Hearing {
   void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
 
   void on(client::Failed& news) {
-    model_.sync.running = false;
+    if (!model_.enrolment.running) model_.sync.running = false;
     // What was said may be said again, for all that is known.
     if (model_.report)
       for (auto& [place, unsaid] : model_.report->unsaid)
         if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
     model_.entering_sample = model_.copying = model_.relocating = false;
-    if (model_.enrolment.running)
-      model_.enrolment = {.running = false, .error = std::move(news.error)};  // shown where it was typed
-    else
-      model_.notice = Notice{Notice::Tone::Bad, news.error.message};
+    model_.notice = Notice{Notice::Tone::Bad, news.error.message};
   }
 
   void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }
+
+  // An error is shown where it was typed. What had the line goes on, and tells of itself.
+  void on(client::EnrolmentEnded& news) {
+    const bool is_enrolled = !news.error;
+    if (!is_enrolled && news.error->code != "busy") model_.sync.running = false;
+    model_.enrolment = {.running = false, .error = std::move(news.error)};
+    if (is_enrolled && model_.screen == Screen::Enrol) model_.screen = model_.report ? Screen::Report : Screen::Home;
+  }
 
  private:
   void drop_what_is_said(OpenReport& open) {

@@ -8,6 +8,7 @@ namespace ziping::view {
 
 void draw(Frame& frame) {
   text::speak(frame.model.settings.language);
+  forget_password(frame);
   whole_window(frame.ui, "###window", [&] {
     switch (frame.model.screen) {
       case app::Screen::Home:

@@ -31,6 +31,7 @@ void draw(Frame& frame);
 // The screens.
 void home_screen(Frame& frame);
 void enrol_screen(Frame& frame);
+void forget_password(Frame& frame);  // that enrolling has used, whatever screen is shown by then
 void settings_screen(Frame& frame);
 void sync_screen(Frame& frame);
 void report_screen(Frame& frame);  // top bar, panes and status line around one of those below

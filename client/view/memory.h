@@ -35,6 +35,7 @@ struct Memory {
   std::optional<ConflictShown> conflict;     // the one on the screen
   FormMemory form;
   RemarkMemory remark;
+  bool enrolling = false;            // asked for, and no outcome was seen yet
   bool find_was_open = false;        // in the frame before
   std::vector<std::string> dropped;  // files that somebody dropped on the window, until a field takes them
   PictureBox picture;

@@ -142,6 +142,14 @@ void copies_card(Frame& frame) {
   text_block(ui, Type::Small, ui.colour().quiet, text::say("settings.copies_means"));
 }
 
+// Where the registration is no longer good, or the server has another address.
+void enrol_again(Frame& frame) {
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(112));
+  if (button(frame.ui, Rank::Quiet, text::label("enrol.again", "###settings/enrol_again")))
+    frame.ask(app::ShowScreen{app::Screen::Enrol});
+  explain_last_button(frame.ui, text::say("settings.enrol_again_hint"));
+}
+
 void device_card(Frame& frame) {
   const app::Model& model = frame.model;
   const Card card(frame.ui);
@@ -160,6 +168,7 @@ void device_card(Frame& frame) {
     fact(frame, text::say("settings.server"), model.home.server_url);
     const auto device = model.home.settings.find("device_label");
     if (device != model.home.settings.end()) fact(frame, text::say("settings.device_name"), device->second);
+    if (!model.home.sample) enrol_again(frame);
   }
   path_fact(frame, text::say("settings.folder"), model.home.folder, "###settings/copy_folder", [&] {
     if (model.home.sample) return;

@@ -88,6 +88,15 @@ void set_back_row(Frame& frame) {
   end_strip(strip);
 }
 
+void enrol_again_row(Frame& frame) {
+  if (!wants_enrolment(frame.model)) return;
+  const std::string label = text::label("enrol.again", "###sync/enrol_again");
+  const StripPlace strip =
+      begin_strip(frame.ui, Level::Warn, text::say("sync.not_signed_in"), button_width(frame.ui, Rank::Quiet, label));
+  if (button(frame.ui, Rank::Quiet, label)) frame.ask(app::ShowScreen{app::Screen::Enrol});
+  end_strip(strip);
+}
+
 void support_row(Frame& frame) {
   Ui& ui = frame.ui;
   const app::SyncState& sync = frame.model.sync;
@@ -117,6 +126,7 @@ void sync_screen(Frame& frame) {
       ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
       steps_card(frame);
       set_back_row(frame);
+      enrol_again_row(frame);
       foreseen_card(frame);
       support_row(frame);
       ImGui::PopStyleVar();

@@ -82,7 +82,9 @@ std::string tries(const client::NextTry& next, std::int64_t now_ms) {
 }
 
 // Whether the step that failed does.
-bool tells_next_try(const app::Model& model) { return model.home.self && model.sync.error && !is_set_back(model); }
+bool tells_next_try(const app::Model& model) {
+  return model.home.self && model.sync.error && !is_set_back(model) && !wants_enrolment(model);
+}
 
 // What to do about a synchronisation that failed, in one sentence with the next try: no step of its own tells that.
 std::string advice_on_failure(const app::Model& model) {
@@ -101,12 +103,12 @@ SyncStep connection(const app::Model& model) {
   const std::string step = text::say("steps.connection", {}), address = model.home.server_url;
   if (!model.home.self)
     return {Level::Warn, step, text::say("steps.not_enrolled", {}), {}, text::say("steps.enrol_first", {})};
-  if (model.sync.error)  // of a server that was set back what to do stands below, with its button
+  if (model.sync.error)  // where a person is to do something about it, that stands below with its button
     return {Level::Bad,
             step,
             text::said(model.sync.error->message),
             {},
-            is_set_back(model) ? std::string() : advice_on_failure(model)};
+            is_set_back(model) || wants_enrolment(model) ? std::string() : advice_on_failure(model)};
   if (model.sync.running) return {Level::Info, step, text::say("steps.talking", {address}), {}, {}};
   if (model.sync.result) return {Level::Good, step, text::say("steps.connected", {address}), {}, {}};
   return {Level::Info, step, text::say("steps.not_this_time", {}), {}, {}};
@@ -226,6 +228,10 @@ void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
 
 bool is_set_back(const app::Model& model) {
   return !model.sync.running && model.sync.error && model.sync.error->code == "restored-server";
+}
+
+bool wants_enrolment(const app::Model& model) {
+  return !model.sync.running && model.sync.error && model.sync.error->code == "not-signed-in";
 }
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {

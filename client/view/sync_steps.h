@@ -24,6 +24,8 @@ std::vector<SyncStep> sync_steps(const app::Model& model);
 
 // Whether the last synchronisation ended because the server has an older state than it had.
 bool is_set_back(const app::Model& model);
+// Whether it ended because the server does not take this device's registration any more.
+bool wants_enrolment(const app::Model& model);
 
 // All of it as text without any sentence of a report, for "copy for support".
 std::string support_text(const app::Model& model);

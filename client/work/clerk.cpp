@@ -45,6 +45,10 @@ void Clerk::rest() {
   for (const std::string& id : left) close(id);
   for (const std::string& id : std::exchange(unchecked_, {}))
     if (const auto at = desks_.find(id); at != desks_.end()) check(at->second);
+  tell_list();
+}
+
+void Clerk::tell_list() {
   if (!list_is_old_) return;
   auto vault = this->vault();
   auto list = vault ? overview_->list() : Result<ReportsListed>(vault.error());

@@ -89,6 +89,7 @@ class Clerk {
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
   void failed(const base::Error& error);
+  void tell_list();                            // where it is old
   void work_on(std::unique_ptr<Vault> vault);  // instead of the one before
   void on(const ListReports&);
   void on(const OpenReport& order);

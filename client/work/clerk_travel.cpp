@@ -16,12 +16,12 @@ base::Error busy() { return {base::ErrorKind::Unavailable, "busy", text::say("ex
 }  // namespace
 
 void Clerk::on(const Enrol& order) {
-  if (going_ != Going::Nowhere) return failed(busy());
+  if (going_ != Going::Nowhere) return tell(EnrolmentEnded{busy()});
   auto vault = this->vault();
   if (vault)
-    if (auto may = check_no_sample(**vault); !may) return failed(may.error());
+    if (auto may = check_no_sample(**vault); !may) return tell(EnrolmentEnded{may.error()});
   auto request = vault ? enrol_request(**vault, order.user, order.password, order.device) : Result<Json>(vault.error());
-  if (!request) return failed(request.error());
+  if (!request) return tell(EnrolmentEnded{request.error()});
   enrolling_ = order;
   going_ = Going::Enrolling;
   errand_ = Errand{order.server, "/v1/enrol", {}, std::move(*request), {}};
@@ -206,9 +206,11 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     Status status = identity ? vault_->enrolled(*identity) : Status(identity.error());
     if (status) status = vault_->set("device_label", enrolling_->device);
     enrolling_.reset();
-    if (!status) return failed(status.error());
-    tell(Told{text::say("told.enrolled", {})});
+    if (!status) return tell(EnrolmentEnded{status.error()});
     list_is_old_ = true;
+    tell_list();
+    tell(EnrolmentEnded{});
+    tell(Told{text::say("told.enrolled", {})});
     return on(Synchronise{});
   }
   if (going_ == Going::Wishing) return answer_to_wish(answer);

@@ -272,10 +272,14 @@ struct Failed {
 struct ReportMade {
   std::string report;
 };
+// Making this device known to the server is over. The list with who is asking now came before.
+struct EnrolmentEnded {
+  std::optional<base::Error> error;  // why it is not; none: it is
+};
 
-using News =
-    std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown, StateRead,
-                 StepsRead, AuthorsTold, DraftRead, MoveForeseen, FileTaken, FileTrouble, FilesSeen, PictureRead,
-                 FolderSeen, CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told, Failed, ReportMade>;
+using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
+                          StateRead, StepsRead, AuthorsTold, DraftRead, MoveForeseen, FileTaken, FileTrouble, FilesSeen,
+                          PictureRead, FolderSeen, CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told,
+                          Failed, ReportMade, EnrolmentEnded>;
 
 }  // namespace ziping::client

@@ -19,8 +19,9 @@ struct Enrolling : Sitting {
     gui.type("###enrol/device", "台式机");
   }
   void refuse(base::ErrorKind kind, const char* code, const char* message) {
-    tell(client::Failed{{kind, code, message, {}}});
+    tell(client::EnrolmentEnded{base::Error{kind, code, message, {}}});
   }
+  [[nodiscard]] std::string password() { return memory.words["###enrol/password"]; }
 };
 
 }  // namespace
@@ -46,13 +47,42 @@ TEST_CASE("the first field has the keyboard from the start") {
   CHECK(form.memory.words["###enrol/server"] == "https://a.cn");
 }
 
-TEST_CASE("the password is shown to nobody, and forgotten once it was used") {
+TEST_CASE("the password is shown to nobody, and forgotten once it was taken or refused") {
   Enrolling form;
   form.fill_in();
   CHECK_FALSE(form.gui.shows("口令一二三"));
   REQUIRE(form.gui.click("###enrol/now"));
+  SECTION("taken") { form.tell(client::EnrolmentEnded{}); }
+  SECTION("refused") { form.refuse(base::ErrorKind::Denied, "wrong-password", "密码或登记码不对。"); }
+  CHECK(form.password().empty());
+}
+
+TEST_CASE("a mistyped address does not cost the password, and nobody finds it who comes later") {
+  Enrolling form;
+  form.fill_in("https://zp.exampel.cn");
+  REQUIRE(form.gui.click("###enrol/now"));
   form.look_again();
-  CHECK(form.memory.words["###enrol/password"].empty());
+  form.refuse(base::ErrorKind::Unavailable, "offline", "连不上服务器。");
+  CHECK(form.password() == "口令一二三");
+  REQUIRE(form.gui.type("###enrol/server", "https://zp.example.cn"));
+  REQUIRE(form.gui.click("###enrol/now"));
+  REQUIRE(form.count<app::EnrolHere>() == 2);
+  CHECK(form.last<app::EnrolHere>()->password == "口令一二三");
+  form.refuse(base::ErrorKind::Unavailable, "offline", "连不上服务器。");
+  REQUIRE(form.gui.click("###enrol/later"));
+  form.look_again();
+  CHECK(form.password().empty());
+}
+
+TEST_CASE("this machine's name is offered as the device's, and may be another") {
+  Sitting form;
+  form.desk.model.host_name = "pc-12";
+  form.tell(client::ReportsListed{});
+  form.ask(app::ShowScreen{app::Screen::Enrol});
+  CHECK(form.memory.words["###enrol/device"] == "pc-12");
+  REQUIRE(form.gui.type("###enrol/device", "台式机"));
+  form.look_again();
+  CHECK(form.memory.words["###enrol/device"] == "台式机");
 }
 
 TEST_CASE("Enter in the last field enrols as well") {
@@ -68,6 +98,74 @@ TEST_CASE("an address is completed as people mean it") {
   REQUIRE(form.gui.click("###enrol/now"));
   REQUIRE(form.last<app::EnrolHere>() != nullptr);
   CHECK(form.last<app::EnrolHere>()->server == "https://zp.example.cn");
+}
+
+TEST_CASE("a device that was registered before is registered again, with what is known filled in") {
+  Sitting form("office", "", {1366, 2000});
+  form.relist([](client::ReportsListed& list) { list.settings["device_label"] = "台式机"; });
+  form.desk.model.host_name = "pc-12";
+  SECTION("from the settings") {
+    form.ask(app::ShowScreen{app::Screen::Settings});
+    REQUIRE(form.gui.click("###settings/enrol_again"));
+  }
+  SECTION("from the steps of a sync that was refused for it") {
+    form.ask(app::ShowScreen{app::Screen::SyncSteps});
+    CHECK(form.gui.find("###sync/enrol_again") == nullptr);
+    const base::Error refused{base::ErrorKind::Denied, "not-signed-in", "登记已被撤销。", {}};
+    form.tell(client::SyncEnded{refused, form.desk.model.now_ms});
+    CHECK(form.gui.shows("服务器不再认本机的登记"));
+    REQUIRE(form.gui.click("###sync/enrol_again"));
+  }
+  REQUIRE(form.desk.model.screen == app::Screen::Enrol);
+  form.look_again();
+  CHECK(form.gui.shows("重新登记本机"));
+  CHECK(form.gui.shows("登记失效了"));
+  form.gui.text("口令一二三");  // all else is there
+  REQUIRE(form.gui.click("###enrol/now"));
+  REQUIRE(form.last<app::EnrolHere>() != nullptr);
+  CHECK(form.last<app::EnrolHere>()->server == "https://zp.example.cn");
+  CHECK(form.last<app::EnrolHere>()->user == "office");
+  CHECK(form.last<app::EnrolHere>()->password == "口令一二三");
+  CHECK(form.last<app::EnrolHere>()->device == "台式机");
+}
+
+TEST_CASE("registering again ends with its own outcome, not with a list or with what else went wrong") {
+  Sitting form;
+  form.ask(app::ShowScreen{app::Screen::Enrol});
+  form.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "台式机"});
+  form.relist([](client::ReportsListed&) {});
+  CHECK(form.desk.model.enrolment.running);
+  CHECK(form.desk.model.screen == app::Screen::Enrol);
+  form.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "磁盘满了。", {}}});
+  CHECK(form.desk.model.enrolment.running);
+  CHECK(form.gui.shows("✕ 磁盘满了。"));
+  form.tell(client::EnrolmentEnded{
+      base::Error{base::ErrorKind::Denied, "other-account", "这个数据文件夹里是别人的内容。", {}}});
+  CHECK_FALSE(form.desk.model.enrolment.running);
+  CHECK(form.desk.model.screen == app::Screen::Enrol);
+  CHECK(form.gui.picture().find("这个数据文件夹里是别人的内容。") < form.gui.picture().find("密码或登记码"));
+  form.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "台式机"});
+  form.tell(client::EnrolmentEnded{});
+  CHECK_FALSE(form.desk.model.enrolment.running);
+  CHECK(form.desk.model.screen == app::Screen::Home);
+}
+
+TEST_CASE("a device whose registration was revoked for good is told how to go on, and where its work is") {
+  Sitting form;
+  form.relist([](client::ReportsListed& list) { list.folder = "甲"; });
+  form.ask(app::ShowScreen{app::Screen::Enrol});
+  form.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "台式机"});
+  form.tell(client::EnrolmentEnded{base::Error{base::ErrorKind::Invalid, "already-there", "已被撤销。", {}}});
+  CHECK(form.gui.shows("✕ 已被撤销。"));
+  CHECK(form.gui.shows("撤销过的登记不能恢复"));
+  CHECK(form.gui.shows("“甲”"));
+}
+
+TEST_CASE("the sample is not registered again") {
+  Sitting form;
+  form.relist([](client::ReportsListed& list) { list.sample = true; });
+  form.ask(app::ShowScreen{app::Screen::Settings});
+  CHECK(form.gui.find("###settings/enrol_again") == nullptr);
 }
 
 TEST_CASE("while the server is asked the button waits") {
@@ -116,6 +214,7 @@ TEST_CASE("an enrolled device goes on with its list") {
   client::ReportsListed list;
   list.self = sync::Author{"office", "office", "bureau", ""};
   form.tell(std::move(list));
+  form.tell(client::EnrolmentEnded{});
   CHECK(form.desk.model.screen == app::Screen::Home);
   CHECK_FALSE(form.desk.model.enrolment.running);
 }
@@ -155,7 +254,7 @@ TEST_CASE("who is not enrolled may see a sample first, and a strip says that not
 TEST_CASE("a sample that cannot be made is told, and can be asked for again") {
   Enrolling form;
   form.gui.click("###enrol/sample");
-  form.refuse(base::ErrorKind::Full, "disk-full", "磁盘满了。");
+  form.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "磁盘满了。", {}}});
   CHECK(form.gui.shows("磁盘满了。"));
   CHECK(form.gui.shows("先看示例"));
 }
