@@ -56,6 +56,11 @@ base::Status keep_placement(const std::filesystem::path& home, const Placement& 
   return base::write_file(file_of(home), base::canonical(json));
 }
 
+Area within(const Area& screen, const Edges& frame) {
+  return {screen.x + frame.left, screen.y + frame.top, std::max(screen.width - frame.left - frame.right, 1),
+          std::max(screen.height - frame.top - frame.bottom, 1)};
+}
+
 std::optional<Placement> fitted(const Placement& placement, std::span<const Area> screens) {
   const auto screen = std::ranges::max_element(screens, {}, [&](const Area& one) { return covered(placement, one); });
   if (screen == screens.end() || covered(placement, *screen) == 0) return std::nullopt;
@@ -65,6 +70,13 @@ std::optional<Placement> fitted(const Placement& placement, std::span<const Area
   out.x = std::clamp(out.x, screen->x, screen->x + screen->width - out.width);
   out.y = std::clamp(out.y, screen->y, screen->y + screen->height - out.height);
   return out;
+}
+
+std::optional<Placement> first_fitted(int width, int height, std::span<const Area> screens) {
+  if (screens.empty()) return std::nullopt;
+  const Area& first = screens.front();
+  if (width < first.width && height < first.height) return std::nullopt;
+  return Placement{first.x, first.y, std::min(width, first.width), std::min(height, first.height), true};
 }
 
 }  // namespace ziping::platform

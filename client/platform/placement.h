@@ -27,12 +27,25 @@ struct Area {
   int x = 0, y = 0, width = 0, height = 0;
 };
 
+// What the desktop draws around the content of a window.
+struct Edges {
+  int left = 0, top = 0, right = 0, bottom = 0;
+};
+
 [[nodiscard]] std::optional<Placement> parse_placement(std::string_view text);
 [[nodiscard]] std::optional<Placement> read_placement(const std::filesystem::path& home);
 base::Status keep_placement(const std::filesystem::path& home, const Placement& placement);
 
+// What of a screen, without its task bars, the content of a window can have: the rest is for the frame around it.
+[[nodiscard]] Area within(const Area& screen, const Edges& frame);
+
 // No larger than the screen of which it covers most, and with its title where a mouse can take it; none when it is on
-// no screen that is there now. `screens` are without task bars.
+// no screen that is there now. `screens` are without task bars and frames, here and below.
 [[nodiscard]] std::optional<Placement> fitted(const Placement& placement, std::span<const Area> screens);
+
+// How a window of that size opens the first time: where it would fill the screen or go beyond it, maximized, and as
+// large as there is room once it is not. None where it fits, for then the desktop knows best where; and where no screen
+// is known.
+[[nodiscard]] std::optional<Placement> first_fitted(int width, int height, std::span<const Area> screens);
 
 }  // namespace ziping::platform

@@ -34,16 +34,31 @@ std::string last_glfw_error() {
   return description ? description : "";
 }
 
-std::vector<Area> screens() {
+Edges frame_of(GLFWwindow* window) {
+  Edges out;
+  glfwGetWindowFrameSize(window, &out.left, &out.top, &out.right, &out.bottom);
+  return out;
+}
+
+// The person's first one comes first.
+std::vector<Area> screens(const Edges& frame) {
   int count = 0;
   GLFWmonitor** const monitors = glfwGetMonitors(&count);
   std::vector<Area> out;
   for (int i = 0; i < count; ++i) {
     Area area;
     glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
-    if (area.width > 0 && area.height > 0) out.push_back(area);
+    if (area.width > 0 && area.height > 0) out.push_back(within(area, frame));
   }
   return out;
+}
+
+std::optional<Placement> placement_of(GLFWwindow* window, const WindowOptions& options) {
+  const bool is_shown = options.visibility == Visibility::Shown;
+  if (!options.placement && !is_shown) return std::nullopt;
+  const std::vector<Area> rooms = screens(frame_of(window));
+  if (auto stood = options.placement ? fitted(*options.placement, rooms) : std::nullopt) return stood;
+  return is_shown ? first_fitted(options.width, options.height, rooms) : std::nullopt;
 }
 
 bool has_input_waiting() { return GImGui->InputEventsQueue.Size > 0; }
@@ -63,23 +78,21 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-  glfwWindowHint(GLFW_VISIBLE, options.visibility == Visibility::Shown ? GLFW_TRUE : GLFW_FALSE);
-  const auto placement = options.placement ? fitted(*options.placement, screens()) : std::nullopt;
-  const int width = placement ? placement->width : options.width;
-  const int height = placement ? placement->height : options.height;
-  // It is moved before it is seen.
-  if (placement) glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
-  GLFWwindow* window = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+  // It gets its place before it is seen, and its frame can be asked for only then.
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
   if (!window) {
     std::string cause = last_glfw_error();
     glfwTerminate();
     return no_window(std::move(cause));
   }
+  const auto placement = placement_of(window, options);
   if (placement) {
+    glfwSetWindowSize(window, placement->width, placement->height);
     glfwSetWindowPos(window, placement->x, placement->y);
-    if (options.visibility == Visibility::Shown) glfwShowWindow(window);
-    if (placement->maximized) glfwMaximizeWindow(window);
   }
+  if (options.visibility == Visibility::Shown) glfwShowWindow(window);
+  if (placement && placement->maximized) glfwMaximizeWindow(window);
   return std::unique_ptr<Window>(new Window(window));
 }
 

@@ -28,7 +28,7 @@ enum class Visibility { Shown, Hidden };
 
 struct WindowOptions {
   std::string title;
-  int width = 1366;
+  int width = 1366;  // as far as the screen has room for it
   int height = 768;
   Visibility visibility = Visibility::Shown;
   std::optional<Placement> placement = {};  // takes the place of width and height where it is on a screen

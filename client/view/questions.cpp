@@ -18,12 +18,14 @@
 #include "client/view/widgets/dialog.h"
 #include "client/view/wording.h"
 #include "shared/base/decimal.h"
+#include "shared/base/utf8.h"
 
 namespace ziping::view {
 namespace {
 
 constexpr float kQuestionWidth = 520, kWideWidth = 640, kPictureWidth = 860;
-constexpr float kKeyRow = 24;  // of the help: all of them, in a window of a common height
+constexpr std::size_t kYearDigits = 4;  // of fewer characters nobody has typed it yet
+constexpr float kKeyRow = 24;           // of the help: all of them, in a window of a common height
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -44,7 +46,21 @@ std::string& one_line(Frame& frame, const FieldFrame& field) {
 std::optional<std::int64_t> year_of(std::string_view typed) {
   const auto decimal = base::Decimal::parse(typed);
   const auto year = decimal ? number_of<std::int64_t>(decimal->stored()) : std::nullopt;
-  return year && *year >= 1900 && *year < 2200 ? year : std::nullopt;
+  return year && *year >= client::kYearMin && *year <= client::kYearMax ? year : std::nullopt;
+}
+
+std::optional<std::int64_t> year_field(Frame& frame) {
+  constexpr std::string_view kId = "###question/year";
+  const std::string& typed = frame.memory.words[std::string(kId)];
+  const bool is_wrong = base::count_characters(typed) >= kYearDigits && !year_of(typed);
+  const std::string sentence = text::say("told.year", {client::kYearMin, client::kYearMax});
+  const FindingLine wrong[] = {{Level::Bad, sentence}};
+  return year_of(
+      one_line(frame, {.id = kId,
+                       .label = text::say("question.year"),
+                       .required = Required::Yes,
+                       .hint = text::say("question.year_hint"),
+                       .findings = is_wrong ? std::span<const FindingLine>(wrong) : std::span<const FindingLine>()}));
 }
 
 std::size_t form_choice(Frame& frame) {
@@ -67,10 +83,7 @@ void new_report(Frame& frame) {
     return frame.ask(app::SyncNow{});
   }
   const base::Json& form = frame.model.home.forms[form_choice(frame)];
-  const auto year = year_of(one_line(frame, {.id = "###question/year",
-                                             .label = text::say("question.year"),
-                                             .required = Required::Yes,
-                                             .hint = text::say("question.year_hint")}));
+  const auto year = year_field(frame);
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("question.new_means"));
   if (!answer_row(frame, text::say("question.make"), year ? Enabled::Yes : Enabled::No)) return;
   frame.ask(app::MakeReport{std::string(form.text_or("name")), *year});

@@ -211,8 +211,8 @@ Result<std::string> Vault::new_report(const std::string& form_name, std::int64_t
   if (!form) return form.error();
   if (!sync::is_office(self->user))
     return base::Error{base::ErrorKind::Denied, "denied", text::say("told.office_makes", {}), {}};
-  if (year < 1949 || year > 2199)
-    return base::Error{base::ErrorKind::Invalid, "bad-year", text::say("told.year", {}), {}};
+  if (year < kYearMin || year > kYearMax)
+    return base::Error{base::ErrorKind::Invalid, "bad-year", text::say("told.year", {kYearMin, kYearMax}), {}};
   const std::string id = base::random_name(random_, 16);
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();

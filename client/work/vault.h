@@ -132,6 +132,9 @@ struct AsideDraft {
 };
 inline constexpr std::int64_t kAsideToldDays = 30;
 
+// That a report can be made for.
+inline constexpr std::int64_t kYearMin = 1949, kYearMax = 2199;
+
 inline constexpr std::string_view kSampleSetting = "sample";
 
 // Log: revisions, newest first, with "sent". Stages: what the server decided, oldest first. FormerVersions and

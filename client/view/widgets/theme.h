@@ -141,7 +141,7 @@ struct Look {
   Theme theme = Theme::Light;
   Contrast contrast = Contrast::Normal;
   Palette colour = kLight;
-  float scale = 1;  // 0.8 to 2.5
+  float scale = 1;  // kScaleMin to kScaleMax
   Typefaces faces;
 
   [[nodiscard]] float px(float at_100_percent) const { return std::round(at_100_percent * scale); }
@@ -150,7 +150,7 @@ struct Look {
 };
 
 inline constexpr float kScaleMin = 0.8f;
-inline constexpr float kScaleMax = 2.5f;
+inline constexpr float kScaleMax = 5;  // 250 % on a screen that doubles all by itself
 
 [[nodiscard]] Look make_look(Theme theme, float scale, Typefaces faces, Contrast contrast = Contrast::Normal);
 

@@ -42,3 +42,21 @@ TEST_CASE("a window opens where its title can be seen, or nowhere in particular"
   CHECK_FALSE(fitted({-900, 100, 900, 600}).has_value());
   CHECK_FALSE(platform::fitted({0, 0, 900, 600}, {}).has_value());
 }
+
+TEST_CASE("a first window on a laptop's screen is maximized, for with its frame it would go beyond the lower edge") {
+  const auto opened = [](const Area& screen, const platform::Edges& frame) {
+    const Area rooms[] = {platform::within(screen, frame), {1366, 0, 1920, 1080}};
+    return platform::first_fitted(1366, 768, rooms);
+  };
+  const platform::Edges titled{1, 37, 1, 1};
+  CHECK(opened({0, 0, 1366, 768}, titled) == Placement{1, 37, 1364, 730, true});
+  CHECK(opened({0, 30, 1366, 738}, titled) == Placement{1, 67, 1364, 700, true});
+  CHECK(opened({0, 0, 1366, 768}, {}) == Placement{0, 0, 1366, 768, true});  // of a frame nothing is known
+  CHECK_FALSE(opened({0, 0, 1920, 1080}, titled).has_value());
+  CHECK_FALSE(platform::first_fitted(1366, 768, {}).has_value());
+}
+
+TEST_CASE("a window that stood on the whole screen keeps its title and its status line on it") {
+  const Area rooms[] = {platform::within({0, 30, 1366, 738}, {0, 37, 0, 0})};
+  CHECK(platform::fitted({0, 30, 1366, 768}, rooms) == Placement{0, 67, 1366, 701});
+}

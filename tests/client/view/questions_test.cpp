@@ -162,6 +162,28 @@ TEST_CASE("a new report takes a form and a year, in digits of any width") {
   CHECK(home.last<app::MakeReport>()->form == tests::Desk::form().name().hex());
 }
 
+TEST_CASE("a year that the vault would not take is refused where it is typed, with the years that it takes") {
+  Sitting home;
+  REQUIRE(home.gui.click("###new"));
+  home.look_again();
+  home.gui.type("###question/year", "20");
+  home.look_again();
+  CHECK_FALSE(home.gui.shows("年度要在"));  // it may go on
+  for (const char* year : {"1900", "1948", "2200", "20222"}) {
+    home.gui.type("###question/year", year);
+    home.look_again();
+    CHECK(home.gui.shows("年度要在 1949 到 2199 之间"));
+    home.gui.click("###question/yes");
+    CHECK(home.count<app::MakeReport>() == 0);
+  }
+  home.gui.type("###question/year", "1949");
+  home.look_again();
+  CHECK_FALSE(home.gui.shows("年度要在"));
+  REQUIRE(home.gui.click("###question/yes"));
+  REQUIRE(home.last<app::MakeReport>() != nullptr);
+  CHECK(home.last<app::MakeReport>()->year == client::kYearMin);
+}
+
 TEST_CASE("without a form the question is to synchronise first") {
   Sitting home;
   home.relist([](client::ReportsListed& list) { list.forms.clear(); });

@@ -101,8 +101,9 @@ TEST_CASE("rare characters of names and places are in the fonts") {
 TEST_CASE("a Chinese character is as wide as its type, at every scale") {
   if (!platform::find_fonts().has_chinese) SKIP("no Chinese font is installed here");
   tests::WidgetFixture form;
-  for (const float scale : {0.8f, 1.0f, 1.25f, 2.0f, 2.5f}) {
+  for (const float scale : {0.8f, 1.0f, 1.25f, 2.0f, 2.5f, 5.0f}) {
     const Look look = make_look(Theme::Dark, scale, {form.gui.regular(), form.gui.strong()});
+    CHECK(look.scale == scale);
     float width = 0;
     form.gui.show([&] { width = text_width(look, Type::Body, "绩效自评"); });
     CHECK(width == 4 * look.px(16));
