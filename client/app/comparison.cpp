@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/app/referred.h"
 #include "client/text/say.h"
 #include "shared/base/decimal.h"
 #include "shared/base/utf8.h"
@@ -199,7 +200,6 @@ class Comparing {
   }
 
   std::string words_of(const form::Field* asked, const State& state, const report::Value& value) const {
-    if (asked && asked->kind == form::Kind::Reference && value.text()) return referred(state, *value.text());
     if (const base::Json::Array* files = value.json().as_array()) {
       std::string out;
       for (const base::Json& file : *files) {
@@ -208,20 +208,9 @@ class Comparing {
       }
       return out;
     }
-    std::string out = document::printed(asked, value);
+    std::string out = printed_words({form_, state, teams_}, asked, value);
     if (asked && !asked->unit.empty() && !out.empty()) out += " " + asked->unit;
     return out;
-  }
-
-  // A team, or a row of another group.
-  std::string referred(const State& state, const std::string& id) const {
-    if (const auto team = teams_.find(id); team != teams_.end()) return team->second;
-    for (const auto& [name, rows] : state.rows) {
-      const auto at = std::ranges::find(rows, id, &Row::id);
-      const form::Group* group = form_.top().find_group(name);
-      if (group && at != rows.end()) return row_title(*group, *at, place_in(rows, id, group->show), teams_);
-    }
-    return id;
   }
 
   void add(Change change) {

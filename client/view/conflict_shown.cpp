@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "client/app/referred.h"
 #include "client/app/removed_row.h"
-#include "shared/document/labelled.h"
 #include "shared/form/value.h"
 #include "shared/merge/sentence.h"
 #include "shared/merge/suggestion.h"
@@ -59,14 +59,21 @@ void compare_sentences(ConflictShown& shown) {
   if (shown.all) shown.all->pieces = app::characters_changed(shown.base.words, shown.all->words);
 }
 
+// What is chosen from a list is another one, however alike the words are.
+void compare_whole(ConflictShown& shown) {
+  for (ConflictSide& side : shown.sides)
+    if (!side.words.empty())
+      side.pieces = {{side.words, side.words == shown.base.words ? app::Part::Same : app::Part::Inserted}};
+}
+
 std::string input_of(const base::Json& value) {
   if (const std::int64_t* integer = value.as_integer()) return std::to_string(*integer);
   return value.is_string() ? *value.as_string() : std::string();
 }
 
-ConflictSide side_of(const form::Field* field, const report::Side& side) {
+ConflictSide side_of(const app::Naming& naming, const form::Field* field, const report::Side& side) {
   ConflictSide out{side.revision, input_of(side.value), {}, {}, {}};
-  out.words = document::printed(field, report::Value(side.value));
+  out.words = app::printed_words(naming, field, report::Value(side.value));
   if (field && !field->unit.empty() && !out.words.empty()) out.words += " " + field->unit;
   return out;
 }
@@ -83,7 +90,7 @@ void show_row(std::optional<ConflictShown>& shown, const app::OpenReport& report
   shown->place = place;
   shown->row = *row;
   shown->state_before = before;
-  for (const report::Side& side : conflict->sides) shown->sides.push_back(side_of(nullptr, side));
+  for (const report::Side& side : conflict->sides) shown->sides.push_back({side.revision, {}, {}, {}, {}});
   if (before) shown->changes = app::row_changes(report, *before, place.path, teams);
 }
 
@@ -93,17 +100,20 @@ void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& r
                    const app::TeamNames& teams) {
   if (place.kind == app::ConflictPlace::Kind::Row) return show_row(shown, report, place, teams);
   const report::Value& value = report::value_at(report.state, place.path);
-  if (shown && shown->place == place && shown->value == value) return;
+  const form::Field* field = report.form->find_field(place.path);
+  // What a reference means is said elsewhere, and may change there.
+  const bool refers = field && field->kind == form::Kind::Reference;
+  if (shown && shown->place == place && shown->value == value && !refers) return;
   shown.reset();
   const auto conflict = app::conflict_at(report.state, place);
   if (!conflict) return;
-  const form::Field* field = report.form->find_field(place.path);
+  const app::Naming naming{*report.form, report.state, teams};
   shown.emplace();
   shown->place = place;
   shown->value = value;
-  shown->base = side_of(field, {{}, conflict->base});
+  shown->base = side_of(naming, field, {{}, conflict->base});
   for (const report::Side& side : conflict->sides) {
-    shown->sides.push_back(side_of(field, side));
+    shown->sides.push_back(side_of(naming, field, side));
     if (field && field->kind == form::Kind::Decimal)
       shown->sides.back().difference = app::difference_between(conflict->base, side.value);
   }
@@ -120,6 +130,7 @@ void show_conflict(std::optional<ConflictShown>& shown, const app::OpenReport& r
     if (auto all = merge::suggestion(*conflict)) shown->all = ConflictSide{{}, *all, *all, {}, {}};
     take_line_end(*shown);
   }
+  if (refers) return compare_whole(*shown);
   if (!is_figure) compare_sentences(*shown);
 }
 

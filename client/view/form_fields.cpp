@@ -228,9 +228,8 @@ class OneField {
     for (const report::Side& side : std::get<report::Conflict>(segment).sides) {
       if (!first) words.emplace_back(text::say("fields.or", {}), SpanStyle::Quiet);
       first = false;
-      const std::string* text = side.value.as_string();
-      const std::string shown = text && is_chosen(field_) && field_.kind == form::Kind::Reference
-                                    ? referred_words(sheet_, field_, *text)
+      const std::string shown = field_.kind == form::Kind::Reference
+                                    ? app::printed_words(naming_of(sheet_), &field_, report::Value(side.value))
                                     : form::shown(field_, side.value);
       words.emplace_back(shown.empty() ? text::say("fields.removed", {}) : shown, SpanStyle::Clash);
     }
@@ -279,24 +278,8 @@ bool is_chosen(const form::Field& field) {
   return field.kind == form::Kind::Choice || is_team(field) || !field.of.empty();
 }
 
-namespace {
-
-std::string row_words_of(const Sheet& sheet, const form::Field& field, const report::Row& row, std::size_t number) {
-  const form::Group* group = sheet.report.form->top().find_group(field.of);
-  if (!group) return row.id;
-  const std::string nth = app::nth_words(group->show, number);
-  const std::string words = app::row_title(*group, row, nth, sheet.frame.model.home.names.teams);
-  return words == nth ? nth : text::say("fields.nth_and_words", {nth, words});
-}
-
-}  // namespace
-
-std::string referred_words(const Sheet& sheet, const form::Field& field, const std::string& stored) {
-  if (is_team(field)) return app::team_name(sheet.frame.model, stored);
-  const report::Rows& rows = sheet.report.state.group(field.of);
-  const auto at = std::ranges::find(rows, stored, &report::Row::id);
-  if (at == rows.end()) return stored;
-  return row_words_of(sheet, field, *at, static_cast<std::size_t>(at - rows.begin()) + 1);
+app::Naming naming_of(const Sheet& sheet) {
+  return {*sheet.report.form, sheet.report.state, sheet.frame.model.home.names.teams};
 }
 
 Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored) {
@@ -310,7 +293,7 @@ Options options_of(const Sheet& sheet, const form::Field& field, const std::stri
     const report::Rows& rows = sheet.report.state.group(field.of);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       out.values.push_back(rows[i].id);
-      out.words.push_back(out.made.emplace_back(row_words_of(sheet, field, rows[i], i + 1)));
+      out.words.push_back(out.made.emplace_back(app::referred_row_words(naming_of(sheet), field, rows[i], i + 1)));
     }
   } else {
     for (const form::Choice& choice : field.choices) {
@@ -320,7 +303,7 @@ Options options_of(const Sheet& sheet, const form::Field& field, const std::stri
   }
   if (!field.of.empty() && !stored.empty() && std::ranges::find(out.values, stored) == out.values.end()) {
     out.values.push_back(stored);  // a row that is gone, or words from before there was a list
-    out.words.push_back(out.made.emplace_back(stored));
+    out.words.push_back(out.made.emplace_back(app::referred_words(naming_of(sheet), field, stored)));
   }
   const auto at = std::ranges::find(out.values, stored);
   out.current = static_cast<std::size_t>(at - out.values.begin());

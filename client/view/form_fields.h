@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "client/app/referred.h"
 #include "client/view/form_sheet.h"
 
 namespace ziping::view {
@@ -54,8 +55,8 @@ struct Options {
 [[nodiscard]] bool is_team(const form::Field& field);
 // By a list, not by typing.
 [[nodiscard]] bool is_chosen(const form::Field& field);
-// What a stored reference means: the team's name, the row's title; else as it is.
-[[nodiscard]] std::string referred_words(const Sheet& sheet, const form::Field& field, const std::string& stored);
+// With which app::referred_words() tells what a stored reference means.
+[[nodiscard]] app::Naming naming_of(const Sheet& sheet);
 [[nodiscard]] Options options_of(const Sheet& sheet, const form::Field& field, const std::string& stored);
 
 }  // namespace ziping::view

@@ -161,7 +161,8 @@ class FormTable {
     const report::Value& value = place_.rows[row].value(of.name);
     if (report::is_conflict(value.json())) return text::say("table.clash", {});
     const std::string* text = value.text();
-    if (text && of.kind == form::Kind::Reference && is_chosen(of)) return referred_words(sheet_, of, *text);
+    if (text && of.kind == form::Kind::Reference && is_chosen(of))
+      return app::referred_words(naming_of(sheet_), of, *text);
     return form::shown(of, value.json());
   }
 

@@ -1,4 +1,5 @@
 // The open conflicts: where each stands and what its sides say.
+#include "client/app/referred.h"
 #include "client/app/unsaid.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
@@ -7,7 +8,6 @@
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/buttons.h"
 #include "shared/base/utf8.h"
-#include "shared/form/value.h"
 
 namespace ziping::view {
 namespace {
@@ -20,10 +20,9 @@ std::string said(const app::Model& model, const app::ConflictPlace& place, const
     return text::say("side.row_removed", {app::row_noun(group ? group->show : form::Show::Plain)});
   }
   if (value.is_null()) return text::say("side.removed", {});
-  const std::string* text = value.as_string();
-  const form::Field* field = model.report->form->find_field(place.path);
-  const std::string shown = field ? form::shown(*field, value) : text ? *text : std::string();
-  return base::excerpt(shown, kConflictCharacters);
+  const app::Naming naming{*model.report->form, model.report->state, model.home.names.teams};
+  const form::Field* field = naming.form.find_field(place.path);
+  return base::excerpt(app::printed_words(naming, field, report::Value(value)), kConflictCharacters);
 }
 
 void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::string& id) {

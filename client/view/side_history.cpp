@@ -1,4 +1,5 @@
 // What happened to the report: changes that were not taken, with the reason, and then everything that was.
+#include "client/app/referred.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
@@ -8,7 +9,6 @@
 #include "client/view/side_lists.h"
 #include "client/view/timeline.h"
 #include "shared/base/utf8.h"
-#include "shared/document/labelled.h"
 
 namespace ziping::view {
 namespace {
@@ -22,7 +22,8 @@ std::string words_of_row(const form::Form& form, const form::Path& path, const b
 }
 
 // Of a value, a row, or what was to become of a row.
-std::string words_of(const form::Form& form, const client::Suggestion& one) {
+std::string words_of(const app::Naming& naming, const client::Suggestion& one) {
+  const form::Form& form = naming.form;
   const auto path = form::Path::parse(one.path);
   if (!path) return {};
   const std::string_view op = one.value.text_or("op");
@@ -32,7 +33,7 @@ std::string words_of(const form::Form& form, const client::Suggestion& one) {
   }
   if (const base::Json* row = one.value.find("row")) return words_of_row(form, *path, *row);
   if (one.value.find("fields")) return words_of_row(form, *path, one.value);
-  return op.empty() ? document::printed(form.find_field(*path), report::Value(one.value)) : std::string();
+  return op.empty() ? app::printed_words(naming, form.find_field(*path), report::Value(one.value)) : std::string();
 }
 
 void draw_suggestion(Frame& frame, const client::Suggestion& one, const std::string& words, const std::string& id) {
@@ -53,9 +54,11 @@ void suggestions(Frame& frame) {
   if (all.empty()) return;
   section_header(frame.ui, text::say("side.not_taken"));
   small_text(frame.ui, "###suggestions", frame.ui.colour().quiet, text::say("side.not_taken_means"));
+  const app::OpenReport& report = *frame.model.report;
+  const app::Naming naming{*report.form, report.state, frame.model.home.names.teams};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string id = "###suggestion/" + std::to_string(i), copy = id + "/copy";
-    const std::string words = words_of(*frame.model.report->form, all[i]);
+    const std::string words = words_of(naming, all[i]);
     if (pressable(frame, id, [&] { draw_suggestion(frame, all[i], words, id); })) frame.ask(app::GoTo{all[i].path});
     if (words.empty()) continue;
     inset_group(frame.ui, [&] {

@@ -154,6 +154,27 @@ TEST_CASE("a team given to a block is told by its name") {
   REQUIRE(change.after == "星子镇工作队");
 }
 
+TEST_CASE("what names a row of another group is told by that row's words, in a conflict as well") {
+  report::State before = small();
+  before.rows["problems.list"] = {row("p1", {{"text", "预算编得不细。"}}), row("p2", {{"text", "支出进度不匀。"}})};
+  before.rows["measures.list"] = {row("m1", {{"text", "细编预算。"}, {"problem", "p1"}})};
+  report::State after = before;
+  after.rows["measures.list"][0].set("problem", text("p2"));
+  const auto one = [&] {
+    const auto all = changes(before, after);
+    REQUIRE(all.size() == 1);
+    return all.front();
+  };
+  CHECK(one().before == "第 1 条：预算编得不细。");
+  CHECK(one().after == "第 2 条：支出进度不匀。");
+  const report::Conflict conflict{base::Json("p1"),
+                                  {{std::string(64, 'a'), base::Json("p2")}, {std::string(64, 'b'), base::Json("p9")}}};
+  after.rows["measures.list"][0].set("problem", report::Value(report::to_json(conflict)));
+  CHECK(one().after == "【冲突：第 2 条：支出进度不匀。｜（已经删去的一条）】");
+  after.rows["measures.list"][0].set("problem", text("年初预算"));  // typed before there was a list
+  CHECK(one().after == "年初预算");
+}
+
 TEST_CASE("a figure within a block is named by both rows") {
   report::State before = small();
   before.rows["results.blocks"][0].rows["figures"] = {row("f1", {{"label", "道路"}, {"value", "12"}})};

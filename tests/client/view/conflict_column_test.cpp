@@ -2,6 +2,7 @@
 
 #include "client/app/unsaid.h"
 #include "client/view/moment.h"
+#include "client/view/side_lists.h"
 #include "shared/merge/merge.h"
 #include "tests/client/view/middle_window.h"
 
@@ -212,6 +213,53 @@ TEST_CASE("a row that one removed and another changed is kept or removed") {
     CHECK(window.desk.report().conflicts.empty());
     CHECK((report::row_of(window.desk.state().group("problems.list"), row) != nullptr) == keep);
   }
+}
+
+TEST_CASE("a conflict about what names a row or a team tells it by its words, in the column and in the list") {
+  report::State stood = Desk::sample();
+  for (const auto& [id, says] : {std::pair{"p1", "预算编得不细。"}, std::pair{"p2", "支出进度不匀。"}}) {
+    report::Row problem;
+    problem.id = id;
+    problem.set("text", words(says));
+    stood.rows["problems.list"].push_back(problem);
+  }
+  report::Row measure;
+  measure.id = "m1";
+  measure.set("problem", words("p1"));
+  measure.set("text", words("细编预算。"));
+  stood.rows["measures.list"].push_back(measure);
+  report::State ours = stood, theirs = stood;
+  ours.rows["measures.list"].back().set("problem", words("p2"));
+  theirs.rows["measures.list"].back().set("problem", words("gone"));
+  ours.rows["results.blocks"].back().set("team", words("xingzi"));
+  theirs.rows["results.blocks"].back().set("team", words("dongpi"));
+  Clash window;
+  window.merge(stood, ours, theirs);
+  REQUIRE(window.desk.report().conflicts.size() == 2);
+  const auto shows = [&](const std::string& sentence) {
+    INFO(window.gui.picture());
+    CHECK(window.gui.shows(sentence));
+  };
+  shows("佛冈工作队");  // what stood there
+  shows("{⇄ 星子镇工作队 ⇄}");
+  shows("{⇄ 东陂镇工作队 ⇄}");
+  REQUIRE(window.click("###conflict/next"));
+  shows("条：预算编得不细。");
+  shows("条：支出进度不匀。 ⇄}");
+  shows("{⇄ （已经删去的一条） ⇄}");
+  CHECK_FALSE(window.gui.shows("{⇄ p2"));
+  CHECK_FALSE(window.gui.shows("gone"));
+  window.gui.show([&] {
+    view::Ui ui{window.look, window.memory.scratch};
+    app::Commands commands;
+    view::Frame frame{ui, window.desk.model, window.memory, commands};
+    view::whole_window(ui, "###window", [&] { view::side_conflicts(frame); });
+  });
+  window.gui.frame(2);
+  shows("东陂镇工作队");
+  shows("条：支出进度不匀。");
+  CHECK_FALSE(window.gui.shows("dongpi"));
+  CHECK_FALSE(window.gui.shows("gone"));
 }
 
 TEST_CASE("what was removed is called what its group calls it: a paragraph, a row") {

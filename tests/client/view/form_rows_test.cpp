@@ -76,7 +76,8 @@ TEST_CASE("which problem a measure answers is chosen from the list of problems, 
   window.look_again();
   unfold();  // what it names is gone: it says so, and nothing else takes its place
   CHECK(window.desk.text(place) == problems[0].id);
-  CHECK(window.gui.shows(problems[0].id));
+  CHECK(window.gui.shows("（已经删去的一条）"));
+  CHECK_FALSE(window.gui.shows(problems[0].id));
 }
 
 TEST_CASE("a block's smaller fields unfold, and the team is chosen by its name") {
