@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/held.h"
+#include "client/app/referred.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 #include "shared/document/labelled.h"
@@ -18,19 +19,17 @@ using Cells = std::vector<std::string>;
 
 constexpr std::size_t kRowWords = 20;  // characters that name a row
 
-std::vector<std::string> paragraphs_of(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at) out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
+// What is read, and how what it names is called.
+struct Source {
+  const form::Form& form;
+  const report::State& state;
+  const std::map<std::string, base::Json>& computed;
+  const TeamNames& teams;
+};
 
 // How many paragraphs the sections behind the last heading end the document with: signature and date.
-std::size_t closing_paragraphs(const std::vector<document::Section>& sections, const form::Form& form,
-                               const report::State& state) {
+std::size_t closing_paragraphs(const form::Form& form, const report::State& state) {
+  const std::vector<document::Section> sections = document::layout_of(form);
   std::size_t count = 0;
   for (auto section = sections.rbegin(); section != sections.rend() && section->level == 0; ++section) {
     if (section + 1 == sections.rend()) break;  // the cover
@@ -45,12 +44,16 @@ std::size_t closing_paragraphs(const std::vector<document::Section>& sections, c
   return count;
 }
 
-Cells cells_of(const form::Group& group, const report::Row& row) {
+std::string cell_of(const Source& source, const form::Group& group, const report::Row& row, const form::Field& field) {
+  if (field.kind == form::Kind::Files) return {};
+  if (!field.computed()) return printed_words({source.form, source.state, source.teams}, &field, row.value(field.name));
+  const auto at = source.computed.find(form::Path{{{group.name, row.id}}, field.name}.text());
+  return at == source.computed.end() ? std::string() : document::printed(&field, report::Value(at->second));
+}
+
+Cells cells_of(const Source& source, const form::Group& group, const report::Row& row) {
   Cells out;
-  for (const form::Field& field : group.fields) {
-    const bool left_out = field.computed() || field.kind == form::Kind::Reference || field.kind == form::Kind::Files;
-    out.push_back(left_out ? std::string() : document::printed(&field, row.value(field.name)));
-  }
+  for (const form::Field& field : group.fields) out.push_back(cell_of(source, group, row, field));
   return out;
 }
 
@@ -58,18 +61,18 @@ bool is_empty(const Cells& cells) {
   return std::ranges::all_of(cells, [](const std::string& cell) { return cell.empty(); });
 }
 
-// The rows of a group that write_text() lists, one paragraph each.
-Paragraph table_of(const form::Group& group, const report::Rows& rows) {
+// The rows of a group that write_to_read() lists, one paragraph each.
+Paragraph table_of(const Source& source, const form::Group& group) {
   Paragraph out;
   std::vector<Cells>& table = out.table;
   table.emplace_back();
   out.row_paths.push_back(group.name);
   for (const form::Field& field : group.fields) {
     table[0].push_back(field.unit.empty() ? field.label : field.label + "（" + field.unit + "）");
-    out.column_fields.push_back(field.name);
+    out.column_fields.push_back(field.computed() ? std::string() : field.name);
   }
-  for (const report::Row& row : rows) {
-    Cells cells = cells_of(group, row);
+  for (const report::Row& row : source.state.group(group.name)) {
+    Cells cells = cells_of(source, group, row);
     if (is_empty(cells) && row.removed_by.empty()) continue;
     if (!row.removed_by.empty() && !cells.empty()) cells[0] = text::say("reading.row_clash", {cells[0]});
     table.push_back(std::move(cells));
@@ -81,20 +84,6 @@ Paragraph table_of(const form::Group& group, const report::Rows& rows) {
     for (Cells& cells : table) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(column));
     out.column_fields.erase(out.column_fields.begin() + static_cast<std::ptrdiff_t>(column));
   }
-  return out;
-}
-
-// The tables of the document by the paragraph that stands above each.
-std::map<std::string, Paragraph> tables_of(const std::vector<document::Section>& sections, const form::Form& form,
-                                           const report::State& state) {
-  std::map<std::string, Paragraph> out;
-  for (const document::Section& section : sections)
-    for (const document::Content& content : section.contents) {
-      const form::Group* group = form.top().find_group(content.name);
-      if (content.source != document::Source::Group || content.show != form::Show::Table || !group) continue;
-      Paragraph table = table_of(*group, state.group(content.name));
-      if (table.table.size() > 1) out[group->label + "："] = std::move(table);
-    }
   return out;
 }
 
@@ -134,25 +123,27 @@ void add_files(const form::Group& group, const report::Node& node, const form::P
 }  // namespace
 
 std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
-                               const std::map<std::string, base::Json>& computed) {
-  const std::vector<document::Section> sections = document::layout_of(form);
-  std::vector<std::string> texts = paragraphs_of(document::write_text(form, state, computed));
-  auto tables = tables_of(sections, form, state);
-  const std::size_t closing = std::min(closing_paragraphs(sections, form, state), texts.size());
+                               const std::map<std::string, base::Json>& computed, const TeamNames& teams) {
+  const Source source{form, state, computed, teams};
+  std::vector<document::Written> texts =
+      document::write_to_read(form, state, computed, [&](const form::Field& field, const report::Value& value) {
+        return printed_words({form, state, teams}, &field, value);
+      });
+  const std::size_t closing = std::min(closing_paragraphs(form, state), texts.size());
   std::vector<Paragraph> out;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     Paragraph paragraph;
-    paragraph.text = std::move(texts[i]);
+    paragraph.text = std::move(texts[i].text);
     const document::Mark mark = document::mark_of(paragraph.text);
     paragraph.title = i == 0 && mark.level == 0 && closing < texts.size();
     paragraph.at_right = i + closing >= texts.size();
     if (document::looks_like_heading(paragraph.text)) paragraph.level = mark.level;
-    const auto table = tables.find(paragraph.text);
     out.push_back(std::move(paragraph));
-    if (table == tables.end()) continue;
-    i += table->second.table.size() - 1;  // its rows as text
-    out.push_back(std::move(table->second));
-    tables.erase(table);
+    const form::Group* group = texts[i].table.empty() ? nullptr : form.top().find_group(texts[i].table);
+    if (!group) continue;
+    Paragraph table = table_of(source, *group);
+    if (table.table.size() > 1) out.push_back(std::move(table));
+    while (i + 1 < texts.size() && texts[i + 1].table == group->name) ++i;  // its rows as text
   }
   find_held(form, state, out);
   Paragraph files;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "client/app/comparison.h"
 #include "shared/form/form.h"
 #include "shared/report/state.h"
 
@@ -27,16 +28,16 @@ struct Paragraph {
   // row are left out.
   std::vector<std::vector<std::string>> table;
   // Of a table: where each of its rows stands, the titles standing for the group that it lists; and the names of the
-  // columns' fields within a row. Attachments are listed from many places: each row is the field of its file, the
-  // titles are nothing, and no column is a field.
+  // columns' fields within a row, empty of what a formula makes: that is said of the row. Attachments are listed from
+  // many places: each row is the field of its file, the titles are nothing, and no column is a field.
   std::vector<std::string> row_paths;
   std::vector<std::string> column_fields;
   std::vector<Held> held;  // of the text
 };
 
-// The paragraphs of document::write_text(), in its order and with its words; after them, where there are any, the files
-// that go with the report and are not printed.
+// The paragraphs of document::write_to_read(), in its order and with its words; after them, where there are any, the
+// files that go with the report and are not printed.
 std::vector<Paragraph> reading(const form::Form& form, const report::State& state,
-                               const std::map<std::string, base::Json>& computed);
+                               const std::map<std::string, base::Json>& computed, const TeamNames& teams = {});
 
 }  // namespace ziping::app

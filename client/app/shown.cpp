@@ -32,11 +32,11 @@ void settle(OpenReport& report) {
   stay_at_conflict(report);
 }
 
-void read_draft(OpenReport& report) {
+void read_draft(OpenReport& report, const TeamNames& teams) {
   ReadState& draft = report.read["draft"];
   draft.state = std::make_shared<const report::State>(report.state);
   draft.computed = report.computed;
-  draft.document = reading(*report.form, report.state, report.computed);
+  draft.document = reading(*report.form, report.state, report.computed, teams);
   find_again(report);
 }
 

@@ -12,7 +12,7 @@ namespace ziping::app {
 // After the state changed: the conflicts in it, and which one is shown; how far each section is filled in.
 void settle(OpenReport& report);
 // The draft as it is now, for reading and comparing.
-void read_draft(OpenReport& report);
+void read_draft(OpenReport& report, const TeamNames& teams);
 // The changes between the two states that are compared, once both are there.
 void compare(OpenReport& report, const TeamNames& teams);
 // The gravest first, in the order of the rules; passed ones left out.

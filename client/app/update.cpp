@@ -506,7 +506,7 @@ class Updating {
     }
     settle(open);
     if (open.middle != Middle::Versions || !open.read.contains("draft")) return;
-    read_draft(open);
+    read_draft(open, model_.home.names.teams);
     compare(open, model_.home.names.teams);
   }
 
@@ -523,7 +523,7 @@ class Updating {
 
   void ask_for(const std::string& which) {
     if (which.empty()) return;
-    if (which == "draft") return read_draft(report());
+    if (which == "draft") return read_draft(report(), model_.home.names.teams);
     if (const auto at = report().read.find(which); at != report().read.end() && !at->second.error) return;
     report().read[which] = {};
     order(client::ReadState{report().id, which});

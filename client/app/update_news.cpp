@@ -51,7 +51,7 @@ class Hearing {
     else
       open->state = *news.state;
     settle(*open);
-    if (open->read.contains("draft")) read_draft(*open);
+    if (open->read.contains("draft")) read_draft(*open, model_.home.names.teams);
     compare(*open, model_.home.names.teams);
     drop_what_is_said(*open);
   }
@@ -87,7 +87,7 @@ class Hearing {
     open->findings = std::move(news.findings);
     open->computed = std::move(news.computed);
     if (open->find.open) find_again(*open);
-    if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open);
+    if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open, model_.home.names.teams);
     // What is compared was typed before it was reckoned.
     const auto draft = open->read.find("draft");
     if (open->middle != Middle::Versions || draft == open->read.end() || draft->second.computed == open->computed)
@@ -110,7 +110,8 @@ class Hearing {
     ReadState& read = open->read[news.which];
     if (news.state) {
       read.state = *news.state;
-      read.document = reading(news.form ? *news.form : *open->form, *read.state, news.computed);
+      read.document =
+          reading(news.form ? *news.form : *open->form, *read.state, news.computed, model_.home.names.teams);
       read.computed = std::move(news.computed);
       find_again(*open);
     } else {

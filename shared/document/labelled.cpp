@@ -49,12 +49,12 @@ std::string printed(const form::Field* field, const report::Value& value) {
 }
 
 std::string labelled(const form::Group& group, const report::Node& row,
-                     const std::function<bool(const form::Field&)>& passes) {
+                     const std::function<bool(const form::Field&)>& passes, const BesideWords& beside) {
   std::string out;
   for (const form::Field& field : group.fields) {
-    if (field.computed() || field.kind == form::Kind::Reference || field.kind == form::Kind::Files || !passes(field))
-      continue;
-    std::string value = printed(&field, row.value(field.name));
+    const bool is_beside = field.computed() || field.kind == form::Kind::Reference;
+    if (field.kind == form::Kind::Files || (is_beside && !beside) || !passes(field)) continue;
+    std::string value = is_beside ? beside(field) : printed(&field, row.value(field.name));
     if (value.empty()) continue;
     std::ranges::replace(value, '\n', ' ');
     out += (out.empty() ? "" : std::string(kBetween)) + field.label + std::string(kColon) + value + field.unit;

@@ -18,25 +18,24 @@ constexpr std::string_view kRemoved = "【冲突：有人删去了这一条，�
 
 class Writer {
  public:
-  Writer(const form::Form& form, const report::State& state, const std::map<std::string, base::Json>& computed)
-      : form_(form), state_(state), computed_(computed) {}
+  Writer(const form::Form& form, const report::State& state, const std::map<std::string, base::Json>& computed,
+         const Referred& referred = {})
+      : form_(form), state_(state), computed_(computed), referred_(referred) {}
 
-  std::string write() {
+  std::vector<Written> write() {
     for (const Section& section : layout_of(form_)) {
       if (section.level > 0) add(section.number + section.title);
       for (const Content& content : section.contents) write(content);
     }
-    std::string out;
-    for (const std::string& paragraph : paragraphs_) out += (out.empty() ? "" : "\n\n") + paragraph;
-    return out.empty() ? out : out + "\n";
+    return std::move(paragraphs_);
   }
 
  private:
   // Every line of the text is a paragraph of its own.
-  void add(std::string_view text) {
+  void add(std::string_view text, const std::string& table = {}) {
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
-      if (end != 0) paragraphs_.emplace_back(text.substr(0, end));
+      if (end != 0) paragraphs_.push_back({std::string(text.substr(0, end)), table});
       text = end == text.npos ? std::string_view() : text.substr(end + 1);
     }
   }
@@ -96,6 +95,16 @@ class Writer {
     }
   }
 
+  // Nothing where the words are to be read in again.
+  BesideWords beside(const form::Group& group, const report::Row& row) const {
+    if (!referred_) return {};
+    return [this, &group, &row](const form::Field& field) {
+      if (!field.computed()) return referred_(field, row.value(field.name));
+      const auto at = computed_.find(form::Path{{{group.name, row.id}}, field.name}.text());
+      return at == computed_.end() ? std::string() : printed(&field, report::Value(at->second));
+    };
+  }
+
   std::string words_of(const form::Group& group, const report::Row& row) const {
     const MainFields main = main_fields(group);
     const std::string title = main.title ? printed(main.title, row.value(main.title->name)) : std::string();
@@ -104,8 +113,9 @@ class Writer {
     out += title;
     if (!title.empty() && !text.empty() && !title.ends_with(kStop)) out += kStop;
     out += text;
-    const std::string more =
-        labelled(group, row, [&](const form::Field& field) { return &field != main.title && &field != main.text; });
+    const std::string more = labelled(
+        group, row, [&](const form::Field& field) { return &field != main.title && &field != main.text; },
+        beside(group, row));
     if (!more.empty()) out += "（" + more + "）";
     return out;
   }
@@ -138,11 +148,12 @@ class Writer {
   }
 
   void write_table(const form::Group& group, const report::Rows& rows) {
-    add(group.label + "：");
+    add(group.label + "：", group.name);
     for (const report::Row& row : rows) {
-      const std::string words = labelled(group, row, [](const form::Field&) { return true; });
+      const std::string words = labelled(
+          group, row, [](const form::Field&) { return true; }, beside(group, row));
       const std::string removed(row.removed_by.empty() ? std::string_view() : kRemoved);
-      if (!words.empty() || !removed.empty()) add(removed + words + std::string(kStop));
+      if (!words.empty() || !removed.empty()) add(removed + words + std::string(kStop), group.name);
     }
   }
 
@@ -169,7 +180,7 @@ class Writer {
       if (body.empty()) continue;
       if (joins && open) {
         const std::size_t line = body.find('\n');
-        paragraphs_.back() += body.substr(0, line);
+        paragraphs_.back().text += body.substr(0, line);
         if (line != body.npos) add(std::string_view(body).substr(line + 1));
       } else {
         add(body);
@@ -181,14 +192,23 @@ class Writer {
   const form::Form& form_;
   const report::State& state_;
   const std::map<std::string, base::Json>& computed_;
-  std::vector<std::string> paragraphs_;
+  const Referred referred_;
+  std::vector<Written> paragraphs_;
 };
 
 }  // namespace
 
 std::string write_text(const form::Form& form, const report::State& state,
                        const std::map<std::string, base::Json>& computed) {
-  return Writer(form, state, computed).write();
+  std::string out;
+  for (const Written& paragraph : Writer(form, state, computed).write())
+    out += (out.empty() ? "" : "\n\n") + paragraph.text;
+  return out.empty() ? out : out + "\n";
+}
+
+std::vector<Written> write_to_read(const form::Form& form, const report::State& state,
+                                   const std::map<std::string, base::Json>& computed, const Referred& referred) {
+  return Writer(form, state, computed, referred).write();
 }
 
 }  // namespace ziping::document

@@ -100,6 +100,63 @@ TEST_CASE("a table is a table, without the columns that nobody filled") {
   REQUIRE(all[caption + 2].text == "（二）各项工作任务绩效目标完成情况分析");
 }
 
+TEST_CASE("a line that somebody typed like the words above a table hides nothing, and the table stays in its place") {
+  report::State state = written();
+  state.set("conclusion.text", text("指标评分表：\n甲。\n乙。"));
+  state.rows["evaluation.table"] = {row("t1", {{"level3", "项目数"}, {"score", "9.5"}}),
+                                    row("t2", {{"level3", "满意度"}, {"score", "20"}})};
+  const auto all = read(state);
+  const auto typed = static_cast<std::size_t>(&paragraph(all, "指标评分表：") - all.data());
+  REQUIRE(all.size() > typed + 4);
+  CHECK(all[typed + 1].text == "甲。");
+  CHECK(all[typed + 2].text == "乙。");
+  CHECK(all[typed + 3].text == "指标评分表：");
+  CHECK(all[typed + 4].table.size() == 3);
+  CHECK(all[typed + 5].text == "（二）各项工作任务绩效目标完成情况分析");
+}
+
+TEST_CASE("a table shows what formulas make of its rows, and what its rows name by its words") {
+  using Row = std::vector<std::string>;
+  const auto form = form::Form::parse(*base::parse_json(R"json({"id":"small","groups":[
+    {"name":"problems","label":"问题","fields":[{"name":"text","label":"问题","kind":"text"}]},
+    {"name":"works","label":"项目","fields":[{"name":"name","label":"名称","kind":"line"},
+      {"name":"budget","label":"预算","kind":"decimal"},{"name":"done","label":"执行","kind":"decimal"},
+      {"name":"rate","label":"执行率","kind":"decimal","unit":"%","formula":"round(100 * done / budget, 2)"},
+      {"name":"problem","label":"对应的问题","kind":"reference","of":"problems"},
+      {"name":"team","label":"填写单位","kind":"reference"}]}],
+    "sections":[{"title":"项目","level":1,"number":"一、","content":[{"group":"works","show":"table"}]}]})json"));
+  REQUIRE(form);
+  report::State state;
+  state.rows["problems"] = {row("p1", {{"text", "预算编得不细。"}})};
+  state.rows["works"] = {
+      row("w1", {{"name", "甲"}, {"budget", "1200"}, {"done", "1000"}, {"problem", "p1"}, {"team", "xingzi"}}),
+      row("w2", {{"name", "乙"}, {"budget", "0"}})};
+  const auto all = reading(*form, state, {{"works[w1].rate", base::Json("83.33")}, {"works[w2].rate", base::Json()}},
+                           {{"xingzi", "星子镇工作队"}});
+  REQUIRE(all.size() == 3);
+  CHECK(all[2].table == std::vector<Row>{{"名称", "预算", "执行", "执行率（%）", "对应的问题", "填写单位"},
+                                         {"甲", "1,200", "1,000", "83.33", "第 1 条：预算编得不细。", "星子镇工作队"},
+                                         {"乙", "0", "", "", "", ""}});
+  CHECK(all[2].column_fields == Row{"name", "budget", "done", "", "problem", "team"});
+}
+
+TEST_CASE("entries that are read tell what formulas make of them and what they name, which the printed text does not") {
+  report::State state = written();
+  state.rows["projects.list"] = {
+      row("p1", {{"name", "甲项目"}, {"budget", "120"}, {"executed", "100"}, {"text", "已完工。"}})};
+  state.rows["problems.list"] = {row("q1", {{"text", "预算编得不细。"}})};
+  state.rows["measures.list"] = {row("m1", {{"text", "细编预算。"}, {"problem", "q1"}})};
+  const std::map<std::string, base::Json> computed{{"projects.list[p1].rate", base::Json("83.33")}};
+  std::string joined;
+  for (const Paragraph& one : reading(department_form(), state, computed)) joined += one.text + "\n";
+  INFO(joined);
+  CHECK(joined.find("（预算数：120万元；执行数：100万元；执行率：83.33%）") != joined.npos);
+  CHECK(joined.find("细编预算。（对应的问题：第 1 条：预算编得不细。）") != joined.npos);
+  const std::string printed = document::write_text(department_form(), state, computed);
+  CHECK(printed.find("（预算数：120万元；执行数：100万元）") != printed.npos);
+  CHECK(printed.find("对应的问题") == printed.npos);
+}
+
 TEST_CASE("without tables the paragraphs are the printed text, word for word") {
   std::string joined;
   for (const Paragraph& one : read(written())) joined += (joined.empty() ? "" : "\n\n") + one.text;
