@@ -190,9 +190,11 @@ struct OpenReport {
 // What the sync is doing, and what the last one did.
 struct SyncState {
   bool running = false;
+  bool stopping = false;  // somebody has asked for it
   client::SyncProgress progress;
   std::optional<base::Error> error;          // of the last one
-  std::optional<client::SyncResult> result;  // of the last one
+  std::string stopped;                       // what was told of the last one where somebody stopped it, else empty
+  std::optional<client::SyncResult> result;  // of the last one, as far as it got; none where nothing went or came
   std::int64_t ended_at_ms = 0;              // 0: none since the program began
   // What the next one would change, as was asked last; gone once one begins.
   bool looking = false;

@@ -268,9 +268,13 @@ class Updating {
   void on(const SyncNow& command) {
     if (!model_.home.self || model_.home.sample) return;
     // Asked once more: what is new since goes before the next piece of an attachment.
-    if (model_.sync.running) return order(client::Synchronise{command.restored});
+    if (model_.sync.running) {
+      model_.sync.stopping = false;
+      return order(client::Synchronise{command.restored});
+    }
     model_.sync.running = true;
     model_.sync.error.reset();
+    model_.sync.stopped.clear();
     model_.sync.progress = {};
     model_.sync.foreseen.reset();
     order(client::Synchronise{command.restored});
@@ -281,7 +285,10 @@ class Updating {
     model_.sync.foreseen.reset();
     order(client::LookAhead{});
   }
-  void on(const SyncStop&) { order(client::StopSynchronising{}); }
+  void on(const SyncStop&) {
+    model_.sync.stopping = model_.sync.running;
+    order(client::StopSynchronising{});
+  }
   void on(const Ask& command) {
     model_.asking = command.question.empty() ? std::nullopt : std::optional(command.question);
   }

@@ -13,6 +13,11 @@
 namespace ziping::app {
 namespace {
 
+bool has_moved_something(const client::SyncResult& result) {
+  return result.sent + result.received + result.set_aside + result.files.sent + result.files.fetched > 0 ||
+         !result.refused.empty();
+}
+
 class Hearing {
  public:
   explicit Hearing(Model& model) : model_(model) {}
@@ -191,6 +196,10 @@ class Hearing {
   void on(client::FolderSeen& news) { model_.browsed = std::move(news); }
 
   void on(client::SyncMoved& news) {
+    if (!model_.sync.running) {  // one that nobody asked for begins: what was told of the last one is over
+      model_.sync.error.reset();
+      model_.sync.stopped.clear();
+    }
     model_.sync.running = true;
     model_.sync.progress = news.progress;
     model_.sync.foreseen.reset();  // it is coming true
@@ -202,22 +211,30 @@ class Hearing {
   }
 
   void on(client::SyncEnded& news) {
-    model_.sync.running = false;
-    model_.sync.ended_at_ms = news.at_ms;
-    model_.sync.error.reset();
-    if (news.result)
-      model_.sync.result = std::move(*news.result);
-    else
-      model_.sync.error = news.result.error();
+    SyncState& sync = model_.sync;
+    sync.running = sync.stopping = false;
+    sync.ended_at_ms = news.at_ms;
+    sync.error.reset();
+    sync.stopped.clear();
+    if (news.result) {
+      sync.result = std::move(*news.result);
+      return;
+    }
+    const base::Error& error = news.result.error();
+    sync.result = has_moved_something(news.so_far) ? std::optional(std::move(news.so_far)) : std::nullopt;
+    if (error.code == "stopped") {  // as somebody wished
+      sync.stopped = error.message;
+      model_.notice = Notice{Notice::Tone::Good, error.message};
+      return;
+    }
+    sync.error = error;
     // Days without a connection are no news to who works there: the status line tells it.
-    if (!news.result && !(news.by_itself && client::passes_by_itself(news.result.error())))
-      model_.notice = Notice{Notice::Tone::Bad, news.result.error().message};
+    if (!(news.by_itself && client::passes_by_itself(error))) model_.notice = Notice{Notice::Tone::Bad, error.message};
   }
 
   void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
 
   void on(client::Failed& news) {
-    if (!model_.enrolment.running) model_.sync.running = false;
     // What was said may be said again, for all that is known.
     if (model_.report)
       for (auto& [place, unsaid] : model_.report->unsaid)

@@ -24,10 +24,11 @@ Level level_of_notice(app::Notice::Tone tone) {
   return Level::Good;
 }
 
-// The page of the steps says by itself why the last synchronisation failed.
+// The page of the steps says by itself why the last synchronisation failed, or that it was stopped.
 bool said_below(const app::Model& model) {
-  return model.screen == app::Screen::SyncSteps && model.sync.error &&
-         model.sync.error->message == model.notice->sentence;
+  if (model.screen != app::Screen::SyncSteps) return false;
+  const std::string& sentence = model.notice->sentence;
+  return model.sync.stopped == sentence || (model.sync.error && model.sync.error->message == sentence);
 }
 
 void notice_strip(Frame& frame) {
@@ -63,7 +64,7 @@ void sample_strip(Frame& frame) {
 }
 
 std::string sync_label(const app::Model& model) {
-  if (model.sync.running) return text::label("page.sync_stop", "###sync");
+  if (model.sync.running) return text::label(model.sync.stopping ? "page.sync_stopping" : "page.sync_stop", "###sync");
   const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
   return text::say("page.sync", {waiting(model).all(), received}) + "###sync";
 }
@@ -122,7 +123,7 @@ void sample_button(Frame& frame, std::string_view id) {
 void sync_button(Frame& frame, Rank rank) {
   const app::Model& model = frame.model;
   const bool enrolled = model.home.self && !model.home.sample;
-  if (button(frame.ui, rank, sync_label(model), enrolled ? Enabled::Yes : Enabled::No))
+  if (button(frame.ui, rank, sync_label(model), enrolled && !model.sync.stopping ? Enabled::Yes : Enabled::No))
     model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
   explain_last_button(frame.ui, model.home.sample    ? text::say("sample.no_sync")
                                 : !enrolled          ? text::say("page.sync_needs_enrolment")

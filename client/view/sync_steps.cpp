@@ -109,6 +109,7 @@ SyncStep connection(const app::Model& model) {
             text::said(model.sync.error->message),
             {},
             is_set_back(model) || wants_enrolment(model) ? std::string() : advice_on_failure(model)};
+  if (!model.sync.stopped.empty()) return {Level::Info, step, text::said(model.sync.stopped), {}, {}};
   if (model.sync.running) return {Level::Info, step, text::say("steps.talking", {address}), {}, {}};
   if (model.sync.result) return {Level::Good, step, text::say("steps.connected", {address}), {}, {}};
   return {Level::Info, step, text::say("steps.not_this_time", {}), {}, {}};

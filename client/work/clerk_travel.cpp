@@ -10,8 +10,20 @@
 namespace ziping::client {
 namespace {
 
-base::Error stopped() { return {base::ErrorKind::Unavailable, "stopped", text::say("exchange.stopped", {}), {}}; }
 base::Error busy() { return {base::ErrorKind::Unavailable, "busy", text::say("exchange.busy", {}), {}}; }
+
+// What somebody who stops it makes of a request that is under way.
+bool is_cut_short(const base::Error& error) {
+  return error.code == "stopped" || error.code == "offline" || error.code == "too-slow";
+}
+
+base::Error stopped_after(const SyncResult& so_far) {
+  base::Error out = was_stopped();
+  const std::string gone =
+      waiting_words({so_far.sent - so_far.remarks_sent, so_far.remarks_sent, so_far.files.sent, 0});
+  if (!gone.empty()) out.message = text::say("exchange.stopped_after", {gone});
+  return out;
+}
 
 }  // namespace
 
@@ -35,8 +47,8 @@ void Clerk::on(const Synchronise& order) {
   }
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
-  if (!vault) return failed(vault.error());
-  if (auto may = check_no_sample(**vault); !may) return failed(may.error());
+  const Status may = vault ? check_no_sample(**vault) : Status(vault.error());
+  if (!may) return tell(SyncEnded{may.error(), clock_.now_ms(), order.by_itself});
   by_itself_ = order.by_itself;
   not_before_ms_ = clock_.steady_ms() + kSoonMs;
   stopped_ = asked_again_ = false;
@@ -78,13 +90,16 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
 }
 
 void Clerk::on(const StopSynchronising&) {
-  if (going_ == Going::Fetching && after_) {  // what waits is what is stopped; the fetching goes on
+  const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
+  if (besides && after_) {  // what waits is what is stopped; the other goes on
     after_.reset();
-    return tell(SyncEnded{stopped(), clock_.now_ms(), false});
+    return tell(SyncEnded{was_stopped(), clock_.now_ms(), false});
   }
-  if (going_ == Going::Looking || going_ == Going::Fetching) stop_ = true;
-  if (going_ == Going::Syncing) stop_ = stopped_ = true;
-  if (going_ == Going::Wishing) stopped_ = true;  // what is asked for is asked for; nothing more goes
+  const bool syncs = going_ == Going::Syncing || going_ == Going::Wishing;
+  if (syncs || besides) stop_ = true;
+  if (!syncs) return;
+  stopped_ = true;
+  asked_again_ = false;
 }
 
 void Clerk::sync_when_due() {
@@ -119,6 +134,7 @@ void Clerk::go_on() {
   // Sealing the drafts gave their states new names.
   for (auto& [id, desk] : desks_) heads_sealed(desk);
   if (!request) return end_sync(request.error());
+  if (*request && stopped_) return end_sync(was_stopped());
   tell_progress();
   if (!*request) return text_is_through(*self);
   asked_again_ = false;  // it takes with it what there is
@@ -131,7 +147,7 @@ void Clerk::text_is_through(const Identity& self) {
   tell_ended_wishes();
   if (!wish) return end_sync(wish.error());
   if (!*wish) return begin_files(self);
-  if (stopped_) return end_sync(stopped());
+  if (stopped_) return end_sync(was_stopped());
   if (std::exchange(asked_again_, false)) {
     exchange_->begin_again();
     return go_on();
@@ -170,6 +186,7 @@ void Clerk::go_on_with_files(const Identity& self) {
     return go_on();
   }
   if (!*request) return end_sync(exchange_->outcome());
+  if (stopped_) return end_sync(was_stopped());
   tell_progress();
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
@@ -255,19 +272,23 @@ void Clerk::end_sync(const Status& text_and_files) {
   list_is_old_ = true;
   const std::int64_t now_ms = clock_.now_ms();
   for (auto& [id, desk] : desks_) saved(desk, desk.through);
-  if (auto kept = keep_trouble(*vault_, *exchange_, exchange_->result().files, status); !kept) failed(kept.error());
-  // Who stopped it does not want it again at once.
-  if (auto kept = keep_tried(*vault_, stopped_ ? base::done() : status); !kept) failed(kept.error());
-  if (!status) {
-    tell(SyncEnded{status.error(), now_ms, by_itself_});
-    ask_for_wish();
-    return fetch_again();
-  }
+  if (files_) exchange_->result().files = files_->result();
   SyncResult result = exchange_->result();  // a copy: after a decision this sync goes on, and tells of all of it
   result.traffic = traffic_;
-  if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
-  tell(SyncEnded{std::move(result), now_ms, by_itself_});
+  const bool is_stopped = stopped_ && !status && is_cut_short(status.error());
+  const Status outcome = is_stopped ? Status(was_stopped()) : status;
+  if (auto kept = keep_trouble(*vault_, *exchange_, result.files, outcome); !kept) failed(kept.error());
+  // Who stopped it does not want it again at once.
+  if (auto kept = keep_tried(*vault_, is_stopped ? base::done() : status); !kept) failed(kept.error());
+  if (status)
+    if (auto kept = vault_->set("last_sync", base::utc_text(now_ms)); !kept) failed(kept.error());
+  if (status)
+    tell(SyncEnded{std::move(result), now_ms, by_itself_});
+  else
+    tell(SyncEnded{is_stopped ? stopped_after(result) : status.error(), now_ms, by_itself_, result});
   ask_for_wish();
+  // What was asked for behind the stop is wanted.
+  if (is_stopped && std::exchange(asked_again_, false)) on(Synchronise{.by_itself = by_itself_});
   fetch_again();
 }
 
@@ -317,6 +338,7 @@ void Clerk::ask_for_wish() {
     return failed(body.error());
   }
   going_ = Going::Wishing;
+  tell_progress();  // it is under way still, and can be stopped
   errand_ = Errand{self->server_url, "/v1/transition", self->token, std::move(*body), {}};
 }
 
@@ -332,7 +354,7 @@ void Clerk::answer_to_wish(const Result<Json>& answer) {
     tell(Told{text::say("told.moved",
                         {answer->integer_or("version", 0), text::say("stage." + std::string(sync::name(*stage)))})});
   wish_changed(wish.report);
-  if (stopped_) return end_sync(stopped());
+  if (stopped_) return end_sync(was_stopped());
   if (!taken && ends_all(taken.error())) return end_sync(taken);
   if (!taken) wish_trouble_ = taken;  // told when the rest has gone
   going_ = Going::Syncing;

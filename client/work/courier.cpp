@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kConnectSeconds = 10, kReadSeconds = 60;  // the latter between two packets
 constexpr std::size_t kAnswerBytesMax = 64u << 20;
+constexpr std::chrono::milliseconds kStopAgain{100};
 
 base::Error offline(const std::string& cause) {
   return {base::ErrorKind::Unavailable, "offline", text::say("exchange.offline", {}), cause};
@@ -33,36 +34,54 @@ base::Error not_our_server() {
 
 base::Error too_slow() { return {base::ErrorKind::Unavailable, "too-slow", text::say("exchange.too_slow", {}), {}}; }
 
-// Ends a request that takes too long: whoever sends a byte now and then keeps within every limit on a read.
+// Set once, from any thread, and seen by the request under way or by the next one.
+struct StopSign {
+  std::mutex lock;
+  std::condition_variable changed;
+  bool is_set = false;
+};
+
+// Ends a request that somebody stops, or that takes too long: whoever sends a byte now and then keeps within every
+// limit on a read.
 class TimeLimit {
  public:
-  TimeLimit(httplib::Client& http, std::chrono::milliseconds longest)
-      : thread_([this, &http, longest] {
-          std::unique_lock<std::mutex> guard(lock_);
-          while (!answered_.wait_for(guard, longest, [this] { return over_; })) {
-            passed_ = true;
-            http.stop();  // and once more, should there have been no connection yet
-          }
-        }) {}
-  ~TimeLimit() { (void)passed(); }
+  TimeLimit(httplib::Client& http, StopSign& sign, std::chrono::milliseconds longest)
+      : sign_(sign), thread_([this, &http, longest] { watch(http, longest); }) {}
+  ~TimeLimit() { end(); }
   TimeLimit(const TimeLimit&) = delete;
   TimeLimit& operator=(const TimeLimit&) = delete;
 
-  // The request is over.
-  bool passed() {
-    {
-      const std::lock_guard<std::mutex> guard(lock_);
-      over_ = true;
-    }
-    answered_.notify_one();
-    if (thread_.joinable()) thread_.join();
-    return passed_;
+  // Of a request that is over and brought no answer.
+  base::Error why(httplib::Error error) {
+    end();
+    if (stopped_) return was_stopped();
+    return late_ ? too_slow() : offline(httplib::to_string(error));
   }
 
  private:
-  std::mutex lock_;
-  std::condition_variable answered_;
-  bool over_ = false, passed_ = false;
+  void watch(httplib::Client& http, std::chrono::milliseconds longest) {
+    std::unique_lock<std::mutex> guard(sign_.lock);
+    sign_.changed.wait_for(guard, longest, [this] { return over_ || sign_.is_set; });
+    while (!over_) {
+      (sign_.is_set ? stopped_ : late_) = true;
+      guard.unlock();  // it waits for a connection that is being made, and whoever sets the sign must not
+      http.stop();
+      guard.lock();
+      sign_.changed.wait_for(guard, kStopAgain, [this] { return over_; });  // there may have been no connection yet
+    }
+  }
+
+  void end() {
+    {
+      const std::lock_guard<std::mutex> guard(sign_.lock);
+      over_ = true;
+    }
+    sign_.changed.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  StopSign& sign_;
+  bool over_ = false, stopped_ = false, late_ = false;
   std::thread thread_;  // last: it uses what stands above
 };
 
@@ -73,6 +92,8 @@ base::ErrorKind kind_of(int status) {
 }
 
 }  // namespace
+
+base::Error was_stopped() { return {base::ErrorKind::Unavailable, "stopped", text::say("exchange.stopped", {}), {}}; }
 
 Result<Json> understood(int status, const std::string& text) {
   auto json = base::parse_json(text, {.bytes_max = kAnswerBytesMax, .depth_max = 64});
@@ -98,26 +119,39 @@ struct Courier::Connection {
     http.set_read_timeout(kReadSeconds);
   }
   httplib::Client http;
+  StopSign sign;
 };
 
 Courier::Courier(std::string url, std::chrono::milliseconds longest)
     : url_(std::move(url)), longest_(longest), connection_(std::make_unique<Connection>(url_)) {}
 Courier::~Courier() = default;
 
-void Courier::stop() { connection_->http.stop(); }
+void Courier::stop() {
+  StopSign& sign = connection_->sign;
+  {
+    const std::lock_guard<std::mutex> guard(sign.lock);
+    sign.is_set = true;
+  }
+  sign.changed.notify_all();
+}
+
+bool Courier::is_stopped() const {
+  const std::lock_guard<std::mutex> guard(connection_->sign.lock);
+  return connection_->sign.is_set;
+}
 
 Result<Json> Courier::post(const std::string& path, const Json& body, const std::string& token) {
   httplib::Client& http = connection_->http;
   if (!http.is_valid()) return bad_address(url_);
+  if (is_stopped()) return was_stopped();
   httplib::Headers headers{{"Accept-Encoding", "zstd"}, {"Content-Encoding", "zstd"}};
   if (!token.empty()) headers.emplace("Authorization", "Bearer " + token);
   const std::string packed = base::compress(base::canonical(body));
   ++traffic_.requests;
   traffic_.bytes_out += static_cast<std::int64_t>(packed.size());
-  TimeLimit limit(http, longest_);
+  TimeLimit limit(http, connection_->sign, longest_);
   const auto result = http.Post(path, headers, packed, "application/json; charset=utf-8");
-  const bool late = limit.passed();
-  if (!result) return late ? too_slow() : offline(httplib::to_string(result.error()));
+  if (!result) return limit.why(result.error());
   traffic_.bytes_in += static_cast<std::int64_t>(result->body.size());
   if (result->get_header_value("Content-Encoding") != "zstd") return understood(result->status, result->body);
   auto text = base::decompress(result->body, kAnswerBytesMax);
@@ -134,13 +168,14 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
   }
   httplib::Client& http = connection_->http;
   if (!http.is_valid()) return bad_address(url_);
+  if (is_stopped()) return was_stopped();
   httplib::Headers headers{{"Authorization", "Bearer " + token}};
   const std::string path = "/v1/file/" + request.file;
   const bool fetching = request.kind == FileRequest::Kind::Fetch;
   ++traffic_.requests;
   traffic_.bytes_out += static_cast<std::int64_t>(request.body.size());
   httplib::Result result;
-  TimeLimit limit(http, longest_);
+  TimeLimit limit(http, connection_->sign, longest_);
   if (fetching) {
     result = http.Get(path + "?offset=" + std::to_string(request.offset), headers);
   } else {
@@ -148,8 +183,7 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
     headers.emplace("Upload-Length", std::to_string(request.bytes));
     result = http.Patch(path, headers, request.body, "application/partial-upload");
   }
-  const bool late = limit.passed();
-  if (!result) return late ? too_slow() : offline(httplib::to_string(result.error()));
+  if (!result) return limit.why(result.error());
   traffic_.bytes_in += static_cast<std::int64_t>(result->body.size());
   if (fetching && result->status == 200 && result->has_header("File-Length"))
     return FileAnswer{{}, result->body, std::atoll(result->get_header_value("File-Length").c_str())};

@@ -2,8 +2,9 @@
 //
 // Promise    An answer counts only when it is what our server would say: JSON of the right shape. A page that answers
 //            200 with something else changes nothing.
-// Errors     Unavailable "offline", "too-slow", "not-our-server"; Full "too-large"; else the problem that the server
-//            named.
+// Errors     Unavailable "offline", "stopped", "too-slow", "not-our-server"; Full "too-large"; else the problem that
+// the
+//            server named.
 // Limits     A request takes kRequestLongest at most, whatever trickles in meanwhile.
 #pragma once
 
@@ -28,16 +29,20 @@ class Courier {
   // A piece of an attachment goes as raw bytes, there and back.
   Result<FileAnswer> carry(const FileRequest& request, const std::string& token);
   const Traffic& traffic() const { return traffic_; }
-  // From any thread: the request under way ends with "offline".
+  // From any thread, and for good: the request under way ends with "stopped", and so does every later one.
   void stop();
 
  private:
   struct Connection;
+  bool is_stopped() const;
   std::string url_;
   std::chrono::milliseconds longest_;
   Traffic traffic_;
   std::unique_ptr<Connection> connection_;
 };
+
+// "stopped": somebody did not want the answer any more.
+base::Error was_stopped();
 
 // What an HTTP answer of that status and text means: the JSON that our server said, or the problem. Its cause is the
 // range of protocols that the server speaks, or its signed word on an attachment, where it named one.

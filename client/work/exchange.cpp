@@ -179,6 +179,7 @@ Status Exchange::take(const Result<Json>& answer) {
     pushed_ -= pushed_remarks_;
   }
   result_.sent += static_cast<std::int64_t>(pushed_);
+  if (remarks_taken_) result_.remarks_sent += static_cast<std::int64_t>(pushed_remarks_);
   result_.received += applied->received;
   result_.receipts += applied->receipts;
   result_.set_aside += applied->set_aside;

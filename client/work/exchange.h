@@ -58,6 +58,7 @@ struct SyncResult {
   Restored restored = Restored::Ask;  // Accept: the server had been set back, and all that it lacks was sent again
   std::map<std::string, RefusedAt> refused_at = {};  // of `refused`, by name, as far as it was from here
   std::int64_t server_merge = 0;                     // the number of its merge rules where ours is another; else 0
+  std::int64_t remarks_sent = 0;                     // of `sent`
 };
 
 std::string_view remarks_wait_sentence();

@@ -82,10 +82,20 @@ void Keeper::publish() {
     const std::lock_guard<std::mutex> guard(lock_);
     for (News& one : news) outbox_.push_back(std::move(one));
     if (errand) errand_ = std::move(errand);
-    if (stop && courier_) courier_->stop();
+    if (stop) give_up_errand();
   }
   errand_came_.notify_one();
   if (!news.empty()) wake_();
+}
+
+// Under the lock. One that nobody has begun with is answered here; one whose answer has come is left alone.
+void Keeper::give_up_errand() {
+  if (courier_) return courier_->stop();
+  if (!errand_) return;
+  if (std::exchange(errand_, std::nullopt)->file)
+    inbox_.emplace_back(Answer{Result<FileAnswer>(was_stopped()), {}});
+  else
+    inbox_.emplace_back(Answer{Result<Json>(was_stopped()), {}});
 }
 
 // None: until something is ordered. A copy goes on as long as nothing else waits.

@@ -45,6 +45,7 @@ class Keeper {
   void handle(std::deque<Paper>& papers);
   static bool is_outdone(const std::deque<Paper>& papers);
   void publish();
+  void give_up_errand();
 
   Clerk clerk_;  // of the disk's thread
   std::function<void()> wake_;

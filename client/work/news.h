@@ -260,6 +260,7 @@ struct SyncEnded {
   Result<SyncResult> result;
   std::int64_t at_ms = 0;
   bool by_itself = false;  // nobody had asked for it
+  SyncResult so_far = {};  // of one that did not get to its end: what had gone and come by then
 };
 
 // An order that is done, with a sentence to show; or the error of any order not named above.

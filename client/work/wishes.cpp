@@ -58,8 +58,8 @@ base::Error moved_on(const Wish& wish, const ReportRow& report, std::int64_t ver
 }  // namespace
 
 bool ends_all(const base::Error& error) {
-  constexpr std::string_view kCodes[] = {"restored-server", "not-signed-in", "device-waiting",
-                                         "device-revoked",  "offline",       "too-slow"};
+  constexpr std::string_view kCodes[] = {"restored-server", "not-signed-in", "device-waiting", "device-revoked",
+                                         "offline",         "too-slow",      "stopped"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 

@@ -3,7 +3,7 @@
 namespace ziping::tests {
 
 base::Error offline() {
-  return {base::ErrorKind::Unavailable, "offline", "连不上服务器，没有发送。内容仍在本机。",
+  return {base::ErrorKind::Unavailable, "offline", "连不上服务器。没有送出的内容仍在本机。",
           "Could not establish connection"};
 }
 

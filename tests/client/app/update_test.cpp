@@ -351,6 +351,18 @@ TEST_CASE("a command about a report that was just closed does nothing") {
   CHECK(desk.model.screen == app::Screen::Home);
 }
 
+TEST_CASE("what fails beside a sync leaves the sync running, and the end of an enrolment's failure is its own") {
+  Desk desk;
+  desk.ask(app::SyncNow{});
+  desk.tell(client::Failed{{base::ErrorKind::NotFound, "no-folder", "没有这个文件夹。", {}}});
+  CHECK(desk.model.sync.running);
+  desk.tell(client::SyncEnded{client::SyncResult{}, 0});
+  CHECK_FALSE(desk.model.sync.running);
+  desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});
+  desk.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  CHECK_FALSE(desk.model.sync.running);
+}
+
 TEST_CASE("a font that is chosen is kept, and one that cannot be drawn with is said and gives way to the one before") {
   Desk desk;
   desk.model.fonts = {{"font.noto_sans", "sans.ttc"}, {"font.microhei", "hei.ttc"}};

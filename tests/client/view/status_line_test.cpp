@@ -157,6 +157,19 @@ TEST_CASE("a server that does not answer is told with the last time it did") {
   CHECK(line.says(" · 上次同步 " + last + " · 总部已收"));
 }
 
+TEST_CASE("a sync that somebody stopped is told as one, and neither as a failure nor as a server that is away") {
+  Line line;
+  line.ask(app::SyncNow{});
+  line.ask(app::SyncStop{});
+  const char* sentence = "已停下：已送出 3 份修订，其余仍在本机。";
+  line.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "stopped", sentence, {}}, 0});
+  CHECK_FALSE(line.says("离线"));
+  CHECK_FALSE(line.says("同步没有完成"));
+  REQUIRE(line.model.notice.has_value());
+  CHECK(line.model.notice->tone == app::Notice::Tone::Good);
+  CHECK(line.model.notice->sentence == sentence);
+}
+
 TEST_CASE("what will be tried again is told with its time, also after the program was closed in between") {
   Line line;
   const std::string last = view::moment("2023-03-02T08:12:00Z", line.model.now_ms);

@@ -265,6 +265,27 @@ TEST_CASE("while it runs the page tells how far it is, and can stop it") {
   CHECK(page.gui.shows("42%"));
   REQUIRE(page.gui.click("###sync"));
   CHECK(page.count<app::SyncStop>() == 1);
+  page.look_again();
+  CHECK(page.gui.shows("正在停下…"));
+  page.gui.click("###sync");
+  CHECK(page.count<app::SyncStop>() == 1);
+}
+
+TEST_CASE("a sync that was stopped is told with what had gone, and neither as a failure nor as what the last one did") {
+  Steps page;
+  page.end({9, 9, 9, 0, {}, {}, {}});
+  const std::string sentence = "已停下：已送出 2 份修订，其余仍在本机。";
+  client::SyncEnded news{base::Error{base::ErrorKind::Unavailable, "stopped", sentence, {}}, 0};
+  news.so_far = {2, 1, 2, 0, {}, {}, {3, 5'000, 200}};
+  page.tell(news);
+  REQUIRE(step(page.steps(), "连接服务器") != nullptr);
+  CHECK(step(page.steps(), "连接服务器")->level == view::Level::Info);
+  CHECK(step(page.steps(), "连接服务器")->result == sentence);
+  CHECK(page.gui.shows("✓ 发送修订 2 份 5.0 KB"));
+  const std::size_t first = page.gui.picture().find(sentence);
+  CHECK(page.gui.picture().find(sentence, first + 1) == std::string::npos);  // the page says it once
+  page.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0});
+  CHECK(step(page.steps(), "发送修订") == nullptr);  // nothing went this time
 }
 
 TEST_CASE("a full disk is the first step that failed") {

@@ -258,3 +258,26 @@ TEST_CASE("who asks for a sync while the text of another is under way is heard: 
   CHECK_FALSE(desk.clerk().errand().has_value());
   CHECK(desk.heard<client::SyncEnded>().size() == 1);
 }
+
+TEST_CASE("who stops while an attachment is on its way has no further piece sent, and hears what had gone") {
+  Uploading desk;
+  desk.clerk().carry_out(client::StopSynchronising{});
+  CHECK(desk.clerk().wants_stop());
+  desk.has_up_to(kPieceBytes);  // the answer was on its way already
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  const client::SyncEnded ended = desk.heard<client::SyncEnded>().back();
+  REQUIRE_FALSE(ended.result.has_value());
+  CHECK(ended.result.error().code == "stopped");
+  CHECK(ended.result.error().message == "已停下：已送出 1 份修订，其余仍在本机。");
+}
+
+TEST_CASE("a stop behind a press for more takes back the press as well, between two pieces of an attachment") {
+  Uploading desk;
+  desk.type(desk.shown().epoch, "甲句。乙句。丙句。丁句。");
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.clerk().carry_out(client::StopSynchronising{});
+  desk.clerk().take_file(client::was_stopped(), {1, 100, 0});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
+  CHECK(desk.heard<client::EditsSaved>().back().around.draft);  // nothing was begun anew
+}

@@ -409,6 +409,22 @@ TEST_CASE("who stops while a decision is on its way has nothing more sent") {
   CHECK_FALSE(desk.wish().has_value());
 }
 
+TEST_CASE("a decision on its way is told as a sync that runs, and a stop ends its request; it waits for the next one") {
+  Reviewing desk;
+  desk.want(sync::Action::Accept);
+  const std::size_t before = desk.heard<client::SyncMoved>().size();
+  desk.answer(desk.request(), {});
+  (void)desk.asked();
+  CHECK(desk.heard<client::SyncMoved>().size() > before + 1);  // also behind the end of the text
+  desk.clerk().carry_out(client::StopSynchronising{});
+  CHECK(desk.clerk().wants_stop());
+  desk.clerk().take(client::was_stopped(), {1, 10, 0});
+  CHECK_FALSE(desk.clerk().errand().has_value());
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
+  REQUIRE(desk.wish().has_value());
+  CHECK(desk.wish()->waits());
+}
+
 TEST_CASE("of one report one thing is wanted at a time") {
   Reviewing desk;
   desk.want_offline(sync::Action::Accept);
