@@ -279,7 +279,9 @@ struct RelocateData {
 struct SetAutoSync {
   bool on;
 };
-struct PutNoticeAway {};
+struct PutNoticeAway {
+  std::size_t number = 0;  // 0: the newest
+};
 struct CloseAnyway {};  // the program, with what the disk did not take
 
 using Command =

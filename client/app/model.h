@@ -207,10 +207,11 @@ struct Enrolment {
   std::optional<base::Error> error;  // of the last attempt
 };
 
-// A sentence at the top of the screen until it is put away or a newer one comes.
+// A sentence at the top of the screen, given and put away as of client/app/notices.h.
 struct Notice {
   enum class Tone { Good, Warn, Bad } tone = Tone::Good;
   std::string sentence;
+  bool of_sync = false;  // how the last synchronisation went
 };
 
 // A draft that somebody reads: that of a report, or one that was put aside.
@@ -246,10 +247,11 @@ struct Model {
   bool entering_sample = false;               // and not there yet
   bool copying = false;                       // a copy is being made
   bool relocating = false;                    // the data is on its way to another folder
-  std::optional<Notice> notice;
-  std::optional<std::string> asking;  // id of the question a popup asks ("submit", "return"), none for no popup
-  bool closing = false;               // the person has said so
-  std::int64_t now_ms = 0;            // of the frame
+  std::optional<Notice> notice;               // the newest
+  std::vector<Notice> earlier_notices;        // what went wrong before it and nobody has put away, the newest first
+  std::optional<std::string> asking;          // id of the question a popup asks ("submit", "return"), none for no popup
+  bool closing = false;                       // the person has said so
+  std::int64_t now_ms = 0;                    // of the frame
 };
 
 // The reports of a tab that search and filter leave, in the order of the list; and how many these are.

@@ -7,6 +7,7 @@
 #include "client/app/find.h"
 #include "client/app/list_filter.h"
 #include "client/app/list_order.h"
+#include "client/app/notices.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
@@ -50,8 +51,7 @@ class Updating {
   Orders orders;
 
   void on(const ShowScreen& command) {
-    // What went well needs no second look; what did not stays until it is put away.
-    if (model_.notice && model_.notice->tone == Notice::Tone::Good) model_.notice.reset();
+    drop_good_notice(model_);
     if (command.screen == Screen::Home && model_.report) return on(Leave{});
     model_.screen = command.screen == Screen::Report && !model_.report ? Screen::Home : command.screen;
     if (model_.screen == Screen::Settings) order(client::SeeCopies{});
@@ -303,7 +303,7 @@ class Updating {
   }
   void on(const DropWish&) { order(client::DropWish{report().id}); }
   void on(const EnrolHere& command) {
-    model_.notice.reset();
+    put_notice_away(model_, 0);
     model_.enrolment = {.running = true, .error = {}};
     model_.sync.running = true;
     order(client::Enrol{command.server, command.user, command.password, command.device});
@@ -339,7 +339,7 @@ class Updating {
     order(client::ReadPicture{report().id, command.file});
   }
   void on(const LookInto& command) { order(client::LookInto{command.folder}); }
-  void on(const MissedDrop&) { model_.notice = Notice{Notice::Tone::Warn, text::say("files.missed_drop", {})}; }
+  void on(const MissedDrop&) { warn(text::say("files.missed_drop", {})); }
 
   void on(const SetScale& command) {
     model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);
@@ -365,7 +365,7 @@ class Updating {
     std::string name = model_.settings.font;
     if (const auto at = std::ranges::find(model_.fonts, name, &MachineFont::file); at != model_.fonts.end())
       name = text::say(at->name);
-    model_.notice = Notice{Notice::Tone::Warn, text::say("settings.font_refused", {name})};
+    warn(text::say("settings.font_refused", {name}));
     on(SetFont{command.kept});
   }
   void on(const LookAtSample&) {
@@ -387,7 +387,7 @@ class Updating {
   }
   void on(const RelocateData& command) {
     model_.relocating = true;
-    model_.notice.reset();
+    put_notice_away(model_, 0);
     order(client::RelocateData{command.folder});
   }
   void on(const SetAutoSync& command) {
@@ -395,7 +395,7 @@ class Updating {
     order(client::KeepSetting{"auto_sync", command.on ? "on" : "off"});
     order(client::ListReports{});  // tells the next try
   }
-  void on(const PutNoticeAway&) { model_.notice.reset(); }
+  void on(const PutNoticeAway& command) { put_notice_away(model_, command.number); }
   void on(const CloseAnyway&) {
     model_.closing = true;
     model_.asking.reset();
@@ -404,6 +404,7 @@ class Updating {
  private:
   OpenReport& report() { return *model_.report; }
   void order(client::Order one) { orders.push_back(std::move(one)); }
+  void warn(std::string sentence) { give_notice(model_, {Notice::Tone::Warn, std::move(sentence)}); }
 
   // The next one behind what was put in the place of a found one: the new words may hold those that are looked for.
   void find_behind(const Found& was, std::size_t at) {
@@ -427,8 +428,7 @@ class Updating {
   void close() {
     if (model_.report && model_.report->form) remember_seen();
     if (model_.report) order(client::CloseReport{model_.report->id});
-    if (model_.report && !model_.report->files_coming.empty())
-      model_.notice = Notice{Notice::Tone::Warn, text::say("files.left_unread", {})};
+    if (model_.report && !model_.report->files_coming.empty()) warn(text::say("files.left_unread", {}));
     model_.report.reset();
     model_.asking.reset();
   }
@@ -477,7 +477,7 @@ class Updating {
   void go_back_or_forth(const Undo::Taken& step) {
     report().noted.clear();
     if (const auto block = report().undo.wants()) order(client::ReadSteps{report().id, *block});
-    if (!step.locked.empty()) model_.notice = Notice{Notice::Tone::Warn, text::say("edit.step_locked", {step.locked})};
+    if (!step.locked.empty()) warn(text::say("edit.step_locked", {step.locked}));
     if (step.edits.empty()) return;
     write(step.edits, Remember::No);
     const auto path = form::Path::parse(step.edits.front().text_or("path"));

@@ -5,6 +5,7 @@
 #include "client/app/find.h"
 #include "client/app/list_filter.h"
 #include "client/app/list_order.h"
+#include "client/app/notices.h"
 #include "client/app/shown.h"
 #include "client/app/unsaid.h"
 #include "client/app/update.h"
@@ -189,7 +190,7 @@ class Hearing {
 
   void on(client::DataRelocated& news) {
     model_.relocating = false;
-    model_.notice = Notice{Notice::Tone::Good, text::say("place.moved", {news.folder})};
+    give_notice(model_, {Notice::Tone::Good, text::say("place.moved", {news.folder})});
     model_.home.folder = std::move(news.folder);
   }
 
@@ -218,21 +219,21 @@ class Hearing {
     sync.stopped.clear();
     if (news.result) {
       sync.result = std::move(*news.result);
-      return;
+      return drop_sync_notices(model_);
     }
     const base::Error& error = news.result.error();
     sync.result = has_moved_something(news.so_far) ? std::optional(std::move(news.so_far)) : std::nullopt;
     if (error.code == "stopped") {  // as somebody wished
       sync.stopped = error.message;
-      model_.notice = Notice{Notice::Tone::Good, error.message};
-      return;
+      return give_notice(model_, {Notice::Tone::Good, error.message, true});
     }
     sync.error = error;
     // Days without a connection are no news to who works there: the status line tells it.
-    if (!(news.by_itself && client::passes_by_itself(error))) model_.notice = Notice{Notice::Tone::Bad, error.message};
+    if (!(news.by_itself && client::passes_by_itself(error)))
+      give_notice(model_, {Notice::Tone::Bad, error.message, true});
   }
 
-  void on(client::Told& news) { model_.notice = Notice{Notice::Tone::Good, std::move(news.sentence)}; }
+  void on(client::Told& news) { give_notice(model_, {Notice::Tone::Good, std::move(news.sentence)}); }
 
   void on(client::Failed& news) {
     // What was said may be said again, for all that is known.
@@ -240,7 +241,7 @@ class Hearing {
       for (auto& [place, unsaid] : model_.report->unsaid)
         if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
     model_.entering_sample = model_.copying = model_.relocating = false;
-    model_.notice = Notice{Notice::Tone::Bad, news.error.message};
+    give_notice(model_, {Notice::Tone::Bad, news.error.message});
   }
 
   void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }

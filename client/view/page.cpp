@@ -25,25 +25,31 @@ Level level_of_notice(app::Notice::Tone tone) {
 }
 
 // The page of the steps says by itself why the last synchronisation failed, or that it was stopped.
-bool said_below(const app::Model& model) {
+bool said_below(const app::Model& model, const std::string& sentence) {
   if (model.screen != app::Screen::SyncSteps) return false;
-  const std::string& sentence = model.notice->sentence;
   return model.sync.stopped == sentence || (model.sync.error && model.sync.error->message == sentence);
 }
 
-void notice_strip(Frame& frame) {
-  if (!frame.model.notice || said_below(frame.model)) return;
+void notice_strip(Frame& frame, const app::Notice& notice, std::size_t number) {
+  if (said_below(frame.model, notice.sentence)) return;
   Ui& ui = frame.ui;
+  const std::string id = "###notice/away" + (number > 0 ? "/" + std::to_string(number) : std::string());
   space(ui, 8);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
   {
     const Column column(width_left() - ui.px(16));
-    const StripPlace strip = begin_strip(ui, level_of_notice(frame.model.notice->tone),
-                                         text::said(frame.model.notice->sentence), ui.px(kControlHeight));
-    if (mark_button(ui, "###notice/away", Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{});
+    const StripPlace strip =
+        begin_strip(ui, level_of_notice(notice.tone), text::said(notice.sentence), ui.px(kControlHeight));
+    if (mark_button(ui, id, Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{number});
     end_strip(strip);
   }
   space(ui, 8);
+}
+
+void notice_strips(Frame& frame) {
+  const app::Model& model = frame.model;
+  if (model.notice) notice_strip(frame, *model.notice, 0);
+  for (std::size_t i = 0; i < model.earlier_notices.size(); ++i) notice_strip(frame, model.earlier_notices[i], i + 1);
 }
 
 // Over everything else, as long as it is no person's own work.
@@ -79,7 +85,7 @@ void page(Frame& frame, const Draw& bar, const std::function<void(ImVec2 size)>&
     bar();
   });
   sample_strip(frame);
-  notice_strip(frame);
+  notice_strips(frame);
   const float height = ImGui::GetContentRegionAvail().y - ui.px(kStatusHeight);
   const ImVec2 at = ImGui::GetCursorPos();
   body({width_left(), height});

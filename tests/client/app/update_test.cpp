@@ -363,6 +363,44 @@ TEST_CASE("what fails beside a sync leaves the sync running, and the end of an e
   CHECK_FALSE(desk.model.sync.running);
 }
 
+TEST_CASE("what went wrong stays until it is put away: what goes well later stands above it, three in all") {
+  Desk desk;
+  const auto fail = [&](const char* sentence) {
+    desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", sentence, {}}});
+  };
+  fail("甲没成。");
+  desk.tell(client::Told{"已导出。"});
+  CHECK(desk.model.notice->sentence == "已导出。");
+  REQUIRE(desk.model.earlier_notices.size() == 1);
+  desk.ask(app::ShowScreen{app::Screen::Settings});
+  CHECK(desk.model.notice->sentence == "甲没成。");
+  for (const char* sentence : {"乙没成。", "甲没成。", "丙没成。", "丁没成。"}) fail(sentence);
+  CHECK(desk.model.notice->sentence == "丁没成。");
+  REQUIRE(desk.model.earlier_notices.size() == 2);
+  CHECK(desk.model.earlier_notices[0].sentence == "丙没成。");
+  CHECK(desk.model.earlier_notices[1].sentence == "甲没成。");
+  desk.ask(app::PutNoticeAway{2});
+  desk.ask(app::PutNoticeAway{});
+  CHECK(desk.model.notice->sentence == "丙没成。");
+  CHECK(desk.model.earlier_notices.empty());
+  desk.ask(app::PutNoticeAway{});
+  CHECK_FALSE(desk.model.notice.has_value());
+}
+
+TEST_CASE("why a sync failed is taken away by one that went well, and nothing else is") {
+  Desk desk;
+  desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});
+  desk.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0});
+  desk.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "too-slow", "太久没有答完。", {}}, 0});
+  CHECK(desk.model.notice->sentence == "太久没有答完。");
+  REQUIRE(desk.model.earlier_notices.size() == 1);  // of the sync only how the last one went
+  CHECK(desk.model.earlier_notices.front().sentence == "没有导出。");
+  desk.tell(client::SyncEnded{client::SyncResult{}, 0, true});
+  REQUIRE(desk.model.notice.has_value());
+  CHECK(desk.model.notice->sentence == "没有导出。");
+  CHECK(desk.model.earlier_notices.empty());
+}
+
 TEST_CASE("a font that is chosen is kept, and one that cannot be drawn with is said and gives way to the one before") {
   Desk desk;
   desk.model.fonts = {{"font.noto_sans", "sans.ttc"}, {"font.microhei", "hei.ttc"}};

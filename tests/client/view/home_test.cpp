@@ -265,6 +265,18 @@ TEST_CASE("what happened is told in a strip until it is put away") {
   CHECK(home.gui.shows("✕ 连不上服务器。"));
 }
 
+TEST_CASE("what went wrong stands under what went well since, each with its own cross") {
+  Home home;
+  home.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "没有导出。", {}}});
+  home.tell(client::Told{"已经封存。"});
+  CHECK(home.gui.shows("✓ 已经封存。"));
+  CHECK(home.gui.shows("✕ 没有导出。"));
+  REQUIRE(home.gui.click("###notice/away/1"));
+  home.look_again();
+  CHECK_FALSE(home.gui.shows("没有导出。"));
+  CHECK(home.gui.shows("✓ 已经封存。"));
+}
+
 TEST_CASE("what went well is not told on the next page, what did not is") {
   Home home;
   home.tell(client::Told{"本机已登记。"});

@@ -1,0 +1,40 @@
+#include "client/app/notices.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ziping::app {
+
+void give_notice(Model& model, Notice notice) {
+  if (notice.of_sync) drop_sync_notices(model);
+  std::vector<Notice>& earlier = model.earlier_notices;
+  if (model.notice && model.notice->tone == Notice::Tone::Bad)
+    earlier.insert(earlier.begin(), std::move(*model.notice));
+  std::erase_if(earlier, [&](const Notice& one) { return one.sentence == notice.sentence; });
+  earlier.resize(std::min(earlier.size(), kNoticesMax - 1));
+  model.notice = std::move(notice);
+}
+
+void put_notice_away(Model& model, std::size_t number) {
+  std::vector<Notice>& earlier = model.earlier_notices;
+  if (number > earlier.size()) return;
+  if (number > 0) {
+    earlier.erase(earlier.begin() + static_cast<std::ptrdiff_t>(number - 1));
+    return;
+  }
+  model.notice.reset();
+  if (earlier.empty()) return;
+  model.notice = std::move(earlier.front());
+  earlier.erase(earlier.begin());
+}
+
+void drop_good_notice(Model& model) {
+  if (model.notice && model.notice->tone == Notice::Tone::Good) put_notice_away(model, 0);
+}
+
+void drop_sync_notices(Model& model) {
+  std::erase_if(model.earlier_notices, [](const Notice& one) { return one.of_sync; });
+  if (model.notice && model.notice->of_sync) put_notice_away(model, 0);
+}
+
+}  // namespace ziping::app
