@@ -33,12 +33,15 @@ std::string not_saved(const base::Error& error) {
   return text::say("status.not_saved", {text::said(error.message)});
 }
 
-StatusPart sending_part(const client::SyncProgress& progress) {
+// What has gone of all that is sent; of one report only where it has something among that. None: of all reports.
+StatusPart sending_part(const client::SyncProgress& progress, const std::optional<client::Waiting>& one) {
   const auto part = [](std::string words) { return StatusPart{Mark::None, Tone::Accent, std::move(words)}; };
   const client::FilesProgress& files = progress.files;
-  if (progress.sent < progress.to_send)
+  const bool has_text = !one || one->revisions + one->remarks > 0, has_files = !one || one->files > 0;
+  const bool text_goes = progress.sent < progress.to_send;
+  if (text_goes && has_text)
     return part(text::say("status.sending", {static_cast<int>(sent_share(progress).value_or(0) * 100)}));
-  if (files.done < files.total)
+  if (!text_goes && files.done < files.total && has_files)
     return part(text::say("status.files", {bytes_words(files.done), bytes_words(files.total)}));
   return part(text::say(progress.received > 0 ? "status.receiving" : "status.syncing", {progress.received}));
 }
@@ -56,7 +59,7 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
   parts.push_back(saved_part(report));
   const client::Waiting here = with_draft(report.around.waiting, report.around.draft);
   if (model.sync.running)
-    parts.push_back(sending_part(model.sync.progress));
+    parts.push_back(sending_part(model.sync.progress, here));
   else if (here.all() > 0)
     parts.push_back(waiting_part(here));
   if (report.around.last_receipt_seq > 0)
@@ -81,7 +84,7 @@ void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
     parts.push_back({Mark::None, Tone::Neutral, text::say("status.no_reports", {}), Place::Saved});
   else
     parts.push_back({Mark::Dot, Tone::Good, text::say("status.all_saved", {model.home.reports.size()}), Place::Saved});
-  if (model.sync.running) return parts.push_back(sending_part(model.sync.progress));
+  if (model.sync.running) return parts.push_back(sending_part(model.sync.progress, std::nullopt));
   if (const client::Waiting all = waiting(model); all.all() > 0) parts.push_back(waiting_part(all));
 }
 

@@ -67,6 +67,7 @@ TEST_CASE("remarks and attachments that wait are told beside the revisions, each
 
 TEST_CASE("sending tells how much has gone, then what comes") {
   Line line;
+  line.around([](client::Surroundings& around) { around.waiting.revisions = 1; });
   line.ask(app::SyncNow{});
   line.tell(client::SyncMoved{{3, 7, 0, {}}});
   CHECK(line.says("发送中 42%"));
@@ -80,6 +81,7 @@ TEST_CASE("sending tells how much has gone, then what comes") {
 
 TEST_CASE("attachments that travel behind the text are told in bytes, and no bar is full before they are through") {
   Line line;
+  line.around([](client::Surroundings& around) { around.waiting = {1, 0, 1}; });
   line.ask(app::SyncNow{});
   CHECK_FALSE(view::sent_share(line.model.sync.progress).has_value());
   line.tell(client::SyncMoved{{0, 0, 0, {}, {3'200'000, 50'000'000}}});
@@ -90,6 +92,22 @@ TEST_CASE("attachments that travel behind the text are told in bytes, and no bar
   line.tell(client::SyncMoved{{6, 6, 0, {}, {50'000'000, 50'000'000}}});
   CHECK(view::sent_share(line.model.sync.progress) == 1.0f);
   CHECK_FALSE(line.says("附件"));
+}
+
+TEST_CASE("of a report that sends nothing no share of what others send is told, in the list it is") {
+  Line line;
+  line.ask(app::SyncNow{});
+  line.tell(client::SyncMoved{{3, 7, 0, {}}});
+  CHECK_FALSE(line.says("发送中"));
+  CHECK(line.says("同步中"));
+  line.around([](client::Surroundings& around) { around.waiting.remarks = 1; });
+  CHECK(line.says("发送中 42%"));
+  line.tell(client::SyncMoved{{7, 7, 0, {}, {3'200'000, 50'000'000}}});
+  CHECK_FALSE(line.says("附件 3.2 MB"));  // which are another report's
+  line.leave();
+  CHECK(line.says("附件 3.2 MB"));
+  line.tell(client::SyncMoved{{3, 7, 0, {}}});
+  CHECK(line.says("发送中 42%"));
 }
 
 TEST_CASE("warnings follow what is saved, and what is known anyway stands last") {
