@@ -276,6 +276,7 @@ class Updating {
     model_.sync.error.reset();
     model_.sync.stopped.clear();
     model_.sync.progress = {};
+    model_.sync.times = {};
     model_.sync.foreseen.reset();
     order(client::Synchronise{command.restored});
   }

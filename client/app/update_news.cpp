@@ -203,6 +203,7 @@ class Hearing {
     }
     model_.sync.running = true;
     model_.sync.progress = news.progress;
+    model_.sync.times = news.progress.times;
     model_.sync.foreseen.reset();  // it is coming true
   }
 
@@ -217,6 +218,7 @@ class Hearing {
     sync.ended_at_ms = news.at_ms;
     sync.error.reset();
     sync.stopped.clear();
+    sync.times = news.result ? news.result->times : news.so_far.times;
     if (news.result) {
       sync.result = std::move(*news.result);
       return drop_sync_notices(model_);

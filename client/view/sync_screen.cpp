@@ -14,7 +14,8 @@ namespace {
 
 constexpr float kSyncWidth = 860;
 constexpr float kStepWidth = 160;
-constexpr float kSizeWidth = 88;
+constexpr float kSizeWidth = 80;
+constexpr float kTimeWidth = 160;
 
 // To the history of the report, where what was not taken stands with its reason.
 void look_button(Frame& frame, Box row, const std::string& report, std::size_t number) {
@@ -29,11 +30,12 @@ void look_button(Frame& frame, Box row, const std::string& report, std::size_t n
   ImGui::SetCursorScreenPos(after);
 }
 
-// One step as a row: mark and name, what came of it and what to do, how much.
+// One step as a row: mark and name, what came of it and what to do, how much, and when. Where a button stands the time
+// is not known.
 void step_row(Frame& frame, const SyncStep& step, std::size_t number, bool last) {
   const Ui& ui = frame.ui;
   const float width = width_left();
-  const float words = width - ui.px(kStepWidth + kSizeWidth);
+  const float words = width - ui.px(kStepWidth + kSizeWidth + kTimeWidth);
   const float about = step.about.empty() ? 0 : paragraph_height(ui.look, words, Type::Strong, step.about);
   const float result = paragraph_height(ui.look, words, Type::Body, step.result);
   const float advice = step.advice.empty() ? 0 : paragraph_height(ui.look, words, Type::Small, step.advice);
@@ -52,9 +54,15 @@ void step_row(Frame& frame, const SyncStep& step, std::size_t number, bool last)
   if (advice > 0)
     draw_paragraph(ui.look, {x, top + about + result}, words, Type::Small, ink_of(ui.colour(), step.level),
                    step.advice);
-  draw_text_in(ui.look, {{room.max.x - ui.px(kSizeWidth), top}, {room.max.x, top + first_line}}, Type::Small,
-               ui.colour().quiet, step.size, Align::Right);
-  if (!step.report.empty()) look_button(frame, room, step.report, number);
+  const auto at_right = [&](float from, float to, const std::string& what) {
+    const Box cell{{room.max.x - ui.px(from), top}, {room.max.x - ui.px(to), top + first_line}};
+    draw_text_in(ui.look, cell, Type::Small, ui.colour().quiet, what, Align::Right);
+  };
+  at_right(kSizeWidth + kTimeWidth, kTimeWidth, step.size);
+  if (step.report.empty())
+    at_right(kTimeWidth, 0, step.time);
+  else
+    look_button(frame, room, step.report, number);
   if (!last) horizontal_line(ui.look, room.min.x, room.max.x, room.max.y, ui.colour().line);
 }
 

@@ -15,6 +15,19 @@ namespace {
 
 constexpr std::size_t kRefusedShown = 4;  // places of one refusal
 
+std::string_view no_time() { return text::say("steps.no_time"); }
+
+std::string time_words(const client::StepTime& time) {
+  if (time.at_ms == 0) return std::string(no_time());
+  if (!time.took_ms) return time_of_day(time.at_ms);
+  return text::say("steps.time", {time_of_day(time.at_ms), span_words(*time.took_ms)});
+}
+
+SyncStep timed(SyncStep step, const client::StepTime& time) {
+  step.time = time_words(time);
+  return step;
+}
+
 std::string copies(std::int64_t number) { return text::say("steps.copies", {number}); }
 
 SyncStep saving(const app::Model& model) {
@@ -146,11 +159,12 @@ void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
         {Level::Warn, text::say("steps.remarks_wait", {}), std::string(client::remarks_wait_sentence()), {}, {}});
   const client::FilesResult& files = result.files;
   if (files.sent + files.fetched > 0)
-    out.push_back({Level::Good,
-                   text::say("steps.files", {}),
-                   text::say("steps.files_result", {files.sent, files.fetched}),
-                   {},
-                   {}});
+    out.push_back(timed({Level::Good,
+                         text::say("steps.files", {}),
+                         text::say("steps.files_result", {files.sent, files.fetched}),
+                         {},
+                         {}},
+                        result.times.files));
   if (!files.waits.empty())
     out.push_back({Level::Warn, text::say("steps.files_wait", {}), text::said(files.waits), {}, {}});
   for (const std::string& why : files.refused)
@@ -188,33 +202,40 @@ void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
   const client::Traffic traffic = traffic_of(sync);
   if (sync.running) {
     const client::SyncProgress& now = sync.progress;
-    out.push_back({Level::Info,
-                   text::say("steps.sending", {}),
-                   text::say("steps.of", {now.sent, now.to_send}),
-                   bytes_words(traffic.bytes_out),
-                   {}});
+    out.push_back(timed({Level::Info,
+                         text::say("steps.sending", {}),
+                         text::say("steps.of", {now.sent, now.to_send}),
+                         bytes_words(traffic.bytes_out),
+                         {}},
+                        sync.times.sending));
     out.push_back(
-        {Level::Info, text::say("steps.receiving", {}), copies(now.received), bytes_words(traffic.bytes_in), {}});
+        timed({Level::Info, text::say("steps.receiving", {}), copies(now.received), bytes_words(traffic.bytes_in), {}},
+              sync.times.receiving));
     if (now.files.total > 0)
-      out.push_back({Level::Info,
-                     text::say("steps.files", {}),
-                     text::say("steps.files_moving", {bytes_words(now.files.done), bytes_words(now.files.total)}),
-                     {},
-                     {}});
+      out.push_back(timed({Level::Info,
+                           text::say("steps.files", {}),
+                           text::say("steps.files_moving", {bytes_words(now.files.done), bytes_words(now.files.total)}),
+                           {},
+                           {}},
+                          sync.times.files));
     return;
   }
   if (!sync.result) return;
   const client::SyncResult& result = *sync.result;
   if (result.restored == client::Restored::Accept)
     out.push_back({Level::Good, text::say("steps.restored", {}), text::say("steps.restored_result", {}), {}, {}});
-  out.push_back({Level::Good, text::say("steps.sending", {}), copies(result.sent), bytes_words(traffic.bytes_out), {}});
-  out.push_back({result.receipts >= result.sent ? Level::Good : Level::Warn,
-                 text::say("steps.receipts", {}),
-                 copies(result.receipts),
-                 {},
-                 result.receipts >= result.sent ? std::string() : text::say("steps.receipts_missing", {})});
   out.push_back(
-      {Level::Good, text::say("steps.receiving", {}), copies(result.received), bytes_words(traffic.bytes_in), {}});
+      timed({Level::Good, text::say("steps.sending", {}), copies(result.sent), bytes_words(traffic.bytes_out), {}},
+            sync.times.sending));
+  out.push_back(timed({result.receipts >= result.sent ? Level::Good : Level::Warn,
+                       text::say("steps.receipts", {}),
+                       copies(result.receipts),
+                       {},
+                       result.receipts >= result.sent ? std::string() : text::say("steps.receipts_missing", {})},
+                      sync.times.receipts));
+  out.push_back(
+      timed({Level::Good, text::say("steps.receiving", {}), copies(result.received), bytes_words(traffic.bytes_in), {}},
+            sync.times.receiving));
   if (result.set_aside > 0)
     out.push_back({Level::Warn,
                    text::say("steps.set_aside", {}),
@@ -236,14 +257,17 @@ bool wants_enrolment(const app::Model& model) {
 }
 
 std::vector<SyncStep> sync_steps(const app::Model& model) {
-  std::vector<SyncStep> out{saving(model), waiting_step(model)};
+  const client::StepTime saved{model.report ? model.report->saved_at_ms : 0};
+  std::vector<SyncStep> out{timed(saving(model), saved), waiting_step(model)};
   if (!model.home.left.empty()) out.push_back(left_step(model));
   add_wishes(out, model);
-  out.push_back(connection(model));
+  out.push_back(timed(connection(model), model.sync.times.connection));
   if (client::is_told(model.home.skew_ms))
     out.push_back({Level::Warn, text::say("steps.clock", {}), client::skew_sentence(model.home.skew_ms), {}, {}});
   add_exchange(out, model);
   if (model.home.self && !model.sync.running && !tells_next_try(model)) out.push_back(next_step(model));
+  for (SyncStep& step : out)
+    if (step.time.empty()) step.time = no_time();
   return out;
 }
 
@@ -261,8 +285,11 @@ std::string support_text(const app::Model& model) {
     line(text::say("support.report"), model.report->id);
     line(text::say("support.receipt"), model.report->around.last_receipt);
   }
-  for (const SyncStep& step : sync_steps(model))
-    line(step.step, step.size.empty() ? step.result : text::say("support.step_words", {step.result, step.size}));
+  for (const SyncStep& step : sync_steps(model)) {
+    const std::string words =
+        step.size.empty() ? step.result : text::say("support.step_words", {step.result, step.size});
+    line(step.step, text::say("support.step_time", {words, step.time}));
+  }
   if (tells_next_try(model)) line(text::say("steps.next"), next_step(model).result);
   if (model.sync.error) line(text::say("support.problem"), model.sync.error->code + " " + model.sync.error->cause);
   const client::Traffic traffic = traffic_of(model.sync);

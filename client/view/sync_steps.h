@@ -18,6 +18,7 @@ struct SyncStep {
   std::string advice;       // what the person can do, empty for nothing
   std::string about = {};   // title and places of a report, which are not for support
   std::string report = {};  // that it is about, whose history tells more; empty for none
+  std::string time = {};    // when it was and how long it took, 14:03:22 · 0.8 秒; — where that is not known
 };
 
 std::vector<SyncStep> sync_steps(const app::Model& model);

@@ -212,6 +212,7 @@ class Clerk {
   std::int64_t text_through_at_ms_ = 0;  // by the steady clock
   bool asked_again_ = false;             // for a sync, since then
   Traffic traffic_;
+  std::optional<SyncWatch> watch_;  // of the sync under way or the last one
   std::optional<Enrol> enrolling_;
   std::optional<Wishes> wishes_;        // of the sync under way, and of those that its wishes lead to
   std::optional<Wish> wish_;            // that is asked for

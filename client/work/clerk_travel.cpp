@@ -59,6 +59,7 @@ void Clerk::on(const Synchronise& order) {
 void Clerk::begin_sync(Restored restored) {
   going_ = Going::Syncing;
   traffic_ = {};
+  watch_.emplace(clock_);
   exchange_ = std::make_unique<Exchange>(*vault_, restored);
   files_.reset();
   go_on();
@@ -123,6 +124,7 @@ void Clerk::something_sealed() {
 void Clerk::tell_progress() {
   SyncProgress progress = exchange_->progress();
   progress.traffic = traffic_;
+  progress.times = watch_->times();
   if (files_) progress.files = files_->progress();
   tell(SyncMoved{progress});
 }
@@ -135,6 +137,8 @@ void Clerk::go_on() {
   for (auto& [id, desk] : desks_) heads_sealed(desk);
   if (!request) return end_sync(request.error());
   if (*request && stopped_) return end_sync(was_stopped());
+  using Request = SyncWatch::Request;
+  if (*request) watch_->goes((*request)->push.size() + (*request)->remarks.size() > 0 ? Request::Sends : Request::Asks);
   tell_progress();
   if (!*request) return text_is_through(*self);
   asked_again_ = false;  // it takes with it what there is
@@ -187,6 +191,7 @@ void Clerk::go_on_with_files(const Identity& self) {
   }
   if (!*request) return end_sync(exchange_->outcome());
   if (stopped_) return end_sync(was_stopped());
+  watch_->goes(SyncWatch::Request::Piece);
   tell_progress();
   errand_ = Errand{self.server_url, {}, self.token, {}, std::move(*request)};
 }
@@ -200,6 +205,7 @@ void Clerk::take_file(const Result<FileAnswer>& answer, const Traffic& traffic) 
     return is_asked && files_->is_under_way() ? let_text_pass() : go_on_fetching();
   }
   if (going_ != Going::Syncing || !files_) return;
+  watch_->answered();
   const Status status = files_->take(answer);
   auto self = status ? vault_->identity() : Result<Identity>(status.error());
   auto waits = self ? text_waits() : Result<bool>(self.error());
@@ -236,6 +242,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     return status ? look_on() : end_look(status.error());
   }
   if (going_ != Going::Syncing) return;
+  watch_->answered();
   // The vault seals drafts before their heads move; the desks learn the names first.
   std::map<std::string, report::RevisionSet> before;
   std::set<std::string> drafted;  // still: found drafts that nobody has accepted, which a sync by itself passes over
@@ -248,7 +255,9 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     heads_sealed(desk);
     before[id] = desk.seen[desk.epoch].heads;
   }
+  const std::int64_t receipts = exchange_->result().receipts;
   const Status status = exchange_->take(answer);
+  if (exchange_->result().receipts > receipts) watch_->receipts_came();
   for (const std::string& id : exchange_->result().reports) overview_->changed(id);
   for (auto& [id, desk] : desks_) {
     auto row = vault_->report(id);
@@ -275,6 +284,7 @@ void Clerk::end_sync(const Status& text_and_files) {
   if (files_) exchange_->result().files = files_->result();
   SyncResult result = exchange_->result();  // a copy: after a decision this sync goes on, and tells of all of it
   result.traffic = traffic_;
+  result.times = watch_->times();
   const bool is_stopped = stopped_ && !status && is_cut_short(status.error());
   const Status outcome = is_stopped ? Status(was_stopped()) : status;
   if (auto kept = keep_trouble(*vault_, *exchange_, result.files, outcome); !kept) failed(kept.error());

@@ -235,6 +235,8 @@ Status Exchange::outcome() const {
   return skipped_.empty() ? base::done() : Status(skipped_.begin()->second);
 }
 
-SyncProgress Exchange::progress() const { return {result_.sent, result_.sent + waiting_, result_.received, {}, {}}; }
+SyncProgress Exchange::progress() const {
+  return {result_.sent, result_.sent + waiting_, result_.received, {}, {}, {}};
+}
 
 }  // namespace ziping::client

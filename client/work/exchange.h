@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/work/sync_watch.h"
 #include "client/work/vault.h"
 
 namespace ziping::client {
@@ -46,6 +47,7 @@ struct SyncProgress {
   std::int64_t sent = 0, to_send = 0, received = 0;
   Traffic traffic;
   FilesProgress files = {};
+  SyncTimes times = {};
 };
 
 struct SyncResult {
@@ -59,6 +61,7 @@ struct SyncResult {
   std::map<std::string, RefusedAt> refused_at = {};  // of `refused`, by name, as far as it was from here
   std::int64_t server_merge = 0;                     // the number of its merge rules where ours is another; else 0
   std::int64_t remarks_sent = 0;                     // of `sent`
+  SyncTimes times = {};                              // where somebody held a watch to it
 };
 
 std::string_view remarks_wait_sentence();

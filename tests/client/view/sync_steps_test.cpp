@@ -39,6 +39,49 @@ TEST_CASE("a synchronisation that went well is told step by step, with sizes") {
     CHECK(page.gui.shows(words));
 }
 
+TEST_CASE(
+    "each step says when it was and how long it took, in the table and in what is copied; else that it is unknown") {
+  Steps page;
+  const std::int64_t at = page.desk.model.now_ms - 20'000;
+  client::SyncResult result{2, 5, 2, 0, {}, {}, {2, 3'418, 20'966}};
+  result.times = {{at, 40}, {at + 400, 1'250}, {at + 1'650}, {at, 12'500}, {}};
+  page.end(std::move(result));
+  const auto steps = page.steps();
+  const auto time = [&](const char* name) { return step(steps, name) ? step(steps, name)->time : "no such step"; };
+  const auto day = [&](std::int64_t ms) { return view::time_of_day(ms); };
+  CHECK(time("连接服务器") == day(at) + " · 不到 0.1 秒");
+  CHECK(time("发送修订") == day(at + 400) + " · 1.2 秒");
+  CHECK(time("总部回执") == day(at + 1'650));
+  CHECK(time("接收修订") == day(at) + " · 12 秒");
+  CHECK(time("待发送") == "—");
+  INFO(page.gui.picture());
+  CHECK(page.gui.shows(day(at + 400) + " · 1.2 秒"));
+  CHECK(view::support_text(page.desk.model).find("2 份，3.4 KB（时间 " + day(at + 400) + " · 1.2 秒）") !=
+        std::string::npos);
+}
+
+TEST_CASE("while a sync runs its steps say when they began, and a failed one how long the server was looked for") {
+  Steps page;
+  page.ask(app::SyncNow{});
+  const std::int64_t at = page.desk.model.now_ms;
+  client::SyncProgress progress{3, 7, 0, {}};
+  progress.times.sending = {at};
+  page.tell(client::SyncMoved{progress});
+  CHECK(step(page.steps(), "发送修订")->time == view::time_of_day(at));
+  client::SyncEnded news{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0};
+  news.so_far.times.connection = {at, 10'000};
+  page.tell(news);
+  CHECK(step(page.steps(), "连接服务器")->time == view::time_of_day(at) + " · 10 秒");
+}
+
+TEST_CASE("spans are told as people count them") {
+  CHECK(view::span_words(0) == "不到 0.1 秒");
+  CHECK(view::span_words(9'999) == "9.9 秒");
+  CHECK(view::span_words(59'999) == "59 秒");
+  CHECK(view::span_words(125'000) == "2 分 5 秒");
+  CHECK(view::span_words(7'500'000) == "2 小时 5 分");
+}
+
 TEST_CASE("a clock that is wrong is a step with a sentence, a right one is none") {
   Steps page;
   CHECK(step(page.steps(), "本机时钟") == nullptr);

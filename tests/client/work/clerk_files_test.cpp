@@ -281,3 +281,15 @@ TEST_CASE("a stop behind a press for more takes back the press as well, between 
   CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
   CHECK(desk.heard<client::EditsSaved>().back().around.draft);  // nothing was begun anew
 }
+
+TEST_CASE("how long the attachments took is told with their bytes, from the first piece on") {
+  Uploading desk;
+  const std::int64_t begun = desk.clock.now_ms();
+  desk.clock.advance(700);
+  desk.has_up_to(kPieceBytes);
+  desk.check_goes_on_at(kPieceBytes);
+  desk.clock.advance(100);
+  const client::SyncEnded ended = desk.end();
+  REQUIRE(ended.result.has_value());
+  CHECK(ended.result->times.files == client::StepTime{begun, 800});
+}
