@@ -1,8 +1,8 @@
 // What somebody has begun to say about the open report and not said yet: a remark, an answer, the note of a step, a
-// sentence in place of a conflict. Each stands at a place, which is canonical JSON:
+// sentence in place of a conflict, a figure that could not be read. Each stands at a place, which is canonical JSON:
 //
-//   ["remark", version, "at", "quote", nth]   ["answer", "the remark"]   ["note", "return"]   ["own", "path", base,
-//   nth]
+//   ["remark", version, "at", "quote", nth]   ["answer", "the remark"]   ["note", "return"]
+//   ["own", "path", base, nth]                ["typed", "path"]
 //
 // Promise    It is kept with every key that is pressed, as an edit is, and lies there until it was said or thrown away.
 #pragma once
@@ -33,7 +33,7 @@ struct BegunRemark {
 };
 std::vector<BegunRemark> begun_remarks(const OpenReport& report);
 
-// Words for conflicts that somebody else has decided meanwhile.
+// Words whose place is gone: for conflicts that somebody else has decided meanwhile.
 struct LeftWords {
   std::string place;
   form::Path path;

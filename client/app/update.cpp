@@ -10,7 +10,7 @@
 #include "client/app/notices.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
-#include "client/app/unsaid.h"
+#include "client/app/unread.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 
@@ -160,6 +160,13 @@ class Updating {
   template <class Edit>
   requires requires(const Model& model, const Edit& edit) { plan(model, edit); }
   void on(const Edit& command) { carry_out(plan(model_, command)); }
+  void on(const SetField& command) {
+    Plan typed = plan(model_, command);
+    const auto refusal = typed.refused.find(command.path);
+    const bool is_kept = refusal != typed.refused.end() && is_unread(refusal->second);
+    carry_out(std::move(typed));
+    if (is_kept) on(KeepUnsaid{place_of_typed(command.path), command.input});
+  }
   void on(const WriteOwn& command) {
     Plan own = plan(model_, command);
     const bool taken = own.refused.empty() && !own.edits.empty();
@@ -224,7 +231,9 @@ class Updating {
     order(client::KeepUnsaid{report().id, command.place, command.words});
   }
   void on(const DropUnsaid& command) {
-    if (report().unsaid.erase(command.place) > 0) order(client::KeepUnsaid{report().id, command.place, {}});
+    if (report().unsaid.erase(command.place) == 0) return;
+    report().refused.erase(path_of_typed(command.place));
+    order(client::KeepUnsaid{report().id, command.place, {}});
   }
   void on(const SayRemark& command) {
     order(client::AddRemark{report().id, command.remark});
@@ -453,6 +462,7 @@ class Updating {
     for (const Json& edit : plan.edits) {
       const std::string place(edit.text_or("path"));
       report().refused.erase(place);
+      if (!report().unsaid.empty()) on(DropUnsaid{place_of_typed(place)});
       if (const auto path = form::Path::parse(place)) report().refused.erase(said_at(report().state, *path));
     }
     for (auto& [path, error] : plan.refused) report().refused.insert_or_assign(path, std::move(error));

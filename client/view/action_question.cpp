@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "client/app/remarks.h"
-#include "client/app/unsaid.h"
+#include "client/app/unread.h"
 #include "client/text/say.h"
 #include "client/view/questions.h"
 #include "client/view/widgets/blocks.h"
@@ -73,6 +73,11 @@ bool in_the_way(Frame& frame, const app::OpenReport& report, sync::Action action
                frame.ask(app::NextFinding{1, true});
                frame.memory.panes.right.folded = Folded::No;
              });
+  const std::vector<app::Unread> unread = app::unread(frame.model);
+  if (!unread.empty())
+    obstacle(Level::Bad, text::say("action.unread_left", {unread.size()}),
+             text::label("action.go_there", "###question/unread"),
+             [&] { frame.ask(app::GoTo{unread.front().path.text()}); });
   const std::size_t points = app::points_to_answer(frame.model).size();
   if (points > 0)
     obstacle(Level::Warn, text::say("action.points_left", {points}),
@@ -80,7 +85,7 @@ bool in_the_way(Frame& frame, const app::OpenReport& report, sync::Action action
                frame.ask(app::ShowSide{app::Side::Remarks});
                frame.memory.panes.right.folded = Folded::No;
              });
-  return !report.conflicts.empty() || errors > 0 || points > 0;
+  return !report.conflicts.empty() || errors > 0 || !unread.empty() || points > 0;
 }
 
 // What the reviewer has asked for, and the department will have to answer.

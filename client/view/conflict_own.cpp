@@ -34,8 +34,26 @@ std::string first_words(const ConflictShown& shown) {
   return sentence ? said->words : said->input;
 }
 
+// What is none yet counts for more than the value that its beginning had made.
 void take_typed(std::string& words, const FieldOutcome& outcome) {
-  if (outcome.value) words = *outcome.value;
+  if (outcome.unread && (!outcome.unread->empty() || !outcome.value))
+    words = *outcome.unread;
+  else if (outcome.value)
+    words = *outcome.value;
+}
+
+bool is_unreadable(const form::Field* field, const std::string& words) {
+  const bool is_read = field && (field->kind == form::Kind::Decimal || field->kind == form::Kind::Date);
+  return is_read && !form::typed(*field, words);
+}
+
+// The words are kept whether they are a value or not.
+void read_words(Ui& ui, FieldFrame frame, const form::Field& field, std::string& words, const base::Date& now) {
+  const bool is_value = !is_unreadable(&field, words);
+  const std::string value = is_value ? words : std::string(), unread = is_value ? std::string() : words;
+  frame.unread = unread;
+  take_typed(words, field.kind == form::Kind::Date ? date_field(ui, frame, value, now)
+                                                   : decimal_field(ui, frame, value, form::places_max(field)));
 }
 
 void choice_of(Ui& ui, const FieldFrame& frame, const form::Field& field, std::string& words) {
@@ -58,8 +76,7 @@ void field_of_kind(Ui& ui, const form::Field* field, std::string& words, const b
   }
   frame.width = std::min(ui.px(kind == form::Kind::Line ? 480 : 240), width_left());
   frame.unit = field->unit;
-  if (kind == form::Kind::Decimal) return take_typed(words, decimal_field(ui, frame, words, form::places_max(*field)));
-  if (kind == form::Kind::Date) return take_typed(words, date_field(ui, frame, words, now));
+  if (kind == form::Kind::Decimal || kind == form::Kind::Date) return read_words(ui, frame, *field, words, now);
   if (kind == form::Kind::Choice) return choice_of(ui, frame, *field, words);
   take_typed(words, line_field(ui, frame, words));
 }
@@ -88,7 +105,7 @@ void own_editor(Frame& frame, const ConflictShown& shown) {
   field_of_kind(frame.ui, field_of(frame, shown), words, today(frame.model.now_ms));
   ImGui::PopID();
   if (words != begun->words) frame.ask(app::KeepUnsaid{place, words});
-  const bool unreadable = frame.ui.scratch.unparsed.contains(id_of_field(place));
+  const bool unreadable = is_unreadable(field_of(frame, shown), words);
   const bool sentence = shown.place.kind == app::ConflictPlace::Kind::Sentence;
   const std::string take = text::label(sentence ? "conflict.take_sentence" : "common.take", "###conflict/own/take");
   if (button(frame.ui, Rank::Primary, take, unreadable ? Enabled::No : Enabled::Yes)) {

@@ -176,13 +176,21 @@ class OneField {
 
   void draw_read() {
     const std::string stored = stored_text(value_);
+    const app::Unread* unread = sheet_.unread(place_);
+    if (lock_.empty()) frame_.unread = unread ? std::string_view(unread->words) : std::string_view();
     FieldOutcome outcome =
         field_.kind == form::Kind::Decimal   ? decimal_field(ui_, frame_, stored, form::places_max(field_))
         : field_.kind == form::Kind::Integer ? integer_field(ui_, frame_, stored)
                                              : date_field(ui_, frame_, stored, today(sheet_.frame.model.now_ms));
     box_ = outcome.edit.item.box;
-    ask_history(sheet_.frame, outcome.edit.request);
+    std::string& reading = sheet_.memory.reading;
+    if (outcome.edit.active)
+      reading = place_;
+    else if (reading == place_)
+      reading.clear();
+    ask_history(sheet_, place_, outcome.edit.request);
     if (outcome.value) set(std::move(*outcome.value));
+    if (outcome.unread && outcome.edit.request == Request::None) keep_unread(sheet_.frame, place_, *outcome.unread);
   }
 
   void draw_choice() {
@@ -265,6 +273,16 @@ void one_field(Sheet& sheet, const Asked& asked, float width) { OneField(sheet, 
 void ask_history(Frame& frame, Request request) {
   if (request == Request::Undo) frame.ask(app::TakeBack{});
   if (request == Request::Redo) frame.ask(app::DoAgain{});
+}
+
+void ask_history(Sheet& sheet, const std::string& place, Request request) {
+  if (request == Request::Undo && sheet.unread(place)) return keep_unread(sheet.frame, place, {});
+  ask_history(sheet.frame, request);
+}
+
+void keep_unread(Frame& frame, const std::string& place, std::string words) {
+  const std::string kept = app::place_of_typed(place);
+  words.empty() ? frame.ask(app::DropUnsaid{kept}) : frame.ask(app::KeepUnsaid{kept, std::move(words)});
 }
 
 std::string computed_text(const Sheet& sheet, const form::Field& field, const std::string& place) {

@@ -41,6 +41,10 @@ struct Columns {
 
 // What Ctrl+Z and Ctrl+Y in a field ask of the model.
 void ask_history(Frame& frame, Request request);
+// The same where figures and dates are typed: words that nobody can read are taken back before anything else.
+void ask_history(Sheet& sheet, const std::string& place, Request request);
+// Such words of a place as they are now; empty for none.
+void keep_unread(Frame& frame, const std::string& place, std::string words);
 
 // A computed value as people read it; empty while there is none.
 [[nodiscard]] std::string computed_text(const Sheet& sheet, const form::Field& field, const std::string& place);

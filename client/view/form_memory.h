@@ -45,6 +45,11 @@ struct FormMemory {
   // A line as it is being typed. Its blanks at both ends are no part of the value, but must not vanish meanwhile.
   std::string line, typed;
 
+  // The figure or date that has the keyboard, by its path text: it is not said yet that nobody can read it.
+  std::string reading;
+  // Likewise the cell that is being typed in, and the value that stands there as long as what is typed is none.
+  std::string cell, cell_before;
+
   // Cells that the person is asked about before they are pasted, and what would become of them in the report as it was
   // after so many edits.
   struct Pasting {

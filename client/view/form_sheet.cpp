@@ -12,7 +12,7 @@ namespace ziping::view {
 
 namespace {
 
-// What was half typed belongs to the report it was typed in; its fields have the same names as those of the next one.
+// What the fields say of the report they stand in is not about the next one's, which have the same names.
 void begin_anew(Memory& memory, const std::string& report) {
   memory.form = {};
   memory.form.report = report;
@@ -40,6 +40,7 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
   for (const client::RemarkThread& thread : report.remarks)
     if (app::still_asks(thread)) add(thread);
   mark_found();
+  for (app::Unread& one : app::unread(with.model)) unread_.emplace(one.path.text(), std::move(one));
   target_ = report.go_to ? report.go_to : memory.target;
 }
 
@@ -62,7 +63,7 @@ std::span<const rules::Finding* const> Sheet::findings(const std::string& place)
 }
 
 Level Sheet::worst(const std::string& place) const {
-  if (refusal(place)) return Level::Bad;
+  if (refusal(place) || unread(place)) return Level::Bad;
   const auto here = findings(place);
   return here.empty() ? Level::Good : level_of(here.front()->level);
 }
@@ -100,6 +101,16 @@ const base::Error* Sheet::refusal(const std::string& place) const {
   for (const auto* refusals : {&report.refused, &report.files_refused})
     if (const auto at = refusals->find(place); at != refusals->end()) return &at->second;
   return nullptr;
+}
+
+const app::Unread* Sheet::unread(const std::string& place) const {
+  const auto at = unread_.find(place);
+  return at == unread_.end() ? nullptr : &at->second;
+}
+
+bool Sheet::any_unread(const std::string& row) const {
+  const auto at = unread_.lower_bound(row);
+  return at != unread_.end() && at->first.starts_with(row);
 }
 
 const std::string* Sheet::note(const std::string& place) const {
@@ -189,6 +200,11 @@ void findings_under(Sheet& sheet, const std::string& place, float width, std::st
   const std::optional<ActiveField>& active = sheet.ui.scratch.active;
   const bool writing = active && active->id == ImGui::GetID(("###field/" + place).c_str());
   const base::Error* refusal = sheet.refusal(place);
+  // A field says itself what it could not read.
+  if (const app::Unread* unread = sheet.unread(place); unread && label.empty())
+    refusal = nullptr;
+  else if (unread && !refusal)
+    refusal = &unread->why;
   for (const rules::Finding* finding : sheet.findings(place)) {
     // Something was filled in: why it was not taken is told below.
     if (refusal && finding->rule == rules::kLengthRule && finding->level == rules::Level::Error) continue;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/app/unread.h"
 #include "client/view/frame.h"
 #include "client/view/sparing.h"
 #include "client/view/widgets/blocks.h"
@@ -35,6 +36,9 @@ class Sheet {
   [[nodiscard]] std::span<const rules::Finding* const> findings(const std::string& place) const;
   [[nodiscard]] Level worst(const std::string& place) const;
   [[nodiscard]] const base::Error* refusal(const std::string& place) const;
+  // The words there that could not be read and are in no value; null for none.
+  [[nodiscard]] const app::Unread* unread(const std::string& place) const;
+  [[nodiscard]] bool any_unread(const std::string& row) const;
   // What the last edit took there otherwise than it was typed.
   [[nodiscard]] const std::string* note(const std::string& place) const;
   // Why somebody is to read the place after a merge; empty where there is no need.
@@ -84,6 +88,7 @@ class Sheet {
   std::map<std::string, merge::NoteKind, std::less<>> notes_;
   std::map<std::string_view, Remarks> remarks_;
   std::unordered_map<std::string_view, MarkedAs> marked_;
+  std::map<std::string, app::Unread, std::less<>> unread_;
   std::optional<std::string> target_;
   bool arrived_ = false;
 };

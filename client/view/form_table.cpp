@@ -157,6 +157,7 @@ class FormTable {
   [[nodiscard]] std::string shown(std::size_t row, std::size_t column) const {
     const form::Path path = cell_path(row, column);
     const form::Field& of = field(column);
+    if (const app::Unread* unread = sheet_.unread(path.text())) return unread->words;
     if (of.computed()) return computed_text(sheet_, of, path.text());
     const report::Value& value = place_.rows[row].value(of.name);
     if (report::is_conflict(value.json())) return text::say("table.clash", {});
@@ -176,7 +177,15 @@ class FormTable {
     return text ? *text : std::string();
   }
 
+  // The value of a cell, whatever is typed there.
+  [[nodiscard]] std::string value_of(std::size_t row, std::size_t column) const {
+    const report::Value& value = place_.rows[row].value(field(column).name);
+    return value.text() ? *value.text() : form::shown(field(column), value.json());
+  }
+
+  // What typing goes on from.
   [[nodiscard]] std::string stored(std::size_t row, std::size_t column) const {
+    if (const app::Unread* unread = sheet_.unread(cell_path(row, column).text())) return unread->words;
     const std::string* text = place_.rows[row].value(field(column).name).text();
     return text ? *text : shown(row, column);
   }
@@ -281,17 +290,31 @@ class FormTable {
     return out;
   }
 
-  // Words are kept with every key; what is no value yet leaves the one that was there.
+  // Words are kept with every key; what is no value yet leaves the one that was there, and is kept beside it.
   void keep_typed(const TableOutcome::Entry& typed) {
     const form::Path path = cell_path(typed.row, typed.column);
-    const bool is_value = app::typed_value(sheet_.report, path, typed.text).has_value();
-    const std::string& words = is_value ? typed.text : state_.begun;
-    if (words != stored(typed.row, typed.column)) sheet_.frame.ask(app::SetField{path.text(), words});
+    const std::string place = path.text(), now = value_of(typed.row, typed.column);
+    FormMemory& memory = sheet_.memory;
+    if (memory.cell != place) memory.cell = place, memory.cell_before = now;
+    const auto value = app::typed_value(sheet_.report, path, typed.text);
+    const std::string& words = value ? typed.text : memory.cell_before;
+    if (words != now) sheet_.frame.ask(app::SetField{place, words});
+    if (value || app::is_unread(value.error())) keep_unread(sheet_.frame, place, value ? std::string() : typed.text);
+  }
+
+  // Before anything else is taken back: what nobody can read in the cell.
+  void ask_history_of_cell(Request request) {
+    if (request == Request::None) return;
+    if (state_.row < place_.rows.size())
+      ask_history(sheet_, cell_path(state_.row, state_.column).text(), request);
+    else
+      ask_history(sheet_.frame, request);
   }
 
   void carry_out(const TableOutcome& outcome) {
     if (outcome.typed) keep_typed(*outcome.typed);
-    ask_history(sheet_.frame, outcome.request);
+    if (!state_.editing && sheet_.memory.cell.starts_with(place_.text + "[")) sheet_.memory.cell.clear();
+    ask_history_of_cell(outcome.request);
     if (outcome.entered)
       sheet_.frame.ask(
           app::SetField{cell_path(outcome.entered->row, outcome.entered->column).text(), outcome.entered->text});
@@ -330,13 +353,14 @@ class FormTable {
       const auto at = map.lower_bound(text);
       return at != map.end() && at->first.starts_with(text);
     };
-    return any(sheet_.report.refused) || any(sheet_.report.noted);
+    return any(sheet_.report.refused) || any(sheet_.report.noted) || sheet_.any_unread(text);
   }
 
   // How many things there are to say; those beyond the limit are only counted.
   std::size_t say_of_cell(std::size_t row, std::size_t column, std::size_t said) {
     const std::string place = cell_path(row, column).text();
-    const base::Error* refusal = sheet_.refusal(place);
+    const app::Unread* unread = sheet_.unread(place);
+    const base::Error* refusal = unread ? &unread->why : sheet_.refusal(place);
     const std::string* note = sheet_.note(place);
     if (!refusal && !note) return 0;
     if (said < kCellsSaidMax)

@@ -40,10 +40,10 @@ void draw_conflict(Frame& frame, const app::ConflictPlace& place, const std::str
   }
 }
 
-void draw_left(Frame& frame, const app::LeftWords& one) {
+void draw_left(Frame& frame, std::string_view heading, const app::LeftWords& one) {
   Ui& ui = frame.ui;
   const std::string id = "###conflict/left/" + one.place;
-  section_header(ui, text::say("conflict.left"));
+  section_header(ui, heading);
   small_text(ui, id + "/place", ui.colour().quiet, place_words(frame.model, one.path));
   small_text(ui, id + "/words", ui.colour().text, one.words);
   const std::string copy = id + "/copy";
@@ -53,19 +53,18 @@ void draw_left(Frame& frame, const app::LeftWords& one) {
     frame.ask(app::DropUnsaid{one.place});
 }
 
-// What somebody wrote of his own for a conflict that was decided meanwhile.
-void words_left(Frame& frame) {
-  for (const app::LeftWords& one : app::words_without_conflict(*frame.model.report)) {
-    inset_group(frame.ui, [&] { draw_left(frame, one); });
-    space(frame.ui, 8);
-  }
-}
-
 }  // namespace
+
+void left_words(Frame& frame, std::string_view heading, const app::LeftWords& one) {
+  inset_group(frame.ui, [&] { draw_left(frame, heading, one); });
+  space(frame.ui, 8);
+}
 
 void side_conflicts(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
-  words_left(frame);
+  // What somebody wrote of his own for a conflict that was decided meanwhile.
+  for (const app::LeftWords& one : app::words_without_conflict(report))
+    left_words(frame, text::say("conflict.left"), one);
   if (report.conflicts.empty())
     return empty_state(frame.ui, text::say("side.no_conflicts"), text::say("side.no_conflicts_means"));
   for (std::size_t i = 0; i < report.conflicts.size(); ++i) {

@@ -1,6 +1,7 @@
 // What the rules say, the gravest first: the sentence, the figures it is about, and how to put it right.
 #include <algorithm>
 
+#include "client/app/unread.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/form_sheet.h"
@@ -93,6 +94,8 @@ void side_findings(Frame& frame) {
       });
     }
   };
+  for (const app::LeftWords& one : app::words_without_field(frame.model))
+    left_words(frame, text::say("findings.unread_left"), one);
   if (report.findings.empty()) return empty_state(ui, text::say("findings.none"), text::say("findings.none_means"));
   for (const rules::Level level : {rules::Level::Error, rules::Level::Warning, rules::Level::Info}) {
     if (count_of(level) == 0) continue;

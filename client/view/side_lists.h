@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/unsaid.h"
 #include "client/view/frame.h"
 #include "client/view/sparing.h"
 #include "client/view/widgets/blocks.h"
@@ -30,6 +31,9 @@ bool pressable(Frame& frame, const std::string& label, const std::function<void(
 
 // What stands in such a list and is not pressed as a whole, in from its edges as far as what is.
 void inset_group(const Ui& ui, const std::function<void()>& draw);
+
+// Words whose place is gone, to be copied or thrown away.
+void left_words(Frame& frame, std::string_view heading, const app::LeftWords& one);
 
 // Wrapped small text that is laid out once.
 void small_text(Ui& ui, const std::string& id, Colour colour, std::string_view words);

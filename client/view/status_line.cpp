@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/unread.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/moment.h"
@@ -14,6 +15,22 @@ namespace ziping::view {
 namespace {
 
 using Place = StatusPart::Place;
+
+std::vector<app::Unread> unread_but(const app::Model& model, std::string_view typing) {
+  std::vector<app::Unread> out = app::unread(model);
+  std::erase_if(out, [&](const app::Unread& one) { return one.path.text() == typing; });
+  return out;
+}
+
+// What could not be read is kept on this machine too, but is no part of the report.
+StatusPart unread_part(std::size_t places) {
+  return {Mark::Warning, Tone::Warn, text::say("status.unread", {places}), Place::Saved};
+}
+
+std::size_t refused_besides(const app::OpenReport& report, const std::vector<app::Unread>& unread) {
+  const auto is_told = [&](const app::Unread& one) { return report.refused.contains(one.path.text()); };
+  return report.refused.size() - static_cast<std::size_t>(std::ranges::count_if(unread, is_told));
+}
 
 StatusPart saved_part(const app::OpenReport& report) {
   const auto part = [](Tone tone, std::string words) {
@@ -55,8 +72,11 @@ StatusPart waiting_part(const client::Waiting& waiting) {
   return {Mark::None, Tone::Neutral, text::say("status.waiting", {client::waiting_words(waiting)})};
 }
 
-void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, const app::OpenReport& report) {
-  parts.push_back(saved_part(report));
+void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, std::string_view typing) {
+  const app::OpenReport& report = *model.report;
+  const std::vector<app::Unread> unread = unread_but(model, typing);
+  if (unread.empty() || report.reached() == app::Reached::Typed) parts.push_back(saved_part(report));
+  if (!unread.empty()) parts.push_back(unread_part(unread.size()));
   const client::Waiting here = with_draft(report.around.waiting, report.around.draft);
   if (model.sync.running)
     parts.push_back(sending_part(model.sync.progress, here));
@@ -72,8 +92,10 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, c
     parts.push_back(warning_part(Mark::Clash, Tone::Clash, text::say("status.conflicts", {report.conflicts.size()})));
   if (const std::size_t places = app::places_to_read(report).size(); places > 0)
     parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.please_read", {places})));
-  if (!report.refused.empty())
-    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.refused", {report.refused.size()})));
+  if (const std::size_t left = app::words_without_field(model).size(); left > 0)
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.unread_left", {left})));
+  if (const std::size_t refused = refused_besides(report, app::unread(model)); refused > 0)
+    parts.push_back(warning_part(Mark::Warning, Tone::Warn, text::say("status.refused", {refused})));
 }
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
@@ -146,11 +168,11 @@ std::string Status::sentence() const {
   return out;
 }
 
-Status status_of(const app::Model& model) {
+Status status_of(const app::Model& model, std::string_view typing) {
   Status status;
   if (model.unsaved) return {Status::Loud::Yes, {warning_part(Mark::Cross, Tone::Bad, not_saved(*model.unsaved))}};
   if (model.report) {
-    add_report_parts(status.parts, model, *model.report);
+    add_report_parts(status.parts, model, typing);
   } else {
     add_list_parts(status.parts, model);
   }
@@ -183,12 +205,55 @@ std::optional<float> sent_share(const client::SyncProgress& progress) {
   return progress.to_send > 0 ? std::optional(1.0f) : std::nullopt;
 }
 
+namespace {
+
+// Where a figure is being typed.
+std::string_view typing_at(const Frame& frame) {
+  const FormMemory& memory = frame.memory.form;
+  if (!frame.ui.scratch.active) return {};
+  return memory.reading.empty() ? memory.cell : memory.reading;
+}
+
+// What the line says of words that no value was made of leads to the first of them.
+struct Way {
+  std::string to;  // a path text; empty: the list at the right
+  bool open = false;
+};
+
+Way way_of(const Frame& frame, std::string_view typing) {
+  const std::vector<app::Unread> unread = unread_but(frame.model, typing);
+  if (!unread.empty()) return {unread.front().path.text(), true};
+  return {{}, !app::words_without_field(frame.model).empty()};
+}
+
+void go_the_way(Frame& frame, const Way& way) {
+  if (!way.to.empty()) return frame.ask(app::GoTo{way.to});
+  frame.ask(app::ShowSide{app::Side::Findings});
+  frame.memory.panes.right.folded = Folded::No;
+}
+
+void draw_way(Frame& frame, const Way& way, const std::string& label, float width) {
+  const Ui& ui = frame.ui;
+  ImGui::SameLine(0, 0);
+  const Item item = button_item(label, {width, ui.px(kStatusHeight)});
+  if (item.hovered) fill(ui.look, item.box, ui.colour().accent_soft);
+  if (item.ringed) focus_ring(ui.look, item.box.inset(ui.px(2), ui.px(2)));
+  draw_text_in(ui.look, item.box, Type::Small, ui.colour().accent, shown_part(label), Align::Centre);
+  if (item.pressed) go_the_way(frame, way);
+}
+
+}  // namespace
+
 void status_line(Frame& frame) {
   Ui& ui = frame.ui;
-  const Status status = status_of(frame.model);
+  const std::string_view typing = typing_at(frame);
+  const Status status = status_of(frame.model, typing);
   const bool loud = status.loud == Status::Loud::Yes;
+  const Way way = loud ? Way() : way_of(frame, typing);
+  const std::string label = text::label("action.go_there", "###status/unread");
+  const float way_width = way.open ? text_width(ui.look, Type::Small, shown_part(label)) + ui.px(16) : 0;
   status_bar(ui, "###status_bar", [&] {
-    const Item item = button_item(status.sentence() + "###status", {width_left(), ui.px(kStatusHeight)});
+    const Item item = button_item(status.sentence() + "###status", {width_left() - way_width, ui.px(kStatusHeight)});
     const Box whole = item.box.inset(-ui.px(16));
     if (loud) fill(ui.look, whole, ui.colour().bad);
     if (!loud && item.hovered) fill(ui.look, whole, ui.colour().ground);
@@ -196,6 +261,7 @@ void status_line(Frame& frame) {
     if (item.ringed) focus_ring(ui.look, whole.inset(ui.px(2), ui.px(2)));
     explain_on_hover(ui, item, loud ? status.sentence() : status.sentence() + "\n" + text::say("status.hint", {}));
     if (item.pressed) frame.ask(app::ShowScreen{app::Screen::SyncSteps});
+    if (way.open) draw_way(frame, way, label, way_width);
   });
 }
 

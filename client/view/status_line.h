@@ -28,7 +28,9 @@ struct Status {
   [[nodiscard]] std::string sentence() const;  // the parts, with · between them
 };
 
-Status status_of(const app::Model& model);
+// `typing` is the place, as a path text, where somebody is at a figure or a date: that nobody can read it is said once
+// he has left it.
+Status status_of(const app::Model& model, std::string_view typing = {});
 
 // What the server does not have yet, of all reports; a draft counts as the revision that it will become.
 client::Waiting waiting(const app::Model& model);

@@ -108,8 +108,11 @@ Reading decimal_reading(std::string_view unit, int places_max) {
 }
 
 std::optional<std::string> stored_integer(std::string_view typed) {
+  constexpr base::Int128 kIntegerMax = (base::Int128{1} << 53) - 1;  // as of form/value.cpp
   const auto parsed = base::Decimal::parse(typed);
-  return parsed && parsed->places() == 0 ? std::optional(parsed->stored()) : std::nullopt;
+  const bool fits =
+      parsed && parsed->places() == 0 && parsed->units() <= kIntegerMax && parsed->units() >= -kIntegerMax;
+  return fits ? std::optional(parsed->stored()) : std::nullopt;
 }
 
 std::string shown_integer(std::string_view stored) {
@@ -124,10 +127,10 @@ std::optional<std::string> stored_date(std::string_view typed) {
 
 std::string shown_date(std::string_view stored) { return std::string(stored); }
 
-// The typed text lives in scratch.unparsed from entering the field until it has left it as a value. While it reads as
-// the model's value it is left as typed ("20545.0" stays "20545.0"); a model's value that it does not read as came from
-// outside, and replaces it. Once it reads as none, the value that its beginning had made goes back to what was there:
-// "12345.678元" must not leave 12345.678 behind.
+// The typed text lives in scratch.unparsed from entering the field until it has left it, or has left it as a value
+// where nobody else keeps what is none. While it reads as the model's value it is left as typed ("20545.0" stays
+// "20545.0"); a model's value that it does not read as came from outside, and replaces it. Once it reads as none, the
+// value that its beginning had made goes back to what was there: "12345.678元" must not leave 12345.678 behind.
 FieldOutcome read_field(Ui& ui, const FieldFrame& frame, std::string_view value, Align align, const Reading& reading) {
   const FieldPlace place = begin_field(ui, frame, ui.px(kControlHeight));
   const ImGuiID id = id_of(frame);
@@ -136,8 +139,11 @@ FieldOutcome read_field(Ui& ui, const FieldFrame& frame, std::string_view value,
   const std::string whole(value);
   Unparsed now = kept != unparsed.end() ? kept->second : Unparsed{whole, whole, whole};
   const auto read = [&](std::string_view text) -> std::optional<std::string> {
-    return text.empty() ? std::optional(std::string()) : reading.stored(text);
+    return base::trimmed(text).empty() ? std::optional(std::string()) : reading.stored(text);
   };
+  const auto unread = [&] { return read(now.text) ? std::string() : now.text; };
+  if (frame.unread && *frame.unread != unread())  // it was taken back, or is of another day
+    now = {std::string(frame.unread->empty() ? value : *frame.unread), whole, whole};
   if (const auto stored = read(now.text); stored && *stored != value) now = {whole, whole, whole};
   const bool wrong = !read(now.text);
   const std::string shown = wrong ? now.text : value.empty() ? std::string() : reading.shown(value);
@@ -164,7 +170,9 @@ FieldOutcome read_field(Ui& ui, const FieldFrame& frame, std::string_view value,
   }
   const bool reads = read(now.text).has_value();
   const std::string typed = now.text;
-  if (active || !reads)
+  const bool concerns_caller = frame.unread && (outcome.edit.changed() || !frame.unread->empty());
+  if (concerns_caller && *frame.unread != unread()) outcome.unread = unread();
+  if (active || (!reads && !frame.unread))
     unparsed[id] = std::move(now);
   else
     unparsed.erase(id);

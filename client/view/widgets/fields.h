@@ -1,7 +1,8 @@
 // A field of a form: its label above, the control, its unit at the right end, and underneath the finding about it.
 //
 // The functions report what was typed in the frame it happens and keep no value; the model's value comes back with the
-// next frame. What is not a number or a date yet is kept as it was typed, marked, and never reported.
+// next frame. What is not a number or a date yet is never reported as a value: it is kept as it was typed, and marked,
+// by the field itself or, where the caller keeps such words, by him.
 #pragma once
 #include <optional>
 #include <span>
@@ -45,10 +46,14 @@ struct FieldFrame {
   Recall recall = Recall::ByModel;
   Level tint = Level::Good;             // of the border, for findings that stand somewhere else
   std::optional<MarkedAs> marked = {};  // as a whole: Found or GoneTo
+  // Of figures and dates: what stands here and is none, as the caller keeps it; empty for nothing. Without it the field
+  // keeps that itself.
+  std::optional<std::string_view> unread = {};
 };
 
 struct FieldOutcome {
-  std::optional<std::string> value;  // the new value, as the model stores it; empty text means no value
+  std::optional<std::string> value;   // the new value, as the model stores it; empty text means no value
+  std::optional<std::string> unread;  // what `unread` of the frame is to be now
   EditOutcome edit;
 };
 

@@ -198,6 +198,20 @@ TEST_CASE("an own figure is taken, what is no number is not") {
   CHECK(window.executed() == "20150.5");
 }
 
+TEST_CASE("an own figure that nobody can read is kept as it was typed, until it is one") {
+  Clash window;
+  window.stand(Desk::clashing());
+  const std::string place = app::place_of_own_words(window.desk.state(), window.desk.report().conflicts.front());
+  REQUIRE(window.click("###conflict/own"));
+  REQUIRE(window.gui.type("###conflict/own/text", "二十万"));
+  window.gui.frame(2);
+  REQUIRE(app::unsaid_at(window.desk.report(), place) != nullptr);
+  CHECK(app::unsaid_at(window.desk.report(), place)->words == "二十万");
+  REQUIRE(window.gui.type("###conflict/own/text", "20,150.5"));
+  window.gui.frame(2);
+  CHECK(app::unsaid_at(window.desk.report(), place)->words == "20150.5");
+}
+
 TEST_CASE("a row that one removed and another changed is kept or removed") {
   for (const bool keep : {true, false}) {
     Clash window;
