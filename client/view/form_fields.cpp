@@ -8,6 +8,7 @@
 #include "client/view/marked_words.h"
 #include "client/view/moment.h"
 #include "client/view/widgets/rich_text.h"
+#include "shared/base/amount.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
 #include "shared/report/conflict.h"
@@ -287,7 +288,12 @@ void keep_unread(Frame& frame, const std::string& place, std::string words) {
 
 std::string computed_text(const Sheet& sheet, const form::Field& field, const std::string& place) {
   const auto at = sheet.report.computed.find(place);
-  return at == sheet.report.computed.end() ? std::string() : form::shown(field, at->second);
+  return at == sheet.report.computed.end() ? std::string() : shown_in_form(field, at->second);
+}
+
+std::string shown_in_form(const form::Field& field, const base::Json& value) {
+  const std::string* figure = field.kind == form::Kind::Decimal ? value.as_string() : nullptr;
+  return figure ? base::shown_amount(*figure, field.unit) : form::shown(field, value);
 }
 
 bool is_team(const form::Field& field) { return field.kind == form::Kind::Reference && field.name == kTeamField; }

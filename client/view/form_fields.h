@@ -46,6 +46,8 @@ void ask_history(Sheet& sheet, const std::string& place, Request request);
 // Such words of a place as they are now; empty for none.
 void keep_unread(Frame& frame, const std::string& place, std::string words);
 
+// A value as a field or a cell shows it while nobody types there.
+[[nodiscard]] std::string shown_in_form(const form::Field& field, const base::Json& value);
 // A computed value as people read it; empty while there is none.
 [[nodiscard]] std::string computed_text(const Sheet& sheet, const form::Field& field, const std::string& place);
 

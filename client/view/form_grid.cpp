@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "client/view/form_fields.h"
-#include "shared/base/decimal.h"
+#include "shared/base/amount.h"
 
 namespace ziping::view {
 namespace {
@@ -102,7 +102,7 @@ std::string sum_of(const Sheet& sheet, std::span<const Asked> asked) {
     places = std::max(places, decimal->places());
   }
   const auto rounded = sum ? sum->rounded(places) : std::nullopt;
-  return rounded ? rounded->grouped() : std::string();
+  return rounded ? base::shown_amount(rounded->stored(), asked.front().field->unit) : std::string();
 }
 
 // What a rule about exactly these fields, and others, says of them.

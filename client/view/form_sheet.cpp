@@ -200,8 +200,9 @@ void findings_under(Sheet& sheet, const std::string& place, float width, std::st
   const std::optional<ActiveField>& active = sheet.ui.scratch.active;
   const bool writing = active && active->id == ImGui::GetID(("###field/" + place).c_str());
   const base::Error* refusal = sheet.refusal(place);
-  // A field says itself what it could not read.
-  if (const app::Unread* unread = sheet.unread(place); unread && label.empty())
+  // A field says itself what it could not read, and of a cell it is said once it has been left.
+  const app::Unread* unread = place == sheet.memory.cell ? nullptr : sheet.unread(place);
+  if (unread && label.empty())
     refusal = nullptr;
   else if (unread && !refusal)
     refusal = &unread->why;

@@ -11,7 +11,7 @@
 #include "client/view/questions.h"
 #include "client/view/side_lists.h"
 #include "client/view/widgets/table.h"
-#include "shared/base/decimal.h"
+#include "shared/base/amount.h"
 #include "shared/form/value.h"
 #include "shared/report/conflict.h"
 
@@ -57,7 +57,7 @@ std::string sum_of(const GroupPlace& place, const form::Field& field) {
     any = true;
   }
   const auto rounded = any ? sum.rounded(places) : std::nullopt;
-  return rounded ? rounded->grouped() : std::string();
+  return rounded ? base::shown_amount(rounded->stored(), field.unit) : std::string();
 }
 
 class FormTable {
@@ -164,7 +164,7 @@ class FormTable {
     const std::string* text = value.text();
     if (text && of.kind == form::Kind::Reference && is_chosen(of))
       return app::referred_words(naming_of(sheet_), of, *text);
-    return form::shown(of, value.json());
+    return shown_in_form(of, value.json());
   }
 
   [[nodiscard]] static bool is_date(const form::Field& field) {

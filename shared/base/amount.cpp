@@ -173,4 +173,15 @@ Amount read_amount(std::string_view text, std::string_view unit, int places_max)
   return out;
 }
 
+std::string shown_amount(std::string_view stored, std::string_view unit) {
+  constexpr std::size_t kPlacesOfMoney = 2;
+  const auto figure = Decimal::parse_stored(stored);
+  std::string out = grouped(stored);
+  if (!figure || !unit_named(unit)) return out;
+  const auto places = static_cast<std::size_t>(figure->places());
+  if (places == 0) out += '.';
+  if (places < kPlacesOfMoney) out.append(kPlacesOfMoney - places, '0');
+  return out;
+}
+
 }  // namespace ziping::base

@@ -38,4 +38,8 @@ struct Amount {
 // takes them; at most `places_max` places, 0 … kDecimalPlacesMax.
 Amount read_amount(std::string_view text, std::string_view unit, int places_max);
 
+// A stored figure of a unit as a column of them shows it: in thousands, and of money with two places at least, so that
+// the points stand below each other: 400.00 of "400" 万元. Nothing is rounded, and no other unit gets a zero.
+std::string shown_amount(std::string_view stored, std::string_view unit);
+
 }  // namespace ziping::base

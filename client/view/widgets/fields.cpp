@@ -58,14 +58,12 @@ EditOutcome control(Ui& ui, const FieldFrame& frame, Box box, EditSpec spec, Lev
 // How a kind of value is read from what people type, and shown to them.
 struct Reading {
   std::function<std::optional<std::string>(std::string_view typed)> stored;
-  std::string (*shown)(std::string_view stored);
+  std::function<std::string(std::string_view stored)> shown;
   std::function<std::string(std::string_view typed)> complaint;  // about what is no value
   std::function<std::string(std::string_view typed)> note = {};  // about what is one in another form
   std::function<std::optional<std::string>(const FieldPlace&, bool active)> beside = {};  // a value chosen otherwise
   float taken_right = 0;  // of the control, by what `beside` draws
 };
-
-std::string shown_decimal(std::string_view stored) { return base::grouped(stored); }
 
 std::string complaint_about(const base::Amount& amount, std::string_view typed, std::string_view unit, int most) {
   const std::string quoted = base::excerpt(typed);
@@ -95,7 +93,7 @@ Reading decimal_reading(std::string_view unit, int places_max) {
             const base::Amount amount = read(typed);
             return amount.fault == base::AmountFault::None ? std::optional(amount.value.stored()) : std::nullopt;
           },
-          .shown = shown_decimal,
+          .shown = [unit](std::string_view stored) { return base::shown_amount(stored, unit); },
           .complaint = [read, unit, places_max](
                            std::string_view typed) { return complaint_about(read(typed), typed, unit, places_max); },
           .note =
@@ -117,7 +115,7 @@ std::optional<std::string> stored_integer(std::string_view typed) {
 
 std::string shown_integer(std::string_view stored) {
   constexpr std::size_t kDigitsTogether = 4;
-  return stored.size() <= kDigitsTogether ? std::string(stored) : shown_decimal(stored);
+  return stored.size() <= kDigitsTogether ? std::string(stored) : base::grouped(stored);
 }
 
 std::optional<std::string> stored_date(std::string_view typed) {

@@ -63,8 +63,9 @@ FieldOutcome line_field(Ui& ui, const FieldFrame& frame, std::string_view value)
 FieldOutcome secret_field(Ui& ui, const FieldFrame& frame, std::string_view value);
 
 // Figures. `value` and what is reported are stored forms such as "20545.04"; thousands separators are shown while the
-// field is not being edited, and taken with full-width digits when they are typed or pasted. Money is taken in other
-// units than the frame's too, which a note then says; what has more than `places_max` places is refused, not rounded.
+// field is not being edited, of money with two places at least, and taken with full-width digits when they are typed or
+// pasted. Money is taken in other units than the frame's too, which a note then says; what has more than `places_max`
+// places is refused, not rounded.
 FieldOutcome decimal_field(Ui& ui, const FieldFrame& frame, std::string_view value,
                            int places_max = base::kDecimalPlacesMax);
 

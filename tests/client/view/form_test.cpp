@@ -165,7 +165,7 @@ TEST_CASE(
   REQUIRE(window.gui.type("###field/funds.basic", "0.1"));
   REQUIRE(window.gui.type("###field/funds.project", "0.2"));
   CHECK(window.gui.shows("合计"));
-  CHECK(window.gui.shows("0.3 万元"));
+  CHECK(window.gui.shows("0.30 万元"));
 }
 
 TEST_CASE("a computed field follows the check and cannot be typed into") {
@@ -246,6 +246,19 @@ TEST_CASE("a text that is longer than any stays out whole, and what was there st
   window.gui.frame(2);
   CHECK(window.desk.text(text) == before);
   CHECK(window.gui.shows("最多 20000 字"));
+}
+
+TEST_CASE("money is shown with two places while nobody types there, and stands as it was typed") {
+  FormWindow window;
+  window.at_section("收支情况");
+  REQUIRE(window.gui.type("###field/funds.executed", "15400"));
+  CHECK_FALSE(window.gui.shows("15,400.00"));
+  window.gui.key(ImGuiKey_Escape);
+  CHECK(window.gui.shows("15,400.00"));
+  CHECK(window.desk.text("funds.executed") == "15400");
+  REQUIRE(window.gui.type("###field/funds.rate_stated", "87"));
+  window.gui.key(ImGuiKey_Escape);
+  CHECK_FALSE(window.gui.shows("87.00"));
 }
 
 TEST_CASE("an amount in 元 stands in 万元 in the report, and its field says from what") {

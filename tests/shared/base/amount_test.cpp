@@ -98,6 +98,17 @@ TEST_CASE("a unit that is no money is taken for itself alone") {
   CHECK(in("", "5元") == "fault");
 }
 
+TEST_CASE("of money two places are shown at least, of anything else what stands there") {
+  CHECK(shown_amount("400", "万元") == "400.00");
+  CHECK(shown_amount("1234.5", "元") == "1,234.50");
+  CHECK(shown_amount("132.912", "万元") == "132.912");
+  CHECK(shown_amount("-0.1", "亿元") == "-0.10");
+  CHECK(shown_amount("99.8", "%") == "99.8");
+  CHECK(shown_amount("10", "分") == "10");
+  CHECK(shown_amount("12", "") == "12");
+  CHECK(shown_amount("约四百", "万元") == "约四百");
+}
+
 TEST_CASE("an amount goes to 元 and back without losing a digit") {
   const std::uint64_t seed = 20221231;
   INFO("seed " << seed);
