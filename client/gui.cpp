@@ -1,6 +1,7 @@
 #include "client/gui.h"
 
 #include <atomic>
+#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "client/platform/host.h"
 #include "client/platform/window.h"
 #include "client/text/say.h"
+#include "client/view/cannot_start_page.h"
 #include "client/view/frame.h"
 #include "client/view/no_font_page.h"
 #include "client/view/wording.h"
@@ -20,6 +22,7 @@ namespace ziping {
 namespace {
 
 constexpr int kRefused = 1;
+constexpr int kStopWidth = 680, kStopHeight = 360;  // of the window that says why there is none
 constexpr std::int64_t kHeldMs = 300;  // the first frame waits so long for the settings, for their language and colours
 
 std::string title_words() { return std::string(text::say("home.title")); }
@@ -124,17 +127,33 @@ class Gui {
   client::Keeper keeper_;  // last: it is told to save what the others hold, and ends first
 };
 
-// Without Chinese characters nobody could read anything else.
-int show_no_font(platform::Window& window) {
-  std::cerr << view::no_font_sentence() << "\n";
+// A page in the place of the program, until its button is pressed or the session ends.
+using StopPage = std::function<bool(view::Ui&)>;
+int show_stop(platform::Window& window, const std::atomic<bool>& ends, const StopPage& page) {
   const view::Look look = look_of({}, window);
   window.restyle([look](ImGuiStyle& style) { view::apply(look, style); });
   view::Scratch scratch;
   window.run([&] {
     view::Ui ui{look, scratch};
-    if (view::no_font_page(ui)) window.close();
+    if (page(ui) || ends) window.close();
   });
   return kRefused;
+}
+
+// Without Chinese characters nobody could read anything else.
+int show_no_font(platform::Window& window, const std::atomic<bool>& ends) {
+  std::cerr << view::no_font_sentence() << "\n";
+  return show_stop(window, ends, view::no_font_page);
+}
+
+// Who started it from the desktop sees no terminal; where there is no window either, that is all there is.
+int show_why_not(const base::Error& why, const std::atomic<bool>& ends) {
+  std::cerr << why.message << "\n";
+  const auto opened = platform::Window::open({title_words(), kStopWidth, kStopHeight});
+  if (!opened) return kRefused;
+  platform::Window& window = **opened;
+  if (!window.has_chinese_font()) return show_no_font(window, ends);
+  return show_stop(window, ends, [&](view::Ui& ui) { return view::cannot_start_page(ui, why.message); });
 }
 
 }  // namespace
@@ -146,27 +165,26 @@ int run_window(const std::filesystem::path& home) {
     platform::Window::wake();
   });
   std::atomic<bool> asked{false};  // to the front, by another start of the program
+  const auto placement = platform::read_placement(home);
+  if (placement) text::speak(text::language_of(placement->language));  // until the settings are read
   auto one = client::OneWindow::take(home, [&asked] {
     asked = true;
     platform::Window::wake();
   });
-  if (!one) {
-    std::cerr << one.error().message << "\n";
-    return kRefused;
-  }
+  if (!one) return show_why_not(one.error(), ends);
   if (!*one) {
     std::cerr << text::say("window.came_forward") << "\n";
     return 0;
   }
   platform::WindowOptions options{title_words()};
-  options.placement = platform::read_placement(home);
+  options.placement = placement;
   auto opened = platform::Window::open(options);
   if (!opened) {
     std::cerr << opened.error().message << "\n";
     return kRefused;
   }
   platform::Window& window = **opened;
-  if (!window.has_chinese_font()) return show_no_font(window);
+  if (!window.has_chinese_font()) return show_no_font(window, ends);
   Gui gui(window, home);
   window.run(
       [&] {
@@ -179,7 +197,9 @@ int run_window(const std::filesystem::path& home) {
       },
       [&gui] { return gui.may_close(); });
   // Where that cannot be kept, the next window opens where the first did.
-  static_cast<void>(platform::keep_placement(home, window.placement()));
+  platform::Placement stood = window.placement();
+  stood.language = text::code_of(text::spoken());
+  static_cast<void>(platform::keep_placement(home, stood));
   return 0;
 }
 

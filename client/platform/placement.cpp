@@ -38,7 +38,8 @@ std::optional<Placement> parse_placement(std::string_view text) {
   const auto width = number(*json, "width"), height = number(*json, "height");
   if (!x || !y || !width || !height || *width < kWindowWidthMin || *height < kWindowHeightMin) return std::nullopt;
   const base::Json* maximized = json->find("maximized");
-  return Placement{*x, *y, *width, *height, maximized && *maximized == base::Json(true)};
+  return Placement{
+      *x, *y, *width, *height, maximized && *maximized == base::Json(true), std::string(json->text_or("language"))};
 }
 
 std::optional<Placement> read_placement(const std::filesystem::path& home) {
@@ -53,6 +54,7 @@ base::Status keep_placement(const std::filesystem::path& home, const Placement& 
   json["width"] = placement.width;
   json["height"] = placement.height;
   json["maximized"] = placement.maximized;
+  json["language"] = placement.language;
   return base::write_file(file_of(home), base::canonical(json));
 }
 

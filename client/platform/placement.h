@@ -1,6 +1,6 @@
-// Where the window stood when it was last closed, kept in HOME/window-place.json:
+// Where the window stood when it was last closed, and what it spoke, kept in HOME/window-place.json:
 //
-//   {"x": 40, "y": 30, "width": 1366, "height": 768, "maximized": false}
+//   {"x": 40, "y": 30, "width": 1366, "height": 768, "maximized": false, "language": "zh-CN"}
 //
 // Units      Screen coordinates of the desktop. Width and height are those of the window when it is not maximized.
 // Promise    A file that is missing, damaged or of another screen costs nothing: the window opens where it can be seen.
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "shared/base/result.h"
@@ -20,6 +21,7 @@ inline constexpr int kWindowWidthMin = 640, kWindowHeightMin = 480;
 struct Placement {
   int x = 0, y = 0, width = 0, height = 0;
   bool maximized = false;
+  std::string language = {};  // as settings keep it, for what is said where they cannot be read; empty: not known
   bool operator==(const Placement&) const = default;
 };
 

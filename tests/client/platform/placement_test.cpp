@@ -20,7 +20,7 @@ TEST_CASE("where the window stood is there when it is opened again, and a damage
   const auto home = std::filesystem::temp_directory_path() / ("ziping-placement-" + std::to_string(getpid()));
   std::filesystem::create_directory(home);
   CHECK_FALSE(platform::read_placement(home).has_value());
-  const Placement stood{-5, 40, 1200, 700, true};
+  const Placement stood{-5, 40, 1200, 700, true, "en"};
   REQUIRE(platform::keep_placement(home, stood).has_value());
   CHECK(platform::read_placement(home) == stood);
   for (const char* damaged :
@@ -30,6 +30,11 @@ TEST_CASE("where the window stood is there when it is opened again, and a damage
     CHECK_FALSE(platform::read_placement(home).has_value());
   }
   std::filesystem::remove_all(home);
+}
+
+TEST_CASE("a place that an earlier program kept names no language") {
+  const auto kept = platform::parse_placement(R"({"x":1,"y":2,"width":900,"height":600,"maximized":false})");
+  CHECK(kept == Placement{1, 2, 900, 600});
 }
 
 TEST_CASE("a window opens where its title can be seen, or nowhere in particular") {

@@ -1,5 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/text/say.h"
+#include "client/view/cannot_start_page.h"
 #include "client/view/no_font_page.h"
 #include "tests/client/view/sitting.h"
 
@@ -236,6 +238,27 @@ TEST_CASE("without a Chinese font the window says so in letters that every font 
   CHECK(sitting.gui.shows("ZIPING_FONT"));
   for (const char c : sitting.gui.picture()) CHECK(static_cast<unsigned char>(c) < 0x80);
   REQUIRE(sitting.gui.click("###no_font/close"));
+  CHECK(closed);
+}
+
+TEST_CASE("where the program cannot start a window says why, in the language that is spoken, until it is closed") {
+  Sitting sitting("office", "", {680, 360});
+  bool closed = false;
+  const auto show = [&] {
+    sitting.gui.show([&] {
+      view::Ui ui{sitting.look, sitting.memory.scratch};
+      closed = closed || view::cannot_start_page(ui, "磁盘满了，请腾出空间。");
+    });
+  };
+  show();
+  CHECK(sitting.gui.shows("自评没有打开"));
+  CHECK(sitting.gui.shows("磁盘满了，请腾出空间。"));
+  text::speak(text::Language::English);
+  show();
+  CHECK(sitting.gui.shows("Ziping did not open"));
+  text::speak(text::Language::Chinese);
+  CHECK_FALSE(closed);
+  REQUIRE(sitting.gui.click("###cannot_start/close"));
   CHECK(closed);
 }
 
