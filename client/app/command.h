@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,7 +32,7 @@ struct Choose {  // a row of the list
 };
 struct Open {
   std::string report;
-  Side side = Side::Findings;  // what its right pane shows first
+  std::optional<Side> side = {};  // what its right pane shows first; none: what it showed last
 };
 struct Leave {};  // the open report, for the list; its draft is sealed
 struct ShowSection {
@@ -276,6 +277,9 @@ struct BackUp {};  // a copy of everything here
 struct RelocateData {
   std::string folder;  // empty: where the program starts
 };
+struct SetPanes {  // beside the middle: how wide, and which are folded
+  std::string stored;
+};
 struct SetAutoSync {
   bool on;
 };
@@ -293,8 +297,8 @@ using Command =
                  FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges,
                  SyncNow, SyncLook, SyncStop, Ask, Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere,
                  AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
-                 SetAppearance, SetLanguage, SetContrast, SetFont, FontRefused, LookAtSample, LeaveSample, BackUp,
-                 RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 SetAppearance, SetLanguage, SetContrast, SetFont, SetPanes, FontRefused, LookAtSample, LeaveSample,
+                 BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

@@ -58,6 +58,8 @@ struct Settings {
   bool auto_sync = true;                // as of client/work/next_try.h
   std::optional<ListOrder> list_order;  // none: as the vault lists them
   ListFilter list_filter;
+  Side side = Side::Findings;  // of the right pane, the one that a report opens with
+  std::string panes;           // as of client/view/widgets/panes.h; empty: as they begin
 };
 
 // What the reports of the list can be told apart by: each value that one of them has, once.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <concepts>
+#include <utility>
 
 #include "client/app/edits.h"
 #include "client/app/find.h"
+#include "client/app/kept_settings.h"
 #include "client/app/list_filter.h"
 #include "client/app/list_order.h"
 #include "client/app/notices.h"
@@ -31,7 +33,7 @@ template <class T>
 concept of_the_window =
     one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, SyncNow, SyncLook,
            SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookInto,
-           MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, FontRefused,
+           MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, SetPanes, FontRefused,
            LookAtSample, LeaveSample, BackUp, RelocateData, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
@@ -80,14 +82,14 @@ class Updating {
   }
   void on(const Choose& command) { model_.chosen = command.report; }
   void on(const Open& command) {
-    if (model_.report && model_.report->id == command.report && command.side != Side::Findings) {
+    if (model_.report && model_.report->id == command.report && command.side) {
       model_.screen = Screen::Report;  // it is open already, and stays as it is
-      model_.report->side = command.side;
+      model_.report->side = *command.side;
       return;
     }
     if (model_.report) close();
     model_.report.emplace();
-    model_.report->side = command.side;
+    model_.report->side = command.side.value_or(model_.settings.side);
     model_.report->id = command.report;
     model_.report->opening = ++model_.openings;
     model_.screen = Screen::Report;
@@ -111,7 +113,11 @@ class Updating {
       on(report().left.empty() ? Compare{first.left, first.right} : Compare{report().left, report().right});
     }
   }
-  void on(const ShowSide& command) { report().side = command.side; }
+  void on(const ShowSide& command) {
+    report().side = command.side;
+    if (std::exchange(model_.settings.side, command.side) != command.side)
+      order(client::KeepSetting{"side", std::string(stored_side(command.side))});
+  }
   void on(const GoTo& command) {
     report().middle = Middle::Form;
     report().go_to = command.path;
@@ -370,6 +376,10 @@ class Updating {
   void on(const SetFont& command) {
     model_.settings.font = command.file;
     order(client::KeepSetting{"font", command.file});
+  }
+  void on(const SetPanes& command) {
+    model_.settings.panes = command.stored;
+    order(client::KeepSetting{"panes", command.stored});
   }
   void on(const FontRefused& command) {
     std::string name = model_.settings.font;

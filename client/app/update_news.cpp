@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "client/app/find.h"
+#include "client/app/kept_settings.h"
 #include "client/app/list_filter.h"
 #include "client/app/list_order.h"
 #include "client/app/notices.h"
@@ -25,7 +25,7 @@ class Hearing {
   Orders orders;
 
   void on(client::ReportsListed& news) {
-    if (!model_.listed) take_settings(news.settings);
+    if (!model_.listed) take_settings(model_.settings, news.settings);
     model_.home = std::move(news);
     arrange_list(model_);
     const std::vector<HomeTab> tabs = home_tabs(model_);
@@ -272,27 +272,6 @@ class Hearing {
   OpenReport* about(const std::string& report, client::Opening opening) {
     OpenReport* open = about(report);
     return open && open->opening == opening ? open : nullptr;
-  }
-
-  void take_settings(const std::map<std::string, std::string>& settings) {
-    if (const auto at = settings.find("appearance"); at != settings.end())
-      model_.settings.appearance = at->second == "dark" ? Appearance::Dark : Appearance::Light;
-    if (const auto at = settings.find("contrast"); at != settings.end())
-      model_.settings.strong_contrast = at->second == "strong";
-    if (const auto at = settings.find("language"); at != settings.end())
-      model_.settings.language = text::language_of(at->second);
-    if (const auto at = settings.find("font"); at != settings.end()) model_.settings.font = at->second;
-    if (const auto at = settings.find("auto_sync"); at != settings.end())
-      model_.settings.auto_sync = at->second != "off";
-    if (const auto at = settings.find("list_order"); at != settings.end())
-      model_.settings.list_order = read_order(at->second);
-    if (const auto at = settings.find("list_filter"); at != settings.end())
-      model_.settings.list_filter = read_filter(at->second);
-    if (const auto at = settings.find("scale"); at != settings.end()) {
-      int percent = 0;
-      std::from_chars(at->second.data(), at->second.data() + at->second.size(), percent);
-      if (percent >= 80 && percent <= 250) model_.settings.scale_percent = percent;
-    }
   }
 
   Model& model_;

@@ -28,6 +28,7 @@ struct RemarkMemory {
 struct Memory {
   Scratch scratch;
   Panes panes;
+  std::optional<std::string> panes_kept;     // as the settings have them; none: not drawn yet
   std::map<std::string, TableState> tables;  // by the id of the table
   std::map<std::string, std::string> words;  // what stands in fields of popups and search boxes, by the id of the field
   std::optional<app::Screen> screen;         // of the frame before

@@ -60,6 +60,15 @@ float refused_strip(Frame& frame) {
   return ImGui::GetCursorPosY() - before;
 }
 
+// Written once what was pressed is let go: a border that is dragged is somewhere else in every frame.
+void keep_panes(Frame& frame) {
+  std::string now = stored_panes(frame.memory.panes);
+  if (!frame.memory.panes_kept) frame.memory.panes_kept = now;
+  if (now == *frame.memory.panes_kept || ImGui::IsMouseDown(ImGuiMouseButton_Left)) return;
+  frame.memory.panes_kept = now;
+  frame.ask(app::SetPanes{std::move(now)});
+}
+
 }  // namespace
 
 void report_screen(Frame& frame) {
@@ -69,10 +78,12 @@ void report_screen(Frame& frame) {
       frame, [&] { bar.draw(); },
       [&](ImVec2 size) {
         size.y -= bar.draw_second_row() + refused_strip(frame);
+        if (!frame.memory.panes_kept) take_up(frame.memory.panes, frame.model.settings.panes);
         split_panes(
             frame.ui, "###panes", frame.memory.panes, size, [&] { outline_pane(frame); }, [&] { middle(frame); },
             [&] { side_pane(frame); }, {text::say("outline.title"), text::say("report.outline_hint")},
             {text::say("report.checks"), text::say("report.side_hint")});
+        keep_panes(frame);
       });
 }
 

@@ -3,8 +3,11 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "client/view/widgets/utf32.h"
 
@@ -97,20 +100,87 @@ void bar(Ui& ui, std::string_view id, float height_at_100, float line_at, const 
   horizontal_line(ui.look, at.x, at.x + width, at.y + line_at * (height - 1), ui.colour().line);
 }
 
+void fold_by_itself(PaneState& pane) {
+  pane.by_itself = pane.by_itself || pane.folded == Folded::No;
+  pane.folded = Folded::Yes;
+}
+
+// What folded by itself in another window, where there is room by now.
+void open_again(Panes& panes, float width_at_100) {
+  if (!std::exchange(panes.taken_up, false)) return;
+  if (panes.left.by_itself && width_at_100 >= kLeftFoldsBelow) panes.left.folded = Folded::No;
+  if (panes.right.by_itself && width_at_100 >= kRightFoldsBelow) panes.right.folded = Folded::No;
+}
+
 void fold_when_narrow(Panes& panes, float width_at_100) {
+  open_again(panes, width_at_100);
   const auto became_narrower_than = [&](float width) {
     return width_at_100 < width && (panes.last_width == 0 || panes.last_width >= width);
   };
-  if (became_narrower_than(kLeftFoldsBelow)) panes.left.folded = Folded::Yes;
-  if (became_narrower_than(kRightFoldsBelow)) panes.right.folded = Folded::Yes;
+  if (became_narrower_than(kLeftFoldsBelow)) fold_by_itself(panes.left);
+  if (became_narrower_than(kRightFoldsBelow)) fold_by_itself(panes.right);
   panes.last_width = width_at_100;
   const bool both = panes.left.folded == Folded::No && panes.right.folded == Folded::No;
   const float least = panes.left.width + std::min(panes.right.width, kPaneWidthMin) + kMiddleWidthMin;
-  if (both && width_at_100 < least) (panes.left_was_open ? panes.left : panes.right).folded = Folded::Yes;
+  if (both && width_at_100 < least) fold_by_itself(panes.left_was_open ? panes.left : panes.right);
+  for (PaneState* pane : {&panes.left, &panes.right}) pane->by_itself = pane->by_itself && pane->folded == Folded::Yes;
   panes.left_was_open = panes.left.folded == Folded::No;
 }
 
+constexpr std::string_view kOpen = "open", kFolded = "folded", kByItself = "by-itself";
+
+std::string_view stored_fold(const PaneState& pane) {
+  if (pane.folded == Folded::No) return kOpen;
+  return pane.by_itself ? kByItself : kFolded;
+}
+
+std::string_view next_word(std::string_view& left) {
+  const std::size_t end = std::min(left.find(' '), left.size());
+  const std::string_view word = left.substr(0, end);
+  left.remove_prefix(std::min(end + 1, left.size()));
+  return word;
+}
+
+std::optional<int> whole_number(std::string_view word) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  return error == std::errc() && end == word.data() + word.size() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<PaneState> read_pane(std::string_view& left) {
+  const auto width = whole_number(next_word(left));
+  const std::string_view fold = next_word(left);
+  if (!width || (fold != kOpen && fold != kFolded && fold != kByItself)) return std::nullopt;
+  return PaneState{std::clamp(static_cast<float>(*width), kPaneWidthMin, kPaneWidthMax),
+                   fold == kOpen ? Folded::No : Folded::Yes, fold == kByItself};
+}
+
+// A width that such a window may have had, for none of them is to fold anew in one that is no narrower.
+float last_width_of(int too_narrow_for) {
+  return too_narrow_for == 0 ? kRightFoldsBelow : too_narrow_for == 1 ? kLeftFoldsBelow : 1;
+}
+
 }  // namespace
+
+std::string stored_panes(const Panes& panes) {
+  const auto pane = [](const PaneState& one) {
+    return std::to_string(std::lround(one.width)) + " " + std::string(stored_fold(one)) + " ";
+  };
+  const int too_narrow_for =
+      (panes.last_width < kLeftFoldsBelow ? 1 : 0) + (panes.last_width < kRightFoldsBelow ? 1 : 0);
+  return pane(panes.left) + pane(panes.right) + std::to_string(too_narrow_for);
+}
+
+void take_up(Panes& panes, std::string_view kept) {
+  const auto left = read_pane(kept), right = left ? read_pane(kept) : std::nullopt;
+  const auto too_narrow_for = right ? whole_number(kept) : std::nullopt;
+  if (!too_narrow_for || *too_narrow_for < 0 || *too_narrow_for > 2) return;
+  panes.left = *left;
+  panes.right = *right;
+  panes.last_width = last_width_of(*too_narrow_for);
+  panes.left_was_open = left->folded == Folded::No;
+  panes.taken_up = true;
+}
 
 void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const Draw& left, const Draw& middle,
                  const Draw& right, PaneWords left_words, PaneWords right_words) {

@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "client/view/widgets/item.h"
@@ -15,6 +16,7 @@ enum class Folded { No, Yes };
 struct PaneState {
   float width = 0;
   Folded folded = Folded::No;
+  bool by_itself = false;  // it folded where there was no room, and nobody has opened it since
 };
 
 inline constexpr float kPaneWidthMin = 180;
@@ -33,8 +35,14 @@ struct Panes {
   float last_width = 0;                // of the window, to fold a pane when it becomes narrow and not again
   Pane keyboard = Pane::Middle;        // the one that has it
   std::optional<Pane> gives_keyboard;  // to the first thing in it, when it is next drawn
+  bool taken_up = false;               // as they were kept, and not drawn since
   bool left_was_open = false;  // in the frame before: where there is no room for both, the one that is opened stays
 };
+
+// How they are kept, "260 open 340 folded 1": the width of each and whether it is "open", was "folded" by somebody, or
+// folded "by-itself"; and for how many of them the window was too narrow. What makes no sense changes nothing.
+[[nodiscard]] std::string stored_panes(const Panes& panes);
+void take_up(Panes& panes, std::string_view kept);
 
 // What stands on the rail of a folded pane, and on its border under the mouse.
 struct PaneWords {

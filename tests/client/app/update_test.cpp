@@ -289,6 +289,26 @@ TEST_CASE("a report is opened at its history, and one that is open already stays
   CHECK(desk.report().side == app::Side::Findings);
 }
 
+TEST_CASE("a report opens with the right pane that was looked at last, also after a new start") {
+  Desk desk;
+  desk.open();
+  desk.ask(app::ShowSide{app::Side::Remarks});
+  const auto kept = ordered<client::KeepSetting>(desk);
+  REQUIRE_FALSE(kept.empty());
+  CHECK(kept.back().name == "side");
+  CHECK(kept.back().value == "remarks");
+  desk.leave();
+  desk.open();
+  CHECK(desk.report().side == app::Side::Remarks);
+  for (const char* stored : {"history", "nonsense"}) {  // what makes no sense leaves what there is
+    desk.model.listed = false;
+    client::ReportsListed list = desk.model.home;
+    list.settings["side"] = stored;
+    desk.tell(list);
+    CHECK(desk.model.settings.side == app::Side::History);
+  }
+}
+
 TEST_CASE("what an earlier opening of the report still hears is not taken for what is typed now") {
   Desk desk;
   desk.open();

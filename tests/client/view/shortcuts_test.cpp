@@ -47,6 +47,35 @@ TEST_CASE("F7 and Shift+F7 go through the findings") {
   CHECK(keys.last<app::NextFinding>()->step == -1);
 }
 
+TEST_CASE("how the panes stand is kept once the mouse lets go, and taken up by the first report that is opened") {
+  Sitting desk("office", "", {1600, 900});
+  desk.open();
+  const auto kept = [&desk]() -> std::string {
+    const auto* setting = desk.last_order<client::KeepSetting>();
+    return setting && setting->name == "panes" ? setting->value : std::string();
+  };
+  CHECK(desk.count<app::SetPanes>() == 0);  // nobody has touched them
+  const ImVec2 grip = desk.gui.find("###panes/left_border")->box.GetCenter();
+  desk.gui.press(grip);
+  desk.gui.move({grip.x + 30, grip.y});
+  desk.gui.move({grip.x + 60, grip.y});
+  CHECK(desk.count<app::SetPanes>() == 0);
+  desk.gui.release();
+  desk.look_again();
+  CHECK(desk.count<app::SetPanes>() == 1);
+  CHECK(kept() == "320 open 340 open 0");
+  desk.gui.key(ImGuiKey_F9);
+  desk.look_again();
+  CHECK(kept() == "320 open 340 folded 0");
+  Sitting next("office", "", {1600, 900});
+  next.desk.model.listed = false;
+  next.relist([&](client::ReportsListed& list) { list.settings["panes"] = kept(); });
+  next.open();
+  CHECK(next.memory.panes.left.width == 320);
+  CHECK(next.memory.panes.right.folded == view::Folded::Yes);
+  CHECK(next.count<app::SetPanes>() == 0);
+}
+
 TEST_CASE("F8 and F9 fold the panes and unfold them") {
   Keys keys;
   keys.gui.key(ImGuiKey_F8);

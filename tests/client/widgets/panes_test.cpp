@@ -13,7 +13,8 @@ using namespace ziping::view;
 namespace {
 
 struct FrameForm : tests::WidgetFixture {
-  explicit FrameForm(float width) : tests::WidgetFixture({width, 800}) {
+  explicit FrameForm(float width, std::string_view kept = {}) : tests::WidgetFixture({width, 800}) {
+    take_up(panes, kept);
     gui.show([this] {
       Ui ui{look, scratch};
       whole_window(ui, "###window", [&] {
@@ -67,6 +68,40 @@ TEST_CASE("a folded pane leaves a rail with its name, and a click on it unfolds 
   REQUIRE(form.gui.click("###panes/right_rail"));
   CHECK(form.panes.right.folded == Folded::No);
   CHECK(form.gui.shows("校验"));
+}
+
+TEST_CASE("the panes are as they were left when the window opens again, and what folded by itself opens where it can") {
+  FrameForm form(1600);
+  const ImVec2 grip = form.gui.find("###panes/left_border")->box.GetCenter();
+  form.gui.drag(grip, {grip.x + 60, grip.y});
+  form.gui.double_click("###panes/right_border");
+  const std::string kept = stored_panes(form.panes);
+  CHECK(kept == "320 open 340 folded 0");
+  CHECK(stored_panes(FrameForm(1600, kept).panes) == kept);
+  CHECK(FrameForm(1366, kept).panes.right.folded == Folded::Yes);
+  FrameForm narrow(1366);
+  CHECK(stored_panes(narrow.panes) == "260 open 340 by-itself 1");
+  CHECK(FrameForm(1600, stored_panes(narrow.panes)).panes.right.folded == Folded::No);
+  CHECK(FrameForm(1366, stored_panes(narrow.panes)).panes.right.folded == Folded::Yes);
+  narrow.gui.frame();  // has the input again
+  REQUIRE(narrow.gui.click("###panes/right_rail"));
+  CHECK(stored_panes(narrow.panes) == "260 open 340 open 1");
+  CHECK(FrameForm(1366, stored_panes(narrow.panes)).panes.right.folded == Folded::No);
+}
+
+TEST_CASE("what was kept of panes and makes no sense changes nothing, and a width stays within its limits") {
+  const std::string usual = stored_panes(Panes());
+  for (const char* senseless :
+       {"", "260", "260 open 340", "260 open 340 open", "260 open 340 open 3", "260 open 340 open -1",
+        "x open 340 open 0", "260 shut 340 open 0", "260  open 340 open 0", "99999999999 open 340 open 0"}) {
+    Panes panes;
+    take_up(panes, senseless);
+    CHECK(stored_panes(panes) == usual);
+  }
+  Panes panes;
+  take_up(panes, "1 folded 9999 open 0");
+  CHECK(panes.left.width == kPaneWidthMin);
+  CHECK(panes.right.width == kPaneWidthMax);
 }
 
 TEST_CASE("where there is no room for both panes, the one that is opened stays") {
