@@ -1,17 +1,17 @@
 #include "client/view/reading_sheet.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "client/app/remarks.h"
 #include "client/text/say.h"
+#include "client/view/reading_margin.h"
 #include "client/view/reading_table.h"
 #include "client/view/remark_question.h"
-#include "client/view/side_lists.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/rich_text.h"
 #include "client/view/widgets/utf32.h"
-#include "shared/base/utf8.h"
 #include "shared/merge/sentence.h"
 
 namespace ziping::view {
@@ -19,24 +19,7 @@ namespace {
 
 constexpr float kMargin = 72, kNarrowMargin = 32;
 constexpr float kNarrowBelow = 640;
-constexpr std::size_t kSaidInMargin = 60;     // characters
 constexpr std::string_view kIndent = "　　";  // two characters
-
-// A remark on the sheet: which of the report's, and where.
-struct Placed {
-  std::size_t remark = 0;
-  app::RemarkPlace place;
-};
-
-std::vector<Placed> placed_remarks(const app::OpenReport& report) {
-  std::vector<Placed> out;
-  for (std::size_t i = 0; i < report.remarks.size(); ++i) {
-    const app::RemarkStanding standing = app::standing(report.remarks[i]);
-    if (standing == app::RemarkStanding::Withdrawn || standing == app::RemarkStanding::Refused) continue;
-    if (const auto place = app::place_in(report, report.remarks[i])) out.push_back({i, *place});
-  }
-  return out;
-}
 
 // The rows of the title, about equally long: a last row of one character looks forgotten.
 TextRows title_rows(const Ui& ui, std::u32string_view words, float width) {
@@ -151,57 +134,54 @@ SpanStyle style_of(const Stretch& one, const std::vector<Placed>& here, const So
   return is_remarked(one, here) ? SpanStyle::Remarked : SpanStyle::Plain;
 }
 
-// 财政审核员, and below it 请附依据。；另有 1 条
-std::string said_there(const Frame& frame, const std::vector<Placed>& here) {
-  const sync::RemarkHeader& first = frame.model.report->remarks[here.front().remark].remark.header;
-  std::string out = app::user_name(frame.model, first.author) + "\n" + base::excerpt(first.text, kSaidInMargin);
-  if (here.size() > 1) out += text::say("reading.more_remarks", {here.size() - 1});
-  return out;
-}
+// A paragraph as it was drawn.
+struct LaidOut {
+  std::string number;  // in the document
+  std::vector<Stretch> cut;
+  std::vector<TextSpan> spans;  // of these
+  Type type = Type::Body;
+  Box box{};
 
-// Beside a paragraph or a row, which `id` names: how many remarks are about it. Leads to them when it is pressed.
-void margin_mark(Frame& frame, Box paragraph, const std::string& id, const std::vector<Placed>& here) {
-  Ui& ui = frame.ui;
-  const std::string words = std::to_string(here.size());
-  const ImVec2 at{paragraph.max.x + ui.px(8), paragraph.min.y};
-  const Box box{at, {at.x + badge_width(ui, words) + ui.px(8), at.y + ui.px(28)}};
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  const Item item = button_item_at(text::say("reading.remark", {words}) + "###margin/" + id, box);
-  draw_badge(ui, {box.min.x + ui.px(4), box.centre().y}, kRemarkMark, words, Tone::Warn);
-  if (item.ringed) focus_ring(ui.look, box);
-  explain_on_hover(ui, item, said_there(frame, here));
-  if (item.pressed) {
-    std::vector<std::string> remarks;
-    for (const Placed& one : here) remarks.push_back(frame.model.report->remarks[one.remark].remark.id);
-    lead_to_remarks(frame, std::move(remarks), item);
+  [[nodiscard]] float top_of(Ui& ui, std::size_t span) const {
+    return box.min.y + span_top(ui, "###paragraph/" + number, spans, span, box.width(), type);
   }
-  ImGui::SetCursorScreenPos(after);
+};
+
+// Beside each row of the paragraph in which words begin that something was said about.
+void remarks_beside(Frame& frame, Margin& margin, const LaidOut& laid, const std::vector<Placed>& here) {
+  std::map<float, std::vector<Placed>> by_top;
+  for (const Placed& one : here) {
+    const auto at = std::ranges::find_if(laid.cut, [&](const Stretch& cut) { return cut.end > one.place.begin; });
+    by_top[laid.top_of(frame.ui, static_cast<std::size_t>(at - laid.cut.begin()))].push_back(one);
+  }
+  std::size_t nth = 0;
+  for (const auto& [top, remarks] : by_top) {
+    margin.beside(top, laid.number + (nth == 0 ? "" : "/" + std::to_string(nth)), remarks);
+    ++nth;
+  }
 }
 
-void words_of(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here,
-              const Sought& sought) {
-  Ui& ui = frame.ui;
-  const std::string number = std::to_string(index), id = "###paragraph/" + number;
-  const std::vector<Stretch> cut = stretches(one.text, edges_in(here, sought));
+void words_of(Frame& frame, Margin& margin, const app::Paragraph& one, std::size_t index,
+              const std::vector<Placed>& here, const Sought& sought) {
+  LaidOut laid{std::to_string(index), stretches(one.text, edges_in(here, sought)), {}, type_of(one.level)};
   const std::string words = std::string(kIndent) + one.text;
-  std::vector<TextSpan> spans;
-  for (const Stretch& stretch : cut) {
-    const std::size_t begin = spans.empty() ? 0 : kIndent.size() + stretch.begin;
-    spans.push_back(
+  for (const Stretch& stretch : laid.cut) {
+    const std::size_t begin = laid.spans.empty() ? 0 : kIndent.size() + stretch.begin;
+    laid.spans.push_back(
         {std::string_view(words).substr(begin, kIndent.size() + stretch.end - begin), style_of(stretch, here, sought)});
   }
   const bool asks = app::may_remark(frame.model);
-  const RichOutcome outcome = rich_text(ui, id, spans, 0, type_of(one.level), asks ? Pressable::Yes : Pressable::No);
+  const RichOutcome outcome = rich_text(frame.ui, "###paragraph/" + laid.number, laid.spans, 0, laid.type,
+                                        asks ? Pressable::Yes : Pressable::No);
+  laid.box = outcome.box;
   if (const app::Found* wanted = wanted_of(frame, sought)) {
-    const auto at = std::ranges::find_if(cut, [&](const Stretch& stretch) { return stretch.end > wanted->offset; });
-    const auto span = static_cast<std::size_t>(at - cut.begin());
-    const float width = outcome.box.width();
-    scroll_to_found(frame, outcome.box.min.y + span_top(ui, id, spans, span, width, type_of(one.level)));
+    const auto at = std::ranges::find_if(laid.cut, [&](const Stretch& cut) { return cut.end > wanted->offset; });
+    scroll_to_found(frame, laid.top_of(frame.ui, static_cast<std::size_t>(at - laid.cut.begin())));
   }
-  if (!here.empty()) margin_mark(frame, outcome.box, number, here);
+  remarks_beside(frame, margin, laid, here);
   if (!asks) return;
   if (outcome.pressed) {
-    const Stretch& pressed = cut[*outcome.pressed];
+    const Stretch& pressed = laid.cut[*outcome.pressed];
     ask_for_remark(frame, index, pressed.sentence_begin, pressed.sentence_end);
   } else if (outcome.pressed_whole) {
     ask_for_remark_in_paragraph(frame, index);
@@ -218,8 +198,8 @@ void follow(Frame& frame, const std::vector<Placed>& here) {
   wanted.clear();
 }
 
-void sheet_table(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here,
-                 const Sought& sought) {
+void sheet_table(Frame& frame, Margin& margin, const app::Paragraph& one, std::size_t index,
+                 const std::vector<Placed>& here, const Sought& sought) {
   const std::string number = std::to_string(index);
   TableUse use;
   use.pressable = app::may_remark(frame.model) ? Pressable::Yes : Pressable::No;
@@ -238,18 +218,19 @@ void sheet_table(Frame& frame, const app::Paragraph& one, std::size_t index, con
                          [&](const Placed& placed) { return placed.place.row == row; });
     if (in_row.empty()) return;
     follow(frame, in_row);
-    margin_mark(frame, box, number + "/" + std::to_string(row), in_row);
+    margin.beside(box.min.y, number + "/" + std::to_string(row), in_row);
   };
   const auto pressed = reading_table(frame.ui, "###paragraph/" + number, one.table, {}, use);
   if (pressed) ask_for_remark_in_table(frame, index, pressed->row, pressed->column);
   space(frame.ui, 12);
 }
 
-void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index, const std::vector<Placed>& here) {
+void paragraph(Frame& frame, Margin& margin, const app::Paragraph& one, std::size_t index,
+               const std::vector<Placed>& here) {
   Ui& ui = frame.ui;
   const Sought sought = sought_in(*frame.model.report, index);
   if (one.title) return title(frame, one.text, sought);
-  if (!one.table.empty()) return sheet_table(frame, one, index, here, sought);
+  if (!one.table.empty()) return sheet_table(frame, margin, one, index, here, sought);
   if (one.at_right) {
     const float line = std::round(ui.look.type_px(Type::Body) * kProseLineHeight);
     const Box room = take_room({width_left(), line});
@@ -260,27 +241,39 @@ void paragraph(Frame& frame, const app::Paragraph& one, std::size_t index, const
   }
   if (one.level == 1) space(ui, 12);
   if (one.level == 2) space(ui, 4);
-  words_of(frame, one, index, here, sought);
+  words_of(frame, margin, one, index, here, sought);
+}
+
+void paragraphs(Frame& frame, Margin& margin, const std::vector<app::Paragraph>& document) {
+  const std::vector<Placed> placed = placed_remarks(*frame.model.report);
+  bool closing = false;
+  for (std::size_t i = 0; i < document.size(); ++i) {
+    if (document[i].at_right && !closing) space(frame.ui, 32);
+    closing = document[i].at_right;
+    const auto about = std::ranges::equal_range(placed, i, {}, [](const Placed& one) { return one.place.paragraph; });
+    const std::vector<Placed> here(about.begin(), about.end());
+    if (document[i].table.empty()) follow(frame, here);
+    paragraph(frame, margin, document[i], i, here);
+  }
+  frame.memory.remark.reading_at.clear();  // what stands nowhere on it is not waited for
 }
 
 }  // namespace
 
 void reading_sheet(Frame& frame, const std::vector<app::Paragraph>& document) {
   Ui& ui = frame.ui;
-  const std::vector<Placed> placed = placed_remarks(*frame.model.report);
-  const Card card(ui, width_left() < ui.px(kNarrowBelow) ? kNarrowMargin : kMargin);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
-  bool closing = false;
-  for (std::size_t i = 0; i < document.size(); ++i) {
-    if (document[i].at_right && !closing) space(ui, 32);
-    closing = document[i].at_right;
-    std::vector<Placed> here;
-    std::ranges::copy_if(placed, std::back_inserter(here), [i](const Placed& one) { return one.place.paragraph == i; });
-    if (document[i].table.empty()) follow(frame, here);
-    paragraph(frame, document[i], i, here);
+  const float padding = width_left() < ui.px(kNarrowBelow) ? kNarrowMargin : kMargin;
+  const float right = ImGui::GetCursorScreenPos().x + width_left();
+  Margin margin(frame, right - ui.px(padding), right);
+  {
+    const Card card(ui, padding);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(4)});
+    paragraphs(frame, margin, document);
+    ImGui::PopStyleVar();
   }
-  frame.memory.remark.reading_at.clear();  // what stands nowhere on it is not waited for
-  ImGui::PopStyleVar();
+  // Cards that found no room beside the words go on below them.
+  const float below = margin.bottom() - ImGui::GetCursorScreenPos().y;
+  if (below > 0) take_room({1, below});
 }
 
 }  // namespace ziping::view
