@@ -162,6 +162,12 @@ struct OpenReport {
   std::string left, right;                // of `read`, the two that are compared; empty for none
   std::vector<Change> changes;            // between them, once both are there
   bool only_changes = true;
+  // A reviewer's: from the version that he had read when he last left to the one that the report opened at.
+  struct Since {
+    std::string from, to;                // of `read`
+    std::optional<std::size_t> changes;  // how many there are; none until both are there
+  };
+  std::optional<Since> since;
 
   Find find;
   // Who wrote the sentences of a text, by path text: as last told, and what had been typed when it was last asked.
@@ -287,6 +293,9 @@ std::string team_name(const Model& model, const std::string& id);
 // The states of the open report that can be read, newest first: "draft", versions as "2", "1", revisions by their
 // names. A reviewer has no draft.
 std::vector<std::string> readable_states(const Model& model);
+// What this person had seen of the open report when he last left, as one of these; empty where that is not known, or
+// cannot be read any more.
+std::string state_seen(const Model& model);
 // What a comparison begins with: the last version and the report as it stands, or the last two versions, or the last
 // two revisions; empty words when there is only one state.
 struct StatePair {

@@ -25,6 +25,15 @@ std::vector<std::string> readable_states(const Model& model) {
   return out;
 }
 
+std::string state_seen(const Model& model) {
+  std::string seen = model.report->around.seen;
+  if (seen.empty()) return seen;
+  for (const client::VersionEntry& version : model.report->around.versions)
+    if (version.revision == seen) seen = std::to_string(version.version);  // one that was submitted goes by its version
+  const std::vector<std::string> states = readable_states(model);
+  return std::ranges::find(states, seen) == states.end() ? std::string() : seen;
+}
+
 std::vector<std::string> places_to_read(const OpenReport& report) {
   std::vector<std::string> out;
   for (const merge::Note& note : report.around.notes) {

@@ -20,6 +20,17 @@ void stay_at_conflict(OpenReport& report) {
   report.conflict_about = count == 0 ? std::string() : about(report.conflicts[report.conflict]);
 }
 
+// None until both states are there.
+std::optional<std::vector<Change>> changes_of(const OpenReport& report, const std::string& before,
+                                              const std::string& after, Context context, const TeamNames& teams) {
+  const auto left = report.read.find(before), right = report.read.find(after);
+  if (left == report.read.end() || right == report.read.end()) return std::nullopt;
+  if (!left->second.state || !right->second.state) return std::nullopt;
+  const auto known = [](const auto& computed) { return computed.empty() ? nullptr : &computed; };
+  return changes_between(*report.form, *left->second.state, *right->second.state, context, teams,
+                         {known(left->second.computed), known(right->second.computed)});
+}
+
 }  // namespace
 
 void settle(OpenReport& report) {
@@ -41,14 +52,14 @@ void read_draft(OpenReport& report, const TeamNames& teams) {
 }
 
 void compare(OpenReport& report, const TeamNames& teams) {
-  report.changes.clear();
-  const auto left = report.read.find(report.left), right = report.read.find(report.right);
-  if (left == report.read.end() || right == report.read.end()) return;
-  if (!left->second.state || !right->second.state) return;
-  const auto known = [](const auto& computed) { return computed.empty() ? nullptr : &computed; };
-  report.changes = changes_between(*report.form, *left->second.state, *right->second.state,
-                                   report.only_changes ? Context::Changed : Context::All, teams,
-                                   {known(left->second.computed), known(right->second.computed)});
+  const Context context = report.only_changes ? Context::Changed : Context::All;
+  report.changes = changes_of(report, report.left, report.right, context, teams).value_or(std::vector<Change>());
+}
+
+void count_since(OpenReport& report, const TeamNames& teams) {
+  if (!report.since || report.since->changes) return;
+  const auto changes = changes_of(report, report.since->from, report.since->to, Context::Changed, teams);
+  if (changes) report.since->changes = changes->size();
 }
 
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report) {

@@ -15,6 +15,8 @@ void settle(OpenReport& report);
 void read_draft(OpenReport& report, const TeamNames& teams);
 // The changes between the two states that are compared, once both are there.
 void compare(OpenReport& report, const TeamNames& teams);
+// How much changed since the state that was seen last, once both are there.
+void count_since(OpenReport& report, const TeamNames& teams);
 // The gravest first, in the order of the rules; passed ones left out.
 std::vector<const rules::Finding*> findings_in_order(const OpenReport& report);
 // Where it is said what became of a place: there; of rows at their group, for the row may not be there.

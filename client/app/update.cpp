@@ -463,7 +463,9 @@ class Updating {
     const client::Surroundings& around = report().around;
     const bool reviews = model_.home.self && model_.home.self->role == "finance";
     std::string seen;
-    if (reviews && is_later_version(report().reading, around.seen)) seen = report().reading;
+    const auto read = report().read.find(report().reading);
+    const bool was_shown = read != report().read.end() && read->second.state;
+    if (reviews && was_shown && is_later_version(report().reading, around.seen)) seen = report().reading;
     if (!reviews && !around.log.empty()) seen = around.log.front().revision;
     if (!seen.empty() && seen != around.seen) order(client::KeepSetting{client::seen_setting(report().id), seen});
   }

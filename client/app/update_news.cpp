@@ -37,7 +37,8 @@ class Hearing {
   void on(client::ReportShown& news) {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
-    if (!open->form) {
+    const bool is_first = !open->form;
+    if (is_first) {
       open->undo = Undo(news.steps);
       for (auto& [place, words] : news.unsaid) open->unsaid[place] = {Unsaid::State::Perhaps, std::move(words)};
     }
@@ -59,6 +60,7 @@ class Hearing {
     settle(*open);
     if (open->read.contains("draft")) read_draft(*open, model_.home.names.teams);
     compare(*open, model_.home.names.teams);
+    if (is_first) begin_reading(*open);
     drop_what_is_said(*open);
   }
 
@@ -124,6 +126,7 @@ class Hearing {
       read.error = news.state.error();
     }
     compare(*open, model_.home.names.teams);
+    count_since(*open, model_.home.names.teams);
   }
 
   void on(client::StepsRead& news) {
@@ -257,6 +260,23 @@ class Hearing {
   }
 
  private:
+  // A reviewer has nothing to fill in: he comes to read the newest version, and what of it is new to him.
+  void begin_reading(OpenReport& open) {
+    const std::vector<std::string> states = readable_states(model_);  // his have no draft
+    if (open.around.versions.empty() || states.front() == "draft") return;
+    open.middle = Middle::Reading;
+    open.reading = states.front();
+    std::vector<std::string> wanted{open.reading};
+    if (std::string seen = state_seen(model_); !seen.empty() && seen != open.reading) {
+      open.since = OpenReport::Since{seen, open.reading, {}};
+      wanted.push_back(std::move(seen));
+    }
+    for (const std::string& which : wanted) {
+      open.read[which] = {};
+      orders.push_back(client::ReadState{open.id, which});
+    }
+  }
+
   void drop_what_is_said(OpenReport& open) {
     for (const std::string& place : said_meanwhile(open)) {
       open.unsaid.erase(place);

@@ -44,9 +44,26 @@ void chooser(Frame& frame) {
   frame.ask(app::ShowMiddle{app::Middle::Versions});
 }
 
+// 自上次看过以来 3 处修改 · 查看
+void new_since(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  if (!report.since || !report.since->changes || report.reading != report.since->to) return;
+  const std::size_t changes = *report.since->changes;
+  if (changes == 0) return end_strip(begin_strip(frame.ui, Level::Info, text::say("reading.since_none")));
+  const std::string label = text::label("reading.since_look", "###reading/since");
+  const StripPlace strip = begin_strip(frame.ui, Level::Info, text::say("reading.since", {changes}),
+                                       button_width(frame.ui, Rank::Quiet, label));
+  if (button(frame.ui, Rank::Quiet, label)) {
+    frame.ask(app::Compare{report.since->from, report.since->to});
+    frame.ask(app::ShowMiddle{app::Middle::Versions});
+  }
+  end_strip(strip);
+}
+
 void reading_body(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   chooser(frame);
+  new_since(frame);
   space(frame.ui, 4);
   const auto read = report.read.find(report.reading);
   if (read != report.read.end() && read->second.error)

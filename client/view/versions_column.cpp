@@ -17,14 +17,9 @@ constexpr float kChooserWidthMax = 300;
 // From what was there when this person last left, to what is there now.
 void since_last_time(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
-  const std::string& seen = report.around.seen;
+  const std::string from = app::state_seen(frame.model);
   const std::vector<std::string> states = app::readable_states(frame.model);
-  if (seen.empty() || states.empty() || states.front() == seen) return;
-  std::string from = seen;  // a revision that was submitted goes by its version
-  for (const client::VersionEntry& version : report.around.versions)
-    if (version.revision == seen) from = std::to_string(version.version);
-  if (std::ranges::find(states, from) == states.end() || (report.left == from && report.right == states.front()))
-    return;
+  if (from.empty() || states.front() == from || (report.left == from && report.right == states.front())) return;
   if (button(frame.ui, Rank::Quiet, text::label("versions.since", "###versions/since")))
     frame.ask(app::Compare{from, states.front()});
 }

@@ -24,7 +24,62 @@ report::State with(report::State state, const std::string& path, const std::stri
   return state;
 }
 
+// Somebody opens the report of two versions, of which he had seen one.
+void open_with_versions(Desk& desk, const std::string& seen) {
+  desk.open();
+  client::ReportShown shown;
+  shown.report = desk.report().id;
+  shown.epoch = 1;
+  shown.form = desk.report().form;
+  shown.state = std::make_shared<const report::State>(desk.state());
+  shown.around = desk.report().around;
+  shown.around.versions = {{1, "", "office", "2023-02-20T03:05:00Z"}, {2, "", "office", "2023-03-01T09:31:00Z"}};
+  shown.around.seen = seen;
+  desk.leave();
+  desk.ask(app::Open{shown.report});
+  desk.orders.clear();
+  desk.tell(std::move(shown));
+}
+
 }  // namespace
+
+TEST_CASE("who reviews opens a report at its newest version, and is told how much changed since he last looked") {
+  Desk desk("finance");
+  open_with_versions(desk, "1");
+  CHECK(desk.report().middle == app::Middle::Reading);
+  CHECK(desk.report().reading == "2");
+  std::vector<std::string> asked;
+  for (const client::ReadState& one : ordered<client::ReadState>(desk)) asked.push_back(one.which);
+  CHECK(asked == std::vector<std::string>{"2", "1"});
+  REQUIRE(desk.report().since);
+  const auto answer = [&](const std::string& which, const std::string& executed) {
+    auto state = std::make_shared<const report::State>(with(desk.state(), "funds.executed", executed));
+    desk.tell(client::StateRead{desk.report().id, which, std::move(state), {}});
+  };
+  answer("2", "20509.43");
+  CHECK_FALSE(desk.report().since->changes);
+  answer("1", "20100.00");
+  CHECK(desk.report().since->changes == 1u);
+  desk.orders.clear();
+  desk.leave();
+  REQUIRE(ordered<client::KeepSetting>(desk).size() == 1);
+  CHECK(ordered<client::KeepSetting>(desk).front().value == "2");
+}
+
+TEST_CASE("who writes opens a report in the form, and so does who reviews where there is no version") {
+  Desk office, finance("finance"), nothing_new("finance");
+  open_with_versions(office, "1");
+  CHECK(office.report().middle == app::Middle::Form);
+  finance.open();
+  CHECK(finance.report().middle == app::Middle::Form);
+  CHECK(ordered<client::ReadState>(finance).empty());
+  open_with_versions(nothing_new, "2");
+  CHECK(nothing_new.report().middle == app::Middle::Reading);
+  CHECK_FALSE(nothing_new.report().since);
+  nothing_new.orders.clear();
+  nothing_new.leave();  // before it was shown: it was not seen
+  CHECK(ordered<client::KeepSetting>(nothing_new).empty());
+}
 
 TEST_CASE("what is typed shows at once, is ordered to be saved, and reads as saved only when the vault says so") {
   Desk desk;

@@ -196,6 +196,25 @@ TEST_CASE("a version reads like the printed report") {
   CHECK(window.gui.picture().ends_with("\n某局"));
 }
 
+TEST_CASE("a reviewer is told above the newest version how much changed since he last looked, and led to it") {
+  Versions window("finance");
+  window.open(app::Middle::Reading);
+  window.answer("2", tests::second_version());
+  window.desk.report().since = app::OpenReport::Since{"1", "2", {}};
+  window.gui.frame(2);
+  CHECK_FALSE(window.gui.shows("自上次看过以来"));
+  window.answer("1", tests::first_version());
+  CHECK(window.gui.shows("自上次看过以来 5 处修改"));
+  window.desk.ask(app::ReadVersion{"1"});
+  window.gui.frame(2);
+  CHECK_FALSE(window.gui.shows("自上次看过以来"));
+  window.desk.ask(app::ReadVersion{"2"});
+  window.gui.frame(2);
+  REQUIRE(window.click("###reading/since"));
+  CHECK(window.desk.report().middle == app::Middle::Versions);
+  CHECK(window.compared() == "1 → 2");
+}
+
 TEST_CASE("another version is chosen above the sheet, and compared with the one before it") {
   Versions window;
   window.open(app::Middle::Reading);
