@@ -13,6 +13,8 @@
 namespace ziping::view {
 namespace {
 
+constexpr const char* kWithoutPoints = "###question/no_points";
+
 struct Wording {
   std::string_view meaning, note_label, note_hint;
   Required note;
@@ -88,12 +90,28 @@ bool in_the_way(Frame& frame, const app::OpenReport& report, sync::Action action
   return !report.conflicts.empty() || errors > 0 || !unread.empty() || points > 0;
 }
 
-// What the reviewer has asked for, and the department will have to answer.
-void points_asked(Frame& frame, sync::Action action) {
-  if (action != sync::Action::Return) return;
+// What the reviewer has asked for, and the department will have to answer. Where that is nothing it would not know what
+// to mend: he says something, or says that he means it. False until then.
+bool points_asked(Frame& frame, sync::Action action) {
+  if (action != sync::Action::Return) return true;
+  Ui& ui = frame.ui;
   const std::size_t points = app::points_to_answer(frame.model).size();
-  text_block(frame.ui, Type::Body, frame.ui.colour().text,
-             points > 0 ? text::say("action.points_asked", {points}) : std::string(text::say("action.no_points")));
+  if (points > 0) {
+    text_block(ui, Type::Body, ui.colour().text, text::say("action.points_asked", {points}));
+    return true;
+  }
+  const std::string say = text::label("action.say_remark", "###question/reading");
+  const StripPlace strip =
+      begin_strip(ui, Level::Warn, text::say("action.no_points"), button_width(ui, Rank::Quiet, say));
+  if (button(ui, Rank::Quiet, say)) {
+    frame.ask(app::ShowMiddle{app::Middle::Reading});
+    frame.ask(app::Ask{});
+  }
+  end_strip(strip);
+  std::string& meant = frame.memory.words[kWithoutPoints];
+  if (check_box(ui, text::label("action.without_points", kWithoutPoints), meant.empty() ? Checked::No : Checked::Yes))
+    meant = meant.empty() ? "yes" : "";
+  return !meant.empty();
 }
 
 }  // namespace
@@ -107,8 +125,8 @@ void action_question(Frame& frame, sync::Action action) {
   ImGuiID note_field = 0;
   const bool appeared = dialog(frame.ui, "###question/" + name, title, 560, [&] {
     text_block(frame.ui, Type::Body, frame.ui.colour().text, wording.meaning);
-    points_asked(frame, action);
-    const bool blocked = in_the_way(frame, report, action);
+    const bool asked = points_asked(frame, action);
+    const bool blocked = in_the_way(frame, report, action) || !asked;
     const std::string place = app::place_of_note(action);
     const app::Unsaid* begun = app::unsaid_at(report, place);
     std::string note = begun ? begun->words : std::string();
@@ -134,7 +152,9 @@ void action_question(Frame& frame, sync::Action action) {
     frame.ask(app::Act{action, note});
     frame.ask(app::Ask{});
   });
-  if (appeared) activate(frame.ui, note_field);
+  if (!appeared) return;
+  frame.memory.words.erase(kWithoutPoints);
+  activate(frame.ui, note_field);
 }
 
 }  // namespace ziping::view

@@ -108,8 +108,8 @@ void review_bar(Frame& frame, const std::vector<sync::Action>& actions) {
   const float width = width_left(), height = ui.px(kReadingBarHeight), gap = ui.px(12);
   fill(ui.look, {at, {at.x + width, at.y + height}}, ui.colour().surface);
   horizontal_line(ui.look, at.x, at.x + width, at.y, ui.colour().line);
-  const auto label = [](sync::Action action) {
-    return std::string(action_words(action)) + "###reading/" + std::string(sync::name(action));
+  const auto label = [&frame](sync::Action action) {
+    return action_label(frame.model, action) + "###reading/" + std::string(sync::name(action));
   };
   float buttons = 0;
   for (const sync::Action action : actions) buttons += button_width(ui, reading_rank_of(action), label(action)) + gap;

@@ -53,7 +53,7 @@ ReportBar::ReportBar(Frame& frame) : frame_(frame) {
   const bool below = reviews && frame.model.report->middle == app::Middle::Reading;
   for (const sync::Action action : below ? std::vector<sync::Action>() : all)
     actions_.push_back({action, rank_of(action, all),
-                        std::string(action_words(action)) + "###action/" + std::string(sync::name(action))});
+                        action_label(frame.model, action) + "###action/" + std::string(sync::name(action))});
   if (const client::Wish* wish = app::waiting_wish(frame.model)) wish_ = wish_words(frame.model, *wish);
   std::ranges::stable_partition(actions_, [](const ActionButton& one) { return one.rank != Rank::Primary; });
   const std::vector<client::VersionEntry>& versions = frame.model.report->around.versions;

@@ -1,5 +1,6 @@
 #include "client/view/wording.h"
 
+#include "client/app/remarks.h"
 #include "client/text/say.h"
 
 namespace ziping::view {
@@ -18,6 +19,11 @@ std::string_view action_words(sync::Action action) {
       return text::say("action.accept");
   }
   return {};
+}
+
+std::string action_label(const app::Model& model, sync::Action action) {
+  const std::size_t points = action == sync::Action::Return ? app::points_to_answer(model).size() : 0;
+  return points > 0 ? text::say("action.return_points", {points}) : std::string(action_words(action));
 }
 
 std::string wish_words(const app::Model& model, const client::Wish& wish) {

@@ -10,6 +10,8 @@
 namespace ziping::view {
 
 [[nodiscard]] std::string_view action_words(sync::Action action);  // 报送
+// The same on its button: 退回（3 条必答）, where so many remarks will have to be answered.
+[[nodiscard]] std::string action_label(const app::Model& model, sync::Action action);
 // 退回 · 待发送; while a synchronisation is under way it may be on its way.
 [[nodiscard]] std::string wish_words(const app::Model& model, const client::Wish& wish);
 [[nodiscard]] std::string_view role_words(std::string_view role);  // 局办公室

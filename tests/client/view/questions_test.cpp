@@ -24,6 +24,11 @@ struct Asking : Sitting {
     news.around.versions = {{1, "", "office", "2023-02-20T03:05:00Z"}};
     tell(std::move(news));
   }
+  // Nothing is asked of the department, and that is meant.
+  void without_points() {
+    REQUIRE(gui.click("###question/no_points"));
+    look_again();
+  }
 };
 
 }  // namespace
@@ -88,6 +93,7 @@ TEST_CASE("nobody returns a report without a reason") {
   REQUIRE(asking.gui.click("###action/return"));
   asking.look_again();
   CHECK(asking.gui.shows("退回第 1 版"));
+  asking.without_points();
   asking.gui.click("###question/yes");
   CHECK(asking.count<app::Act>() == 0);
   REQUIRE(asking.gui.type("###question/note", "执行数与决算不一致。"));
@@ -101,6 +107,7 @@ TEST_CASE("a reason of blanks is none, and one that the server would not take sa
   asking.submitted();
   REQUIRE(asking.gui.click("###action/return"));
   asking.look_again();
+  asking.without_points();
   REQUIRE(asking.gui.type("###question/note", "  "));
   asking.gui.click("###question/yes");
   CHECK(asking.count<app::Act>() == 0);
@@ -116,6 +123,51 @@ TEST_CASE("a reason of blanks is none, and one that the server would not take sa
   CHECK_FALSE(asking.gui.shows("最多约 600 个字"));
   REQUIRE(asking.gui.click("###question/yes"));
   CHECK(asking.last<app::Act>()->note == reason);
+}
+
+TEST_CASE("a report of which nothing must be answered is returned only by who says that it is meant") {
+  Asking asking("finance");
+  asking.submitted();
+  CHECK(asking.gui.find("###action/return")->label.starts_with("退回###"));
+  const auto open = [&] {
+    REQUIRE(asking.gui.click("###action/return"));
+    asking.look_again();
+  };
+  open();
+  REQUIRE(asking.gui.type("###question/note", "执行数与决算不一致。"));
+  asking.gui.click("###question/yes");
+  asking.gui.key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+  CHECK(asking.count<app::Act>() == 0);
+  asking.without_points();
+  REQUIRE(asking.gui.click("###question/no"));
+  open();  // another time it has to be meant again
+  asking.gui.click("###question/yes");
+  CHECK(asking.count<app::Act>() == 0);
+  REQUIRE(asking.gui.click("###question/reading"));
+  CHECK(asking.desk.report().middle == app::Middle::Reading);
+  CHECK_FALSE(asking.desk.model.asking);
+}
+
+TEST_CASE("the button that returns a report tells how many remarks will have to be answered") {
+  Asking asking("finance");
+  asking.submitted();
+  client::RemarkThread thread;
+  thread.open = true;
+  thread.remark.id = base::sha256("r1").hex();
+  thread.remark.state = "durable";
+  thread.remark.header.version = 1;
+  thread.remark.header.author = "finance";
+  thread.remark.header.text = "请附依据。";
+  asking.tell(client::RemarksShown{asking.desk.report().id, asking.desk.report().opening, {thread}});
+  CHECK(asking.gui.shows("退回（1 条必答）"));
+  REQUIRE(asking.gui.click("###action/return"));
+  asking.look_again();
+  CHECK(asking.gui.shows("没有答复的意见 1 条"));
+  CHECK_FALSE(asking.gui.find("###question/no_points"));
+  REQUIRE(asking.gui.type("###question/note", "见意见。"));
+  REQUIRE(asking.gui.click("###question/yes"));
+  REQUIRE(asking.last<app::Act>() != nullptr);
+  CHECK(asking.last<app::Act>()->note == "见意见。");
 }
 
 TEST_CASE("findings and conflicts are no obstacle to those who review") {
