@@ -170,6 +170,9 @@ void find_again(OpenReport& report) {
     report.find.found.clear();
   else
     report.find.found = (on_sheet ? find_on_sheet : find_words)(report, report.find.words);
+  report.find.places.clear();
+  for (std::size_t i = 0; i < report.find.found.size() && !on_sheet; ++i)
+    report.find.places[report.find.found[i].path].push_back(i);
   report.find.at = report.find.found.empty() ? 0 : std::min(report.find.at, report.find.found.size() - 1);
 }
 

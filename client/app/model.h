@@ -108,6 +108,7 @@ struct Find {
   bool open = false;
   std::string words, with;
   std::vector<Found> found;
+  std::map<std::string, std::vector<std::size_t>> places;  // of `found`, by path text
   std::string sheet;     // of `read`, the state whose sheet `found` is about; empty: the report as it is written
   std::size_t at = 0;    // of `found`, the one shown
   bool gone_to = false;  // it has been scrolled to

@@ -39,14 +39,20 @@ const client::LogEntry* log_entry(const app::OpenReport& report, std::string_vie
 }
 
 std::string whose(const app::Model& model, std::string_view revision) {
-  const client::LogEntry* entry = log_entry(*model.report, revision);
+  return whose(model, revision, log_entry(*model.report, revision));
+}
+
+std::string when(const app::Model& model, std::string_view revision) {
+  return when(model, log_entry(*model.report, revision));
+}
+
+std::string whose(const app::Model& model, std::string_view revision, const client::LogEntry* entry) {
   if (!entry) return text::say(revision == report::RevisionId{}.hex() ? "history.me_unsent" : "history.colleague", {});
   if (!is_mine(model, *entry)) return app::user_name(model, entry->author);
   return text::say(entry->sent ? "history.me" : "history.me_unsent", {});
 }
 
-std::string when(const app::Model& model, std::string_view revision) {
-  const client::LogEntry* entry = log_entry(*model.report, revision);
+std::string when(const app::Model& model, const client::LogEntry* entry) {
   return entry ? moment(entry->at, model.now_ms) : std::string();
 }
 

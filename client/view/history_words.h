@@ -16,6 +16,9 @@ namespace ziping::view {
 // "同事" where this device has not got the revision.
 [[nodiscard]] std::string whose(const app::Model& model, std::string_view revision);
 [[nodiscard]] std::string when(const app::Model& model, std::string_view revision);  // empty where that is not known
+// The same where the entry has been looked for already, as log_entry() does: a log may be long.
+[[nodiscard]] std::string whose(const app::Model& model, std::string_view revision, const client::LogEntry* entry);
+[[nodiscard]] std::string when(const app::Model& model, const client::LogEntry* entry);
 
 // Of "2" the version "第2版", of "draft" the report as it stands, of a revision its note and time.
 [[nodiscard]] std::string revision_name(const app::Model& model, const client::LogEntry& entry);

@@ -23,12 +23,14 @@ void add_remarks(const Sheet& sheet, std::string_view place, std::string_view te
   }
 }
 
-void add_found(const Sheet& sheet, std::string_view place, std::string_view text, std::vector<MarkedWords>& out) {
+void add_found(const Sheet& sheet, const std::string& place, std::string_view text, std::vector<MarkedWords>& out) {
   const app::Find& find = sheet.report.find;
   if (!find.open || find.words.empty()) return;
-  for (std::size_t i = 0; i < find.found.size(); ++i) {
+  const auto here = find.places.find(place);
+  if (here == find.places.end()) return;
+  for (const std::size_t i : here->second) {
     const app::Found& one = find.found[i];
-    if (one.path != place || one.offset > text.size() || text.size() - one.offset < one.size) continue;
+    if (one.offset > text.size() || text.size() - one.offset < one.size) continue;
     const bool gone_to = find.gone_to && i == find.at;
     out.push_back({one.offset, one.offset + one.size, gone_to ? MarkedAs::GoneTo : MarkedAs::Found, {}});
   }
@@ -36,7 +38,7 @@ void add_found(const Sheet& sheet, std::string_view place, std::string_view text
 
 }  // namespace
 
-std::vector<MarkedWords> marked_words(const Sheet& sheet, std::string_view place, std::string_view text) {
+std::vector<MarkedWords> marked_words(const Sheet& sheet, const std::string& place, std::string_view text) {
   std::vector<MarkedWords> out;
   add_found(sheet, place, text, out);
   add_remarks(sheet, place, text, out);

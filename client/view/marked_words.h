@@ -12,6 +12,7 @@
 namespace ziping::view {
 
 // Of the text of the field with this path; the words that are gone to are last, so that nothing covers them.
-[[nodiscard]] std::vector<MarkedWords> marked_words(const Sheet& sheet, std::string_view place, std::string_view text);
+[[nodiscard]] std::vector<MarkedWords> marked_words(const Sheet& sheet, const std::string& place,
+                                                    std::string_view text);
 
 }  // namespace ziping::view

@@ -14,18 +14,58 @@ constexpr float kPaddingY = 8;
 constexpr float kCountHeight = 24;
 constexpr float kBarWidth = 3;
 
+// Which rows of a text are in sight, and where their characters stand in its bytes.
+class RowsInSight {
+ public:
+  RowsInSight(const WrappedText& text, Box inner, float line) : text_(text) {
+    const ImRect sight = ImGui::GetCurrentWindow()->ClipRect;
+    const auto rows = static_cast<float>(text.rows.rows().size());
+    const auto row_at = [&](float y) {
+      return static_cast<std::size_t>(std::clamp((y - inner.min.y) / line, 0.0f, rows));
+    };
+    first_ = row_at(sight.Min.y);
+    last_ = std::min(row_at(sight.Max.y) + 1, text.rows.rows().size());
+  }
+
+  [[nodiscard]] std::size_t first() const { return first_; }
+  [[nodiscard]] std::size_t last() const { return last_; }  // behind them
+  [[nodiscard]] bool none() const { return first_ >= last_; }
+
+  // For index_of(): once, and only where there is something to look for.
+  void find_bytes() {
+    const std::size_t begin = text_.rows.rows()[first_].begin, end = text_.rows.rows()[last_ - 1].end;
+    const std::u32string_view all = text_.text;
+    bytes_ = {utf8_bytes(all.substr(0, begin))};
+    for (const char32_t& one : all.substr(begin, end - begin)) bytes_.push_back(bytes_.back() + utf8_bytes({&one, 1}));
+  }
+  [[nodiscard]] bool holds(const MarkedWords& one) const {
+    return one.begin < bytes_.back() && one.end > bytes_.front();
+  }
+  // Of the character that holds the byte; of one out of sight the nearest that is not.
+  [[nodiscard]] std::size_t index_of(std::size_t byte) const {
+    const auto behind = std::ranges::upper_bound(bytes_, byte) - bytes_.begin();
+    return text_.rows.rows()[first_].begin + static_cast<std::size_t>(std::max<std::ptrdiff_t>(behind, 1)) - 1;
+  }
+
+ private:
+  const WrappedText& text_;
+  std::size_t first_ = 0, last_ = 0;
+  std::vector<std::size_t> bytes_;  // of each character in sight, and behind the last
+};
+
 // Beside each row a bar for everyone of whom something stands in it; gives the piece under the mouse.
 const Written* draw_written(Ui& ui, std::span<const Written> written, const WrappedText& text, Box frame, Box inner,
                             float line) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool inside = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
                       ImGui::IsMouseHoveringRect(frame.min, frame.max);
-  std::vector<std::size_t> ends;  // of the pieces, in characters
-  std::size_t bytes = 0;
-  for (const Written& piece : written) ends.push_back(index_of_byte(text.text, bytes += piece.bytes));
+  std::vector<std::size_t> ends;  // of the pieces, in bytes and then in characters
+  for (const Written& piece : written) ends.push_back((ends.empty() ? 0 : ends.back()) + piece.bytes);
+  ends = indexes_of_bytes(text.text, ends);
   const Written* pointed = nullptr;
+  const RowsInSight sight(text, inner, line);
   std::size_t first = 0;
-  for (std::size_t i = 0; i < text.rows.rows().size(); ++i) {
+  for (std::size_t i = sight.first(); i < sight.last(); ++i) {
     const TextRow& row = text.rows.rows()[i];
     while (first < ends.size() && ends[first] <= row.begin) ++first;
     std::size_t last = first;
@@ -47,24 +87,44 @@ const Written* draw_written(Ui& ui, std::span<const Written> written, const Wrap
   return pointed;
 }
 
-// Behind the words; gives what is under the mouse.
+// The words from one character to another, as far as they stand in a row.
+Box words_in_row(const TextRows& rows, std::size_t nth, std::size_t begin, std::size_t end, Box inner, float line) {
+  const TextRow& row = rows.rows()[nth];
+  const float top = inner.min.y + static_cast<float>(nth) * line;
+  const float from = begin > row.begin ? rows.x_of(begin) : 0;
+  const float to = rows.x_of(std::min(end, row.end), RowSide::End);
+  return {{inner.min.x + from, top}, {inner.min.x + std::max(to, from), top + line}};
+}
+
+// Into sight, wherever they are.
+void scroll_to(const MarkedWords& one, const WrappedText& text, Box inner, float line) {
+  const std::size_t begin = index_of_byte(text.text, one.begin), end = index_of_byte(text.text, one.end);
+  for (std::size_t i = text.rows.row_of(begin); i < text.rows.rows().size() && text.rows.rows()[i].begin < end; ++i) {
+    const Box words = words_in_row(text.rows, i, begin, end, inner, line);
+    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {words.min, words.max}, ImGuiScrollFlags_KeepVisibleCenterY);
+  }
+}
+
+// Behind the words; gives what is under the mouse. A word that is everywhere is marked a thousand times, so that only
+// what is in sight is looked at.
 const MarkedWords* draw_marked(Ui& ui, const ProseFrame& frame, const WrappedText& text, Box inner, float line) {
+  RowsInSight sight(text, inner, line);
+  if (frame.scrolls_to_mark)
+    for (const MarkedWords& one : frame.marked)
+      if (one.as == MarkedAs::GoneTo) scroll_to(one, text, inner, line);
+  if (sight.none()) return nullptr;
+  sight.find_bytes();
   const MarkedWords* pointed = nullptr;
   for (const MarkedWords& one : frame.marked) {
-    const std::size_t begin = index_of_byte(text.text, one.begin), end = index_of_byte(text.text, one.end);
-    for (std::size_t i = text.rows.row_of(begin); i < text.rows.rows().size() && text.rows.rows()[i].begin < end; ++i) {
-      const TextRow& row = text.rows.rows()[i];
-      const float top = inner.min.y + static_cast<float>(i) * line;
-      const float from = begin > row.begin ? text.rows.x_of(begin) : 0;
-      const float to = text.rows.x_of(std::min(end, row.end), RowSide::End);
-      const Box words{{inner.min.x + from, top}, {inner.min.x + std::max(to, from), top + line}};
+    if (!sight.holds(one)) continue;
+    const std::size_t begin = sight.index_of(one.begin), end = sight.index_of(one.end);
+    for (std::size_t i = text.rows.row_of(begin); i < sight.last() && text.rows.rows()[i].begin < end; ++i) {
+      const Box words = words_in_row(text.rows, i, begin, end, inner, line);
       if (one.as == MarkedAs::Remarked)
         fill(ui.look, {{words.min.x, words.max.y - ui.px(3)}, {words.max.x, words.max.y - ui.px(1)}}, ui.colour().warn);
       else
         fill(ui.look, words, one.as == MarkedAs::GoneTo ? ui.colour().warn_soft : ui.colour().accent_soft);
       if (!one.said.empty() && ImGui::IsMouseHoveringRect(words.min, words.max)) pointed = &one;
-      if (one.as == MarkedAs::GoneTo && frame.scrolls_to_mark)
-        ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {words.min, words.max}, ImGuiScrollFlags_KeepVisibleCenterY);
     }
   }
   return pointed;

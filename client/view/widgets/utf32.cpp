@@ -42,6 +42,18 @@ std::size_t index_of_byte(std::u32string_view text, std::size_t byte) {
   return index;
 }
 
+std::vector<std::size_t> indexes_of_bytes(std::u32string_view text, std::span<const std::size_t> bytes) {
+  std::vector<std::size_t> out;
+  out.reserve(bytes.size());
+  std::size_t index = 0, behind = text.empty() ? 0 : bytes_of(text[0]);  // the first byte that `index` does not hold
+  for (const std::size_t byte : bytes) {
+    while (index < text.size() && behind <= byte)
+      if (++index < text.size()) behind += bytes_of(text[index]);
+    out.push_back(index);
+  }
+  return out;
+}
+
 std::size_t previous_cluster(std::u32string_view text, std::size_t at) {
   if (at == 0) return 0;
   std::size_t start = at - std::min(at, kClusterLookBack);

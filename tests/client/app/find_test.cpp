@@ -64,11 +64,19 @@ TEST_CASE("words are found wherever a text or a line says them, in the order of 
     CHECK(text.substr(one.offset, std::string("工作").size()) == "工作");
     CHECK(app::words_around(desk.report(), one).words == "工作");
   }
+  std::size_t listed = 0;
+  for (const auto& [path, here] : find.places) {
+    CHECK(here.size() == count(base::Json(desk.text(path)), "工作"));
+    for (const std::size_t one : here) CHECK(find.found.at(one).path == path);
+    listed += here.size();
+  }
+  CHECK(listed == find.found.size());
   desk.ask(app::NextFound{-1});
   CHECK(find.at == find.found.size() - 1);
   CHECK(desk.report().go_to == find.found.back().path);
   desk.ask(app::FindWords{"没有人写过的话"});
   CHECK(find.found.empty());
+  CHECK(find.places.empty());
   desk.ask(app::NextFound{1});
   desk.ask(app::FindWords{""});
   CHECK(find.found.empty());

@@ -118,6 +118,17 @@ TEST_CASE("characters are counted without blanks") {
   CHECK(count_written(U"") == 0);
 }
 
+TEST_CASE("many bytes are found in one pass where each is found alone") {
+  const std::u32string text = from_utf8("a的\n𠮷b，é末");
+  std::vector<std::size_t> bytes, alone;
+  for (std::size_t byte = 0; byte <= utf8_bytes(text) + 1; ++byte) {
+    bytes.push_back(byte);
+    alone.push_back(index_of_byte(text, byte));
+  }
+  CHECK(indexes_of_bytes(text, bytes) == alone);
+  CHECK(indexes_of_bytes(U"", bytes) == std::vector<std::size_t>(bytes.size(), 0));
+}
+
 TEST_CASE("broken bytes become marks and nothing is lost around them") {
   CHECK(to_utf8(from_utf8("\xff广\xe5")) == "\xEF\xBF\xBD广\xEF\xBF\xBD");
   CHECK(to_utf8(from_utf8("广a𠮷é")) == "广a𠮷é");

@@ -1,6 +1,7 @@
 #include "client/view/widgets/prose_field.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <utility>
 
 #include "client/view/widgets/buttons.h"
 #include "tests/client/widgets/widget_fixture.h"
@@ -287,4 +288,32 @@ TEST_CASE("the caret is kept in sight while a long text is typed") {
   form.gui.frame(2);
   CHECK(form.gui.find("###prose")->box.Min.y < before - 600);
   CHECK(form.gui.shows("完"));
+}
+
+TEST_CASE("a word that is everywhere is marked only where it is in sight, and what is gone to comes there") {
+  tests::WidgetFixture form({1000, 300});
+  std::string text;
+  std::vector<MarkedWords> marked;
+  for (int i = 0; i < 500; ++i) {
+    for (int k = 0; k < 10; ++k, text += "的") marked.push_back({text.size(), text.size() + 3});
+    text += "\n";
+  }
+  bool scrolls = false;
+  form.show([&](Ui& ui) {
+    static_cast<void>(
+        prose_field(ui, {.field = {.id = "###prose"}, .marked = marked, .scrolls_to_mark = scrolls}, text));
+  });
+  REQUIRE(ImGui::GetDrawData() != nullptr);
+  const int with = ImGui::GetDrawData()->TotalVtxCount;
+  const std::vector<MarkedWords> all = std::exchange(marked, {});
+  form.gui.frame(2);
+  const int without = ImGui::GetDrawData()->TotalVtxCount;
+  CHECK(with > without);
+  CHECK(with - without < 500 * 10);  // what is in sight is some fifteen rows of the five hundred
+  marked = all;
+  marked.back().as = MarkedAs::GoneTo;
+  scrolls = true;
+  const float before = form.gui.find("###prose")->box.Min.y;
+  form.gui.frame(3);
+  CHECK(form.gui.find("###prose")->box.Min.y < before - 11'000);
 }
