@@ -13,6 +13,7 @@
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
 #include "client/app/unread.h"
+#include "client/app/update_settings.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 
@@ -20,8 +21,6 @@ namespace ziping::app {
 namespace {
 
 using base::Json;
-
-constexpr int kScaleMin = 80, kScaleMax = 250;
 
 enum class Remember { Yes, No };
 
@@ -357,37 +356,6 @@ class Updating {
   void on(const LookInto& command) { order(client::LookInto{command.folder}); }
   void on(const MissedDrop&) { warn(text::say("files.missed_drop", {})); }
 
-  void on(const SetScale& command) {
-    model_.settings.scale_percent = std::clamp(command.percent, kScaleMin, kScaleMax);
-    order(client::KeepSetting{"scale", std::to_string(model_.settings.scale_percent)});
-  }
-  void on(const SetAppearance& command) {
-    model_.settings.appearance = command.appearance;
-    order(client::KeepSetting{"appearance", command.appearance == Appearance::Dark ? "dark" : "light"});
-  }
-  void on(const SetLanguage& command) {
-    model_.settings.language = command.language;
-    order(client::KeepSetting{"language", std::string(text::code_of(command.language))});
-  }
-  void on(const SetContrast& command) {
-    model_.settings.strong_contrast = command.strong;
-    order(client::KeepSetting{"contrast", command.strong ? "strong" : "normal"});
-  }
-  void on(const SetFont& command) {
-    model_.settings.font = command.file;
-    order(client::KeepSetting{"font", command.file});
-  }
-  void on(const SetPanes& command) {
-    model_.settings.panes = command.stored;
-    order(client::KeepSetting{"panes", command.stored});
-  }
-  void on(const FontRefused& command) {
-    std::string name = model_.settings.font;
-    if (const auto at = std::ranges::find(model_.fonts, name, &MachineFont::file); at != model_.fonts.end())
-      name = text::say(at->name);
-    warn(text::say("settings.font_refused", {name}));
-    on(SetFont{command.kept});
-  }
   void on(const LookAtSample&) {
     if (model_.home.self || model_.enrolment.running) return;
     model_.entering_sample = true;
@@ -401,20 +369,9 @@ class Updating {
     arrange_list(model_);
     order(client::LeaveSample{});
   }
-  void on(const BackUp&) {
-    model_.copying = true;
-    order(client::MakeCopy{});
-  }
-  void on(const RelocateData& command) {
-    model_.relocating = true;
-    put_notice_away(model_, 0);
-    order(client::RelocateData{command.folder});
-  }
-  void on(const SetAutoSync& command) {
-    model_.settings.auto_sync = command.on;
-    order(client::KeepSetting{"auto_sync", command.on ? "on" : "off"});
-    order(client::ListReports{});  // tells the next try
-  }
+  template <class T>
+  requires requires(Model& model, Orders& all, const T& command) { set(model, all, command); }
+  void on(const T& command) { set(model_, orders, command); }
   void on(const PutNoticeAway& command) { put_notice_away(model_, command.number); }
   void on(const CloseAnyway&) {
     model_.closing = true;
