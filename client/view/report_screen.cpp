@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <array>
+
+#include "client/app/remarks.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/report_bar.h"
 #include "client/view/shortcuts.h"
+#include "client/view/side_lists.h"
 #include "client/view/wording.h"
 
 namespace ziping::view {
@@ -69,6 +74,15 @@ void keep_panes(Frame& frame) {
   frame.ask(app::SetPanes{std::move(now)});
 }
 
+// What waits in the pane at the right, while that is folded: the same as its tabs tell.
+std::array<RailCount, 3> waiting_at_side(const app::OpenReport& report) {
+  const auto errors = std::ranges::count(report.findings, rules::Level::Error, &rules::Finding::level);
+  const auto remarks = std::ranges::count_if(report.remarks, app::still_asks);
+  return {RailCount{Mark::Cross, Tone::Bad, static_cast<std::size_t>(errors)},
+          RailCount{Mark::Clash, Tone::Clash, report.conflicts.size()},
+          RailCount{kRemarkMark, Tone::Warn, static_cast<std::size_t>(remarks)}};
+}
+
 }  // namespace
 
 void report_screen(Frame& frame) {
@@ -79,10 +93,13 @@ void report_screen(Frame& frame) {
       [&](ImVec2 size) {
         size.y -= bar.draw_second_row() + refused_strip(frame);
         if (!frame.memory.panes_kept) take_up(frame.memory.panes, frame.model.settings.panes);
+        const std::array<RailCount, 3> counts = waiting_at_side(*frame.model.report);
+        const std::string counted =
+            text::say("report.folded_counts", {counts[0].count, counts[1].count, counts[2].count});
         split_panes(
             frame.ui, "###panes", frame.memory.panes, size, [&] { outline_pane(frame); }, [&] { middle(frame); },
             [&] { side_pane(frame); }, {text::say("outline.title"), text::say("report.outline_hint")},
-            {text::say("report.checks"), text::say("report.side_hint")});
+            {text::say("report.checks"), text::say("report.side_hint"), counts, counted});
         keep_panes(frame);
       });
 }

@@ -60,8 +60,26 @@ void draw_on_its_side(Ui& ui, Box box, float top, Colour ink, std::string_view n
   list->PopClipRect();
 }
 
-// What stays of a folded pane: its name from top to bottom, to be pressed.
-void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, std::string_view name) {
+constexpr std::size_t kCountedMost = 99;  // as wide as the rail bears
+
+// Each mark with its number below it.
+void draw_counts(const Ui& ui, Box box, float top, std::span<const RailCount> counts) {
+  for (const RailCount& one : counts) {
+    if (one.count == 0) continue;
+    const Colour ink = ink_of(ui.colour(), one.tone);
+    top += ui.px(12);
+    draw_mark(ui.look, {box.centre().x, top + ui.px(7)}, ui.px(14), one.mark, ink);
+    top += ui.px(14);
+    const std::string number =
+        one.count > kCountedMost ? std::to_string(kCountedMost) + "+" : std::to_string(one.count);
+    draw_text_in(ui.look, {{box.min.x, top}, {box.max.x, top + ui.px(18)}}, Type::Small, ink, number, Align::Centre);
+    top += ui.px(18);
+  }
+}
+
+// What stays of a folded pane: its name from top to bottom, to be pressed, and what waits in it.
+void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, const PaneWords& words) {
+  const std::string_view name = words.name;
   const Item item = button_item_at(id, box);
   const Palette& colour = ui.colour();
   const bool lit = item.hovered || item.ringed;
@@ -72,13 +90,18 @@ void rail(Ui& ui, const std::string& id, PaneState& state, Side side, Box box, s
   draw_mark(ui.look, {box.centre().x, top + ui.px(6)}, ui.px(12), side == Side::Left ? Mark::Right : Mark::Left, ink);
   top += ui.px(24);
   const bool latin = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (latin) draw_on_its_side(ui, box, top, ink, name);
+  if (latin) {
+    draw_on_its_side(ui, box, top, ink, name);
+    top += text_width(ui.look, Type::Small, name);
+  }
   for (const char32_t character : latin ? std::u32string() : from_utf8(name)) {
     const float height = ui.px(18);
     draw_text_in(ui.look, {{box.min.x, top}, {box.max.x, top + height}}, Type::Small, ink, to_utf8({&character, 1}),
                  Align::Centre);
     top += height;
   }
+  draw_counts(ui, box, top, words.counts);
+  explain_on_hover(ui, item, words.counted);
   if (item.pressed) state.folded = Folded::No;
 }
 
@@ -215,7 +238,7 @@ void split_panes(Ui& ui, std::string_view id, Panes& panes, ImVec2 size, const D
   const auto side = [&](Side which, PaneState& state, float x, float width, const Draw& content, PaneWords words) {
     const std::string part = name + (which == Side::Left ? "/left" : "/right");
     const Box box{{x, at.y}, {x + width, at.y + size.y}};
-    if (state.folded == Folded::Yes) return rail(ui, part + "_rail", state, which, box, words.name);
+    if (state.folded == Folded::Yes) return rail(ui, part + "_rail", state, which, box, words);
     fill(ui.look, box, ui.colour().surface);
     ImGui::SetCursorScreenPos({x + (which == Side::Right ? grip / 2 : 0), at.y});
     pane(part, ui.colour().surface, {width - grip / 2, size.y}, 0,

@@ -4,10 +4,11 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "client/view/widgets/item.h"
+#include "client/view/widgets/blocks.h"
 
 namespace ziping::view {
 
@@ -44,9 +45,18 @@ struct Panes {
 [[nodiscard]] std::string stored_panes(const Panes& panes);
 void take_up(Panes& panes, std::string_view kept);
 
+// How much of something waits in a folded pane.
+struct RailCount {
+  Mark mark = Mark::None;
+  Tone tone = Tone::Neutral;
+  std::size_t count = 0;  // 0 shows none
+};
+
 // What stands on the rail of a folded pane, and on its border under the mouse.
 struct PaneWords {
   std::string_view name, how_to_fold;
+  std::span<const RailCount> counts = {};  // below the name
+  std::string_view counted = {};           // what these are, in words, while the mouse is on the rail
 };
 
 using Draw = std::function<void()>;

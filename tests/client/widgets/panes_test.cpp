@@ -1,6 +1,7 @@
 #include "client/view/widgets/panes.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <vector>
 
 #include "client/platform/fonts.h"
 #include "client/view/widgets/blocks.h"
@@ -22,12 +23,13 @@ struct FrameForm : tests::WidgetFixture {
           return [&ui, text] { text_line(ui, Type::Body, ui.colour().text, text); };
         };
         split_panes(ui, "###panes", panes, {width_left(), 700}, words("大纲"), words("表单"), words("校验"),
-                    {"纲目", "双击收起"}, {"检查", "双击收起"});
+                    {"纲目", "双击收起"}, {"检查", "双击收起", counts, "错误八，意见很多"});
         status_bar(ui, "###status", words("已保存到本机"));
       });
     });
   }
   Panes panes;
+  std::vector<RailCount> counts;
 };
 
 }  // namespace
@@ -102,6 +104,22 @@ TEST_CASE("what was kept of panes and makes no sense changes nothing, and a widt
   take_up(panes, "1 folded 9999 open 0");
   CHECK(panes.left.width == kPaneWidthMin);
   CHECK(panes.right.width == kPaneWidthMax);
+}
+
+TEST_CASE("a folded pane tells what waits in it, by its marks and numbers, and by words under the mouse") {
+  FrameForm form(1366);
+  form.counts = {{Mark::Cross, Tone::Bad, 8}, {Mark::Clash, Tone::Clash, 0}, {Mark::Pencil, Tone::Warn, 120}};
+  form.gui.frame(2);
+  CHECK(form.gui.shows("✕\n8\n"));
+  CHECK(form.gui.shows("99+"));
+  CHECK_FALSE(form.gui.shows("⇄"));
+  CHECK_FALSE(form.gui.shows("错误八"));
+  REQUIRE(form.gui.hover("###panes/right_rail"));
+  form.gui.frame(2);
+  CHECK(form.gui.shows("错误八，意见很多"));
+  form.panes.right.folded = Folded::No;
+  form.gui.frame(2);
+  CHECK_FALSE(form.gui.shows("✕"));
 }
 
 TEST_CASE("where there is no room for both panes, the one that is opened stays") {
