@@ -157,10 +157,10 @@ class FormTable {
   [[nodiscard]] std::string shown(std::size_t row, std::size_t column) const {
     const form::Path path = cell_path(row, column);
     const form::Field& of = field(column);
-    if (const app::Unread* unread = sheet_.unread(path.text())) return unread->words;
     if (of.computed()) return computed_text(sheet_, of, path.text());
     const report::Value& value = place_.rows[row].value(of.name);
     if (report::is_conflict(value.json())) return text::say("table.clash", {});
+    if (const app::Unread* unread = sheet_.unread(path.text())) return unread->words;
     const std::string* text = value.text();
     if (text && of.kind == form::Kind::Reference && is_chosen(of))
       return app::referred_words(naming_of(sheet_), of, *text);

@@ -12,9 +12,9 @@ using tests::TableWindow;
 namespace {
 
 constexpr const char* kExecuted = "funds.executed";
-constexpr const char* kField = "###field/funds.executed";
+constexpr const char* kExecutedField = "###field/funds.executed";
 constexpr const char* kTold = "1 处没有读懂，还没有存进报告";
-constexpr std::size_t kWeight = 8;  // column
+constexpr std::size_t kWeightColumn = 8;  // column
 
 const app::Unsaid* kept(const FormWindow& window, const std::string& path) {
   return app::unsaid_at(*window.desk.model.report, app::place_of_typed(path));
@@ -40,7 +40,7 @@ TEST_CASE("a figure that nobody can read is kept as it is typed, and told once i
   FormWindow window;
   window.at_section("收支情况");
   const std::string before = window.desk.text(kExecuted);
-  REQUIRE(window.gui.type(kField, "二十万"));
+  REQUIRE(window.gui.type(kExecutedField, "二十万"));
   window.look_again();
   CHECK_FALSE(window.gui.shows("没有读懂"));
   window.gui.key(ImGuiKey_Escape);
@@ -60,7 +60,7 @@ TEST_CASE("what nobody could read is back with its report, until there is a valu
   window.at_section("收支情况");
   CHECK(window.gui.shows("请写成 20万"));
   CHECK(window.gui.shows(kTold));
-  REQUIRE(window.gui.type(kField, "200000"));
+  REQUIRE(window.gui.type(kExecutedField, "200000"));
   window.gui.key(ImGuiKey_Escape);
   window.look_again();
   CHECK(window.desk.text(kExecuted) == "200000");
@@ -87,7 +87,7 @@ TEST_CASE("Ctrl+Z takes back what nobody can read before anything else") {
   FormWindow window;
   window.at_section("收支情况");
   const std::string before = window.desk.text(kExecuted);
-  REQUIRE(window.gui.type(kField, "二十万"));
+  REQUIRE(window.gui.type(kExecutedField, "二十万"));
   window.gui.key(ImGuiMod_Ctrl | ImGuiKey_Z);
   window.look_again();
   CHECK(kept(window, kExecuted) == nullptr);
@@ -102,7 +102,7 @@ TEST_CASE("the line at the bottom leads to what nobody could read") {
   window.at_section("落款");
   REQUIRE(window.gui.click("###status/unread"));
   window.gui.frame(6);
-  CHECK(window.has_keyboard(kField));
+  CHECK(window.has_keyboard(kExecutedField));
 }
 
 TEST_CASE("what nobody could read stands in the way of submitting, with a way to it") {
@@ -118,14 +118,14 @@ TEST_CASE("what nobody could read stands in the way of submitting, with a way to
   REQUIRE(window.gui.click("###question/unread"));
   window.gui.frame(6);
   CHECK_FALSE(window.desk.model.asking);
-  CHECK(window.has_keyboard(kField));
+  CHECK(window.has_keyboard(kExecutedField));
 }
 
 TEST_CASE("a cell keeps what nobody can read in sight, and the value that stood there") {
   TableWindow window;
   const std::string path = window.row(tests::kTable, 0) + ".weight";
   window.ask(app::SetField{path, "10"});
-  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  REQUIRE(window.gui.click(window.at(0, kWeightColumn)));
   window.gui.text("1");
   window.gui.text(".2.3");
   window.gui.key(ImGuiKey_Enter);
@@ -137,7 +137,7 @@ TEST_CASE("a cell keeps what nobody can read in sight, and the value that stood 
   come_back(window, {{app::place_of_typed(path), "1.2.3"}});
   window.at_section("自评结论");
   CHECK(window.gui.shows("里“1.2.3”有不止一个小数点"));
-  REQUIRE(window.gui.click(window.at(0, kWeight)));
+  REQUIRE(window.gui.click(window.at(0, kWeightColumn)));
   window.gui.text("12");
   window.gui.key(ImGuiKey_Enter);
   window.look_again();
@@ -155,7 +155,7 @@ TEST_CASE("words whose row is gone are told beside the findings, and thrown away
   REQUIRE(app::words_without_field(window.desk.model).size() == 1);
   CHECK(view::status_of(window.desk.model).sentence().find("原来的地方已经不在了") != std::string::npos);
   window.ask(app::ShowSide{app::Side::Findings});
-  CHECK(window.gui.shows("没有读懂的内容：原来的地方已经不在了"));
+  CHECK(window.gui.shows("没有读懂，地方已经不在了"));
   REQUIRE(window.gui.click("###conflict/left/" + app::place_of_typed(path) + "/drop"));
   CHECK(app::words_without_field(window.desk.model).empty());
 }
