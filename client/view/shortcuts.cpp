@@ -72,6 +72,7 @@ constexpr ShortcutWords kWords[] = {
     {"Alt+Shift+↑↓", "keys.move_row"},
     {"Esc　Shift+Tab", "keys.leave_cells"},
     {"Alt+↓", "keys.list"},
+    {"Menu　Shift+F10", "keys.menu"},
     {"Alt+←　Esc", "keys.back"},
     {"F1", "keys.keys"},
 };

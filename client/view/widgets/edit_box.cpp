@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "client/view/widgets/edit_keys.h"
+#include "client/view/widgets/edit_menu.h"
 #include "client/view/widgets/utf32.h"
 
 namespace ziping::view {
@@ -40,13 +41,23 @@ Placing place_rows(const Ui& ui, const EditSpec& spec, Box inner, const TextRows
   return {{inner.min.x - field->scrolled_x, top}, line};
 }
 
+enum class Pressed { Nothing, Left, Right };
+
+Pressed pressed_here(bool hovered) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!hovered) return Pressed::Nothing;
+  return io.MouseClicked[0] ? Pressed::Left : io.MouseClicked[1] ? Pressed::Right : Pressed::Nothing;
+}
+
+// The right button leaves what is selected, for the menu is about that.
 void handle_mouse(ActiveField& field, const EditSpec& spec, const Placing& placing, const TextRows& rows,
-                  bool clicked) {
+                  Pressed pressed) {
   const ImGuiIO& io = ImGui::GetIO();
   const float down = (io.MousePos.y - placing.origin.y) / placing.line;
   const auto row = spec.lines == Lines::One ? std::size_t{0} : static_cast<std::size_t>(std::max(down, 0.0f));
   const float x = io.MousePos.x - placing.origin.x;
-  if (clicked) {
+  if (pressed == Pressed::Right && !field.edit.has_selection()) field.edit.put_caret(row, x, Selecting::No, rows);
+  if (pressed == Pressed::Left) {
     field.edit.put_caret(row, x, io.KeyShift ? Selecting::Yes : Selecting::No, rows);
     field.dragging = io.MouseClickedCount[0] == 1;
     if (io.MouseClickedCount[0] == 2) field.edit.select_word();
@@ -91,14 +102,20 @@ void draw_rows(const Ui& ui, const EditSpec& spec, const Placing& placing, std::
   }
 }
 
+// As high as its row.
+Box caret_of(const Ui& ui, const EditText& edit, const Placing& placing, const TextRows& rows) {
+  const std::size_t row = rows.row_of(edit.caret(), edit.caret_side());
+  const float x = std::round(placing.origin.x + rows.x_of(edit.caret(), edit.caret_side()));
+  const float top = placing.origin.y + static_cast<float>(row) * placing.line;
+  return {{x, top}, {x + std::max(1.0f, ui.px(1.5f)), top + placing.line}};
+}
+
 // The caret, and the input method's candidates beside it. Steady: a blinking one would draw all day long.
 void draw_caret(const Ui& ui, ActiveField& field, const EditSpec& spec, const Placing& placing, const TextRows& rows) {
-  const std::size_t row = rows.row_of(field.edit.caret(), field.edit.caret_side());
-  const float type_px = ui.look.type_px(spec.type);
-  const float x = std::round(placing.origin.x + rows.x_of(field.edit.caret(), field.edit.caret_side()));
-  const float top = placing.origin.y + static_cast<float>(row) * placing.line;
+  const Box at = caret_of(ui, field.edit, placing, rows);
+  const float type_px = ui.look.type_px(spec.type), x = at.min.x, top = at.min.y;
   const float rise = std::round((placing.line - type_px * 1.2f) / 2);
-  const Box caret{{x, top + rise}, {x + std::max(1.0f, ui.px(1.5f)), top + placing.line - rise}};
+  const Box caret{{x, top + rise}, {at.max.x, at.max.y - rise}};
   fill(ui.look, caret, ui.colour().accent);
   ImGuiPlatformImeData& ime = GImGui->PlatformImeData;
   ime.WantVisible = ime.WantTextInput = true;
@@ -112,13 +129,27 @@ void draw_caret(const Ui& ui, ActiveField& field, const EditSpec& spec, const Pl
   }
 }
 
-void enter(Ui& ui, ImGuiID id, const EditSpec& spec) {
+void take_keyboard(ImGuiID id) {
   ImGuiWindow* window = GImGui->CurrentWindow;
-  ui.scratch.active = ActiveField{.id = id, .edit = EditText(spec.text)};
-  ui.scratch.wanted = 0;
   ImGui::SetActiveID(id, window);
   ImGui::SetFocusID(id, window);
   ImGui::FocusWindow(window);
+}
+
+void enter(Ui& ui, ImGuiID id, const EditSpec& spec) {
+  ui.scratch.active = ActiveField{.id = id, .edit = EditText(spec.text)};
+  ui.scratch.wanted = 0;
+  ui.scratch.menu = {};
+  take_keyboard(id);
+}
+
+// Once the menu of the field is closed, the field goes on where it was; gives what was chosen.
+FieldAction leave_menu(Ui& ui, ImGuiID id) {
+  const bool here = ui.scratch.active && ui.scratch.active->id == id;
+  const FieldAction chosen = std::exchange(ui.scratch.menu, {}).chosen;
+  if (!here) return FieldAction::None;
+  take_keyboard(id);
+  return chosen;
 }
 
 // Takes over what changed outside while the field was being edited.
@@ -198,21 +229,25 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   const ImRect area(frame.min, frame.max);
   outcome.item.id = id;
   outcome.item.box = frame;
+  FieldAction chosen = FieldAction::None;
+  if (ui.scratch.menu.field == id && edit_menu_closed(spec)) chosen = leave_menu(ui, id);
+  const bool has_menu = ui.scratch.menu.field == id;
   const bool was_active = active && active->id == id;
-  if (was_active && g.ActiveId != id && ui.scratch.wanted != id) {
+  if (was_active && g.ActiveId != id && ui.scratch.wanted != id && !has_menu) {
     active.reset();
     outcome.left = Leaving::Elsewhere;
   }
   const bool wanted = ui.scratch.wanted == id;
-  if (!ImGui::ItemAdd(area, id, nullptr, ImGuiItemFlags_Inputable) && !wanted) return outcome;
+  if (!ImGui::ItemAdd(area, id, nullptr, ImGuiItemFlags_Inputable) && !wanted && !has_menu) return outcome;
   const std::string name(spec.label);
   IMGUI_TEST_ENGINE_ITEM_INFO(id, name.c_str(), g.LastItemData.StatusFlags | ImGuiItemStatusFlags_Inputable);
   outcome.item.visible = true;
   outcome.item.hovered = ImGui::ItemHoverable(area, id, g.LastItemData.ItemFlags);
   if (outcome.item.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-  const bool clicked = outcome.item.hovered && ImGui::GetIO().MouseClicked[0];
-  const bool by_keyboard = (g.NavActivateId == id || wanted) && g.ActiveId != id;
-  if ((clicked || by_keyboard) && g.ActiveId != id) {
+  const Pressed pressed = pressed_here(outcome.item.hovered);
+  outcome.item.right_clicked = pressed == Pressed::Right;
+  const bool by_keyboard = ((g.NavActivateId == id && !has_menu) || wanted) && g.ActiveId != id;
+  if ((pressed != Pressed::Nothing || by_keyboard) && g.ActiveId != id) {
     enter(ui, id, spec);
     outcome.entered = true;
     if (by_keyboard && spec.lines == Lines::One) active->edit.select_all();
@@ -228,12 +263,13 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     if (spec.lines == Lines::One) return one_row = rows_of_one_line(ui, spec, active->edit.text());
     return wrapped(ui, id, active->edit.utf8(), inner.width(), spec.type).rows;
   };
-  if (outcome.active) {
+  if (outcome.active && ui.scratch.menu.field != id) {
     const TextRows& rows = rows_now();
-    handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, clicked);
+    handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, pressed);
     const bool recalls_here = spec.recall == Recall::Here;
     std::string before = recalls_here ? active->edit.utf8() : std::string();
     handle_keys(*active, id, spec, rows, by_keyboard, outcome);
+    carry_out(chosen, *active, spec, outcome);
     if (recalls_here && outcome.changed()) remember(*active, std::move(before), outcome.changes);
     if (recalls_here && outcome.request != Request::None) recall(*active, outcome);
     const bool click_away = ImGui::GetIO().MouseClicked[0] && !area.Contains(ImGui::GetIO().MousePos);
@@ -243,6 +279,13 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
       ui.scratch.notes[id] = {outcome.note, {}};
     else if (outcome.changed())
       ui.scratch.notes.erase(id);
+    const bool stays = outcome.left == Leaving::Stayed;
+    if (stays && outcome.item.right_clicked)
+      open_edit_menu(ui, spec, id, {ImGui::GetIO().MousePos, ImGui::GetIO().MousePos});
+    if (stays && !outcome.item.right_clicked && menu_key(id)) {
+      const TextRows& now = rows_now();
+      open_edit_menu(ui, spec, id, caret_of(ui, active->edit, place_rows(ui, spec, inner, now, &*active), now));
+    }
   }
 
   // Where the hint stands while there is no text.
@@ -255,7 +298,7 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
     const std::u32string shown = shown_of_one_line(spec, active->edit.text());
     draw_rows(ui, spec, placing, shown, rows, &active->edit, ui.colour().text);
     if (active->edit.text().empty()) draw_text_in(ui.look, first, spec.type, ui.colour().faint, spec.hint, spec.align);
-    draw_caret(ui, *active, spec, placing, rows);
+    if (ui.scratch.menu.field != id) draw_caret(ui, *active, spec, placing, rows);
   } else if (spec.text.empty() && spec.shown.empty()) {
     draw_text_in(ui.look, first, spec.type, ui.colour().faint, spec.hint, spec.align);
   } else if (spec.lines == Lines::One) {
@@ -271,6 +314,7 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   }
   ImGui::PopClipRect();
 
+  if (outcome.active && ui.scratch.menu.field == id) edit_menu(ui, spec, *active);
   if (outcome.active && outcome.left != Leaving::Stayed) {
     if (g.ActiveId == id) ImGui::ClearActiveID();
     active.reset();

@@ -93,25 +93,35 @@ void erase(EditText& edit, const Keys& keys, std::vector<TextChange>& changes) {
   if (change) changes.push_back(std::move(*change));
 }
 
+void take(std::optional<TextChange> change, EditOutcome& outcome) {
+  if (change) outcome.changes.push_back(std::move(*change));
+}
+
+void copy_selection(const EditText& edit) {
+  if (edit.has_selection()) ImGui::SetClipboardText(edit.selected().c_str());
+}
+
+void cut_selection(EditText& edit, const EditSpec& spec, EditOutcome& outcome) {
+  copy_selection(edit);
+  if (spec.writable == Writable::Yes && edit.has_selection()) take(edit.insert({}), outcome);
+}
+
+void paste_clipboard(EditText& edit, const EditSpec& spec, EditOutcome& outcome) {
+  const char* pasted = ImGui::GetClipboardText();
+  const std::u32string taken = pasted ? pasted_text(pasted, spec.lines, outcome.note) : std::u32string();
+  if (!taken.empty()) take(edit.insert(taken), outcome);
+}
+
 void clipboard(EditText& edit, const Keys& keys, const EditSpec& spec, EditOutcome& outcome) {
-  std::vector<TextChange>& changes = outcome.changes;
-  const bool writable = spec.writable == Writable::Yes;
   const bool may_leave = spec.secret == Secret::No;
   const bool cut =
       may_leave && (keys.chord(ImGuiMod_Ctrl | ImGuiKey_X) || keys.chord(ImGuiMod_Shift | ImGuiKey_Delete));
   const bool copy =
       may_leave && (keys.chord(ImGuiMod_Ctrl | ImGuiKey_C) || keys.chord(ImGuiMod_Ctrl | ImGuiKey_Insert));
-  if ((cut || copy) && edit.has_selection()) ImGui::SetClipboardText(edit.selected().c_str());
-  std::optional<TextChange> change;
-  if (cut && writable && edit.has_selection()) change = edit.insert({});
-  if (change) changes.push_back(std::move(*change));
-  change.reset();
-  if ((keys.chord(ImGuiMod_Ctrl | ImGuiKey_V) || keys.chord(ImGuiMod_Shift | ImGuiKey_Insert)) && writable) {
-    const char* pasted = ImGui::GetClipboardText();
-    const std::u32string taken = pasted ? pasted_text(pasted, spec.lines, outcome.note) : std::u32string();
-    if (!taken.empty()) change = edit.insert(taken);
-  }
-  if (change) changes.push_back(std::move(*change));
+  const bool paste = keys.chord(ImGuiMod_Ctrl | ImGuiKey_V) || keys.chord(ImGuiMod_Shift | ImGuiKey_Insert);
+  if (copy) copy_selection(edit);
+  if (cut) cut_selection(edit, spec, outcome);
+  if (paste && spec.writable == Writable::Yes) paste_clipboard(edit, spec, outcome);
 }
 
 Leaving leaving_key(const Keys& keys, const EditSpec& spec) {
@@ -160,6 +170,43 @@ void handle_keys(ActiveField& field, ImGuiID id, const EditSpec& spec, const Tex
       if (auto change = edit.insert(typed)) outcome.changes.push_back(std::move(*change));
   }
   if (outcome.changed() || edit.caret() != caret_before) field.show_caret = true;
+}
+
+bool menu_key(ImGuiID id) {
+  const Keys keys(id);
+  return keys.pressed(ImGuiKey_Menu) || keys.chord(ImGuiMod_Shift | ImGuiKey_F10);
+}
+
+bool may_do(FieldAction action, const ActiveField& field, const EditSpec& spec) {
+  const bool writable = spec.writable == Writable::Yes;
+  const bool may_leave = spec.secret == Secret::No && field.edit.has_selection();
+  switch (action) {
+    case FieldAction::Undo:
+      return writable && (spec.recall == Recall::ByModel || !field.past.empty());
+    case FieldAction::Cut:
+      return writable && may_leave;
+    case FieldAction::Copy:
+      return may_leave;
+    case FieldAction::Paste: {
+      const char* there = ImGui::GetClipboardText();
+      return writable && there && *there;
+    }
+    case FieldAction::SelectAll:
+      return !field.edit.text().empty();
+    case FieldAction::None:
+      break;
+  }
+  return false;
+}
+
+void carry_out(FieldAction action, ActiveField& field, const EditSpec& spec, EditOutcome& outcome) {
+  if (!may_do(action, field, spec)) return;
+  if (action == FieldAction::Undo) outcome.request = Request::Undo, field.recalls = true;
+  if (action == FieldAction::Cut) cut_selection(field.edit, spec, outcome);
+  if (action == FieldAction::Copy) copy_selection(field.edit);
+  if (action == FieldAction::Paste) paste_clipboard(field.edit, spec, outcome);
+  if (action == FieldAction::SelectAll) field.edit.select_all();
+  if (outcome.changed()) field.show_caret = true;
 }
 
 }  // namespace ziping::view

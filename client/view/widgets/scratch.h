@@ -61,6 +61,14 @@ struct OpenList {
   base::Date day;                 // the day that Enter takes
 };
 
+// The menu of the field that has the keyboard.
+enum class FieldAction { None, Undo, Cut, Copy, Paste, SelectAll };
+struct FieldMenu {
+  ImGuiID field = 0;  // 0: it is not open
+  ImVec2 from, to;    // the corners of what it stands beside: one place of the mouse, or the caret
+  FieldAction chosen = FieldAction::None;
+};
+
 inline constexpr std::size_t kLayoutsMax = 2000;
 
 struct Scratch {
@@ -70,6 +78,7 @@ struct Scratch {
   std::map<ImGuiID, Unparsed> unparsed;
   std::map<ImGuiID, FieldNote> notes;
   OpenList list;
+  FieldMenu menu;
   std::string opens;       // the popup of a list or month that opens when its field is next drawn
   bool in_footer = false;  // of the dialog that is being drawn
 };

@@ -511,3 +511,18 @@ TEST_CASE("Escape that leaves what is typed into a cell does not leave the cells
   window.gui.key(ImGuiKey_Enter);
   CHECK(window.order() == "一要三");
 }
+
+TEST_CASE("a cell that is being typed in has the menu of a field, and goes on after it") {
+  TableWindow window;
+  REQUIRE(window.gui.click(window.at(0, 2)));
+  window.gui.text("新");
+  window.gui.clipboard() = "开工";
+  REQUIRE(window.gui.click("###table/evaluation.table/edit", 0, tests::Button::Right));
+  REQUIRE(window.gui.click("###menu/paste"));
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "level3") == "新开工");
+  window.gui.text("项目");
+  window.gui.key(ImGuiKey_Enter);
+  window.look_again();
+  CHECK(window.cell(kTable, 0, "level3") == "新开工项目");
+}

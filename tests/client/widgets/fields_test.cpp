@@ -320,6 +320,26 @@ TEST_CASE("the first characters of an option find it") {
   CHECK(form.place == 1);
 }
 
+TEST_CASE("a line has the menu too, and a figure is cut by it") {
+  FieldForm form;
+  REQUIRE(form.gui.type("###title", "甲乙"));
+  REQUIRE(form.gui.click("###title", 0, tests::Button::Right));
+  REQUIRE(form.gui.click("###menu/all"));
+  form.gui.frame(2);
+  REQUIRE(form.gui.click("###title", 0, tests::Button::Right));
+  REQUIRE(form.gui.click("###menu/cut"));
+  form.gui.frame(2);
+  CHECK(form.title.empty());
+  CHECK(form.gui.clipboard() == "甲乙");
+  REQUIRE(form.gui.click("###budget"));
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  REQUIRE(form.gui.click("###budget", 0, tests::Button::Right));
+  REQUIRE(form.gui.click("###menu/cut"));
+  form.gui.frame(2);
+  CHECK(form.budget.empty());
+  CHECK(form.gui.clipboard() == "20545.04");
+}
+
 TEST_CASE("what a paste loses is said under the field") {
   FieldForm form;
   REQUIRE(form.gui.click("###title"));

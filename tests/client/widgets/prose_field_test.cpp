@@ -198,6 +198,74 @@ TEST_CASE("a locked text can be selected and copied, and not changed") {
   CHECK(form.gui.clipboard() == "同事写的。");
 }
 
+TEST_CASE("the right button opens a menu that leaves what is selected, and the field goes on after it") {
+  ProseForm form("广清经济");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
+  REQUIRE(form.gui.find("###menu/cut"));
+  CHECK(form.scratch.active->edit.selected() == "广清经济");
+  REQUIRE(form.gui.click("###menu/cut"));
+  form.gui.frame(2);
+  CHECK(form.text.empty());
+  CHECK(form.gui.clipboard() == "广清经济");
+  CHECK_FALSE(form.gui.find("###menu/cut"));
+  CHECK(form.is_active("###prose"));
+  form.gui.text("新");
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
+  REQUIRE(form.gui.click("###menu/paste"));
+  form.gui.frame(2);
+  CHECK(form.text == "新广清经济");
+  CHECK(form.by_changes == form.text);
+}
+
+TEST_CASE("the menu opens for who has not been in the field, and a press elsewhere closes it alone") {
+  ProseForm form("广清经济");
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
+  REQUIRE(form.gui.find("###menu/all"));
+  form.gui.click("###elsewhere");
+  form.gui.frame(2);
+  CHECK_FALSE(form.gui.find("###menu/all"));
+  CHECK(form.is_active("###prose"));
+  form.gui.text("区");
+  CHECK(form.text == "广清经济区");
+}
+
+TEST_CASE("the menu opens and is left by keys, and asks the model to take back") {
+  ProseForm form("广清经济");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_A);
+  form.gui.key(ImGuiKey_Menu);
+  REQUIRE(form.gui.find("###menu/undo"));
+  form.gui.key(ImGuiKey_Escape);
+  form.gui.frame(2);
+  CHECK_FALSE(form.gui.find("###menu/undo"));
+  CHECK(form.scratch.active->edit.selected() == "广清经济");
+  form.gui.key(ImGuiMod_Shift | ImGuiKey_F10);
+  form.gui.frame(2);
+  REQUIRE(form.gui.find("###menu/undo"));
+  form.gui.key(ImGuiKey_Enter);
+  form.gui.frame(2);
+  CHECK(form.requests == std::vector{Request::Undo});
+  CHECK(form.text == "广清经济");
+}
+
+TEST_CASE("the menu of a locked text offers to copy, once something is selected") {
+  ProseForm form("同事写的。", "东陂镇工作队填写");
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
+  CHECK_FALSE(form.gui.find("###menu/paste"));
+  CHECK_FALSE(form.gui.find("###menu/undo"));
+  form.gui.click("###menu/copy");
+  CHECK(form.gui.clipboard().empty());
+  REQUIRE(form.gui.click("###menu/all"));
+  form.gui.frame(2);
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
+  REQUIRE(form.gui.click("###menu/copy"));
+  form.gui.frame(2);
+  CHECK(form.gui.clipboard() == "同事写的。");
+  CHECK(form.text == "同事写的。");
+}
+
 TEST_CASE("the count grows past the limit and cuts nothing off") {
   ProseForm form("");
   CHECK(form.gui.shows("写下成效"));
