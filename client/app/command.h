@@ -273,7 +273,10 @@ struct FontRefused {  // the font of the settings cannot be drawn with
 };
 struct LookAtSample {};  // and leave it
 struct LeaveSample {};
-struct BackUp {};  // a copy of everything here
+struct BackUp {};        // a copy of everything here
+struct PutCopyInPlace {  // of the data here
+  std::string file;
+};
 struct RelocateData {
   std::string folder;  // empty: where the program starts
 };
@@ -298,7 +301,7 @@ using Command =
                  SyncNow, SyncLook, SyncStop, Ask, Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere,
                  AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
                  SetAppearance, SetLanguage, SetContrast, SetFont, SetPanes, FontRefused, LookAtSample, LeaveSample,
-                 BackUp, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
+                 BackUp, PutCopyInPlace, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

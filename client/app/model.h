@@ -256,6 +256,7 @@ struct Model {
   std::optional<client::CopiesKept> copies;   // none: not asked for yet
   bool entering_sample = false;               // and not there yet
   bool copying = false;                       // a copy is being made
+  bool restoring = false;                     // a copy is taking the place of the data
   bool relocating = false;                    // the data is on its way to another folder
   std::optional<Notice> notice;               // the newest
   std::vector<Notice> earlier_notices;        // what went wrong before it and nobody has put away, the newest first
@@ -303,6 +304,10 @@ struct StatePair {
   std::string left, right;
 };
 StatePair first_comparison(const Model& model);
+
+// What this person has seen of the open report by now, for "since I last looked": a reviewer the versions that he has
+// read, everybody else what was there. Empty where that is nothing new.
+std::string seen_by_now(const Model& model);
 
 // The places that a merge asks to be read, in the order of the document, each once.
 std::vector<std::string> places_to_read(const OpenReport& report);

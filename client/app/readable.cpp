@@ -11,7 +11,24 @@ constexpr const char* kDraft = "draft";
 // A reviewer is given submitted versions and nothing between them.
 bool sees_draft(const Model& model) { return !model.home.self || model.home.self->role != "finance"; }
 
+bool is_later_version(const std::string& one, const std::string& other) {
+  const bool is_version = !one.empty() && std::ranges::all_of(one, [](char c) { return c >= '0' && c <= '9'; });
+  return is_version && (one.size() != other.size() ? one.size() > other.size() : one > other);
+}
+
 }  // namespace
+
+std::string seen_by_now(const Model& model) {
+  const OpenReport& report = *model.report;
+  const client::Surroundings& around = report.around;
+  const bool reviews = model.home.self && model.home.self->role == "finance";
+  std::string seen;
+  const auto read = report.read.find(report.reading);
+  const bool was_shown = read != report.read.end() && read->second.state;
+  if (reviews && was_shown && is_later_version(report.reading, around.seen)) seen = report.reading;
+  if (!reviews && !around.log.empty()) seen = around.log.front().revision;
+  return seen == around.seen ? std::string() : seen;
+}
 
 std::vector<std::string> readable_states(const Model& model) {
   const client::Surroundings& around = model.report->around;

@@ -33,7 +33,7 @@ concept of_the_window =
     one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, SyncNow, SyncLook,
            SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookInto,
            MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, SetPanes, FontRefused,
-           LookAtSample, LeaveSample, BackUp, RelocateData, PutNoticeAway>;
+           LookAtSample, LeaveSample, BackUp, PutCopyInPlace, RelocateData, PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -369,6 +369,12 @@ class Updating {
     arrange_list(model_);
     order(client::LeaveSample{});
   }
+  void on(const PutCopyInPlace& command) {
+    on(Leave{});  // what the report says is another one's by then
+    model_.restoring = true;
+    put_notice_away(model_, 0);
+    order(client::RestoreCopy{command.file});
+  }
   template <class T>
   requires requires(Model& model, Orders& all, const T& command) { set(model, all, command); }
   void on(const T& command) { set(model_, orders, command); }
@@ -403,28 +409,13 @@ class Updating {
   }
 
   void close() {
-    if (model_.report && model_.report->form) remember_seen();
+    if (model_.report && model_.report->form)
+      if (const std::string seen = seen_by_now(model_); !seen.empty())
+        order(client::KeepSetting{client::seen_setting(report().id), seen});
     if (model_.report) order(client::CloseReport{model_.report->id});
     if (model_.report && !model_.report->files_coming.empty()) warn(text::say("files.left_unread", {}));
     model_.report.reset();
     model_.asking.reset();
-  }
-
-  static bool is_later_version(const std::string& one, const std::string& other) {
-    const bool is_version = !one.empty() && std::ranges::all_of(one, [](char c) { return c >= '0' && c <= '9'; });
-    return is_version && (one.size() != other.size() ? one.size() > other.size() : one > other);
-  }
-
-  // For "since I last looked": a reviewer has seen the versions that he has read, everybody else what was there.
-  void remember_seen() {
-    const client::Surroundings& around = report().around;
-    const bool reviews = model_.home.self && model_.home.self->role == "finance";
-    std::string seen;
-    const auto read = report().read.find(report().reading);
-    const bool was_shown = read != report().read.end() && read->second.state;
-    if (reviews && was_shown && is_later_version(report().reading, around.seen)) seen = report().reading;
-    if (!reviews && !around.log.empty()) seen = around.log.front().revision;
-    if (!seen.empty() && seen != around.seen) order(client::KeepSetting{client::seen_setting(report().id), seen});
   }
 
   void carry_out(Plan plan) {

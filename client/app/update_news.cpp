@@ -191,6 +191,13 @@ class Hearing {
     model_.copying = false;
   }
 
+  void on(client::CopyRestored& news) {
+    model_.restoring = false;
+    const std::string sentence =
+        news.kept.empty() ? text::say("copies.restored", {}) : text::say("copies.restored_kept", {news.kept});
+    give_notice(model_, {Notice::Tone::Good, sentence});
+  }
+
   void on(client::DataRelocated& news) {
     model_.relocating = false;
     give_notice(model_, {Notice::Tone::Good, text::say("place.moved", {news.folder})});
@@ -245,7 +252,7 @@ class Hearing {
     if (model_.report)
       for (auto& [place, unsaid] : model_.report->unsaid)
         if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
-    model_.entering_sample = model_.copying = model_.relocating = false;
+    model_.entering_sample = model_.copying = model_.restoring = model_.relocating = false;
     give_notice(model_, {Notice::Tone::Bad, news.error.message});
   }
 

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <cmath>
+
 #include "client/text/say.h"
+#include "client/view/copies_list.h"
 #include "client/view/home_filters.h"
 #include "client/view/home_table.h"
 #include "client/view/left_drafts.h"
@@ -11,6 +15,7 @@ namespace {
 
 constexpr float kListWidthMax = 1440;
 constexpr float kSearchWidth = 240;
+constexpr float kCopiesWidth = 480;
 constexpr float kSearchBesideTabs = 840;  // width of the page at 100 %: in a narrower one it stands below them
 
 std::string label_of(app::HomeTab tab) {
@@ -169,13 +174,34 @@ void nothing_in_tab(Frame& frame) {
   if (button(ui, Rank::Quiet, text::label("home.search_clear", "###search/clear"))) frame.ask(app::Search{});
 }
 
+// Where the data is damaged, a copy of it may take its place.
+void copies_to_restore(Frame& frame, float from) {
+  if (!frame.model.copies || frame.model.copies->all.empty()) return;
+  const Ui& ui = frame.ui;
+  ImGui::SetCursorPosX(from);
+  const float width = std::min(width_left(), ui.px(kCopiesWidth));
+  ImGui::SetCursorPosX(from + std::round((width_left() - width) / 2));
+  const Column column(width);
+  const Card card(ui);
+  section_header(ui, text::say("settings.copies"));
+  text_block(ui, Type::Body, ui.colour().quiet, text::say("home.copies_means"));
+  space(ui, 8);
+  copies_list(frame);
+}
+
+void not_listed(Frame& frame) {
+  if (frame.model.restoring) return empty_state(frame.ui, text::say("settings.copy_restoring"), {});
+  if (!frame.model.notice) return empty_state(frame.ui, text::say("home.reading"), {});
+  const float from = ImGui::GetCursorPosX();
+  empty_state(frame.ui, text::say("home.cannot_open"), text::say("home.cannot_open_means"));
+  copies_to_restore(frame, from);
+}
+
 // Where there is no table, a sentence a little above the middle of the page.
 void body(Frame& frame, float height) {
   const app::Model& model = frame.model;
   if (!model.listed || model.home.reports.empty()) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + height * 0.2f);
-  if (!model.listed)
-    return model.notice ? empty_state(frame.ui, text::say("home.cannot_open"), text::say("home.cannot_open_means"))
-                        : empty_state(frame.ui, text::say("home.reading"), {});
+  if (!model.listed) return not_listed(frame);
   if (model.home.reports.empty()) return model.home.self ? no_reports(frame) : first_steps(frame);
   const float top = ImGui::GetCursorScreenPos().y;
   left_drafts(frame);

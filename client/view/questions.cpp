@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "client/text/say.h"
+#include "client/view/copies_list.h"
 #include "client/view/draft_question.h"
 #include "client/view/folder_list.h"
 #include "client/view/form_files.h"
@@ -213,6 +214,7 @@ constexpr Question kQuestions[] = {{"new", "question.new_title", new_report, fal
                                    {"unsaved", "question.unsaved_title", unsaved, false},
                                    {"restored", "question.restored_title", restored, false},
                                    {"relocate", "question.relocate_title", relocate, false, kWideWidth},
+                                   {"copy", "question.copy_title", copy_question, false},
                                    {"keys", "bar.keys", keys, false, kWideWidth}};
 
 }  // namespace

@@ -1,7 +1,8 @@
 // The questions that a popup asks, by the name that app::Ask carries: the actions of a stage ("submit", "return" …),
 // "new" for a new report, "import", "export", "file-add", "file-save" and "file-look" for an attachment, "restored" for
 // a server that was set back, "relocate" for where the data lies, "draft" for what a draft says, "move" for a form that
-// mends the report's, "remark" for a remark, and "keys" for the table of shortcuts.
+// mends the report's, "remark" for a remark, "copy" for a copy that is to take the place of the data, and "keys" for
+// the table of shortcuts.
 #pragma once
 
 #include "client/view/frame.h"

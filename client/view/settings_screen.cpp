@@ -4,6 +4,7 @@
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/about_card.h"
+#include "client/view/copies_list.h"
 #include "client/view/moment.h"
 #include "client/view/page.h"
 #include "client/view/questions.h"
@@ -131,6 +132,7 @@ void copies_card(Frame& frame) {
          text::say("settings.copy_made", {moment(copies.last_at_ms, model.now_ms), bytes_words(copies.last_bytes)}));
     fact(frame, text::say("settings.copies_count"), text::say("settings.copies_are", {copies.count}));
     fact(frame, text::say("settings.copy_checked"), text::say("settings.copy_checked_means"));
+    if (!copies.all.empty()) setting(frame, text::say("settings.copies_all"), [&] { copies_list(frame); });
   }
   if (copies.error) finding_line(frame.ui, width_left(), {Level::Bad, text::said(copies.error->message)});
   path_fact(frame, text::say("settings.copies_folder"), copies.folder, "###settings/copy_copies_folder");

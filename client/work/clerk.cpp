@@ -5,6 +5,7 @@
 
 #include "client/text/say.h"
 #include "client/work/copies.h"
+#include "client/work/copy_restore.h"
 #include "client/work/export.h"
 #include "client/work/home.h"
 #include "client/work/import.h"
@@ -25,6 +26,8 @@ Result<Vault*> Clerk::vault() {
 }
 
 void Clerk::failed(const base::Error& error) { tell(Failed{error}); }
+
+void Clerk::not_now(std::string_view words) { failed({base::ErrorKind::Denied, "not-now", text::say(words, {}), {}}); }
 
 std::vector<News> Clerk::news() { return std::exchange(news_, {}); }
 
@@ -57,11 +60,17 @@ void Clerk::tell_list() {
     list->folder = (own_ ? *own_ : **vault).home().string();
     list->has_moved = list->folder != home_.string();
   }
-  if (list)
-    tell(std::move(*list));
-  else if (!list_failed_)
-    failed(list.error());
-  list_failed_ = !list;
+  const bool is_told = std::exchange(list_failed_, !list);
+  if (list) return tell(std::move(*list));
+  if (is_told) return;
+  failed(list.error());
+  if (list.error().kind == base::ErrorKind::Corrupt) offer_copies();
+}
+
+// Where the data is damaged, one of them may take its place.
+void Clerk::offer_copies() {
+  if (vault_) return tell(CopiesSeen{copies_kept(own_ ? *own_ : *vault_)});
+  if (const auto folder = data_at(home_)) tell(CopiesSeen{copies_kept_in(*folder / "copies")});
 }
 
 NewCopy::Stage Clerk::keep_copy() {
@@ -148,15 +157,36 @@ void Clerk::on(const MakeCopy&) {
   copy_ = std::move(*begun);
 }
 
+// The vault is closed for it, and opened again whatever comes of it: the copy, or what was here.
+void Clerk::on(const RestoreCopy& order) {
+  if (own_) return not_now("copies.sample");
+  if (going_ != Going::Nowhere) return not_now("copies.busy");
+  if (has_unsaved()) return not_now("copies.waits");
+  finish_copy();
+  overview_.reset();
+  wishes_.reset();
+  exchange_.reset();
+  files_.reset();
+  desks_.clear();
+  unchecked_.clear();
+  vault_.reset();
+  const auto restored = restore_copy(home_, order.file, clock_);
+  list_is_old_ = true;
+  if (restored) {
+    list_failed_ = false;
+    tell(CopyRestored{restored->kept.string()});
+  } else {
+    failed(restored.error());
+  }
+  if (auto vault = this->vault()) tell(CopiesSeen{copies_kept(**vault)});
+}
+
 // What the desks hold is of the reports, not of the folder: an open one stays open.
 void Clerk::on(const RelocateData& order) {
-  const auto refuse = [this](std::string_view words) {
-    failed({base::ErrorKind::Denied, "not-now", text::say(words, {}), {}});
-  };
   if (auto vault = this->vault(); !vault) return failed(vault.error());
-  if (own_) return refuse("place.sample");
-  if (going_ != Going::Nowhere) return refuse("place.busy");
-  if (has_unsaved()) return refuse("place.waits");
+  if (own_) return not_now("place.sample");
+  if (going_ != Going::Nowhere) return not_now("place.busy");
+  if (has_unsaved()) return not_now("place.waits");
   finish_copy();
   overview_.reset();
   wishes_.reset();

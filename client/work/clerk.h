@@ -15,6 +15,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/work/courier.h"
@@ -89,7 +90,9 @@ class Clerk {
   Result<Vault*> vault();
   void tell(News news) { news_.push_back(std::move(news)); }
   void failed(const base::Error& error);
-  void tell_list();                            // where it is old
+  void not_now(std::string_view words);  // why, by its key
+  void tell_list();                      // where it is old
+  void offer_copies();
   void work_on(std::unique_ptr<Vault> vault);  // instead of the one before
   void on(const ListReports&);
   void on(const OpenReport& order);
@@ -128,6 +131,7 @@ class Clerk {
   void on(const LeaveSample& order);
   void on(const SeeCopies& order);
   void on(const MakeCopy& order);
+  void on(const RestoreCopy& order);
   void on(const RelocateData& order);
   void on(const KeepSetting& order);
 

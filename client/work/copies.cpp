@@ -76,6 +76,16 @@ fs::path named_for_today(Vault& vault) {
   return all.empty() || day_of(all.back()) <= today(vault) ? file : named_for_now(vault);
 }
 
+KeptCopy kept_copy(const fs::path& file) {
+  KeptCopy out{file.string()};
+  std::error_code failed;
+  const std::uintmax_t bytes = fs::file_size(file, failed);
+  if (!failed) out.bytes = static_cast<std::int64_t>(bytes);
+  const auto written = std::chrono::file_clock::to_sys(fs::last_write_time(file, failed));
+  if (!failed) out.at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(written.time_since_epoch()).count();
+  return out;
+}
+
 }  // namespace
 
 fs::path copies_folder(Vault& vault) {
@@ -168,19 +178,18 @@ Result<fs::path> copy_of_now(Vault& vault) {
   return file;
 }
 
-CopiesKept copies_kept(Vault& vault) {
+CopiesKept copies_kept(Vault& vault) { return copies_kept_in(copies_folder(vault)); }
+
+CopiesKept copies_kept_in(const fs::path& folder) {
   CopiesKept out;
-  const fs::path folder = copies_folder(vault);
   out.folder = folder.string();
-  const std::vector<fs::path> all = copies_in(folder);
-  out.count = all.size();
-  if (all.empty()) return out;
-  std::error_code failed;
-  out.last_file = all.back().filename().string();
-  out.last_bytes = static_cast<std::int64_t>(fs::file_size(all.back(), failed));
-  const auto written = std::chrono::file_clock::to_sys(fs::last_write_time(all.back(), failed));
-  if (!failed)
-    out.last_at_ms = std::chrono::duration_cast<std::chrono::milliseconds>(written.time_since_epoch()).count();
+  for (const fs::path& file : copies_in(folder)) out.all.insert(out.all.begin(), kept_copy(file));
+  out.count = out.all.size();
+  if (out.all.empty()) return out;
+  const KeptCopy& last = out.all.front();
+  out.last_file = fs::path(last.file).filename().string();
+  out.last_at_ms = last.at_ms;
+  out.last_bytes = last.bytes;
   return out;
 }
 

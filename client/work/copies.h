@@ -64,6 +64,11 @@ Result<std::unique_ptr<NewCopy>> begin_copy_of_now(Vault& vault);
 Result<std::optional<std::filesystem::path>> copy_of_today(Vault& vault);
 Result<std::filesystem::path> copy_of_now(Vault& vault);
 
+struct KeptCopy {
+  std::string file;                   // with its folder
+  std::int64_t at_ms = 0, bytes = 0;  // as the disk tells; UTC
+};
+
 // What is there, for a person.
 struct CopiesKept {
   std::string folder;
@@ -71,7 +76,10 @@ struct CopiesKept {
   std::string last_file;                        // the newest; empty for none
   std::int64_t last_at_ms = 0, last_bytes = 0;  // of it, as the disk tells; UTC
   std::optional<base::Error> error;             // why the last try of this sitting made none
+  std::vector<KeptCopy> all = {};               // newest first
 };
 CopiesKept copies_kept(Vault& vault);
+// The same of a folder, where the vault itself does not open and cannot name it.
+CopiesKept copies_kept_in(const std::filesystem::path& folder);
 
 }  // namespace ziping::client

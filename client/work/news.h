@@ -246,6 +246,10 @@ struct CopiesSeen {
   CopiesKept copies;
 };
 
+struct CopyRestored {
+  std::string kept;  // what was here before; empty where nothing was
+};
+
 struct DataRelocated {
   std::string folder;  // in which everything is now
 };
@@ -280,7 +284,7 @@ struct EnrolmentEnded {
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,
                           StateRead, StepsRead, AuthorsTold, DraftRead, MoveForeseen, FileTaken, FileTrouble, FilesSeen,
-                          PictureRead, FolderSeen, CopiesSeen, DataRelocated, SyncMoved, SyncForeseen, SyncEnded, Told,
-                          Failed, ReportMade, EnrolmentEnded>;
+                          PictureRead, FolderSeen, CopiesSeen, CopyRestored, DataRelocated, SyncMoved, SyncForeseen,
+                          SyncEnded, Told, Failed, ReportMade, EnrolmentEnded>;
 
 }  // namespace ziping::client

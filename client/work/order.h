@@ -148,6 +148,9 @@ struct EnterSample {};
 struct LeaveSample {};
 struct SeeCopies {};  // of client/work/copies.h
 struct MakeCopy {};
+struct RestoreCopy {  // in the place of what is here, as of client/work/copy_restore.h; no report is open
+  std::string file;
+};
 struct RelocateData {  // as of client/work/home.h
   std::string folder;  // empty: where the program starts
 };
@@ -160,6 +163,6 @@ using Order =
                  TakeDraftBack, ReadDraft, ForeseeMove, MoveToForm, AddRemark, FollowRemark, WithdrawRemark, NewReport,
                  Enrol, Synchronise, LookAhead, StopSynchronising, Move, DropWish, ReadState, ReadSteps, AskAuthors,
                  ImportText, ExportReport, TakeFile, FetchFile, SaveFile, SendFile, ReadPicture, LookInto, EnterSample,
-                 LeaveSample, SeeCopies, MakeCopy, RelocateData, KeepSetting>;
+                 LeaveSample, SeeCopies, MakeCopy, RestoreCopy, RelocateData, KeepSetting>;
 
 }  // namespace ziping::client

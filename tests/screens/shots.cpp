@@ -210,6 +210,8 @@ void add_set_up(Album& album) {
     desk.ask(app::ShowScreen{app::Screen::Settings});
     client::CopiesKept copies{"D:\\自评数据\\copies", 7, "vault-2023-03-02.db", 0, 4'300'000, {}};
     copies.last_at_ms = desk.model.now_ms - 3'600'000;
+    copies.all = {{"vault-2023-03-02.db", copies.last_at_ms, 4'300'000},
+                  {"vault-2023-03-01.db", copies.last_at_ms - 86'400'000, 4'200'000}};
     desk.tell(client::CopiesSeen{std::move(copies)});
   });
 }

@@ -227,6 +227,32 @@ TEST_CASE("a folder that cannot be opened is said, with the reason") {
   CHECK_FALSE(sitting.gui.shows("正在读取"));
 }
 
+TEST_CASE("where the data is damaged the page offers its copies, and goes on with the one that is chosen") {
+  Sitting sitting;
+  sitting.desk.model.listed = false;
+  sitting.tell(client::Failed{{base::ErrorKind::Corrupt, "bad-database", "数据库文件已损坏。", {}}});
+  CHECK(sitting.gui.shows("打不开本机的报告"));
+  CHECK(sitting.gui.find("###copy/restore/0") == nullptr);
+  client::CopiesKept copies;
+  copies.all = {{"昨天.db", sitting.desk.model.now_ms - 86'400'000, 4'200'000}};
+  sitting.tell(client::CopiesSeen{copies});
+  CHECK(sitting.gui.shows("可以换上一份备份接着用"));
+  REQUIRE(sitting.gui.click("###copy/restore/0"));
+  sitting.look_again();
+  REQUIRE(sitting.gui.click("###question/yes"));
+  REQUIRE(sitting.last_order<client::RestoreCopy>() != nullptr);
+  CHECK(sitting.last_order<client::RestoreCopy>()->file == "昨天.db");
+  sitting.look_again();
+  CHECK(sitting.gui.shows("正在换上备份…"));
+  sitting.tell(client::Failed{{base::ErrorKind::Corrupt, "bad-database", "“昨天.db”已损坏。", {}}});
+  CHECK(sitting.gui.find("###copy/restore/0") != nullptr);  // another may be whole
+  sitting.tell(client::CopyRestored{"原来.db"});
+  client::ReportsListed list = sitting.desk.model.home;
+  sitting.tell(std::move(list));
+  CHECK(sitting.gui.shows("2022年度"));
+  CHECK(sitting.gui.shows("“原来.db”"));
+}
+
 TEST_CASE("a device that nobody enrolled offers that and nothing else") {
   Sitting sitting;
   sitting.tell(client::ReportsListed{});

@@ -113,6 +113,37 @@ TEST_CASE("the settings ask what copies there are, tell it, and make one more by
   CHECK(settings.gui.shows("✕ 磁盘剩下的空间不多。"));
 }
 
+TEST_CASE("a copy is put in the place of the data after a question that says what becomes of what is here") {
+  Settings settings;
+  settings.open();
+  settings.ask(app::ShowScreen{app::Screen::Settings});
+  client::CopiesKept copies;
+  copies.count = 2;
+  const std::int64_t now_ms = settings.desk.model.now_ms;
+  copies.all = {{"D:\\副本\\二.db", now_ms - 60'000, 4'300'000}, {"D:\\副本\\一.db", now_ms - 86'400'000, 4'200'000}};
+  settings.tell(client::CopiesSeen{copies});
+  CHECK(settings.gui.shows("4.2 MB"));
+  REQUIRE(settings.gui.click("###copy/restore/1"));
+  settings.look_again();
+  CHECK(settings.gui.shows("先核对再换"));
+  CHECK(settings.last_order<client::RestoreCopy>() == nullptr);
+  REQUIRE(settings.gui.click("###question/no"));
+  REQUIRE(settings.gui.click("###copy/restore/1"));
+  settings.look_again();
+  REQUIRE(settings.gui.click("###question/yes"));
+  REQUIRE(settings.last_order<client::RestoreCopy>() != nullptr);
+  CHECK(settings.last_order<client::RestoreCopy>()->file == "D:\\副本\\一.db");
+  CHECK_FALSE(settings.desk.model.report);  // it was left before
+  CHECK_FALSE(settings.desk.model.asking);
+  settings.ask(app::ShowScreen{app::Screen::Settings});
+  settings.gui.click("###copy/restore/0");  // not two at once
+  CHECK_FALSE(settings.desk.model.asking);
+  settings.tell(client::CopyRestored{"D:\\vault-until.db"});
+  CHECK(settings.gui.shows("已换上备份"));
+  REQUIRE(settings.gui.click("###copy/restore/0"));
+  CHECK(settings.desk.model.asking == "copy");
+}
+
 TEST_CASE("the paths of the data and of the copies are copied by a button") {
   Settings settings;
   client::CopiesKept copies;

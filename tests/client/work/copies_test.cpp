@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "client/work/keeper.h"
+#include "shared/base/file.h"
 #include "tests/client/work/counter.h"
 #include "tests/support/made_up_report.h"
 #include "tests/support/temporary_folder.h"
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t kDay = 24ll * 3600 * 1000;
+const std::string kNoDatabase(8192, 'x');
 
 using Home = support::TemporaryFolder;
 
@@ -298,4 +300,74 @@ TEST_CASE("a copy that was asked for is made without further orders, and before 
     keeper.order(MakeCopy{});
   }
   CHECK(asked_for() == 1);
+}
+
+TEST_CASE(
+    "a copy takes the place of the data under the running program, which goes on from it and keeps what was here") {
+  tests::Counter desk;
+  const auto write = [&desk](const char* words) {
+    desk.open();
+    desk.type(desk.shown().epoch, words);
+    desk.clerk().carry_out(CloseReport{desk.report});
+  };
+  write("备份之前。");
+  desk.clerk().carry_out(MakeCopy{});
+  to_the_end(desk.clerk());
+  const CopiesKept copies = desk.heard<CopiesSeen>().back().copies;
+  REQUIRE(copies.all.size() == 1);
+  CHECK(copies.all.front().bytes == copies.last_bytes);
+  write("备份之后。");
+  desk.clerk().carry_out(RestoreCopy{copies.all.front().file});
+  REQUIRE(desk.heard<CopyRestored>().size() == 1);
+  CHECK(desk.heard<Failed>().empty());
+  CHECK(fs::exists(desk.heard<CopyRestored>().back().kept));
+  CHECK(fs::exists(copies.all.front().file));
+  desk.open();
+  CHECK(desk.goal() == "备份之前。");
+  desk.clerk().rest();
+  CHECK(desk.heard<ReportsListed>().back().reports.size() == 1);
+  write("接着写。");
+  desk.die();
+  desk.open();
+  CHECK(desk.goal() == "接着写。");
+}
+
+TEST_CASE("a copy that is damaged, or while the server is talked to, changes nothing, and the program goes on") {
+  tests::Counter desk;
+  const fs::path damaged = desk.home() / "copies" / "vault-2022-12-30.db";
+  fs::create_directories(damaged.parent_path());
+  REQUIRE(base::write_file(damaged, kNoDatabase).has_value());
+  desk.open();
+  desk.clerk().carry_out(CloseReport{desk.report});
+  desk.clerk().carry_out(RestoreCopy{damaged.string()});
+  REQUIRE(desk.heard<Failed>().size() == 1);
+  CHECK(desk.heard<Failed>().back().error.code == "bad-database");
+  desk.open();
+  CHECK(desk.goal() == "甲句。乙句。丙句。");
+  desk.synchronise();
+  desk.clerk().carry_out(RestoreCopy{damaged.string()});
+  REQUIRE(desk.heard<Failed>().size() == 2);
+  CHECK(desk.heard<Failed>().back().error.code == "not-now");
+  CHECK(desk.heard<CopyRestored>().empty());
+}
+
+TEST_CASE("where the data is damaged its copies are told of, and one takes its place without a new start") {
+  tests::Counter desk;
+  desk.clerk().carry_out(MakeCopy{});
+  to_the_end(desk.clerk());
+  const std::string file = desk.heard<CopiesSeen>().back().copies.all.front().file;
+  desk.die();
+  for (const char* journal : {"vault.db-wal", "vault.db-shm"}) fs::remove(desk.home() / journal);
+  REQUIRE(base::write_file(desk.home() / "vault.db", kNoDatabase).has_value());
+  desk.clerk().rest();
+  REQUIRE(desk.heard<Failed>().size() == 1);
+  CHECK(desk.heard<ReportsListed>().empty());
+  REQUIRE(desk.heard<CopiesSeen>().size() == 2);
+  REQUIRE(desk.heard<CopiesSeen>().back().copies.all.size() == 1);
+  CHECK(desk.heard<CopiesSeen>().back().copies.all.front().file == file);
+  desk.clerk().carry_out(RestoreCopy{file});
+  CHECK(desk.heard<CopyRestored>().size() == 1);
+  desk.clerk().rest();
+  REQUIRE(desk.heard<ReportsListed>().size() == 1);
+  CHECK(desk.heard<ReportsListed>().back().reports.size() == 1);
 }
