@@ -27,7 +27,7 @@ Json welcome(const std::filesystem::path& home) {
   return out;
 }
 
-client::Enrol again(const char* user = "office") { return {"http://127.0.0.1:2", user, "password1", "笔记本"}; }
+client::Enrol registering(const char* user = "office") { return {"http://127.0.0.1:2", user, "password1", "笔记本"}; }
 
 template <class News>
 std::ptrdiff_t place_of(const std::vector<client::News>& news) {
@@ -40,7 +40,7 @@ std::ptrdiff_t place_of(const std::vector<client::News>& news) {
 TEST_CASE("who registers again is told so after the list, and what waited is sent to where the server is now") {
   Counter desk;
   const Json answer = welcome(desk.home());
-  desk.clerk().carry_out(again());
+  desk.clerk().carry_out(registering());
   const auto errand = desk.clerk().errand();
   REQUIRE(errand.has_value());
   CHECK(errand->url == "http://127.0.0.1:2");
@@ -66,9 +66,9 @@ TEST_CASE("a registration that is refused tells why as its own end, and changes 
   Counter desk;
   Json answer = welcome(desk.home());
   answer["user"]["name"] = "somebody";
-  desk.clerk().carry_out(again());
+  desk.clerk().carry_out(registering());
   desk.clerk().take(base::Error{base::ErrorKind::Denied, "wrong-password", "密码不对。", {}}, {1, 100, 100});
-  desk.clerk().carry_out(again("somebody"));
+  desk.clerk().carry_out(registering("somebody"));
   desk.clerk().take(answer, {1, 100, 100});
   const auto ended = desk.heard<client::EnrolmentEnded>();
   REQUIRE(ended.size() == 2);
@@ -86,7 +86,7 @@ TEST_CASE("a registration that is refused tells why as its own end, and changes 
 TEST_CASE("nobody registers while a synchronisation has the line, and is told so") {
   Counter desk;
   desk.synchronise();
-  desk.clerk().carry_out(again());
+  desk.clerk().carry_out(registering());
   const auto ended = desk.heard<client::EnrolmentEnded>();
   REQUIRE(ended.size() == 1);
   REQUIRE(ended[0].error);
