@@ -47,7 +47,7 @@ class EnrolForm {
     line(kDevice, text::say("enrol.device"), text::say("enrol.device_hint"));
     if (error() && place_of(*error()).empty()) finding_line(frame_.ui, width_left(), {Level::Bad, said_wrong()});
     if (error() && error()->code == "already-there" && is_done_again(frame_.model))
-      text_block(ui, Type::Body, ui.colour().text, text::say("enrol.revoked_means", {frame_.model.home.folder}));
+      text_block(ui, Type::Body, ui.colour().text, text::say("enrol.elsewhere_means", {frame_.model.home.folder}));
     space(ui, 4);
     buttons();
   }

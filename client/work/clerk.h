@@ -160,6 +160,7 @@ class Clerk {
   void heads_sealed(Desk& desk);                      // one's own seal: the same state under a new name
   void name_what_is_seen(const std::string& report);  // before it changes
   void tell_progress();
+  void ask_to_enrol();
   void begin_sync(Restored restored);
   void go_on();                                  // the next request of the exchange, or its end
   void begin_files(const Identity& self);        // the text is through, for the first time or once more
@@ -218,11 +219,12 @@ class Clerk {
   Traffic traffic_;
   std::optional<SyncWatch> watch_;  // of the sync under way or the last one
   std::optional<Enrol> enrolling_;
-  std::optional<Wishes> wishes_;        // of the sync under way, and of those that its wishes lead to
-  std::optional<Wish> wish_;            // that is asked for
-  Status wish_trouble_ = base::done();  // of one that could not be asked for in this sync
-  std::deque<FetchFile> fetching_;      // the first one is under way
-  std::optional<Synchronise> after_;    // asked for while something else was under way
+  std::optional<base::SecretKey> new_key_;  // that it is asked with, where the one before was revoked
+  std::optional<Wishes> wishes_;            // of the sync under way, and of those that its wishes lead to
+  std::optional<Wish> wish_;                // that is asked for
+  Status wish_trouble_ = base::done();      // of one that could not be asked for in this sync
+  std::deque<FetchFile> fetching_;          // the first one is under way
+  std::optional<Synchronise> after_;        // asked for while something else was under way
   std::vector<News> news_;
 };
 

@@ -32,10 +32,17 @@ void Clerk::on(const Enrol& order) {
   auto vault = this->vault();
   if (vault)
     if (auto may = check_no_sample(**vault); !may) return tell(EnrolmentEnded{may.error()});
-  auto request = vault ? enrol_request(**vault, order.user, order.password, order.device) : Result<Json>(vault.error());
-  if (!request) return tell(EnrolmentEnded{request.error()});
+  if (!vault) return tell(EnrolmentEnded{vault.error()});
   enrolling_ = order;
-  going_ = Going::Enrolling;
+  new_key_.reset();
+  ask_to_enrol();
+}
+
+void Clerk::ask_to_enrol() {
+  const Enrol& order = *enrolling_;
+  auto request = enrol_request(*vault_, order.user, order.password, order.device, new_key_);
+  going_ = request ? Going::Enrolling : Going::Nowhere;
+  if (!request) return tell(EnrolmentEnded{request.error()});
   errand_ = Errand{order.server, "/v1/enrol", {}, std::move(*request), {}};
 }
 
@@ -224,11 +231,16 @@ void Clerk::add(const Traffic& traffic) {
 void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
   add(traffic);
   if (going_ == Going::Enrolling) {
+    if (!answer && !new_key_ && wants_new_key(*vault_, enrolling_->user, answer.error())) {
+      new_key_ = base::SecretKey::generate(random_);
+      return ask_to_enrol();
+    }
     going_ = Going::Nowhere;
     auto identity = answer ? enrolled_as(enrolling_->server, *answer) : Result<Identity>(answer.error());
-    Status status = identity ? vault_->enrolled(*identity) : Status(identity.error());
+    Status status = identity ? vault_->enrolled(*identity, new_key_) : Status(identity.error());
     if (status) status = vault_->set("device_label", enrolling_->device);
     enrolling_.reset();
+    new_key_.reset();
     if (!status) return tell(EnrolmentEnded{status.error()});
     list_is_old_ = true;
     tell_list();

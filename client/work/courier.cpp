@@ -194,20 +194,25 @@ Result<FileAnswer> Courier::carry(const FileRequest& request, const std::string&
 
 // A server that this device was enrolled at may have approved it: then it is shown that the key is here.
 Result<Json> enrol_request(Vault& vault, const std::string& user, const std::string& password,
-                           const std::string& device) {
-  auto key = vault.device_key();
+                           const std::string& device, const std::optional<base::SecretKey>& new_key) {
+  auto key = new_key ? Result<base::SecretKey>(*new_key) : vault.device_key();
   if (!key) return key.error();
   Json body;
   body["user"] = user;
   body["password"] = password;
   body["device"]["label"] = device;
   body["device"]["key"] = key->public_key().base64();
-  if (auto before = vault.identity()) {
+  if (auto before = vault.identity(); before && !new_key) {
     const std::string at = base::utc_text(vault.clock().now_ms());
     body["device"]["held"]["at"] = at;
     body["device"]["held"]["signature"] = key->sign(sync::enrol_bytes(before->server_id, user, at)).base64();
   }
   return body;
+}
+
+bool wants_new_key(Vault& vault, const std::string& user, const base::Error& refusal) {
+  const auto before = vault.identity();
+  return refusal.code == "already-there" && before && before->user.name == user;
 }
 
 Result<Identity> enrolled_as(const std::string& url, const Json& answer) {
@@ -238,10 +243,18 @@ Json transition_request(Vault& vault, const ReportRow& report, const report::Rev
 
 Status enrol(Vault& vault, const std::string& url, const std::string& user, const std::string& password,
              const std::string& device) {
-  auto request = enrol_request(vault, user, password, device);
-  auto answer = request ? Courier(url).post("/v1/enrol", *request, {}) : request;
+  std::optional<base::SecretKey> new_key;
+  const auto ask = [&] {
+    auto request = enrol_request(vault, user, password, device, new_key);
+    return request ? Courier(url).post("/v1/enrol", *request, {}) : request;
+  };
+  auto answer = ask();
+  if (!answer && wants_new_key(vault, user, answer.error())) {
+    new_key = base::SecretKey::generate(base::system_random());
+    answer = ask();
+  }
   auto identity = answer ? enrolled_as(url, *answer) : Result<Identity>(answer.error());
-  return identity ? vault.enrolled(*identity) : Status(identity.error());
+  return identity ? vault.enrolled(*identity, new_key) : Status(identity.error());
 }
 
 namespace {

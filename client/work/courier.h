@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "client/work/exchange.h"
 #include "client/work/file_exchange.h"
@@ -53,7 +54,9 @@ Status enrol(Vault& vault, const std::string& url, const std::string& user, cons
              const std::string& device);
 // The same in two halves, for a vault and a network on different threads.
 Result<Json> enrol_request(Vault& vault, const std::string& user, const std::string& password,
-                           const std::string& device);
+                           const std::string& device, const std::optional<base::SecretKey>& new_key = {});
+// Whether to ask once more with a new key: the same person's device was revoked, and that is of its key and for good.
+bool wants_new_key(Vault& vault, const std::string& user, const base::Error& refusal);
 Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
 // Asks for a report to be moved on: by the one head that its author saw, and by what this device has heard so far.

@@ -4,6 +4,7 @@
 
 #include "client/text/say.h"
 #include "client/work/vault_schema.h"
+#include "shared/base/utf8.h"
 #include "shared/sqlite/copying.h"
 #include "shared/sqlite/migrate.h"
 
@@ -13,6 +14,8 @@ namespace {
 base::Error not_found(std::string code, std::string message) {
   return {base::ErrorKind::NotFound, std::move(code), std::move(message), {}};
 }
+
+constexpr std::string_view kFormerDevices = "former_devices";  // their ids, with blanks between them
 
 // Whom the server tells other things than before: what it said so far is no beginning of that.
 bool hears_the_same(const Identity& one, const Identity& other) {
@@ -77,7 +80,12 @@ Result<base::SecretKey> Vault::device_key() {
   return key;
 }
 
-Status Vault::enrolled(const Identity& identity) {
+bool Vault::was_before(const std::string& device) {
+  const std::string former = setting(kFormerDevices);
+  return !device.empty() && (" " + former + " ").find(" " + device + " ") != std::string::npos;
+}
+
+Status Vault::enrolled(const Identity& identity, const std::optional<base::SecretKey>& new_key) {
   const auto before = this->identity();
   if (before) {
     const bool same = before->server_key == identity.server_key && before->user.name == identity.user.name;
@@ -89,7 +97,7 @@ Status Vault::enrolled(const Identity& identity) {
                          text::say("kept.other_account", {before->user.name, before->server_url}),
                          {}};
   }
-  auto key = device_key();
+  auto key = new_key ? Result<base::SecretKey>(*new_key) : device_key();
   if (!key) return key.error();
   Json json;
   json["server_url"] = identity.server_url;
@@ -104,6 +112,11 @@ Status Vault::enrolled(const Identity& identity) {
   auto transaction = sqlite::Transaction::begin(*database_);
   if (!transaction) return transaction.error();
   if (auto status = set("identity", base::canonical(json)); !status) return status;
+  if (new_key)
+    if (auto status = set("device_key", new_key->base64()); !status) return status;
+  if (new_key && before)
+    if (auto status = set(kFormerDevices, base::trimmed(setting(kFormerDevices) + " " + before->device)); !status)
+      return status;
   if (before && !hears_the_same(*before, identity))
     if (auto status = hear_from_beginning(); !status) return status;
   auto own = database_->prepare("INSERT OR REPLACE INTO device VALUES(?1, ?2, ?3)");

@@ -163,8 +163,10 @@ class Vault {
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();
   // Denied "other-account" when the vault holds the work of somebody else or of another server. An account that is told
-  // other things than the one before hears the server from its beginning.
-  Status enrolled(const Identity& identity);
+  // other things than the one before hears the server from its beginning. With a key of its own this device is another
+  // one from here on: what it sealed before and had not sent is refused by the server, and then sealed anew.
+  Status enrolled(const Identity& identity, const std::optional<base::SecretKey>& new_key = {});
+  bool was_before(const std::string& device);  // that this one was, with another key
   std::int64_t cursor();
   std::string chain();                        // of the server's entry at the cursor; empty where it was not told
   std::string setting(std::string_view key);  // empty where there is none

@@ -1,8 +1,10 @@
 // What becomes of a revision that the server refused. It is nobody's parent: what of it was allowed is sealed anew on
 // the accepted revisions that it was written on, the rest is kept as suggestions with the reason.
+// Of what this device sealed with a key that was revoked since nothing was judged: all of it is sealed anew.
 //
 //   accepted A ← refused R ← queued on top S        A ← R' (what R and S changed, without the refused places)
 #include <algorithm>
+#include <functional>
 
 #include "client/text/say.h"
 #include "client/work/vault.h"
@@ -102,10 +104,12 @@ RevisionSet accepted_parents(const report::History& history, const RevisionSet& 
   return history.latest(out);
 }
 
-RevisionSet not_by(const std::string& device, const report::History& history, const RevisionSet& revisions) {
+using IsOwn = std::function<bool(const std::string& device)>;
+
+RevisionSet not_own(const IsOwn& is_own, const report::History& history, const RevisionSet& revisions) {
   RevisionSet out;
   for (const report::RevisionId& id : revisions)
-    if (history.find(id)->header.device != device) out.insert(id);
+    if (!is_own(history.find(id)->header.device)) out.insert(id);
   return out;
 }
 
@@ -213,11 +217,14 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
   const report::State after = merge::state_of(**form, history, history.latest(lost)).state;
   report::State kept;
   std::vector<form::Path> suggested;
-  if (device == self->device) {
-    kept = only_moves(history, id, find_forms()) ? after : allowed(accepted, after, refused.paths);
+  const bool was_revoked = refused.code == "device-revoked" && was_before(device);
+  const IsOwn is_own = [&](const std::string& one) { return one == self->device || was_before(one); };
+  if (is_own(device)) {
+    const bool is_all = was_revoked || only_moves(history, id, find_forms());
+    kept = is_all ? after : allowed(accepted, after, refused.paths);
     suggested = report::changed_paths(kept, after);
   } else {
-    const RevisionSet others = joined(parents, not_by(self->device, history, lost));
+    const RevisionSet others = joined(parents, not_own(is_own, history, lost));
     const report::State before = merge::state_of(**form, history, history.latest(others)).state;
     kept = carried_over(accepted, before, after, suggested);
   }

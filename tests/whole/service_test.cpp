@@ -35,6 +35,29 @@ TEST_CASE("a wrong password enrols nobody, and a stranger's token reads nothing"
         "unknown-address");
 }
 
+TEST_CASE("a device that was revoked registers again with its person's password, and what it had not sent arrives") {
+  Town town;
+  auto office = town.person("office"), east = town.person("east");
+  const client::ReportRow row = new_report(town, *office);
+  REQUIRE(office->edit(row, client::set_edit("goal", Json("还没送出。"))).has_value());
+  REQUIRE(office->seal(row, "").has_value());
+  const std::string before = office->identity()->device;
+  town.stop();
+  REQUIRE((*Ledger::open(town.server_folder()))->revoke_device(before).has_value());
+  town.restart();
+  CHECK(town.sync(*office).error().code == "not-signed-in");
+  CHECK(client::enrol(*office, town.address(), "office", "错误的密码一二三", "x").error().code == "wrong-password");
+  CHECK(office->identity()->device == before);
+  REQUIRE(client::enrol(*office, town.address(), "office", kPassword, "测试").has_value());
+  CHECK(office->identity()->device != before);
+  (void)town.sync(*office);  // what is refused in it is sealed anew
+  REQUIRE(town.sync(*office).has_value());
+  CHECK(office->unsent(row) == 0);
+  CHECK(office->verify().has_value());
+  REQUIRE(town.sync(*east).has_value());
+  CHECK(east->shown(*east->report(row.id))->state.value("goal").json() == Json("还没送出。"));
+}
+
 TEST_CASE("what one person sends another receives, and sending again changes nothing") {
   Town town;
   auto office = town.person("office"), east = town.person("east");

@@ -150,14 +150,14 @@ TEST_CASE("registering again ends with its own outcome, not with a list or with 
   CHECK(form.desk.model.screen == app::Screen::Home);
 }
 
-TEST_CASE("a device whose registration was revoked for good is told how to go on, and where its work is") {
+TEST_CASE("who registers a device that was another person's is told how to go on, and where the work is") {
   Sitting form;
   form.relist([](client::ReportsListed& list) { list.folder = "甲"; });
   form.ask(app::ShowScreen{app::Screen::Enrol});
-  form.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "台式机"});
+  form.ask(app::EnrolHere{"https://zp.example.cn", "another", "口令一二三", "台式机"});
   form.tell(client::EnrolmentEnded{base::Error{base::ErrorKind::Invalid, "already-there", "已被撤销。", {}}});
   CHECK(form.gui.shows("✕ 已被撤销。"));
-  CHECK(form.gui.shows("撤销过的登记不能恢复"));
+  CHECK(form.gui.shows("换用户要用另一个数据文件夹"));
   CHECK(form.gui.shows("“甲”"));
 }
 

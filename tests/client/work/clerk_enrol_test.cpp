@@ -92,3 +92,43 @@ TEST_CASE("nobody registers while a synchronisation has the line, and is told so
   REQUIRE(ended[0].error);
   CHECK(ended[0].error->code == "busy");
 }
+
+TEST_CASE("a device that was revoked is registered with a new key, and asked for once") {
+  Counter desk;
+  Json answer = welcome(desk.home());
+  const base::Error revoked{base::ErrorKind::Invalid, "already-there", "已被撤销。", {}};
+  const auto asked = [&desk] {
+    const auto errand = desk.clerk().errand();
+    REQUIRE(errand.has_value());
+    CHECK(errand->path == "/v1/enrol");
+    return *errand->body.find("device");
+  };
+  desk.clerk().carry_out(registering());
+  const Json first = asked();
+  CHECK(first.find("held") != nullptr);
+  desk.clerk().take(revoked, {1, 100, 100});
+  const Json second = asked();
+  CHECK(second.text_or("key") != first.text_or("key"));
+  CHECK(second.find("held") == nullptr);
+  CHECK(desk.heard<client::EnrolmentEnded>().empty());
+  SECTION("taken") {
+    answer["device"] = "another";
+    desk.clerk().take(answer, {1, 100, 100});
+    REQUIRE(desk.heard<client::EnrolmentEnded>().size() == 1);
+    CHECK_FALSE(desk.heard<client::EnrolmentEnded>().front().error);
+    desk.die();
+    auto vault = client::Vault::open(desk.home());
+    REQUIRE(vault.has_value());
+    CHECK((*vault)->device_key()->public_key().base64() == second.text_or("key"));
+    CHECK((*vault)->identity()->device == "another");
+  }
+  SECTION("refused") {
+    desk.clerk().take(revoked, {1, 100, 100});
+    REQUIRE(desk.heard<client::EnrolmentEnded>().size() == 1);
+    CHECK(desk.heard<client::EnrolmentEnded>().front().error->code == "already-there");
+    desk.die();
+    auto vault = client::Vault::open(desk.home());
+    REQUIRE(vault.has_value());
+    CHECK((*vault)->device_key()->public_key().base64() == first.text_or("key"));
+  }
+}

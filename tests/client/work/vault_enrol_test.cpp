@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/work/courier.h"
 #include "tests/client/work/device.h"
 
 using namespace ziping;
@@ -26,6 +27,46 @@ TEST_CASE("enrolling again goes on with the same key, and somebody else's work i
     CHECK(device.vault().identity()->server_key == device.identity("office").server_key);
     CHECK(*device.vault().outbox() == unsent);
   }
+}
+
+TEST_CASE(
+    "what a device sealed and had not sent is sealed anew under the key that it has since the other was revoked") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string old = device.seal(row);
+  base::SeededRandom random(99);
+  const base::SecretKey key = base::SecretKey::generate(random);
+  client::Identity next = device.identity("office");
+  const std::string before = next.device;
+  next.device = Device::id(key);
+  REQUIRE(device.vault().enrolled(next, key).has_value());
+  device.reopen();
+  CHECK(device.vault().device_key()->public_key() == key.public_key());
+  CHECK(device.vault().was_before(before));
+  CHECK_FALSE(device.vault().was_before(next.device));
+  CHECK_FALSE(device.vault().was_before(before.substr(1)));
+  CHECK(device.text(row, "title") == "标题");
+  device.set(row, "goal", "后来写的。");
+  sync::SyncResponse refusing = device.answer({});
+  refusing.refused.push_back({old, "device-revoked", "封存这条内容的设备已被撤销。", {}});
+  REQUIRE(device.vault().apply(refusing).has_value());
+  CHECK(device.text(row, "title") == "标题");
+  CHECK(device.text(row, "goal") == "后来写的。");
+  const auto waiting = device.vault().outbox();
+  REQUIRE(waiting.has_value());
+  REQUIRE_FALSE(waiting->empty());
+  for (const Json& one : *waiting) CHECK(report::Revision::parse(one)->header.device == next.device);
+  CHECK(*device.vault().list(client::Listing::Suggestions, row) == Json(Json::Array{}));
+  CHECK(device.vault().verify().has_value());
+}
+
+TEST_CASE("a new key is asked for only where the same person's device was revoked") {
+  Device device;
+  const base::Error revoked{base::ErrorKind::Invalid, "already-there", "已被撤销。", {}};
+  CHECK(client::wants_new_key(device.vault(), "office", revoked));
+  CHECK_FALSE(client::wants_new_key(device.vault(), "somebody", revoked));
+  CHECK_FALSE(client::wants_new_key(device.vault(), "office", {base::ErrorKind::Denied, "wrong-password", "", {}}));
 }
 
 TEST_CASE("an account that is told other things hears the server from its beginning, and the same one goes on") {
