@@ -39,6 +39,7 @@ class Gui {
   Gui(platform::Window& window, const std::filesystem::path& home)
       : window_(window), look_(look_of(model_.settings, window)), keeper_(home, platform::Window::wake) {
     model_.home.folder = home.string();  // until it is told better; all that there is to say where it does not open
+    model_.settings.language = text::spoken();  // of the last time, until it is told
     model_.glfw = platform::version_of_glfw();
     model_.host_name = platform::host_name();
     for (platform::ChineseFont& font : platform::chinese_fonts())

@@ -32,6 +32,7 @@ void copies_list(Frame& frame) {
   Ui& ui = frame.ui;
   const Enabled enabled = may_restore(frame.model) ? Enabled::Yes : Enabled::No;
   const float from = ImGui::GetCursorPosX();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(4)});
   std::size_t number = 0;
   for (const client::KeptCopy& copy : frame.model.copies->all) {
     ImGui::SetCursorPosX(from);
@@ -44,6 +45,7 @@ void copies_list(Frame& frame) {
     ask_question(frame, "copy");
     frame.memory.words[std::string(kChosenCopy)] = copy.file;
   }
+  ImGui::PopStyleVar();
 }
 
 void copy_question(Frame& frame) {
