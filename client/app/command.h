@@ -194,9 +194,14 @@ struct OnlyChanges {
 // Exchange.
 struct SyncNow {
   client::Restored restored = client::Restored::Ask;
+  bool seen = false;  // somebody has seen what it will change
 };
 struct SyncLook {};  // what it would change
 struct SyncStop {};
+struct SyncNotNow {};  // after what it would change was looked at
+struct SeeChanges {    // of the last one, in a report
+  std::string report;
+};
 struct Ask {  // opens the popup of a question; "" closes it
   std::string question;
 };
@@ -286,22 +291,24 @@ struct SetPanes {  // beside the middle: how wide, and which are folded
 struct SetAutoSync {
   bool on;
 };
+struct SetAskFirst {
+  bool on;
+};
 struct PutNoticeAway {
   std::size_t number = 0;  // 0: the newest
 };
 struct CloseAnyway {};  // the program, with what the disk did not take
 
-using Command =
-    std::variant<ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide,
-                 GoTo, Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow,
-                 RemoveRow, MoveRow, PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith,
-                 ReplaceFound, SavePoint, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookAtMove,
-                 MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn, KeepUnsaid, DropUnsaid, SayRemark,
-                 FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore, Restore, OnlyChanges,
-                 SyncNow, SyncLook, SyncStop, Ask, Act, DropWish, EnrolHere, MakeReport, ImportHere, ExportHere,
-                 AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto, MissedDrop, SetScale,
-                 SetAppearance, SetLanguage, SetContrast, SetFont, SetPanes, FontRefused, LookAtSample, LeaveSample,
-                 BackUp, PutCopyInPlace, RelocateData, SetAutoSync, PutNoticeAway, CloseAnyway>;
+using Command = std::variant<
+    ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, ShowSection, ShowMiddle, ShowSide, GoTo,
+    Arrived, NextFinding, NextNote, ShowConflict, NextConflict, SetField, EditText, AddRow, RemoveRow, MoveRow,
+    PasteCells, TakeBack, DoAgain, ShowFind, FindWords, NextFound, ReplaceWith, ReplaceFound, SavePoint, AcceptDraft,
+    PutDraftAside, TakeDraftBack, LookAtDraft, LookAtMove, MoveToNewerForm, TakeSide, TakeBase, KeepAll, WriteOwn,
+    KeepUnsaid, DropUnsaid, SayRemark, FollowRemark, WithdrawRemark, Compare, ReadVersion, AskAuthors, ReadBefore,
+    Restore, OnlyChanges, SyncNow, SyncLook, SyncStop, SyncNotNow, SeeChanges, Ask, Act, DropWish, EnrolHere,
+    MakeReport, ImportHere, ExportHere, AddFiles, NameFile, RemoveFile, FetchFile, SaveFile, SendFile, LookAt, LookInto,
+    MissedDrop, SetScale, SetAppearance, SetLanguage, SetContrast, SetFont, SetPanes, FontRefused, LookAtSample,
+    LeaveSample, BackUp, PutCopyInPlace, RelocateData, SetAutoSync, SetAskFirst, PutNoticeAway, CloseAnyway>;
 using Commands = std::vector<Command>;
 
 }  // namespace ziping::app

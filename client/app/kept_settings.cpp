@@ -24,6 +24,7 @@ void take_settings(Settings& settings, const std::map<std::string, std::string>&
   if (const auto at = kept.find("language"); at != kept.end()) settings.language = text::language_of(at->second);
   if (const auto at = kept.find("font"); at != kept.end()) settings.font = at->second;
   if (const auto at = kept.find("auto_sync"); at != kept.end()) settings.auto_sync = at->second != "off";
+  if (const auto at = kept.find("ask_first"); at != kept.end()) settings.ask_first = at->second == "on";
   if (const auto at = kept.find("list_order"); at != kept.end()) settings.list_order = read_order(at->second);
   if (const auto at = kept.find("list_filter"); at != kept.end()) settings.list_filter = read_filter(at->second);
   if (const auto at = kept.find("panes"); at != kept.end()) settings.panes = at->second;

@@ -56,6 +56,7 @@ struct Settings {
   text::Language language = text::Language::Chinese;
   std::string font;                     // the file of one of the machine's fonts; empty: the first
   bool auto_sync = true;                // as of client/work/next_try.h
+  bool ask_first = false;               // likewise
   std::optional<ListOrder> list_order;  // none: as the vault lists them
   ListFilter list_filter;
   Side side = Side::Findings;  // of the right pane, the one that a report opens with
@@ -208,6 +209,8 @@ struct SyncState {
   std::int64_t ended_at_ms = 0;              // 0: none since the program began
   // What the next one would change, as was asked last; gone once one begins.
   bool looking = false;
+  bool asks = false;  // the look is for a sync that somebody wants, and which waits for his word
+  std::string held;   // what was told last of a sync that did not begin by itself, so as not to tell it again
   std::optional<client::Result<std::vector<client::ForeseenReport>>> foreseen;
 };
 
@@ -222,6 +225,9 @@ struct Notice {
   enum class Tone { Good, Warn, Bad } tone = Tone::Good;
   std::string sentence;
   bool of_sync = false;  // how the last synchronisation went
+  // What its button leads to: what changed in a report, or the page of the synchronisation.
+  enum class Leads { Nowhere, Report, Sync } leads = Leads::Nowhere;
+  std::string report = {};
 };
 
 // A draft that somebody reads: that of a report, or one that was put aside.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <iterator>
 #include <utility>
 
 #include "client/app/edits.h"
@@ -12,6 +13,7 @@
 #include "client/app/notices.h"
 #include "client/app/removed_row.h"
 #include "client/app/shown.h"
+#include "client/app/syncing.h"
 #include "client/app/unread.h"
 #include "client/app/update_settings.h"
 #include "client/text/say.h"
@@ -31,9 +33,10 @@ concept one_of = (std::same_as<T, Others> || ...);
 template <class T>
 concept of_the_window =
     one_of<T, CloseAnyway, ShowScreen, ShowTab, Search, SortBy, FilterBy, Choose, Open, Leave, SyncNow, SyncLook,
-           SyncStop, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack, LookAtDraft, LookInto,
-           MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetContrast, SetFont, SetPanes, FontRefused,
-           LookAtSample, LeaveSample, BackUp, PutCopyInPlace, RelocateData, PutNoticeAway>;
+           SyncStop, SyncNotNow, SeeChanges, Ask, EnrolHere, MakeReport, AcceptDraft, PutDraftAside, TakeDraftBack,
+           LookAtDraft, LookInto, MissedDrop, SetScale, SetAppearance, SetLanguage, SetAutoSync, SetAskFirst,
+           SetContrast, SetFont, SetPanes, FontRefused, LookAtSample, LeaveSample, BackUp, PutCopyInPlace, RelocateData,
+           PutNoticeAway>;
 
 // Around and around; where nothing was gone to yet, the first one or the last.
 std::size_t next_of(std::optional<std::size_t> last, int step, std::size_t count) {
@@ -279,30 +282,22 @@ class Updating {
     compare(report(), model_.home.names.teams);
   }
 
-  void on(const SyncNow& command) {
-    if (!model_.home.self || model_.home.sample) return;
-    // Asked once more: what is new since goes before the next piece of an attachment.
-    if (model_.sync.running) {
-      model_.sync.stopping = false;
-      return order(client::Synchronise{command.restored});
+  void on(const SyncNow& command) { add(sync_now(model_, command)); }
+  void on(const SyncLook&) { add(sync_look(model_)); }
+  void on(const SyncStop&) { add(sync_stop(model_)); }
+  void on(const SyncNotNow&) { sync_not_now(model_); }
+  void on(const SeeChanges& command) {
+    drop_good_notice(model_);
+    if (!model_.report || model_.report->id != command.report || !model_.report->form) return on(Open{command.report});
+    model_.screen = Screen::Report;
+    if (!places_to_read(report()).empty()) {
+      report().note.reset();
+      return on(NextNote{1});
     }
-    model_.sync.running = true;
-    model_.sync.error.reset();
-    model_.sync.stopped.clear();
-    model_.sync.progress = {};
-    model_.sync.times = {};
-    model_.sync.foreseen.reset();
-    order(client::Synchronise{command.restored});
-  }
-  void on(const SyncLook&) {
-    if (model_.sync.running || model_.sync.looking || !model_.home.self || model_.home.sample) return;
-    model_.sync.looking = true;
-    model_.sync.foreseen.reset();
-    order(client::LookAhead{});
-  }
-  void on(const SyncStop&) {
-    model_.sync.stopping = model_.sync.running;
-    order(client::StopSynchronising{});
+    const auto path = place_changed(model_, report());
+    if (!path) return;
+    on(GoTo{*path});
+    report().go_to_only_shows = true;
   }
   void on(const Ask& command) {
     model_.asking = command.question.empty() ? std::nullopt : std::optional(command.question);
@@ -387,6 +382,7 @@ class Updating {
  private:
   OpenReport& report() { return *model_.report; }
   void order(client::Order one) { orders.push_back(std::move(one)); }
+  void add(Orders more) { std::ranges::move(more, std::back_inserter(orders)); }
   void warn(std::string sentence) { give_notice(model_, {Notice::Tone::Warn, std::move(sentence)}); }
 
   // The next one behind what was put in the place of a found one: the new words may hold those that are looked for.

@@ -7,17 +7,13 @@
 #include "client/app/list_order.h"
 #include "client/app/notices.h"
 #include "client/app/shown.h"
+#include "client/app/syncing.h"
 #include "client/app/unsaid.h"
 #include "client/app/update.h"
 #include "shared/merge/merge.h"
 
 namespace ziping::app {
 namespace {
-
-bool has_moved_something(const client::SyncResult& result) {
-  return result.sent + result.received + result.set_aside + result.files.sent + result.files.fetched > 0 ||
-         !result.refused.empty();
-}
 
 class Hearing {
  public:
@@ -206,44 +202,9 @@ class Hearing {
 
   void on(client::FolderSeen& news) { model_.browsed = std::move(news); }
 
-  void on(client::SyncMoved& news) {
-    if (!model_.sync.running) {  // one that nobody asked for begins: what was told of the last one is over
-      model_.sync.error.reset();
-      model_.sync.stopped.clear();
-    }
-    model_.sync.running = true;
-    model_.sync.progress = news.progress;
-    model_.sync.times = news.progress.times;
-    model_.sync.foreseen.reset();  // it is coming true
-  }
-
-  void on(client::SyncForeseen& news) {
-    model_.sync.looking = false;
-    model_.sync.foreseen = std::move(news.reports);
-  }
-
-  void on(client::SyncEnded& news) {
-    SyncState& sync = model_.sync;
-    sync.running = sync.stopping = false;
-    sync.ended_at_ms = news.at_ms;
-    sync.error.reset();
-    sync.stopped.clear();
-    sync.times = news.result ? news.result->times : news.so_far.times;
-    if (news.result) {
-      sync.result = std::move(*news.result);
-      return drop_sync_notices(model_);
-    }
-    const base::Error& error = news.result.error();
-    sync.result = has_moved_something(news.so_far) ? std::optional(std::move(news.so_far)) : std::nullopt;
-    if (error.code == "stopped") {  // as somebody wished
-      sync.stopped = error.message;
-      return give_notice(model_, {Notice::Tone::Good, error.message, true});
-    }
-    sync.error = error;
-    // Days without a connection are no news to who works there: the status line tells it.
-    if (!(news.by_itself && client::passes_by_itself(error)))
-      give_notice(model_, {Notice::Tone::Bad, error.message, true});
-  }
+  void on(client::SyncMoved& news) { sync_moved(model_, news.progress); }
+  void on(client::SyncForeseen& news) { orders = sync_foreseen(model_, news); }
+  void on(client::SyncEnded& news) { sync_ended(model_, news); }
 
   void on(client::Told& news) { give_notice(model_, {Notice::Tone::Good, std::move(news.sentence)}); }
 

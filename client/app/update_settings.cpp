@@ -60,6 +60,11 @@ void set(Model& model, Orders& orders, const SetAutoSync& command) {
   orders.push_back(client::ListReports{});  // tells the next try
 }
 
+void set(Model& model, Orders& orders, const SetAskFirst& command) {
+  model.settings.ask_first = command.on;
+  keep(orders, "ask_first", command.on ? "on" : "off");
+}
+
 void set(Model& model, Orders& orders, const BackUp&) {
   model.copying = true;
   orders.push_back(client::MakeCopy{});

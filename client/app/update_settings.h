@@ -15,6 +15,7 @@ void set(Model& model, Orders& orders, const SetFont& command);
 void set(Model& model, Orders& orders, const FontRefused& command);  // the one before is set again
 void set(Model& model, Orders& orders, const SetPanes& command);
 void set(Model& model, Orders& orders, const SetAutoSync& command);
+void set(Model& model, Orders& orders, const SetAskFirst& command);
 void set(Model& model, Orders& orders, const BackUp& command);
 void set(Model& model, Orders& orders, const RelocateData& command);
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "client/app/syncing.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/widgets/blocks.h"
+#include "client/view/widgets/buttons.h"
 
 namespace ziping::view {
 namespace {
@@ -31,17 +33,19 @@ std::string places_words(const std::vector<client::Place>& places) {
   return text::say(labels.size() > kPlacesShown ? "foreseen.places_more" : "foreseen.places", {out, places.size()});
 }
 
+void answer_buttons(Frame& frame) {
+  Ui& ui = frame.ui;
+  if (button(ui, Rank::Primary, text::label("common.sync", "###foreseen/yes"))) frame.ask(app::SyncNow{.seen = true});
+  ImGui::SameLine(0, ui.px(8));
+  if (button(ui, Rank::Quiet, text::label("foreseen.no", "###foreseen/no"))) frame.ask(app::SyncNotNow{});
+}
+
 }  // namespace
 
-std::string foreseen_words(const std::vector<client::ForeseenReport>& reports) {
-  std::size_t changed = 0, fresh = 0, places = 0;
-  for (const client::ForeseenReport& one : reports) {
-    (one.is_new ? fresh : changed) += 1;
-    places += one.places.size();
-  }
-  if (reports.empty()) return std::string(text::say("foreseen.nothing"));
-  if (changed == 0) return text::say("foreseen.fresh", {fresh});
-  return text::say(fresh > 0 ? "foreseen.both" : "foreseen.changed", {changed, places, fresh});
+bool foreseen_asks(const app::Model& model) {
+  const app::SyncState& sync = model.sync;
+  return model.settings.ask_first && !sync.running && sync.foreseen && *sync.foreseen &&
+         app::count_changes(**sync.foreseen).reports > 0;
 }
 
 void foreseen_card(Frame& frame) {
@@ -51,12 +55,13 @@ void foreseen_card(Frame& frame) {
   const Card card(ui);
   section_header(ui, text::say("foreseen.title"));
   if (!*foreseen) return text_block(ui, Type::Body, ui.colour().warn, text::said(foreseen->error().message));
-  text_block(ui, Type::Body, ui.colour().text, foreseen_words(**foreseen));
+  text_block(ui, Type::Body, ui.colour().text, app::foreseen_words(**foreseen));
   for (const client::ForeseenReport& one : **foreseen)
     text_block(ui, Type::Small, ui.colour().quiet,
                one.is_new ? title_of(frame.model, one)
                           : text::say("foreseen.of_report", {title_of(frame.model, one), places_words(one.places)}));
   text_block(ui, Type::Small, ui.colour().quiet, text::say("foreseen.untouched"));
+  if (foreseen_asks(frame.model)) answer_buttons(frame);
 }
 
 }  // namespace ziping::view

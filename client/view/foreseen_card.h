@@ -7,7 +7,7 @@ namespace ziping::view {
 
 void foreseen_card(Frame& frame);
 
-// 本次同步将修改 2 份报告中的 3 处，新增 1 份报告; a sentence for nothing too.
-std::string foreseen_words(const std::vector<client::ForeseenReport>& reports);
+// Whether it waits for a word: it then has the buttons for it.
+bool foreseen_asks(const app::Model& model);
 
 }  // namespace ziping::view

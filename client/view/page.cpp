@@ -24,23 +24,38 @@ Level level_of_notice(app::Notice::Tone tone) {
   return Level::Good;
 }
 
-// The page of the steps says by itself why the last synchronisation failed, or that it was stopped.
-bool said_below(const app::Model& model, const std::string& sentence) {
+// The page of the steps says by itself how the last synchronisation went, and what waits for a word.
+bool said_below(const app::Model& model, const app::Notice& notice) {
   if (model.screen != app::Screen::SyncSteps) return false;
-  return model.sync.stopped == sentence || (model.sync.error && model.sync.error->message == sentence);
+  if (notice.leads == app::Notice::Leads::Sync && model.sync.foreseen) return true;
+  return model.sync.stopped == notice.sentence || (model.sync.error && model.sync.error->message == notice.sentence);
+}
+
+void go_where_it_leads(Frame& frame, const app::Notice& notice) {
+  if (notice.leads == app::Notice::Leads::Report)
+    frame.ask(app::SeeChanges{notice.report});
+  else
+    frame.ask(app::ShowScreen{app::Screen::SyncSteps});
 }
 
 void notice_strip(Frame& frame, const app::Notice& notice, std::size_t number) {
-  if (said_below(frame.model, notice.sentence)) return;
+  if (said_below(frame.model, notice)) return;
   Ui& ui = frame.ui;
-  const std::string id = "###notice/away" + (number > 0 ? "/" + std::to_string(number) : std::string());
+  const std::string which = number > 0 ? "/" + std::to_string(number) : std::string();
+  const bool leads = notice.leads != app::Notice::Leads::Nowhere;
+  const std::string go = text::label("action.go_there", "###notice/go" + which);
+  const float buttons = ui.px(kControlHeight) + (leads ? button_width(ui, Rank::Quiet, go) + ui.px(8) : 0);
   space(ui, 8);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
   {
     const Column column(width_left() - ui.px(16));
-    const StripPlace strip =
-        begin_strip(ui, level_of_notice(notice.tone), text::said(notice.sentence), ui.px(kControlHeight));
-    if (mark_button(ui, id, Mark::Cross, text::say("page.put_away"))) frame.ask(app::PutNoticeAway{number});
+    const StripPlace strip = begin_strip(ui, level_of_notice(notice.tone), text::said(notice.sentence), buttons);
+    if (leads) {
+      if (button(ui, Rank::Quiet, go)) go_where_it_leads(frame, notice);
+      ImGui::SameLine(0, ui.px(8));
+    }
+    if (mark_button(ui, "###notice/away" + which, Mark::Cross, text::say("page.put_away")))
+      frame.ask(app::PutNoticeAway{number});
     end_strip(strip);
   }
   space(ui, 8);
@@ -69,8 +84,11 @@ void sample_strip(Frame& frame) {
   space(ui, 8);
 }
 
+// A look for a sync that somebody wants is part of it.
+bool can_stop(const app::Model& model) { return model.sync.running || model.sync.asks; }
+
 std::string sync_label(const app::Model& model) {
-  if (model.sync.running) return text::label(model.sync.stopping ? "page.sync_stopping" : "page.sync_stop", "###sync");
+  if (can_stop(model)) return text::label(model.sync.stopping ? "page.sync_stopping" : "page.sync_stop", "###sync");
   const std::int64_t received = model.sync.result ? model.sync.result->received : 0;
   return text::say("page.sync", {waiting(model).all(), received}) + "###sync";
 }
@@ -130,11 +148,11 @@ void sync_button(Frame& frame, Rank rank) {
   const app::Model& model = frame.model;
   const bool enrolled = model.home.self && !model.home.sample;
   if (button(frame.ui, rank, sync_label(model), enrolled && !model.sync.stopping ? Enabled::Yes : Enabled::No))
-    model.sync.running ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
-  explain_last_button(frame.ui, model.home.sample    ? text::say("sample.no_sync")
-                                : !enrolled          ? text::say("page.sync_needs_enrolment")
-                                : model.sync.running ? text::say("page.sync_stop_hint")
-                                                     : text::say("page.sync_hint"));
+    can_stop(model) ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
+  explain_last_button(frame.ui, model.home.sample ? text::say("sample.no_sync")
+                                : !enrolled       ? text::say("page.sync_needs_enrolment")
+                                : can_stop(model) ? text::say("page.sync_stop_hint")
+                                                  : text::say("page.sync_hint"));
 }
 
 float sync_button_width(const Frame& frame, Rank rank) { return button_width(frame.ui, rank, sync_label(frame.model)); }

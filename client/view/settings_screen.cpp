@@ -105,6 +105,16 @@ void sync_card(Frame& frame) {
   });
   text_block(frame.ui, Type::Small, frame.ui.colour().quiet,
              frame.model.settings.auto_sync ? text::say("settings.auto_means") : text::say("settings.by_hand_means"));
+  setting(frame, text::say("settings.ask_first"), [&] {
+    const std::array<Tab, 2> tabs{Tab{text::label("settings.on", "###settings/ask_first")},
+                                  Tab{text::label("settings.off", "###settings/no_ask_first")}};
+    const std::size_t now = frame.model.settings.ask_first ? 0 : 1;
+    const std::size_t chosen = segment_strip(frame.ui, tabs, now);
+    if (chosen != now) frame.ask(app::SetAskFirst{chosen == 0});
+  });
+  text_block(
+      frame.ui, Type::Small, frame.ui.colour().quiet,
+      frame.model.settings.ask_first ? text::say("settings.ask_first_means") : text::say("settings.at_once_means"));
 }
 
 // A path of this machine with a button that copies it, for it is long and nobody types it twice.

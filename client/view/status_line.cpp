@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/app/syncing.h"
 #include "client/app/unread.h"
 #include "client/text/said.h"
 #include "client/text/say.h"
@@ -130,6 +131,14 @@ StatusPart server_part(const app::Model& model) {
                       text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again}));
 }
 
+// How the last one went on: none where nothing that was here has changed.
+void add_changes_part(std::vector<StatusPart>& parts, const app::SyncState& sync) {
+  if (!sync.result) return;
+  const app::ChangeCount count = app::count_changes(sync.result->changed);
+  if (count.places == 0) return;
+  parts.push_back({Mark::None, Tone::Neutral, text::say("status.changed", {count.reports, count.places})});
+}
+
 constexpr float kDotSize = 12;
 
 float part_width(const Ui& ui, const StatusPart& part) {
@@ -176,7 +185,10 @@ Status status_of(const app::Model& model, std::string_view typing) {
   } else {
     add_list_parts(status.parts, model);
   }
-  if (model.listed && !model.sync.running) status.parts.push_back(server_part(model));
+  if (model.listed && !model.sync.running) {
+    status.parts.push_back(server_part(model));
+    add_changes_part(status.parts, model.sync);
+  }
   if (client::is_told(model.home.skew_ms)) status.parts.push_back(skew_part(model.home.skew_ms));
   std::ranges::stable_sort(status.parts, {}, &StatusPart::place);
   return status;

@@ -126,8 +126,9 @@ void sync_screen(Frame& frame) {
     if (back_button(frame)) go_back(frame);
     ImGui::SameLine();
     bar_title(frame, text::say("common.sync"), frame.px(240));
-    bar_from_right(frame, sync_button_width(frame, Rank::Primary));
-    sync_button(frame, Rank::Primary);
+    const Rank rank = foreseen_asks(frame.model) ? Rank::Quiet : Rank::Primary;  // the card has it then
+    bar_from_right(frame, sync_button_width(frame, rank));
+    sync_button(frame, rank);
   };
   page(frame, bar, [&](ImVec2 size) {
     scroll_column(frame.ui, "###sync_page", size, kSyncWidth, [&] {

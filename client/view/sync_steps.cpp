@@ -13,7 +13,8 @@
 namespace ziping::view {
 namespace {
 
-constexpr std::size_t kRefusedShown = 4;  // places of one refusal
+constexpr std::size_t kPlacesTold = 4;    // of one report
+constexpr std::size_t kChangedShown = 4;  // reports
 
 std::string_view no_time() { return text::say("steps.no_time"); }
 
@@ -171,6 +172,23 @@ void add_besides(std::vector<SyncStep>& out, const client::SyncResult& result) {
     out.push_back({Level::Warn, text::say("steps.files_refused", {}), text::said(why), {}, {}});
 }
 
+// The report and the places as people call them, with a way to its history; nothing for one that is not in the list.
+void name_places(SyncStep& step, const app::Model& model, const std::string& report,
+                 const std::vector<client::Place>& places) {
+  const auto line = std::ranges::find(model.home.reports, report, [](const auto& one) { return one.row.id; });
+  if (line == model.home.reports.end()) return;
+  std::vector<std::string> labels;
+  for (const client::Place& place : places)
+    if (std::ranges::find(labels, place.label) == labels.end()) labels.push_back(place.label);
+  std::string names;
+  for (std::size_t i = 0; i < std::min(labels.size(), kPlacesTold); ++i)
+    names += (i > 0 ? text::say("common.comma", {}) : std::string()) + labels[i];
+  step.about = labels.empty() ? line->title
+                              : text::say(labels.size() > kPlacesTold ? "steps.refused_at_more" : "steps.refused_at",
+                                          {line->title, names});
+  step.report = line->row.id;
+}
+
 // The report and the places as people call them, then why: what stands in them goes to nobody.
 SyncStep refused_step(const app::Model& model, const sync::Refused& refused) {
   SyncStep out{Level::Warn,
@@ -181,20 +199,26 @@ SyncStep refused_step(const app::Model& model, const sync::Refused& refused) {
   const auto& all = model.sync.result->refused_at;
   const auto at = all.find(refused.revision);
   if (at == all.end()) return out;
-  const auto line =
-      std::ranges::find(model.home.reports, at->second.report, [](const auto& one) { return one.row.id; });
-  if (line == model.home.reports.end()) return out;
-  std::vector<std::string> labels;
-  for (const client::Place& place : at->second.places)
-    if (std::ranges::find(labels, place.label) == labels.end()) labels.push_back(place.label);
-  std::string names;
-  for (std::size_t i = 0; i < std::min(labels.size(), kRefusedShown); ++i)
-    names += (i > 0 ? text::say("common.comma", {}) : std::string()) + labels[i];
-  out.about = labels.empty() ? line->title
-                             : text::say(labels.size() > kRefusedShown ? "steps.refused_at_more" : "steps.refused_at",
-                                         {line->title, names});
-  out.report = line->row.id;
+  name_places(out, model, at->second.report, at->second.places);
   return out;
+}
+
+// The first reports that are not what they were before, each with its places, and how many more there are.
+void add_changed(std::vector<SyncStep>& out, const app::Model& model) {
+  std::size_t told = 0, more = 0;
+  for (const client::ForeseenReport& one : model.sync.result->changed) {
+    if (one.places.empty()) continue;
+    if (told++ >= kChangedShown) {
+      ++more;
+      continue;
+    }
+    SyncStep step{
+        Level::Info, text::say("steps.changed", {}), text::say("steps.changed_places", {one.places.size()}), {}, {}};
+    name_places(step, model, one.report, one.places);
+    out.push_back(std::move(step));
+  }
+  if (more > 0)
+    out.push_back({Level::Info, text::say("steps.changed", {}), text::say("steps.changed_more", {more}), {}, {}});
 }
 
 void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
@@ -236,6 +260,7 @@ void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
   out.push_back(
       timed({Level::Good, text::say("steps.receiving", {}), copies(result.received), bytes_words(traffic.bytes_in), {}},
             sync.times.receiving));
+  add_changed(out, model);
   if (result.set_aside > 0)
     out.push_back({Level::Warn,
                    text::say("steps.set_aside", {}),

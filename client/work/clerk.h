@@ -169,7 +169,10 @@ class Clerk {
   void go_on_with_files(const Identity& self);   // the next piece, or the end
   Result<bool> text_waits();                     // behind the attachments
   void add(const Traffic& traffic);
-  void look_on();  // the next request of a look, or its end
+  void begin_look();
+  void look_on();         // the next request of a look, or its end
+  void sync_by_itself();  // or, where the person wants to be asked first, a look whether that is needed
+  void end_look_by_itself(const Result<std::vector<ForeseenReport>>& foreseen);
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
   void end_sync(const Status& text_and_files);
   void something_sealed();
@@ -210,6 +213,7 @@ class Clerk {
   std::optional<Errand> errand_;
   bool stop_ = false, stopped_ = false;  // told to the courier; asked for since the sync began
   bool by_itself_ = false;               // nobody asked for the sync under way
+  bool looks_by_itself_ = false;         // nor for the look
   std::int64_t not_before_ms_ = 0;       // by the steady clock, also where the vault could not keep the next try
   std::unique_ptr<Exchange> exchange_;
   std::unique_ptr<FileExchange> files_;

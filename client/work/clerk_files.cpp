@@ -63,7 +63,10 @@ void Clerk::begin_fetching() {
 void Clerk::let_text_pass() {
   files_.reset();
   going_ = Going::Nowhere;
-  on(std::exchange(after_, std::nullopt).value_or(Synchronise{.by_itself = true}));
+  if (const auto asked = std::exchange(after_, std::nullopt))
+    on(*asked);
+  else
+    sync_by_itself();
   fetch_again();
 }
 

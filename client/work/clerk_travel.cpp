@@ -73,12 +73,35 @@ void Clerk::begin_sync(Restored restored) {
 }
 
 void Clerk::on(const LookAhead&) {
+  if (std::exchange(looks_by_itself_, false)) return;  // what the look under way finds is told to who asks
   if (going_ != Going::Nowhere) return tell(SyncForeseen{busy()});
   auto vault = this->vault();
   if (!vault) return tell(SyncForeseen{vault.error()});
+  begin_look();
+}
+
+void Clerk::begin_look() {
   going_ = Going::Looking;
-  exchange_ = std::make_unique<Exchange>(**vault, Restored::Ask, sync::ProtocolRange{}, Purpose::Look);
+  exchange_ = std::make_unique<Exchange>(*vault_, Restored::Ask, sync::ProtocolRange{}, Purpose::Look);
   look_on();
+}
+
+// Who wants to be asked first is not asked about what changes nothing of his.
+void Clerk::sync_by_itself() {
+  if (looks_by_itself_) return;  // its end decides
+  if (going_ != Going::Nowhere || !vault_ || !asks_first(*vault_)) return on(Synchronise{.by_itself = true});
+  not_before_ms_ = clock_.steady_ms() + kSoonMs;
+  looks_by_itself_ = true;
+  begin_look();
+}
+
+void Clerk::end_look_by_itself(const Result<std::vector<ForeseenReport>>& foreseen) {
+  if (foreseen && std::ranges::all_of(*foreseen, &ForeseenReport::is_new)) return on(Synchronise{.by_itself = true});
+  const Status looked = foreseen ? base::done() : Status(foreseen.error());
+  if (auto kept = keep_tried(*vault_, looked); !kept) failed(kept.error());
+  list_is_old_ = true;
+  if (looked) return tell(SyncForeseen{*foreseen, true});
+  tell(SyncEnded{looked.error(), clock_.now_ms(), true});
 }
 
 void Clerk::look_on() {
@@ -93,8 +116,12 @@ void Clerk::look_on() {
 
 void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
   going_ = Going::Nowhere;
-  tell(SyncForeseen{std::move(foreseen)});
-  if (const auto next = std::exchange(after_, std::nullopt)) on(*next);
+  const auto next = std::exchange(after_, std::nullopt);
+  const bool by_itself = std::exchange(looks_by_itself_, false);
+  if (!by_itself) tell(SyncForeseen{std::move(foreseen)});
+  if (next) on(*next);
+  if (by_itself && !next) end_look_by_itself(foreseen);
+  fetch_again();
 }
 
 void Clerk::on(const StopSynchronising&) {
@@ -111,7 +138,7 @@ void Clerk::on(const StopSynchronising&) {
 }
 
 void Clerk::sync_when_due() {
-  if (due_in_ms() == 0) on(Synchronise{.by_itself = true});
+  if (due_in_ms() == 0) sync_by_itself();
 }
 
 std::optional<std::int64_t> Clerk::due_in_ms() { return going_ == Going::Nowhere ? text_due_in_ms() : std::nullopt; }
@@ -322,7 +349,7 @@ void Clerk::on(const Move& order) {
   wish_changed(order.report);
   if (!made) return failed(made.error());
   if (wishes_) wishes_->made_anew(order.report);
-  on(Synchronise{.by_itself = true});  // without a connection it waits, and that is no news
+  sync_by_itself();  // without a connection it waits, and that is no news
 }
 
 void Clerk::on(const DropWish& order) {

@@ -19,6 +19,21 @@ base::Error no_room_there(const base::Error& answer) {
   return {base::ErrorKind::Full, "disk-full", text::say("exchange.no_room_there", {}), answer.message};
 }
 
+// Several answers of one synchronisation may change the same.
+void add_changes(std::vector<ForeseenReport>& to, std::vector<ForeseenReport> more) {
+  for (ForeseenReport& one : more) {
+    const auto known = std::ranges::find(to, one.report, &ForeseenReport::report);
+    if (known == to.end()) {
+      to.push_back(std::move(one));
+      continue;
+    }
+    if (known->is_new) continue;  // all of it is
+    for (Place& place : one.places)
+      if (std::ranges::find(known->places, place.path, &Place::path) == known->places.end())
+        known->places.push_back(std::move(place));
+  }
+}
+
 }  // namespace
 
 std::string_view remarks_wait_sentence() { return text::say("outbox.remarks_wait"); }
@@ -185,6 +200,7 @@ Status Exchange::take(const Result<Json>& answer) {
   result_.set_aside += applied->set_aside;
   result_.refused.insert(result_.refused.end(), response->refused.begin(), response->refused.end());
   result_.refused_at.merge(std::move(applied->refused));
+  add_changes(result_.changed, std::move(applied->changed));
   for (std::string& report : applied->reports)
     if (std::ranges::find(result_.reports, report) == result_.reports.end())
       result_.reports.push_back(std::move(report));

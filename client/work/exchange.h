@@ -62,6 +62,7 @@ struct SyncResult {
   std::int64_t server_merge = 0;                     // the number of its merge rules where ours is another; else 0
   std::int64_t remarks_sent = 0;                     // of `sent`
   SyncTimes times = {};                              // where somebody held a watch to it
+  std::vector<ForeseenReport> changed = {};          // what it changed here, each place once
 };
 
 std::string_view remarks_wait_sentence();

@@ -52,6 +52,11 @@ struct Names {
   std::set<std::string> reviewers;  // the users who review
 };
 
+// What the window sets and is told again at its next start.
+inline constexpr const char* kSettingsTold[] = {"appearance",   "ask_first", "auto_sync", "contrast",
+                                                "device_label", "font",      "language",  "list_filter",
+                                                "list_order",   "panes",     "scale",     "side"};
+
 // The whole list, with who is asking.
 struct ReportsListed {
   std::optional<sync::Author> self;  // none: this device is not enrolled
@@ -259,6 +264,7 @@ struct SyncMoved {
 };
 struct SyncForeseen {
   Result<std::vector<ForeseenReport>> reports;
+  bool by_itself = false;  // nobody had asked to look: a sync waits for a person's word, as of asks_first()
 };
 struct SyncEnded {
   Result<SyncResult> result;

@@ -20,6 +20,8 @@ bool passes_by_itself(const base::Error& error) {
   return error.kind == base::ErrorKind::Unavailable || error.kind == base::ErrorKind::Full;
 }
 
+bool asks_first(Vault& vault) { return vault.setting("ask_first") == "on"; }
+
 std::optional<NextTry> next_try(Vault& vault) {
   if (vault.setting(kWanted) == "off" || vault.is_sample() || !vault.identity()) return std::nullopt;
   const std::string at = vault.setting(kAt);

@@ -28,6 +28,8 @@ struct NextTry {
 // None: this device is not enrolled, a person must mend something, or the setting "auto_sync" says "off".
 std::optional<NextTry> next_try(Vault& vault);
 bool passes_by_itself(const base::Error& error);
+// The setting "ask_first": what would change a report that is here is looked at by the person before it comes in.
+bool asks_first(Vault& vault);
 
 Status keep_tried(Vault& vault, const Status& outcome);
 // Something was sealed: it goes soon, unless the last try failed.

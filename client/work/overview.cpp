@@ -10,9 +10,6 @@
 namespace ziping::client {
 namespace {
 
-constexpr const char* kSettings[] = {"appearance",   "scale",     "language",   "contrast",   "font",
-                                     "device_label", "auto_sync", "list_order", "list_filter"};
-
 std::string named(const std::map<std::string, std::string>& names, const std::string& id) {
   const auto at = names.find(id);
   return at == names.end() ? id : at->second;
@@ -224,7 +221,7 @@ Status Overview::know_summaries(const std::vector<ReportRow>& rows, const sync::
 
 Result<ReportsListed> Overview::list() {
   ReportsListed out;
-  for (const char* name : kSettings)
+  for (const char* name : kSettingsTold)
     if (std::string value = vault_.setting(name); !value.empty()) out.settings[name] = std::move(value);
   auto self = vault_.identity();
   if (!self && self.error().code != "not-enrolled") return self.error();

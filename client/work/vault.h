@@ -64,20 +64,24 @@ struct RefusedAt {
   std::vector<Place> places;  // none of a remark
 };
 
+// What answers would change in a report here, or have changed.
+struct ForeseenReport {
+  std::string report;
+  bool is_new = false;  // it was not here before; no places are told then, but what it is
+  std::vector<Place> places;
+  std::int64_t year = 0;  // of a new one
+  std::string form = {};  // likewise, the title of its form
+};
+
+ForeseenReport foreseen_report(const ReportRow& row, const form::Form& form, const report::State* before,
+                               const report::State& after);
+
 struct Applied {
   std::int64_t received = 0, receipts = 0;
   std::int64_t set_aside = 0;                  // entries that could not be used and are kept with their reason
   std::vector<std::string> reports;            // those that changed
   std::map<std::string, RefusedAt> refused{};  // by name of revision or remark
-};
-
-// What answers would change in a report here.
-struct ForeseenReport {
-  std::string report;
-  bool is_new = false;  // it is not here yet; no places are told then, but what it is
-  std::vector<Place> places;
-  std::int64_t year = 0;  // of a new one
-  std::string form = {};  // likewise, the title of its form
+  std::vector<ForeseenReport> changed{};       // those of `reports` that say something else now
 };
 
 // What the server does not have yet of a report.
@@ -378,6 +382,13 @@ class Vault {
   // More parents than a revision may name become fewer, by revisions that gather as many as it may.
   Status stand_on_few(const ReportRow& report, Standing& standing);
   Status seal_before(const sync::SyncResponse& response, LeftDrafts left);
+  // What the reports say whose words an answer may change, as far as they can be read, and which reports are here.
+  struct SaidBefore {
+    std::set<std::string> known;
+    std::map<std::string, report::State> states;
+  };
+  SaidBefore said_before(const sync::SyncResponse& response);
+  std::vector<ForeseenReport> changed_since(const SaidBefore& before, const std::vector<std::string>& ids);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied,
                      LeftDrafts left = LeftDrafts::Sealed);
   Status take_entry(const Json& entry, Applied& applied);

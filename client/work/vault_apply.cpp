@@ -23,6 +23,12 @@ std::string report_of(const Json& entry) {
   return std::string(entry.text_or("report"));
 }
 
+// A version without a snapshot names its revision only.
+bool holds_words(const Json& entry) {
+  const Json* revision = entry.find("revision");
+  return (revision && revision->is_object()) || entry.find("snapshot");
+}
+
 }  // namespace
 
 bool is_of_the_disk(const base::Error& error) {
@@ -185,6 +191,40 @@ Status Vault::set_aside(const Json& entry, const base::Error& why) {
       .run();
 }
 
+// Counting what changed is no part of taking it in: what cannot be read is not counted.
+Vault::SaidBefore Vault::said_before(const sync::SyncResponse& response) {
+  SaidBefore out;
+  std::set<std::string> told;
+  for (const Json& entry : response.entries)
+    if (holds_words(entry)) told.insert(report_of(entry));
+  auto rows = response.entries.empty() ? Result<std::vector<ReportRow>>(std::vector<ReportRow>{}) : reports();
+  if (!rows) return out;
+  for (const ReportRow& row : *rows) {
+    out.known.insert(row.id);
+    if (!told.contains(row.id)) continue;
+    if (auto now = shown(row)) out.states.emplace(row.id, std::move(now->state));
+  }
+  return out;
+}
+
+std::vector<ForeseenReport> Vault::changed_since(const SaidBefore& before, const std::vector<std::string>& ids) {
+  std::vector<ForeseenReport> out;
+  auto rows = ids.empty() ? Result<std::vector<ReportRow>>(std::vector<ReportRow>{}) : reports();
+  if (!rows) return out;
+  for (const ReportRow& row : *rows) {
+    if (!std::ranges::binary_search(ids, row.id)) continue;
+    const auto was = before.states.find(row.id);
+    const bool is_new = !before.known.contains(row.id);
+    auto form = this->form(row.form);
+    if (!form || (!is_new && was == before.states.end())) continue;
+    auto now = is_new ? Result<Shown>(Shown{}) : shown(row);
+    if (!now) continue;
+    ForeseenReport one = foreseen_report(row, **form, is_new ? nullptr : &was->second, now->state);
+    if (one.is_new || !one.places.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
 // Drafts of reports that the answer is about: sealed on the heads they were written on, or put aside with their names,
 // as is one that cannot be sealed.
 Status Vault::seal_before(const sync::SyncResponse& response, LeftDrafts left) {
@@ -238,9 +278,11 @@ Result<Applied> Vault::apply(const sync::SyncResponse& response, LeftDrafts left
   if (!self) return self.error();
   Applied applied;
   const std::set<std::string> before = left_;
+  const SaidBefore said = said_before(response);
   const Status committed = in_transaction("", [&] { return take_answer(response, *self, applied, left); });
   if (!committed) left_ = before;
   if (!committed) return committed.error();
+  applied.changed = changed_since(said, applied.reports);
   return applied;
 }
 

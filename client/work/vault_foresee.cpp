@@ -7,8 +7,10 @@ namespace {
 
 constexpr const char* kOnlyLooked = "only-looked";
 
-ForeseenReport foreseen(const ReportRow& row, const form::Form& form, const report::State* before,
-                        const report::State& after) {
+}  // namespace
+
+ForeseenReport foreseen_report(const ReportRow& row, const form::Form& form, const report::State* before,
+                               const report::State& after) {
   ForeseenReport out{row.id, before == nullptr, {}};
   if (!before) {
     out.year = row.year;
@@ -18,8 +20,6 @@ ForeseenReport foreseen(const ReportRow& row, const form::Form& form, const repo
   for (const form::Path& path : report::changed_paths(*before, after)) out.places.push_back(named_place(form, path));
   return out;
 }
-
-}  // namespace
 
 Place named_place(const form::Form& form, const form::Path& path) {
   if (const form::Field* field = path.name.empty() ? nullptr : form.find_field(path))
@@ -55,7 +55,7 @@ Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncR
       if (!now && !is_of_the_disk(now.error())) continue;
       if (!now) return now.error();
       const auto was = before.find(id);
-      ForeseenReport one = foreseen(*row, **form, was == before.end() ? nullptr : &was->second, now->state);
+      ForeseenReport one = foreseen_report(*row, **form, was == before.end() ? nullptr : &was->second, now->state);
       if (one.is_new || !one.places.empty()) out.push_back(std::move(one));
     }
     return base::Error{base::ErrorKind::Unavailable, kOnlyLooked, {}, {}};

@@ -6,16 +6,9 @@
 
 using namespace ziping;
 using tests::Desk;
+using tests::ordered;
 
 namespace {
-
-template <class Order>
-std::vector<Order> ordered(const Desk& desk) {
-  std::vector<Order> out;
-  for (const client::Order& one : desk.orders)
-    if (const Order* order = std::get_if<Order>(&one)) out.push_back(*order);
-  return out;
-}
 
 std::string own_block_text(std::size_t nth = 0) { return "results.blocks[" + Desk::block_rows().at(nth) + "].text"; }
 
@@ -424,80 +417,6 @@ TEST_CASE("a command about a report that was just closed does nothing") {
   desk.ask(app::TakeBack{});
   CHECK(desk.orders.empty());
   CHECK(desk.model.screen == app::Screen::Home);
-}
-
-TEST_CASE("what fails beside a sync leaves the sync running, and the end of an enrolment's failure is its own") {
-  Desk desk;
-  desk.ask(app::SyncNow{});
-  desk.tell(client::Failed{{base::ErrorKind::NotFound, "no-folder", "没有这个文件夹。", {}}});
-  CHECK(desk.model.sync.running);
-  desk.tell(client::SyncEnded{client::SyncResult{}, 0});
-  CHECK_FALSE(desk.model.sync.running);
-  desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});
-  desk.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
-  CHECK_FALSE(desk.model.sync.running);
-}
-
-TEST_CASE("what went wrong stays until it is put away: what goes well later stands above it, three in all") {
-  Desk desk;
-  const auto fail = [&](const char* sentence) {
-    desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", sentence, {}}});
-  };
-  fail("甲没成。");
-  desk.tell(client::Told{"已导出。"});
-  CHECK(desk.model.notice->sentence == "已导出。");
-  REQUIRE(desk.model.earlier_notices.size() == 1);
-  desk.ask(app::ShowScreen{app::Screen::Settings});
-  CHECK(desk.model.notice->sentence == "甲没成。");
-  for (const char* sentence : {"乙没成。", "甲没成。", "丙没成。", "丁没成。"}) fail(sentence);
-  CHECK(desk.model.notice->sentence == "丁没成。");
-  REQUIRE(desk.model.earlier_notices.size() == 2);
-  CHECK(desk.model.earlier_notices[0].sentence == "丙没成。");
-  CHECK(desk.model.earlier_notices[1].sentence == "甲没成。");
-  desk.ask(app::PutNoticeAway{2});
-  desk.ask(app::PutNoticeAway{});
-  CHECK(desk.model.notice->sentence == "丙没成。");
-  CHECK(desk.model.earlier_notices.empty());
-  desk.ask(app::PutNoticeAway{});
-  CHECK_FALSE(desk.model.notice.has_value());
-}
-
-TEST_CASE("why a sync failed is taken away by one that went well, and nothing else is") {
-  Desk desk;
-  desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});
-  desk.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}, 0});
-  desk.tell(client::SyncEnded{base::Error{base::ErrorKind::Unavailable, "too-slow", "太久没有答完。", {}}, 0});
-  CHECK(desk.model.notice->sentence == "太久没有答完。");
-  REQUIRE(desk.model.earlier_notices.size() == 1);  // of the sync only how the last one went
-  CHECK(desk.model.earlier_notices.front().sentence == "没有导出。");
-  desk.tell(client::SyncEnded{client::SyncResult{}, 0, true});
-  REQUIRE(desk.model.notice.has_value());
-  CHECK(desk.model.notice->sentence == "没有导出。");
-  CHECK(desk.model.earlier_notices.empty());
-}
-
-TEST_CASE("a font that is chosen is kept, and one that cannot be drawn with is said and gives way to the one before") {
-  Desk desk;
-  desk.model.fonts = {{"font.noto_sans", "sans.ttc"}, {"font.microhei", "hei.ttc"}};
-  desk.ask(app::SetFont{"hei.ttc"});
-  CHECK(desk.model.settings.font == "hei.ttc");
-  CHECK(ordered<client::KeepSetting>(desk).back().name == "font");
-  CHECK(ordered<client::KeepSetting>(desk).back().value == "hei.ttc");
-  CHECK_FALSE(desk.model.notice.has_value());
-  desk.ask(app::FontRefused{""});
-  CHECK(desk.model.settings.font.empty());
-  CHECK(ordered<client::KeepSetting>(desk).back().value.empty());
-  REQUIRE(desk.model.notice.has_value());
-  CHECK(desk.model.notice->sentence == "字体“文泉驿微米黑”打不开，窗口仍用现在的字体。");
-}
-
-TEST_CASE("a font that was kept is drawn with from the first list on") {
-  Desk desk;
-  client::ReportsListed list = desk.model.home;
-  list.settings["font"] = "hei.ttc";
-  desk.model.listed = false;
-  desk.tell(std::move(list));
-  CHECK(desk.model.settings.font == "hei.ttc");
 }
 
 TEST_CASE("a text goes on past its own limit, by what is typed and by what is pasted") {

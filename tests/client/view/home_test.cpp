@@ -303,6 +303,24 @@ TEST_CASE("what went wrong stands under what went well since, each with its own 
   CHECK(home.gui.shows("✓ 已经封存。"));
 }
 
+TEST_CASE(
+    "a sentence about what a sync changed has a way there, and one that waits for a word leads to the sync's page") {
+  Home home;
+  const std::string report = home.desk.model.home.reports.front().row.id;
+  client::SyncResult result;
+  result.changed = {{report, false, {{"funds.budget", "全年预算数"}}}};
+  home.tell(client::SyncEnded{result, 0});
+  CHECK(home.gui.shows("✓ 本次同步修改了 1 份报告中的 1 处。"));
+  REQUIRE(home.gui.click("###notice/go"));
+  REQUIRE(home.last<app::SeeChanges>() != nullptr);
+  CHECK(home.last<app::SeeChanges>()->report == report);
+  home.ask(app::Leave{});
+  home.tell(client::SyncForeseen{result.changed, true});
+  CHECK(home.gui.shows("! 本次同步将修改 1 份报告中的 1 处。还没有同步，请看过再决定。"));
+  REQUIRE(home.gui.click("###notice/go"));
+  CHECK(home.desk.model.screen == app::Screen::SyncSteps);
+}
+
 TEST_CASE("what went well is not told on the next page, what did not is") {
   Home home;
   home.tell(client::Told{"本机已登记。"});

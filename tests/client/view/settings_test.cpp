@@ -332,3 +332,20 @@ TEST_CASE("where the data could not be moved the page says why, and it may be tr
   REQUIRE(settings.gui.click("###settings/change_folder"));
   CHECK(settings.desk.model.asking == "relocate");
 }
+
+TEST_CASE("whether one is asked before a sync is switched in the settings, kept, and off at first") {
+  Settings settings;
+  CHECK_FALSE(settings.desk.model.settings.ask_first);
+  REQUIRE(settings.gui.click("###settings/ask_first"));
+  CHECK(settings.desk.model.settings.ask_first);
+  REQUIRE(settings.last_order<client::KeepSetting>() != nullptr);
+  CHECK(settings.last_order<client::KeepSetting>()->name == "ask_first");
+  CHECK(settings.last_order<client::KeepSetting>()->value == "on");
+  settings.look_again();
+  CHECK(settings.gui.shows("同步前先问我"));
+  REQUIRE(settings.gui.click("###settings/no_ask_first"));
+  CHECK_FALSE(settings.desk.model.settings.ask_first);
+  settings.desk.model.listed = false;
+  settings.relist([](client::ReportsListed& list) { list.settings["ask_first"] = "on"; });
+  CHECK(settings.desk.model.settings.ask_first);
+}

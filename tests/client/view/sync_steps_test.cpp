@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/view/moment.h"
+#include "client/view/status_line.h"
 #include "client/view/wording.h"
 #include "shared/merge/merge.h"
 #include "tests/client/view/sitting.h"
@@ -392,4 +393,55 @@ TEST_CASE("changes that were recovered are said to wait for an answer while the 
   REQUIRE(left);
   CHECK(left->result == "1 份报告恢复的修改等您看过再发");
   CHECK_FALSE(left->advice.empty());
+}
+
+TEST_CASE("each report that a sync changed is a step with its places and a way there, and support is told none of it") {
+  Steps page;
+  const std::string report = page.desk.model.home.reports.front().row.id;
+  client::SyncResult result{2, 5, 2, 0, {}, {}, {}};
+  result.changed = {{report, false, {{"funds.executed", "执行数"}, {"a.text", "正文"}, {"b.text", "正文"}}},
+                    {"new", true, {}, 2023, "自评"}};
+  page.end(result);
+  INFO(page.gui.picture());
+  CHECK(page.gui.shows("2022年度部门整体支出绩效自评报告：执行数、正文"));
+  REQUIRE(step(page.steps(), "合并进来") != nullptr);
+  CHECK(step(page.steps(), "合并进来")->result == "修改了 3 处");
+  CHECK(step(page.steps(), "合并进来")->report == report);
+  CHECK(view::support_text(page.desk.model).find("执行数") == std::string::npos);
+  for (int i = 0; i < 5; ++i) result.changed.push_back(result.changed.front());
+  page.end(result);
+  const auto steps = page.steps();
+  CHECK(std::ranges::find(steps, "另有 2 份报告也有修改", &view::SyncStep::result) != steps.end());
+  CHECK(view::status_of(page.desk.model).sentence().find("同步修改了 6 份报告中的 18 处") != std::string::npos);
+}
+
+TEST_CASE("a sync that waits for a yes has its buttons beside what it would change, and no other primary one") {
+  Steps page;
+  const auto foresee = [&] {
+    const std::string report = page.desk.model.home.reports.front().row.id;
+    page.tell(
+        client::SyncForeseen{std::vector<client::ForeseenReport>{{report, false, {{"funds.budget", "全年预算数"}}}}});
+  };
+  foresee();
+  CHECK(page.gui.find("###foreseen/yes") == nullptr);  // nobody wants to be asked
+  page.ask(app::SetAskFirst{true});
+  REQUIRE(page.gui.click("###foreseen/no"));
+  CHECK(page.count<app::SyncNotNow>() == 1);
+  page.look_again();
+  CHECK_FALSE(page.gui.shows("本次同步将"));
+  foresee();
+  REQUIRE(page.gui.click("###foreseen/yes"));
+  REQUIRE(page.last<app::SyncNow>() != nullptr);
+  CHECK(page.last<app::SyncNow>()->seen);
+  CHECK(page.last_order<client::Synchronise>() != nullptr);
+}
+
+TEST_CASE("while it is looked before a sync the button of the page stops that") {
+  Steps page;
+  page.ask(app::SetAskFirst{true});
+  REQUIRE(page.gui.click("###sync"));
+  page.look_again();
+  CHECK(page.gui.shows("停止同步"));
+  REQUIRE(page.gui.click("###sync"));
+  CHECK(page.count<app::SyncStop>() == 1);
 }

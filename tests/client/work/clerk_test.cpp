@@ -264,16 +264,14 @@ TEST_CASE("what was put aside is told with the list for thirty days, and is ther
   CHECK(desk.goal() == "断电前的一句。");
 }
 
-TEST_CASE("how the list is sorted and filtered is told to the next program") {
+TEST_CASE("what is set in the window is told to the next program") {
   Counter desk;
-  desk.clerk().carry_out(client::KeepSetting{"list_order", "year rising"});
-  desk.clerk().carry_out(client::KeepSetting{"list_filter", R"({"year":2022})"});
+  for (const char* name : client::kSettingsTold) desk.clerk().carry_out(client::KeepSetting{name, name});
   desk.die();
   desk.clerk().carry_out(client::ListReports{});
   desk.clerk().rest();
   auto settings = desk.heard<client::ReportsListed>().back().settings;
-  CHECK(settings["list_order"] == "year rising");
-  CHECK(settings["list_filter"] == R"({"year":2022})");
+  for (const char* name : client::kSettingsTold) CHECK(settings[name] == name);
 }
 
 TEST_CASE("what a sync would change is told by places before it, and nothing is changed by looking") {

@@ -39,4 +39,13 @@ class Desk {
   app::Orders orders;
 };
 
+// The orders of a kind that the desk has given, in their order.
+template <class Order>
+std::vector<Order> ordered(const Desk& desk) {
+  std::vector<Order> out;
+  for (const client::Order& one : desk.orders)
+    if (const Order* order = std::get_if<Order>(&one)) out.push_back(*order);
+  return out;
+}
+
 }  // namespace ziping::tests
