@@ -107,7 +107,8 @@ class Gui {
     if (!window_.use_font(model_.settings.font)) return carry_out(app::update(model_, app::FontRefused{font_}));
     font_ = model_.settings.font;
     look_ = look_of(model_.settings, window_);
-    memory_.scratch.layouts.clear();  // they were measured with the font before
+    memory_.scratch.layouts.clear();  // they were measured with the font before, and so were the lists
+    memory_.shown = {};
   }
 
   void follow_title() {

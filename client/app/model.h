@@ -92,6 +92,7 @@ struct ReadState {
   std::shared_ptr<const report::State> state;  // null until the vault has answered
   std::vector<Paragraph> document;
   std::map<std::string, base::Json> computed;  // as of OpenReport::computed
+  std::uint64_t made = 0;                      // another number each time that the document is made
   std::optional<base::Error> error;
 };
 
@@ -136,7 +137,10 @@ struct OpenReport {
   std::vector<ConflictPlace> conflicts;        // in the order of the document
   std::vector<client::Progress> filled;        // of `sections`
   std::vector<client::RemarkThread> remarks;   // oldest first
-  std::map<std::string, Unsaid> unsaid;        // by place
+  // Another number each time that the state, or what is reckoned of it, changes; how many documents were made, and how
+  // often the remarks were told. For what is made from these and kept.
+  std::uint64_t turn = 0, documents = 0, remarks_told = 0;
+  std::map<std::string, Unsaid> unsaid;  // by place
 
   // Saving.
   client::Epoch epoch = 0;

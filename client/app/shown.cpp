@@ -34,6 +34,7 @@ std::optional<std::vector<Change>> changes_of(const OpenReport& report, const st
 }  // namespace
 
 void settle(OpenReport& report) {
+  ++report.turn;
   report.conflicts = conflict_places(report.state);
   std::ranges::stable_sort(report.conflicts, {}, [&](const ConflictPlace& place) {
     return section_of(report, place.path.text()).value_or(report.sections.size());
@@ -48,6 +49,7 @@ void read_draft(OpenReport& report, const TeamNames& teams) {
   draft.state = std::make_shared<const report::State>(report.state);
   draft.computed = report.computed;
   draft.document = reading(*report.form, report.state, report.computed, teams);
+  draft.made = ++report.documents;
   find_again(report);
 }
 

@@ -90,6 +90,7 @@ class Hearing {
     if (!open) return;
     open->findings = std::move(news.findings);
     open->computed = std::move(news.computed);
+    ++open->turn;
     if (open->find.open) find_again(*open);
     if (open->middle == Middle::Reading && open->reading == "draft") read_draft(*open, model_.home.names.teams);
     // What is compared was typed before it was reckoned.
@@ -105,6 +106,7 @@ class Hearing {
     OpenReport* open = about(news.report, news.opening);
     if (!open) return;
     open->remarks = std::move(news.threads);
+    ++open->remarks_told;
     drop_what_is_said(*open);
   }
 
@@ -116,6 +118,7 @@ class Hearing {
       read.state = *news.state;
       read.document =
           reading(news.form ? *news.form : *open->form, *read.state, news.computed, model_.home.names.teams);
+      read.made = ++open->documents;
       read.computed = std::move(news.computed);
       find_again(*open);
     } else {

@@ -5,7 +5,7 @@
 
 #include "client/text/say.h"
 #include "client/view/history_words.h"
-#include "client/view/widgets/blocks.h"
+#include "client/view/sparing.h"
 
 namespace ziping::view {
 namespace {
@@ -32,6 +32,29 @@ bool can_restore(const Frame& frame, const Change& change) {
          app::locked_because(frame.model, change.path).empty();
 }
 
+ChangesShown::Source source_of_changes(const app::OpenReport& report) {
+  return {report.opening,
+          report.turn,
+          report.left,
+          report.right,
+          report.changes.size(),
+          report.only_changes,
+          report.around.row.stage,
+          report.around.wish.has_value()};
+}
+
+// Of each change, asked once for all frames in which they are looked at.
+const std::vector<bool>& restorable(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  std::optional<ChangesShown>& shown = frame.memory.shown.changes;
+  ChangesShown::Source source = source_of_changes(report);
+  if (shown && shown->source == source) return shown->restorable;
+  shown.emplace();
+  shown->source = std::move(source);
+  for (const Change& change : report.changes) shown->restorable.push_back(can_restore(frame, change));
+  return shown->restorable;
+}
+
 // A button at the right end of the row that was drawn last.
 void restore_button(Frame& frame, Box row, const std::string& id, std::vector<std::size_t> changes) {
   Ui& ui = frame.ui;
@@ -46,7 +69,7 @@ void restore_button(Frame& frame, Box row, const std::string& id, std::vector<st
 
 void label_of(Frame& frame, const Change& change, std::size_t index) {
   const Ui& ui = frame.ui;
-  const bool can = can_restore(frame, change);
+  const bool can = restorable(frame)[index];
   const Box row = take_room({width_left(), ui.px(can ? 28 : 20)});
   draw_text_in(ui.look, row, Type::Small, ui.colour().quiet, change.label);
   if (can) restore_button(frame, row, "###restore/" + std::to_string(index), {index});
@@ -85,7 +108,7 @@ void row_change(Frame& frame, const Change& change, std::size_t index, std::stri
   draw_pill_in(ui, room, words, kind.tone);
   const bool moved = change.kind == Change::Kind::RowMoved;
   const std::string place = moved ? change.before + " → " + change.after : change.before + change.after;
-  const bool can = can_restore(frame, change);
+  const bool can = restorable(frame)[index];
   const float taken = can ? button_width(ui, Rank::Bare, text::say("changes.restore")) : 0;
   if (can) restore_button(frame, room, "###restore/" + std::to_string(index), {index});
   const float place_width = text_width(ui.look, Type::Small, place) + ui.px(16) + taken;
@@ -93,7 +116,8 @@ void row_change(Frame& frame, const Change& change, std::size_t index, std::stri
                Type::Strong, ui.colour().text, change.label);
   draw_text_in(ui.look, {room.min, {room.max.x - taken, room.max.y}}, Type::Small, ui.colour().quiet, place,
                Align::Right);
-  if (!change.pieces.empty() && !change.pieces.front().words.empty()) rich_text(ui, id, spans_of(change.pieces));
+  const bool says = !change.pieces.empty() && !change.pieces.front().words.empty();
+  says ? void(rich_text(ui, id, spans_of(change.pieces))) : space(ui, 0);
 }
 
 void one_change(Frame& frame, const Change& change, std::size_t index) {
@@ -127,23 +151,24 @@ void change_counts(Frame& frame) {
 
 void changes_list(Frame& frame) {
   const std::vector<Change>& changes = frame.model.report->changes;
+  const std::vector<bool>& can = restorable(frame);
   for (std::size_t i = 0; i < changes.size();) {
     const auto same = [&](const Change& change) { return change.section == changes[i].section; };
     const auto end = static_cast<std::size_t>(
         std::find_if_not(changes.begin() + static_cast<std::ptrdiff_t>(i), changes.end(), same) - changes.begin());
     const Card card(frame.ui);
     section_header(frame.ui, changes[i].section, text::say("changes.places", {end - i}));
-    std::vector<std::size_t> restorable;
+    std::vector<std::size_t> here;
     for (std::size_t at = i; at < end; ++at)
-      if (can_restore(frame, changes[at])) restorable.push_back(at);
-    if (restorable.size() > 1 &&
-        button(frame.ui, Rank::Quiet,
-               text::label("changes.restore_section", "###restore_section/" + std::to_string(i))))
-      frame.ask(app::Restore{std::move(restorable)});
-    for (const std::size_t begin = i; i < end; ++i) {
-      if (i > begin) rule(frame.ui);
-      one_change(frame, changes[i], i);
-    }
+      if (can[at]) here.push_back(at);
+    if (here.size() > 1 && button(frame.ui, Rank::Quiet,
+                                  text::label("changes.restore_section", "###restore_section/" + std::to_string(i))))
+      frame.ask(app::Restore{std::move(here)});
+    for (const std::size_t begin = i; i < end; ++i)
+      part_of_page(frame.memory.shown.rooms, "###change/part/" + std::to_string(i), Sparing::Yes, [&] {
+        if (i > begin) rule(frame.ui);
+        one_change(frame, changes[i], i);
+      });
   }
 }
 

@@ -10,6 +10,7 @@
 #include "client/view/conflict_shown.h"
 #include "client/view/form_memory.h"
 #include "client/view/picture_box.h"
+#include "client/view/shown_memory.h"
 #include "client/view/widgets/panes.h"
 #include "client/view/widgets/scratch.h"
 #include "client/view/widgets/table.h"
@@ -36,7 +37,8 @@ struct Memory {
   std::optional<ConflictShown> conflict;     // the one on the screen
   FormMemory form;
   RemarkMemory remark;
-  bool enrolling = false;            // asked for, and no outcome was seen yet
+  bool enrolling = false;  // asked for, and no outcome was seen yet
+  ShownMemory shown;
   bool find_was_open = false;        // in the frame before
   std::vector<std::string> dropped;  // files that somebody dropped on the window, until a field takes them
   PictureBox picture;

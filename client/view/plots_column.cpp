@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/text/say.h"
+#include "client/view/page.h"
 #include "client/view/plots.h"
 #include "client/view/reading_table.h"
 #include "client/view/widgets/blocks.h"
@@ -44,10 +45,28 @@ std::string with_unit_below(std::string title, const std::string& unit) {
   return title;
 }
 
+// Made anew when the figures change, or what they are called.
+PlotsShown& plots_shown(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  std::optional<PlotsShown>& shown = frame.memory.shown.plots;
+  PlotsShown::Source source{report.opening, report.turn, frame.model.home.last_sync, frame.model.settings.language};
+  if (shown && shown->source == source) return *shown;
+  const std::uint64_t made = shown ? shown->made + 1 : 1;
+  shown.emplace();
+  shown->source = std::move(source);
+  shown->made = made;
+  shown->plots = app::plots(*report.form, report.state, report.computed, frame.model.home.names.teams);
+  return *shown;
+}
+
 void figures(Frame& frame, const app::Plot& plot, const std::string& id) {
   app::PlotTable table = table_of(plot, app::Figures::Grouped);
   for (std::string& title : table.rows.front()) title = with_unit_below(std::move(title), plot.unit);
-  reading_table(frame.ui, "###plots/table/" + id, table.rows, table.words);
+  PlotsShown& shown = plots_shown(frame);
+  TableUse use;
+  use.kept = &shown.tables[plot.kind];
+  use.made = shown.made;
+  reading_table(frame.ui, "###plots/table/" + id, table.rows, table.words, use);
   space(frame.ui, 4);
   copy_row(frame, plot, id);
 }
@@ -102,9 +121,7 @@ void plot_card(Frame& frame, const app::Plot& plot) {
 }  // namespace
 
 void plots_column(Frame& frame) {
-  const app::OpenReport& report = *frame.model.report;
-  const std::vector<app::Plot> all =
-      app::plots(*report.form, report.state, report.computed, frame.model.home.names.teams);
+  const std::vector<app::Plot>& all = plots_shown(frame).plots;
   scroll_column(frame.ui, "###plots", ImGui::GetContentRegionAvail(), kColumnWidth, [&] {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(8), frame.px(12)});
     for (const app::Plot& plot : all) plot_card(frame, plot);

@@ -65,10 +65,8 @@ Margin::Margin(Frame& frame, float text_right, float sheet_right)
 
 void Margin::beside(float top, const std::string& id, std::span<const Placed> here) {
   if (here.empty()) return;
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  if (width_ == 0) mark(top, id, here);
-  for (const Placed& one : width_ > 0 ? here : std::span<const Placed>()) card(top, one);
-  ImGui::SetCursorScreenPos(after);
+  if (width_ == 0) return mark(top, id, here);
+  for (const Placed& one : here) card(top, one);
 }
 
 void Margin::mark(float top, const std::string& id, std::span<const Placed> here) {

@@ -8,16 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "client/app/remarks.h"
 #include "client/view/frame.h"
 
 namespace ziping::view {
-
-// A remark on the sheet: which of the report's, and where.
-struct Placed {
-  std::size_t remark = 0;
-  app::RemarkPlace place;
-};
 
 // Those that count for something and stand in what is read, in its order.
 [[nodiscard]] std::vector<Placed> placed_remarks(const app::OpenReport& report);

@@ -9,6 +9,7 @@
 #include "client/view/reading_margin.h"
 #include "client/view/reading_table.h"
 #include "client/view/remark_question.h"
+#include "client/view/sparing.h"
 #include "client/view/widgets/blocks.h"
 #include "client/view/widgets/rich_text.h"
 #include "client/view/widgets/utf32.h"
@@ -188,20 +189,24 @@ void words_of(Frame& frame, Margin& margin, const app::Paragraph& one, std::size
   }
 }
 
-// A remark that was chosen in the list comes into sight, with what was drawn last.
-void follow(Frame& frame, const std::vector<Placed>& here) {
+// A remark that was chosen in the list comes into sight, with what begins at this height.
+void follow(Frame& frame, const std::vector<Placed>& here, float top) {
   std::string& wanted = frame.memory.remark.reading_at;
   if (wanted.empty()) return;
   const auto& remarks = frame.model.report->remarks;
   if (std::ranges::none_of(here, [&](const Placed& one) { return remarks[one.remark].remark.id == wanted; })) return;
-  ImGui::SetScrollHereY(0.3f);
+  ImGui::SetScrollFromPosY(top - ImGui::GetWindowPos().y, 0.3f);
   wanted.clear();
 }
 
 void sheet_table(Frame& frame, Margin& margin, const app::Paragraph& one, std::size_t index,
                  const std::vector<Placed>& here, const Sought& sought) {
   const std::string number = std::to_string(index);
+  SheetShown& shown = *frame.memory.shown.sheet;
   TableUse use;
+  use.kept = &shown.tables[index];
+  use.made = shown.source.made;
+  for (const Placed& placed : here) use.always.insert(placed.place.row.value_or(0));
   use.pressable = app::may_remark(frame.model) ? Pressable::Yes : Pressable::No;
   use.behind = [&](std::size_t row, std::size_t column, Box cell) {
     const bool remarked = std::ranges::any_of(here, [&](const Placed& placed) {
@@ -211,13 +216,14 @@ void sheet_table(Frame& frame, Margin& margin, const app::Paragraph& one, std::s
     found_ground(frame.ui, sought, row, column, cell);
   };
   const app::Found* wanted = wanted_of(frame, sought);
+  if (wanted) use.always.insert(wanted->row);
   use.beside = [&](std::size_t row, Box box) {
     if (wanted && wanted->row == row) scroll_to_found(frame, box.min.y);
     std::vector<Placed> in_row;
     std::ranges::copy_if(here, std::back_inserter(in_row),
                          [&](const Placed& placed) { return placed.place.row == row; });
     if (in_row.empty()) return;
-    follow(frame, in_row);
+    follow(frame, in_row, box.min.y);
     margin.beside(box.min.y, number + "/" + std::to_string(row), in_row);
   };
   const auto pressed = reading_table(frame.ui, "###paragraph/" + number, one.table, {}, use);
@@ -244,16 +250,38 @@ void paragraph(Frame& frame, Margin& margin, const app::Paragraph& one, std::siz
   words_of(frame, margin, one, index, here, sought);
 }
 
+// Where the remarks stand is looked up once for each time that they, or the document, are told.
+const std::vector<Placed>& placed_on_sheet(Frame& frame) {
+  const app::OpenReport& report = *frame.model.report;
+  const auto read = report.read.find(report.reading);
+  std::optional<SheetShown>& shown = frame.memory.shown.sheet;
+  SheetShown::Source source{report.opening, report.reading, read == report.read.end() ? 0 : read->second.made,
+                            report.remarks_told};
+  if (shown && shown->source == source) return shown->placed;
+  shown.emplace();
+  shown->source = std::move(source);
+  shown->placed = placed_remarks(report);
+  return shown->placed;
+}
+
+// What somebody is led to, or something was said about, is drawn wherever it is.
+Sparing sparing_of(const Frame& frame, std::size_t index, const std::vector<Placed>& here) {
+  const bool wanted = wanted_of(frame, sought_in(*frame.model.report, index)) != nullptr;
+  return wanted || !here.empty() ? Sparing::No : Sparing::Yes;
+}
+
 void paragraphs(Frame& frame, Margin& margin, const std::vector<app::Paragraph>& document) {
-  const std::vector<Placed> placed = placed_remarks(*frame.model.report);
+  const std::vector<Placed>& placed = placed_on_sheet(frame);
   bool closing = false;
   for (std::size_t i = 0; i < document.size(); ++i) {
     if (document[i].at_right && !closing) space(frame.ui, 32);
     closing = document[i].at_right;
     const auto about = std::ranges::equal_range(placed, i, {}, [](const Placed& one) { return one.place.paragraph; });
     const std::vector<Placed> here(about.begin(), about.end());
-    if (document[i].table.empty()) follow(frame, here);
-    paragraph(frame, margin, document[i], i, here);
+    part_of_page(frame.memory.shown.rooms, "###part/" + std::to_string(i), sparing_of(frame, i, here), [&] {
+      if (document[i].table.empty()) follow(frame, here, ImGui::GetCursorScreenPos().y);
+      paragraph(frame, margin, document[i], i, here);
+    });
   }
   frame.memory.remark.reading_at.clear();  // what stands nowhere on it is not waited for
 }

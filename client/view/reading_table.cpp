@@ -75,36 +75,88 @@ std::vector<float> column_widths(const Ui& ui, const Rows& rows, float width) {
   return out;
 }
 
+// A title that has no room in one row has its unit in the second.
+std::string words_of_cell(const Ui& ui, const std::string& cell, std::size_t row, float width) {
+  return row == 0 && text_width(ui.look, Type::Small, cell) > width ? unit_below(cell) : cell;
+}
+
+float line_of_table(const Ui& ui) { return std::round(ui.look.type_px(Type::Small) * kProseLineHeight); }
+
+// How many rows of text a cell takes; most take one, and are not laid out for that.
+std::size_t lines_in(const Ui& ui, const std::string& words, float width) {
+  if (words.find('\n') == words.npos && text_width(ui.look, Type::Small, words) < width) return 1;
+  return TextRows(from_utf8(words), width, advance_of(ui.look, Type::Small)).rows().size();
+}
+
+// Where each row begins, and where the last one ends.
+std::vector<float> row_tops(const Ui& ui, const Rows& rows, const std::vector<float>& widths) {
+  std::vector<float> out{0};
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < rows[row].size(); ++i) {
+      const float width = widths[i] - 2 * ui.px(kPadding);
+      lines = std::max(lines, lines_in(ui, words_of_cell(ui, rows[row][i], row, width), width));
+    }
+    out.push_back(out.back() + line_of_table(ui) * static_cast<float>(lines) + 2 * ui.px(kPadding));
+  }
+  return out;
+}
+
+// As it is kept, or measured anew.
+const RulingShown& ruled(const Ui& ui, const Rows& rows, std::optional<std::size_t> figures_from, const TableUse& use,
+                         RulingShown& shown) {
+  const RulingShown::Source source{use.made, rows.size(), width_left(), ui.look.type_px(Type::Small)};
+  if (source.made != 0 && shown.source == source) return shown;
+  shown = {};
+  shown.source = source;
+  shown.widths = column_widths(ui, rows, source.width);
+  for (std::size_t i = 0; i < shown.widths.size(); ++i)
+    shown.aligned.push_back((figures_from ? i >= *figures_from : is_figures(rows, i)) ? Align::Right : Align::Left);
+  shown.tops = row_tops(ui, rows, shown.widths);
+  return shown;
+}
+
 class Ruling {
  public:
-  Ruling(Ui& ui, const std::string& id, const Rows& rows, float width, std::optional<std::size_t> figures_from,
-         const TableUse& use)
-      : ui_(ui), id_(id), use_(use), widths_(column_widths(ui, rows, width)) {
-    for (std::size_t i = 0; i < widths_.size(); ++i)
-      aligned_.push_back((figures_from ? i >= *figures_from : is_figures(rows, i)) ? Align::Right : Align::Left);
+  Ruling(Ui& ui, const std::string& id, const Rows& rows, const TableUse& use, const RulingShown& shown)
+      : ui_(ui), id_(id), rows_(rows), use_(use), shown_(shown), at_(ImGui::GetCursorScreenPos()) {
+    for (const float width : shown.widths) width_ += width;
   }
 
-  void row(const std::vector<std::string>& cells, std::size_t number) {
-    const float line = std::round(ui_.look.type_px(Type::Small) * kProseLineHeight);
-    const bool is_header = number == 0;
-    float height = line;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      height = std::max(height, static_cast<float>(rows_of(cells[i], number, i).rows.rows().size()) * line);
-    float total = 0;
-    for (const float width : widths_) total += width;
-    const Box room = take_room({total, height + 2 * ui_.px(kPadding)});
-    const Item item = is_header ? Item{} : press(room, number);
-    if (ImGui::IsRectVisible(room.min, room.max)) draw(cells, number, room, item);
-    if (use_.beside) use_.beside(number, room);
+  // Those near the sight, so that Tab finds the next one, and what is wanted wherever it is.
+  void draw_rows() {
+    const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowHeight();
+    const auto behind = [this](float y) {
+      return static_cast<std::size_t>(std::ranges::upper_bound(shown_.tops, y - at_.y) - shown_.tops.begin());
+    };
+    const std::size_t first = std::max<std::size_t>(behind(top - height), 1) - 1;
+    const std::size_t end = std::min(behind(top + 2 * height), rows_.size());
+    std::set<std::size_t> far = use_.always;
+    if (shown_.ringed) far.insert(*shown_.ringed);
+    for (const std::size_t number : far)
+      if (number < first) row(number);
+    for (std::size_t number = first; number < end; ++number) row(number);
+    for (const std::size_t number : far)
+      if (number >= std::max(first, end) && number < rows_.size()) row(number);
+    take_room({width_, shown_.tops.back()});
   }
 
   [[nodiscard]] const std::optional<TablePress>& pressed() const { return pressed_; }
+  [[nodiscard]] const std::optional<std::size_t>& ringed() const { return ringed_; }
 
  private:
+  void row(std::size_t number) {
+    const Box room{{at_.x, at_.y + shown_.tops[number]}, {at_.x + width_, at_.y + shown_.tops[number + 1]}};
+    const Item item = number == 0 ? Item{} : press(room, number);
+    if (item.ringed) ringed_ = number;
+    if (ImGui::IsRectVisible(room.min, room.max)) draw(rows_[number], number, room, item);
+    if (use_.beside) use_.beside(number, room);
+  }
+
   [[nodiscard]] Box cell_of(Box row, std::size_t column) const {
     float left = row.min.x;
-    for (std::size_t i = 0; i < column; ++i) left += widths_[i];
-    return {{left, row.min.y}, {left + widths_[column], row.max.y}};
+    for (std::size_t i = 0; i < column; ++i) left += shown_.widths[i];
+    return {{left, row.min.y}, {left + shown_.widths[column], row.max.y}};
   }
 
   Item press(Box room, std::size_t number) {
@@ -114,7 +166,7 @@ class Ruling {
     pressed_ = TablePress{number, {}};
     const ImVec2 mouse = ImGui::GetMousePos();
     if (!item.hovered || mouse.y < room.min.y || mouse.y >= room.max.y) return item;
-    for (std::size_t i = 0; i < widths_.size(); ++i)
+    for (std::size_t i = 0; i < shown_.widths.size(); ++i)
       if (const Box cell = cell_of(room, i); mouse.x >= cell.min.x && mouse.x < cell.max.x) pressed_->column = i;
     return item;
   }
@@ -129,32 +181,33 @@ class Ruling {
     if (is_header) horizontal_line(ui_.look, room.min.x, room.max.x, room.min.y, colour.line_strong);
     horizontal_line(ui_.look, room.min.x, room.max.x, room.max.y - 1, is_header ? colour.line_strong : colour.line);
     for (std::size_t i = 0; i < cells.size(); ++i)
-      draw_cell(rows_of(cells[i], number, i), cell_of(room, i).inset(ui_.px(kPadding), ui_.px(kPadding)), aligned_[i],
-                is_header ? colour.quiet : colour.text);
+      draw_cell(cells[i], number, i, cell_of(room, i).inset(ui_.px(kPadding), ui_.px(kPadding)));
     if (item.ringed) focus_ring(ui_.look, room);
   }
 
-  const WrappedText& rows_of(const std::string& cell, std::size_t row, std::size_t column) {
-    const std::string label = id_ + "/" + std::to_string(row) + "/" + std::to_string(column);
-    const float width = widths_[column] - 2 * ui_.px(kPadding);
-    const bool is_cut = row == 0 && text_width(ui_.look, Type::Small, cell) > width;
-    return wrapped(ui_, ImGui::GetID(label.c_str()), is_cut ? unit_below(cell) : cell, width, Type::Small);
-  }
-  void draw_cell(const WrappedText& text, Box cell, Align align, Colour ink) {
-    const float line = std::round(ui_.look.type_px(Type::Small) * kProseLineHeight);
+  void draw_cell(const std::string& words, std::size_t number, std::size_t column, Box cell) {
+    const std::string label = id_ + "/" + std::to_string(number) + "/" + std::to_string(column);
+    const float width = shown_.widths[column] - 2 * ui_.px(kPadding);
+    const WrappedText& text =
+        wrapped(ui_, ImGui::GetID(label.c_str()), words_of_cell(ui_, words, number, width), width, Type::Small);
+    const float line = line_of_table(ui_);
     for (const TextRow& row : text.rows.rows()) {
-      const std::string words = to_utf8(std::u32string_view(text.text).substr(row.begin, row.end - row.begin));
-      draw_text_in(ui_.look, {cell.min, {cell.max.x, cell.min.y + line}}, Type::Small, ink, words, align);
+      const std::string part = to_utf8(std::u32string_view(text.text).substr(row.begin, row.end - row.begin));
+      draw_text_in(ui_.look, {cell.min, {cell.max.x, cell.min.y + line}}, Type::Small,
+                   number == 0 ? ui_.colour().quiet : ui_.colour().text, part, shown_.aligned[column]);
       cell.min.y += line;
     }
   }
 
   Ui& ui_;
   const std::string& id_;
+  const Rows& rows_;
   const TableUse& use_;
-  std::vector<float> widths_;
-  std::vector<Align> aligned_;
+  const RulingShown& shown_;
+  ImVec2 at_;
+  float width_ = 0;
   std::optional<TablePress> pressed_;
+  std::optional<std::size_t> ringed_;
 };
 
 }  // namespace
@@ -163,8 +216,11 @@ std::optional<TablePress> reading_table(Ui& ui, const std::string& id, const Row
                                         std::optional<std::size_t> figures_from, const TableUse& use) {
   if (rows.empty() || rows.front().empty()) return std::nullopt;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  Ruling ruling(ui, id, rows, width_left(), figures_from, use);
-  for (std::size_t i = 0; i < rows.size(); ++i) ruling.row(rows[i], i);
+  RulingShown of_this_frame;
+  RulingShown& shown = use.kept ? *use.kept : of_this_frame;
+  Ruling ruling(ui, id, rows, use, ruled(ui, rows, figures_from, use, shown));
+  ruling.draw_rows();
+  shown.ringed = ruling.ringed();
   ImGui::PopStyleVar();
   return ruling.pressed();
 }

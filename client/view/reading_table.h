@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "client/view/shown_memory.h"
 #include "client/view/widgets/rich_text.h"
 
 namespace ziping::view {
@@ -14,7 +16,11 @@ namespace ziping::view {
 struct TableUse {
   Pressable pressable = Pressable::No;  // each row below the titles is then an item, "###id/1"
   std::function<void(std::size_t row, std::size_t column, Box cell)> behind = {};  // draws under the words of a cell
-  std::function<void(std::size_t row, Box box)> beside = {};  // called behind each row, in sight or not
+  std::function<void(std::size_t row, Box box)> beside = {};  // called behind each row near the sight,
+  std::set<std::size_t> always = {};                          // and behind these wherever they are
+  // Where its measures are kept, and another number for other rows; without these it is measured in each frame.
+  RulingShown* kept = nullptr;
+  std::uint64_t made = 0;
 };
 
 struct TablePress {

@@ -3,111 +3,19 @@
 #include <algorithm>
 
 #include "client/text/say.h"
-#include "client/view/history_words.h"
-#include "client/view/moment.h"
-#include "client/view/widgets/blocks.h"
+#include "client/view/history_shown.h"
+#include "client/view/sparing.h"
 
 namespace ziping::view {
 namespace {
 
 constexpr float kRail = 20;  // at 100 %: the line that the moments hang on, with their marks
-
-// One moment as it is drawn.
-struct TimelineEntry {
-  std::string which = {};  // of a state that can be read; empty for a step of the review
-  std::string title = {}, about = {}, note = {};
-  Mark mark = Mark::Dot;
-  Tone tone = Tone::Neutral;
-  std::string pill = {};  // version 1
-};
-
-TimelineEntry draft_entry(const app::OpenReport& report) {
-  TimelineEntry entry{.which = "draft", .title = text::say("common.draft", {})};
-  entry.about = report.around.draft ? text::say("timeline.draft_ahead") : text::say("timeline.draft_same");
-  entry.tone = Tone::Accent;
-  return entry;
-}
-
-TimelineEntry revision_entry(const app::Model& model, const client::LogEntry& revision) {
-  TimelineEntry entry{.which = revision.revision, .title = app::user_name(model, revision.author)};
-  if (model.home.self && model.home.self->name == revision.author) entry.title += text::say("timeline.me");
-  entry.about =
-      text::say(revision.sent ? "timeline.at_headquarters" : "timeline.unsent", {moment(revision.at, model.now_ms)});
-  entry.note = revision.note;
-  entry.mark = revision.sent ? Mark::Check : Mark::Up;
-  entry.tone = revision.sent ? Tone::Good : Tone::Warn;
-  const auto& versions = model.report->around.versions;
-  const auto version = std::ranges::find(versions, revision.revision, &client::VersionEntry::revision);
-  if (version != versions.end()) {
-    entry.which = std::to_string(version->version);
-    entry.pill = text::say("common.version", {entry.which});
-    return entry;
-  }
-  const auto& former = model.report->around.former_versions;
-  const auto before = std::ranges::find(former, revision.revision, &client::VersionEntry::revision);
-  if (before != former.end()) entry.pill = text::say("timeline.version_before", {before->version});
-  return entry;
-}
-
-// A reviewer is given the state of a version and not always its revision.
-bool has_revision(const app::OpenReport& report, std::int64_t version) {
-  const auto at = std::ranges::find(report.around.versions, version, &client::VersionEntry::version);
-  return at != report.around.versions.end() && log_entry(report, at->revision);
-}
-
-TimelineEntry step_entry(const app::Model& model, const client::StageEntry& step) {
-  TimelineEntry entry{.title =
-                          std::string(app::stage_words(sync::stage_named(step.stage).value_or(sync::Stage::Drafting)))};
-  if (const auto action = sync::action_named(step.action); action == sync::Action::Withdraw)
-    entry.title = text::say("timeline.withdrawn");
-  if (step.version > 0) entry.title = text::say("timeline.version_stage", {step.version, entry.title});
-  if (step.late) entry.title = text::say("timeline.late", {entry.title});
-  const bool submits = sync::action_named(step.action) == sync::Action::Submit && step.version > 0;
-  if (submits && !has_revision(*model.report, step.version)) entry.which = std::to_string(step.version);
-  entry.about = moment(step.at, model.now_ms) + " · " + app::user_name(model, step.by);
-  entry.note = step.note;
-  const auto stage = sync::stage_named(step.stage);
-  entry.mark = stage == sync::Stage::Returned   ? Mark::Warning
-               : stage == sync::Stage::Accepted ? Mark::Check
-                                                : Mark::Right;
-  entry.tone = stage == sync::Stage::Returned ? Tone::Warn : stage == sync::Stage::Accepted ? Tone::Good : Tone::Accent;
-  return entry;
-}
-
-TimelineEntry former_entry(const app::Model& model, const client::StageEntry& step) {
-  TimelineEntry entry = step_entry(model, step);
-  entry.which.clear();
-  entry.title = text::say("timeline.before_restore", {entry.title});
-  entry.tone = Tone::Neutral;
-  return entry;
-}
-
-// Revisions keep the order of the history; the rest is put between them by its time, which is a label and no more.
-std::vector<TimelineEntry> entries(const app::Model& model) {
-  const client::Surroundings& around = model.report->around;
-  struct Dated {
-    std::string at;
-    TimelineEntry entry;
-  };
-  std::vector<Dated> others;
-  for (const client::StageEntry& step : around.stages) others.push_back({step.at, step_entry(model, step)});
-  for (const client::StageEntry& step : around.former_stages) others.push_back({step.at, former_entry(model, step)});
-  std::ranges::stable_sort(others, {}, &Dated::at);
-  std::vector<TimelineEntry> out;
-  const std::vector<std::string> readable = app::readable_states(model);
-  if (!readable.empty() && readable.front() == "draft") out.push_back(draft_entry(*model.report));
-  for (const client::LogEntry& revision : around.log) {
-    for (; !others.empty() && others.back().at >= revision.at; others.pop_back()) out.push_back(others.back().entry);
-    out.push_back(revision_entry(model, revision));
-  }
-  for (; !others.empty(); others.pop_back()) out.push_back(others.back().entry);
-  return out;
-}
+constexpr std::size_t kPartOfPage = 25;
 
 // Compares it with the newer of the two looked at, or, where it is itself the newer one, the older with it.
 void compare_with(Frame& frame, const std::string& which) {
   const app::OpenReport& report = *frame.model.report;
-  const std::vector<std::string> states = app::readable_states(frame.model);  // newest first
+  const std::vector<std::string>& states = history_shown(frame).states;  // newest first
   const auto age = [&](const std::string& state) { return std::ranges::find(states, state) - states.begin(); };
   std::string left = which, right = report.right.empty() ? states.front() : report.right;
   if (left == right) return;
@@ -184,9 +92,13 @@ void draw_entry(Frame& frame, const TimelineEntry& entry, bool is_last) {
 
 void timeline(Frame& frame) {
   section_header(frame.ui, text::say("timeline.title"));
-  const std::vector<TimelineEntry> all = entries(frame.model);
+  const std::vector<TimelineEntry>& all = history_shown(frame).entries;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  for (std::size_t i = 0; i < all.size(); ++i) draw_entry(frame, all[i], i + 1 == all.size());
+  for (std::size_t begin = 0; begin < all.size(); begin += kPartOfPage)
+    part_of_page(frame.memory.shown.rooms, "###timeline/part/" + std::to_string(begin), Sparing::Yes, [&] {
+      for (std::size_t i = begin; i < std::min(begin + kPartOfPage, all.size()); ++i)
+        draw_entry(frame, all[i], i + 1 == all.size());
+    });
   ImGui::PopStyleVar();
 }
 

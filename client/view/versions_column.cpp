@@ -3,6 +3,7 @@
 #include "client/text/said.h"
 #include "client/text/say.h"
 #include "client/view/changes_list.h"
+#include "client/view/history_shown.h"
 #include "client/view/history_words.h"
 #include "client/view/state_chooser.h"
 #include "client/view/timeline.h"
@@ -17,8 +18,9 @@ constexpr float kChooserWidthMax = 300;
 // From what was there when this person last left, to what is there now.
 void since_last_time(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
+  if (report.around.seen.empty()) return;
   const std::string from = app::state_seen(frame.model);
-  const std::vector<std::string> states = app::readable_states(frame.model);
+  const std::vector<std::string>& states = history_shown(frame).states;
   if (from.empty() || states.front() == from || (report.left == from && report.right == states.front())) return;
   if (button(frame.ui, Rank::Quiet, text::label("versions.since", "###versions/since")))
     frame.ask(app::Compare{from, states.front()});
@@ -51,7 +53,7 @@ void counts_and_context(Frame& frame) {
     frame.ask(app::OnlyChanges{!report.only_changes});
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, control});
-  const std::vector<std::string> states = app::readable_states(frame.model);
+  const std::vector<std::string>& states = history_shown(frame).states;
   if (!states.empty() && states.front() == "draft" && report.right != "draft")
     text_block(frame.ui, Type::Small, frame.ui.colour().quiet, text::say("versions.restore_when"));
 }

@@ -1,6 +1,6 @@
 // What a frame costs the drawing thread, in its own time: the real-size report wherever one looks at it, and what is
-// larger than any report: a text of 20,000 characters while it is typed into, a table of 2,000 rows, a list of 2,000
-// items.
+// larger than any report: a text of 20,000 characters while it is typed into, a table of 2,000 rows, filled in and
+// read, a list of 2,000 items, a history of 2,000 revisions.
 #include "client/app/paste.h"
 #include "client/view/frame.h"
 #include "client/view/widgets/theme.h"
@@ -48,6 +48,11 @@ class Sitting {
     desk_.ask(app::GoTo{place});
     gui_.frame(6);
   }
+  void tell(client::News news) {
+    desk_.tell(std::move(news));
+    gui_.frame(8);
+  }
+  [[nodiscard]] const app::OpenReport& report() { return desk_.report(); }
   double frame() {
     return processor_milliseconds([this] { gui_.frame_unwatched(); });
   }
@@ -125,8 +130,7 @@ Measured long_text() {
   return {taking, after};
 }
 
-Series long_table() {
-  Series series = named("a frame with a table of 2,000 rows");
+report::State with_long_table() {
   report::State state = tests::Desk::sample();
   report::Rows& rows = state.rows["evaluation.table"];
   for (std::size_t i = 0; i < kRows; ++i) {
@@ -138,7 +142,12 @@ Series long_table() {
     row.set("score", words("0.05"));
     rows.push_back(std::move(row));
   }
-  Sitting sitting(state);
+  return state;
+}
+
+Series long_table() {
+  Series series = named("a frame with a table of 2,000 rows");
+  Sitting sitting(with_long_table());
   sitting.look_at("evaluation.table[row1000].weight");
   for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
   return series;
@@ -156,6 +165,41 @@ Series long_list() {
   }
   Sitting sitting(state);
   sitting.look_at("duties.list[row1000].text");
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
+// The report as the vault tells of it, with so many revisions and a version.
+client::EditsSaved with_history(const app::OpenReport& report) {
+  client::EditsSaved news;
+  news.report = report.id;
+  news.around = report.around;
+  for (std::size_t i = 0; i < kRows; ++i)
+    news.around.log.push_back({base::sha256(std::to_string(i)).hex(), "office", "2023-02-20T03:00:00Z", "", {}, true});
+  news.around.versions = {{1, news.around.log.back().revision, "office", "2023-02-20T03:05:00Z"}};
+  return news;
+}
+
+Series long_sheet() {
+  Series series = named("a frame of a version that is read, in its table of 2,000 rows");
+  Sitting sitting(tests::Desk::sample());
+  sitting.tell(with_history(sitting.report()));
+  sitting.ask(app::ReadVersion{"1"});
+  sitting.tell(
+      client::StateRead{sitting.report().id, "1", std::make_shared<const report::State>(with_long_table()), {}});
+  sitting.ask(app::ShowFind{true});
+  sitting.ask(app::FindWords{"新开工项目数1000"});
+  sitting.ask(app::NextFound{1});
+  sitting.gui().frame(8);
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
+Series long_history() {
+  Series series = named("a frame of the versions of a report of 2,000 revisions");
+  Sitting sitting(tests::Desk::sample());
+  sitting.ask(app::ShowMiddle{app::Middle::Versions});
+  sitting.tell(with_history(sitting.report()));
   for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
   return series;
 }
@@ -200,12 +244,22 @@ Series long_home() {
   return series;
 }
 
+Series searched_home() {
+  Series series = named("a frame with a search among 10,000 reports");
+  Sitting sitting;
+  sitting.ask(app::Search{"99"});
+  sitting.gui().frame(3);
+  for (int i = 0; i < kFrames; ++i) series.values.push_back(sitting.frame());
+  return series;
+}
+
 }  // namespace
 
 Measured measure_window() {
   Measured out{real_report()};
   for (Series& one : long_text()) out.push_back(std::move(one));
-  for (Series (*measure)() : {long_table, long_list, charts, long_home}) out.push_back(measure());
+  for (Series (*measure)() : {long_table, long_sheet, long_list, long_history, charts, long_home, searched_home})
+    out.push_back(measure());
   for (Series& one : paste()) out.push_back(std::move(one));
   return out;
 }

@@ -29,7 +29,6 @@ constexpr Data kData[] = {
     {"client/app/file_edits.cpp", "）", "part of the name of a second file, which the report keeps"},
     {"client/app/reading.cpp", "（", "the printed report, which is Chinese"},
     {"client/app/reading.cpp", "）", "the printed report, which is Chinese"},
-    {"client/app/reading.cpp", "：", "the printed report, which is Chinese"},
     {"client/view/form_figures.cpp", "余", "a choice of the form that stands behind its figure"},
     {"client/view/form_figures.cpp", "多", "a choice of the form that stands behind its figure"},
     {"client/view/widgets/marks.cpp", "＋", "a mark as the text picture of the window shows it"},

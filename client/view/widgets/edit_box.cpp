@@ -199,12 +199,24 @@ TextRows rows_of_one_line(const Ui& ui, const EditSpec& spec, std::u32string_vie
   return TextRows(shown_of_one_line(spec, text), FLT_MAX, advance_of(ui.look, spec.type));
 }
 
+// Those that were not needed for longest, down to half; none that this frame or the last one needed.
+void drop_layouts(Scratch& scratch) {
+  const int now = ImGui::GetFrameCount();
+  if (std::exchange(scratch.layouts_dropped, now) == now) return;
+  std::vector<int> used;
+  for (const auto& [id, kept] : scratch.layouts) used.push_back(kept.used);
+  const auto middle = used.begin() + static_cast<std::ptrdiff_t>(used.size() / 2);
+  std::ranges::nth_element(used, middle);
+  const int newest = std::min(*middle, now - 2);
+  std::erase_if(scratch.layouts, [newest](const auto& one) { return one.second.used <= newest; });
+}
+
 }  // namespace
 
 const WrappedText& wrapped(Ui& ui, ImGuiID id, std::string_view text, float width, Type type) {
-  auto& layouts = ui.scratch.layouts;
-  if (layouts.size() > kLayoutsMax) layouts.clear();
-  WrappedText& kept = layouts[id];
+  if (ui.scratch.layouts.size() > kLayoutsMax) drop_layouts(ui.scratch);
+  WrappedText& kept = ui.scratch.layouts[id];
+  kept.used = ImGui::GetFrameCount();
   const std::size_t hash = std::hash<std::string_view>()(text);
   const float type_px = ui.look.type_px(type);
   const bool same_text = kept.hash == hash && kept.type_px != 0;

@@ -2,7 +2,7 @@
 //
 // Ownership  Held by whoever owns the window, for as long as it is open, and passed to every widget. Losing it loses
 //            a caret position and a half-typed figure, nothing more: each edit is reported in the frame it happens.
-// Limits     layouts holds at most kLayoutsMax texts.
+// Limits     layouts holds at most kLayoutsMax texts, or as many as two frames need.
 #pragma once
 #include <imgui.h>
 
@@ -38,6 +38,7 @@ struct WrappedText {
   std::u32string text;
   TextRows rows;
   std::size_t characters = 0;
+  int used = 0;  // the frame that needed it last
 };
 
 // What stands in a field of figures or dates and is not one.
@@ -75,6 +76,7 @@ struct Scratch {
   std::optional<ActiveField> active;
   ImGuiID wanted = 0;  // the field to activate when it is next drawn
   std::unordered_map<ImGuiID, WrappedText> layouts;
+  int layouts_dropped = -1;  // in this frame, some of them
   std::map<ImGuiID, Unparsed> unparsed;
   std::map<ImGuiID, FieldNote> notes;
   OpenList list;

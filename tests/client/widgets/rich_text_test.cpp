@@ -48,3 +48,20 @@ TEST_CASE("spans wrap as one paragraph, and each knows its height") {
   CHECK(second == 0);
   CHECK(third == 24);
 }
+
+TEST_CASE("texts that one frame needs stay laid out, however many they are, and give way once they are not needed") {
+  tests::WidgetFixture form;
+  std::size_t count = kLayoutsMax + 500;
+  form.show([&](Ui& ui) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string words = "第" + std::to_string(i) + "段。";
+      const TextSpan spans[] = {{words}};
+      rich_text(ui, "###text/" + std::to_string(i), spans);
+    }
+  });
+  CHECK(form.scratch.layouts.size() == count);
+  count = 10;
+  form.gui.frame(2);
+  CHECK(form.scratch.layouts.size() == count);
+  CHECK(form.gui.shows("第9段。"));
+}
