@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kListHeight = 280, kListHeightMin = 96;
 constexpr float kBesides = 340;  // what else a popup with a list holds
-constexpr float kEntryHeight = 30;
+constexpr float kFolderRowHeight = 30;
 
 std::string joined(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + "/" + name;
@@ -50,7 +50,7 @@ Item row(Frame& frame, const client::FolderEntry& entry, const std::string& file
   Ui& ui = frame.ui;
   const bool usable = may_be_chosen(entry, offered);
   const Item item =
-      button_item("###entry/" + file, {width_left(), ui.px(kEntryHeight)}, usable ? Enabled::Yes : Enabled::No);
+      button_item("###entry/" + file, {width_left(), ui.px(kFolderRowHeight)}, usable ? Enabled::Yes : Enabled::No);
   if (!item.visible) return item;
   if (marked || (usable && item.hovered)) fill(ui.look, item.box, ui.colour().accent_soft, kCornerRadius);
   if (item.ringed) focus_ring(ui.look, item.box);
@@ -86,7 +86,7 @@ std::optional<Chosen> folder_list(Frame& frame, Offered offered, const std::stri
     if (!seen.error && seen.folder.entries.empty())
       text_line(ui, Type::Body, ui.colour().quiet, text::say("files.empty_folder"));
     ImGuiListClipper rows;
-    rows.Begin(static_cast<int>(seen.folder.entries.size()), ui.px(kEntryHeight));
+    rows.Begin(static_cast<int>(seen.folder.entries.size()), ui.px(kFolderRowHeight));
     while (rows.Step())
       for (int i = rows.DisplayStart; i < rows.DisplayEnd; ++i) {
         const client::FolderEntry& entry = seen.folder.entries[static_cast<std::size_t>(i)];

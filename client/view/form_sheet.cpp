@@ -202,13 +202,14 @@ void findings_under(Sheet& sheet, const std::string& place, float width, std::st
   const base::Error* refusal = sheet.refusal(place);
   // A field says itself what it could not read, and of a cell it is said once it has been left.
   const app::Unread* unread = place == sheet.memory.cell ? nullptr : sheet.unread(place);
+  const bool was_filled_in = refusal || unread;
   if (unread && label.empty())
     refusal = nullptr;
   else if (unread && !refusal)
     refusal = &unread->why;
   for (const rules::Finding* finding : sheet.findings(place)) {
-    // Something was filled in: why it was not taken is told below.
-    if (refusal && finding->rule == rules::kLengthRule && finding->level == rules::Level::Error) continue;
+    // Why it was not taken is told beside it.
+    if (was_filled_in && finding->rule == rules::kLengthRule && finding->level == rules::Level::Error) continue;
     const std::string message = naming(label, text::said(finding->message));
     if (writing)
       finding_line(sheet.ui, width, {level_of(finding->level), message});

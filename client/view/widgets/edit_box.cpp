@@ -242,7 +242,8 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   outcome.item.id = id;
   outcome.item.box = frame;
   FieldAction chosen = FieldAction::None;
-  if (ui.scratch.menu.field == id && edit_menu_closed(spec)) chosen = leave_menu(ui, id);
+  const bool leaves_menu = ui.scratch.menu.field == id && edit_menu_closed(spec);
+  if (leaves_menu) chosen = leave_menu(ui, id);
   const bool has_menu = ui.scratch.menu.field == id;
   const bool was_active = active && active->id == id;
   if (was_active && g.ActiveId != id && ui.scratch.wanted != id && !has_menu) {
@@ -277,10 +278,10 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
   };
   if (outcome.active && ui.scratch.menu.field != id) {
     const TextRows& rows = rows_now();
-    handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, pressed);
+    if (!leaves_menu) handle_mouse(*active, spec, place_rows(ui, spec, inner, rows, &*active), rows, pressed);
     const bool recalls_here = spec.recall == Recall::Here;
     std::string before = recalls_here ? active->edit.utf8() : std::string();
-    handle_keys(*active, id, spec, rows, by_keyboard, outcome);
+    if (!leaves_menu) handle_keys(*active, id, spec, rows, by_keyboard, outcome);  // the key that closed it was its own
     carry_out(chosen, *active, spec, outcome);
     if (recalls_here && outcome.changed()) remember(*active, std::move(before), outcome.changes);
     if (recalls_here && outcome.request != Request::None) recall(*active, outcome);

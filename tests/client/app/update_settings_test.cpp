@@ -8,7 +8,7 @@ using namespace ziping;
 using tests::Desk;
 using tests::ordered;
 
-TEST_CASE("what fails beside a sync leaves the sync running, and the end of an enrolment's failure is its own") {
+TEST_CASE("what fails beside a sync leaves the sync running, and an enrolment ends by its own news alone") {
   Desk desk;
   desk.ask(app::SyncNow{});
   desk.tell(client::Failed{{base::ErrorKind::NotFound, "no-folder", "没有这个文件夹。", {}}});
@@ -16,7 +16,10 @@ TEST_CASE("what fails beside a sync leaves the sync running, and the end of an e
   desk.tell(client::SyncEnded{client::SyncResult{}, 0});
   CHECK_FALSE(desk.model.sync.running);
   desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});
-  desk.tell(client::Failed{{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  desk.tell(client::Failed{{base::ErrorKind::NotFound, "no-folder", "没有这个文件夹。", {}}});
+  CHECK(desk.model.enrolment.running);
+  desk.tell(client::EnrolmentEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  CHECK_FALSE(desk.model.enrolment.running);
   CHECK_FALSE(desk.model.sync.running);
 }
 
@@ -88,7 +91,7 @@ TEST_CASE("every setting that the window keeps is one that it is told at its nex
   for (const app::Command& command :
        app::Commands{app::SetAppearance{app::Appearance::Dark}, app::SetAskFirst{true}, app::SetAutoSync{false},
                      app::SetContrast{true}, app::SetFont{"hei.ttc"}, app::SetLanguage{text::Language::English},
-                     app::FilterBy{{.year = 2022}}, app::SortBy{app::OrderBy::Year},
+                     app::FilterBy{{2022, {}, {}, true}}, app::SortBy{app::OrderBy::Year},
                      app::SetPanes{"260 open 340 open 0"}, app::SetScale{120}, app::ShowSide{app::Side::History}})
     desk.ask(command);
   const auto kept = ordered<client::KeepSetting>(desk);

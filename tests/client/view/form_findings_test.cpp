@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/form/value.h"
 #include "tests/client/view/form_fixture.h"
 
 using namespace ziping;
@@ -51,7 +52,7 @@ TEST_CASE("a field is not called empty while what was typed there is refused") {
   window.desk.ask(app::SetField{"end.date", "明天"});
   window.look_again();
   INFO(window.gui.picture());
-  CHECK(window.gui.shows("“明天”不是日期"));
+  CHECK(window.gui.shows("✕ 这不是日期，还没有保存"));
   CHECK_FALSE(window.gui.shows("✕ “成文日期”没有填写"));
 }
 
@@ -102,9 +103,9 @@ TEST_CASE("the list at the right has the sentence, the figures and how to put it
 TEST_CASE("what was refused is said in its place") {
   FormWindow window;
   window.at_section("落款");
-  window.desk.ask(app::SetField{"end.date", "明天"});
+  window.desk.ask(app::SetField{"end.signature", std::string(form::kLineCharactersMax + 1, 'a')});
   window.gui.frame(3);
-  CHECK(window.gui.shows(window.desk.report().refused.at("end.date").message));
+  CHECK(window.gui.shows(window.desk.report().refused.at("end.signature").message));
 }
 
 TEST_CASE("a figure in conflict is a strip that leads to it, and no field") {
