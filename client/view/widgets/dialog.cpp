@@ -12,7 +12,7 @@ namespace ziping::view {
 namespace {
 
 constexpr float kDialogPadding = 24;
-constexpr float kMargin = 32;  // between the card and the window's edges
+constexpr float kMargin = 32;       // between the card and the window's edges
 constexpr float kAboveFooter = 16;  // between the last of the body and the footer
 constexpr float kBodyLeast = 96;    // of a window that is too low for anything
 constexpr const char *kBody = "body", *kFooter = "footer";
