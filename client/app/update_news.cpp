@@ -225,7 +225,7 @@ class Hearing {
   // An error is shown where it was typed. What had the line goes on, and tells of itself.
   void on(client::EnrolmentEnded& news) {
     const bool is_enrolled = !news.error;
-    if (!is_enrolled && news.error->code != "busy") model_.sync.running = false;
+    if (!is_enrolled && news.error->code != "busy") model_.sync.running = model_.sync.stopping = false;
     model_.enrolment = {.running = false, .error = std::move(news.error)};
     if (is_enrolled && model_.screen == Screen::Enrol) model_.screen = model_.report ? Screen::Report : Screen::Home;
   }

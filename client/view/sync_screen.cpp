@@ -12,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kSyncWidth = 860;
+constexpr float kSyncWidth = 960;
 constexpr float kStepWidth = 160;
 constexpr float kSizeWidth = 80;
 constexpr float kTimeWidth = 160;

@@ -231,6 +231,8 @@ void add_sync(Album& album) {
   album.with_report("sync-done", "office", "", [](Desk& desk, view::Memory&) {
     client::SyncResult result{2, 5, 2, 0, {}, {}, {2, 3'418, 20'966}};
     result.refused.push_back({named("refused"), "not-yours", "东陂镇工作队的内容由东陂镇工作队填写。", {}});
+    const std::int64_t began = desk.model.now_ms - 2'300;
+    result.times = {{began, 140}, {began, 620}, {began + 620, 0}, {began, 1'480}, {}};
     desk.tell(client::SyncEnded{std::move(result), desk.model.now_ms});
     desk.ask(app::ShowScreen{app::Screen::SyncSteps});
   });
