@@ -5,6 +5,7 @@
 #include "client/app/edits.h"
 #include "client/app/sought_words.h"
 #include "client/text/say.h"
+#include "shared/base/amount.h"
 #include "shared/form/value.h"
 
 namespace ziping::app {
@@ -105,7 +106,8 @@ std::string shown_at(const OpenReport& report, const std::string& place) {
   const base::Json& stored = report::value_at(report.state, *path).json();
   const base::Json& value = field->computed() && computed != report.computed.end() ? computed->second : stored;
   if (const std::int64_t* integer = value.as_integer()) return std::to_string(*integer);  // a year has no separators
-  return form::shown(*field, value);
+  const std::string* figure = field->kind == form::Kind::Decimal ? value.as_string() : nullptr;
+  return figure ? base::shown_amount(*figure, field->unit) : form::shown(*field, value);
 }
 
 FoundWords words_in(const std::string& text, std::size_t offset, std::size_t size) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "shared/base/amount.h"
 #include "shared/base/ascii.h"
 #include "shared/base/date.h"
 #include "shared/base/decimal.h"
@@ -149,7 +150,7 @@ bool SoughtWords::stand_in(const form::Field& field, const base::Json& value) co
            });
   const std::string* text = value.as_string();
   if (!text || field.kind == form::Kind::Reference) return false;
-  if (field.kind == form::Kind::Decimal) return in_number(*text);
+  if (field.kind == form::Kind::Decimal) return in_amount(*text, field.unit);
   if (field.kind == form::Kind::Date) return in_date(*text);
   return first_in(choice_label(field, *text)).has_value();
 }
@@ -157,6 +158,14 @@ bool SoughtWords::stand_in(const form::Field& field, const base::Json& value) co
 // The digits alone tell most numbers that do not hold them; only of the others the shown form is made.
 bool SoughtWords::in_number(std::string_view stored) const {
   return stored.find(bare_) != stored.npos && first_in(base::grouped(stored)).has_value();
+}
+
+// Of money that shows more places than were typed: 400.00 of "400".
+bool SoughtWords::in_amount(std::string_view stored, std::string_view unit) const {
+  if (in_number(stored)) return true;
+  const std::string_view whole = std::string_view(bare_).substr(0, bare_.find('.'));
+  if (whole.size() == bare_.size() || stored.find(whole) == stored.npos) return false;
+  return first_in(base::shown_amount(stored, unit)).has_value();
 }
 
 bool SoughtWords::in_date(std::string_view stored) const {

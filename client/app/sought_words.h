@@ -33,6 +33,7 @@ class SoughtWords {
  private:
   [[nodiscard]] std::size_t size_at(std::string_view text, std::size_t at) const;
   [[nodiscard]] bool in_number(std::string_view stored) const;
+  [[nodiscard]] bool in_amount(std::string_view stored, std::string_view unit) const;
   [[nodiscard]] bool in_date(std::string_view stored) const;
 
   std::string folded_;       // small letters, half-width digits, no separators

@@ -32,7 +32,8 @@ bool can_restore(const Frame& frame, const Change& change) {
          app::locked_because(frame.model, change.path).empty();
 }
 
-ChangesShown::Source source_of_changes(const app::OpenReport& report) {
+ChangesShown::Source source_of_changes(const app::Model& model) {
+  const app::OpenReport& report = *model.report;
   return {report.opening,
           report.turn,
           report.left,
@@ -40,15 +41,20 @@ ChangesShown::Source source_of_changes(const app::OpenReport& report) {
           report.changes.size(),
           report.only_changes,
           report.around.row.stage,
-          report.around.wish.has_value()};
+          app::waiting_wish(model) != nullptr};
 }
 
 // Of each change, asked once for all frames in which they are looked at.
 const std::vector<bool>& restorable(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   std::optional<ChangesShown>& shown = frame.memory.shown.changes;
-  ChangesShown::Source source = source_of_changes(report);
+  ChangesShown::Source source = source_of_changes(frame.model);
   if (shown && shown->source == source) return shown->restorable;
+  const auto same = [&source](const ChangesShown::Source& one) {
+    return one.opening == source.opening && one.left == source.left && one.right == source.right &&
+           one.changes == source.changes && one.only_changes == source.only_changes;
+  };
+  if (!shown || !same(shown->source)) frame.memory.shown.changes_rooms.clear();
   shown.emplace();
   shown->source = std::move(source);
   for (const Change& change : report.changes) shown->restorable.push_back(can_restore(frame, change));
@@ -165,7 +171,7 @@ void changes_list(Frame& frame) {
                                   text::label("changes.restore_section", "###restore_section/" + std::to_string(i))))
       frame.ask(app::Restore{std::move(here)});
     for (const std::size_t begin = i; i < end; ++i)
-      part_of_page(frame.memory.shown.rooms, "###change/part/" + std::to_string(i), Sparing::Yes, [&] {
+      part_of_page(frame.memory.shown.changes_rooms, "###change/part/" + std::to_string(i), Sparing::Yes, [&] {
         if (i > begin) rule(frame.ui);
         one_change(frame, changes[i], i);
       });

@@ -36,12 +36,15 @@ void copies_list(Frame& frame) {
   std::size_t number = 0;
   for (const client::KeptCopy& copy : frame.model.copies->all) {
     ImGui::SetCursorPosX(from);
-    const Box room = take_room({ui.px(kCopyWidth), ui.px(kControlHeight)});
+    const std::string id = "###copy/restore/" + std::to_string(number++);
+    const std::string restore = text::label("settings.copy_restore", id);
+    const float wanted = ui.px(kCopyWidth + 8) + button_width(ui, Rank::Quiet, restore);
+    const bool beside = width_left() >= wanted;
+    const Box room = take_room({std::min(ui.px(kCopyWidth), width_left()), ui.px(kControlHeight)});
     draw_text_in(ui.look, room, Type::Body, ui.colour().text,
                  text::say("settings.copy_made", {moment(copy.at_ms, frame.model.now_ms), bytes_words(copy.bytes)}));
-    ImGui::SameLine(0, ui.px(8));
-    const std::string id = "###copy/restore/" + std::to_string(number++);
-    if (!button(ui, Rank::Quiet, text::label("settings.copy_restore", id), enabled)) continue;
+    beside ? ImGui::SameLine(0, ui.px(8)) : ImGui::SetCursorPosX(from);
+    if (!button(ui, Rank::Quiet, restore, enabled)) continue;
     ask_question(frame, "copy");
     frame.memory.words[std::string(kChosenCopy)] = copy.file;
   }

@@ -1,5 +1,7 @@
 #include "client/view/find_bar.h"
 
+#include <algorithm>
+
 #include "client/app/find.h"
 #include "client/text/say.h"
 #include "client/view/history_words.h"
@@ -10,7 +12,7 @@
 namespace ziping::view {
 namespace {
 
-constexpr float kFieldWidth = 220, kLabelWidth = 56;
+constexpr float kFieldWidth = 220, kFieldWidthMin = 120, kLabelWidth = 56;
 constexpr float kFindBarHeight = 32 + 24 + 3 * 8, kReplaceRow = 32 + 8;
 constexpr const char* kFindWords = "###find/words";
 constexpr const char* kWith = "###find/with";
@@ -24,13 +26,20 @@ void row_label(const Ui& ui, std::string_view words) {
   ImGui::SameLine(0, ui.px(8));
 }
 
-void find_field(Frame& frame) {
+// Narrower where the window has no room for it and the buttons.
+float field_width(const Ui& ui) {
+  const float buttons = button_width(ui, Rank::Quiet, text::say("common.previous")) +
+                        button_width(ui, Rank::Quiet, text::say("common.next")) +
+                        button_width(ui, Rank::Bare, text::say("common.close")) + ui.px(3 * 8);
+  return std::clamp(width_left() - ui.px(kLabelWidth + 8) - buttons, ui.px(kFieldWidthMin), ui.px(kFieldWidth));
+}
+
+void find_field(Frame& frame, float width) {
   Ui& ui = frame.ui;
   const app::Find& find = frame.model.report->find;
   row_label(ui, text::say("find.find"));
   const FieldOutcome typed = line_field(
-      ui, {.id = kFindWords, .width = ui.px(kFieldWidth), .hint = text::say("find.find_hint"), .recall = Recall::Here},
-      find.words);
+      ui, {.id = kFindWords, .width = width, .hint = text::say("find.find_hint"), .recall = Recall::Here}, find.words);
   if (!frame.memory.find_was_open) activate(ui, typed.edit.item.id);
   if (typed.value) frame.ask(app::FindWords{*typed.value});
   if (typed.edit.left == Leaving::Enter || typed.edit.left == Leaving::ShiftEnter) {
@@ -49,12 +58,12 @@ void find_buttons(Frame& frame, Enabled any) {
   if (button(ui, Rank::Bare, text::label("common.close", "###find/close"))) frame.ask(app::ShowFind{false});
 }
 
-void with_field(Frame& frame) {
+void with_field(Frame& frame, float width) {
   Ui& ui = frame.ui;
   row_label(ui, text::say("find.with"));
-  const FieldOutcome typed = line_field(
-      ui, {.id = kWith, .width = ui.px(kFieldWidth), .hint = text::say("find.with_hint"), .recall = Recall::Here},
-      frame.model.report->find.with);
+  const FieldOutcome typed =
+      line_field(ui, {.id = kWith, .width = width, .hint = text::say("find.with_hint"), .recall = Recall::Here},
+                 frame.model.report->find.with);
   if (typed.value) frame.ask(app::ReplaceWith{*typed.value});
 }
 
@@ -70,10 +79,10 @@ void replace_buttons(Frame& frame, Enabled any) {
 void fields_and_buttons(Frame& frame, bool with_replacing) {
   const Ui& ui = frame.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float buttons = at.x + ui.px(kLabelWidth + 8 + kFieldWidth + 8);
+  const float width = field_width(ui), buttons = at.x + ui.px(kLabelWidth + 8) + width + ui.px(8);
   const Enabled any = frame.model.report->find.found.empty() ? Enabled::No : Enabled::Yes;
-  find_field(frame);
-  if (with_replacing) with_field(frame);
+  find_field(frame, width);
+  if (with_replacing) with_field(frame, width);
   ImGui::SetCursorScreenPos({buttons, at.y});
   find_buttons(frame, any);
   if (!with_replacing) return;

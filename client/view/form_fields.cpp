@@ -122,7 +122,7 @@ class OneField {
     Item item;
     item.hovered =
         ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box_.min.x, box_.min.y - ui_.px(kLabelRow)}, box_.max);
-    item.ringed = has_keyboard(ui_, id_);
+    item.ringed = has_keyboard(ui_, id_) && ui_.scratch.menu.field == 0;
     item.box = {box_.min, {box_.max.x, std::max(box_.max.y, ImGui::GetItemRectMax().y)}};  // with what is said below it
     explain_on_hover(ui_, item, hint_);
   }

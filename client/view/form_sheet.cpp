@@ -48,7 +48,7 @@ Sheet::Sheet(Frame& with) : frame(with), ui(with.ui), report(*with.model.report)
 void Sheet::mark_found() {
   const app::Find& find = report.find;
   if (!find.open || !find.sheet.empty()) return;
-  for (const app::Found& one : find.found) marked_.emplace(one.path, MarkedAs::Found);
+  for (const auto& [path, places] : find.places) marked_.emplace(path, MarkedAs::Found);
   if (find.gone_to && find.at < find.found.size()) marked_[find.found[find.at].path] = MarkedAs::GoneTo;
 }
 

@@ -209,7 +209,10 @@ class FormTable {
     const std::string place = cell_path(cell.row, cell.column).text();
     const bool clash = sheet_.clashes(place).has_value();
     const Level level = clash ? Level::Clash : sheet_.worst(place);
-    if (sheet_.marked(place)) fill(ui_.look, cell.box.inset(-ui_.px(4), ui_.px(3)), ui_.colour().accent_soft);
+    if (const auto marked = sheet_.marked(place)) {
+      fill(ui_.look, cell.box.inset(-ui_.px(4), ui_.px(3)), ui_.colour().accent_soft);
+      if (*marked == MarkedAs::GoneTo) focus_ring(ui_.look, cell.whole);
+    }
     Box words = cell.box;
     if (level >= Level::Warn) {
       const Colour ink = ink_of(ui_.colour(), level);

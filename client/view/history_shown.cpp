@@ -109,6 +109,7 @@ HistoryShown::Source source_of(const app::Model& model) {
   const client::Surroundings& around = model.report->around;
   HistoryShown::Source out;
   out.opening = model.report->opening;
+  out.seen = around.seen;
   if (!around.log.empty()) out.newest = around.log.front().revision;
   out.revisions = around.log.size();
   out.sent = static_cast<std::size_t>(std::ranges::count(around.log, true, &client::LogEntry::sent));
@@ -134,10 +135,12 @@ const HistoryShown& history_shown(Frame& frame) {
   std::optional<HistoryShown>& shown = frame.memory.shown.history;
   HistoryShown::Source source = source_of(frame.model);
   if (shown && shown->source == source) return *shown;
+  frame.memory.shown.history_rooms.clear();
   shown.emplace();
   shown->source = std::move(source);
   shown->states = app::readable_states(frame.model);
   shown->names = names_of(frame.model, shown->states);
+  shown->seen = app::state_seen(frame.model);
   shown->entries = entries(frame.model);
   return *shown;
 }

@@ -28,7 +28,7 @@ constexpr std::array kColumns{
     ListColumn{What::Title, {"home.title_column", 0, Align::Left, 200}, 0, app::OrderBy::Title},
     ListColumn{What::Department, {"home.department", 176}, 1180, app::OrderBy::Department},
     ListColumn{What::Year, {"home.year", 72}, 990, app::OrderBy::Year},
-    ListColumn{What::Stage, {"home.stage", 112}, 0, app::OrderBy::Stage},
+    ListColumn{What::Stage, {"home.stage", 120}, 0, app::OrderBy::Stage},
     ListColumn{What::Mine, {"home.my_part", 88, Align::Right}, 920, app::OrderBy::Mine},
     ListColumn{What::Progress, {"home.progress", 120}, 830, app::OrderBy::Progress},
     ListColumn{What::Findings, {"home.findings", 104}, 0, app::OrderBy::Findings},

@@ -26,7 +26,7 @@ namespace {
 
 constexpr float kQuestionWidth = 520, kWideWidth = 640, kPictureWidth = 860;
 constexpr std::size_t kYearDigits = 4;  // of fewer characters nobody has typed it yet
-constexpr float kKeyRow = 24;           // of the help: all of them, in a window of a common height
+constexpr float kKeyRow = 22;           // of the help: all of them, in a window of a common height
 
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {

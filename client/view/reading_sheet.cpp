@@ -148,12 +148,24 @@ struct LaidOut {
   }
 };
 
+// A remark that was chosen in the list comes into sight, with what begins at this height.
+void follow(Frame& frame, std::span<const Placed> here, float top) {
+  std::string& wanted = frame.memory.remark.reading_at;
+  if (wanted.empty()) return;
+  const auto& remarks = frame.model.report->remarks;
+  if (std::ranges::none_of(here, [&](const Placed& one) { return remarks[one.remark].remark.id == wanted; })) return;
+  ImGui::SetScrollFromPosY(top - ImGui::GetWindowPos().y, 0.3f);
+  wanted.clear();
+}
+
 // Beside each row of the paragraph in which words begin that something was said about.
 void remarks_beside(Frame& frame, Margin& margin, const LaidOut& laid, const std::vector<Placed>& here) {
   std::map<float, std::vector<Placed>> by_top;
   for (const Placed& one : here) {
     const auto at = std::ranges::find_if(laid.cut, [&](const Stretch& cut) { return cut.end > one.place.begin; });
-    by_top[laid.top_of(frame.ui, static_cast<std::size_t>(at - laid.cut.begin()))].push_back(one);
+    const float top = laid.top_of(frame.ui, static_cast<std::size_t>(at - laid.cut.begin()));
+    follow(frame, {&one, 1}, top);
+    by_top[top].push_back(one);
   }
   std::size_t nth = 0;
   for (const auto& [top, remarks] : by_top) {
@@ -187,16 +199,6 @@ void words_of(Frame& frame, Margin& margin, const app::Paragraph& one, std::size
   } else if (outcome.pressed_whole) {
     ask_for_remark_in_paragraph(frame, index);
   }
-}
-
-// A remark that was chosen in the list comes into sight, with what begins at this height.
-void follow(Frame& frame, const std::vector<Placed>& here, float top) {
-  std::string& wanted = frame.memory.remark.reading_at;
-  if (wanted.empty()) return;
-  const auto& remarks = frame.model.report->remarks;
-  if (std::ranges::none_of(here, [&](const Placed& one) { return remarks[one.remark].remark.id == wanted; })) return;
-  ImGui::SetScrollFromPosY(top - ImGui::GetWindowPos().y, 0.3f);
-  wanted.clear();
 }
 
 void sheet_table(Frame& frame, Margin& margin, const app::Paragraph& one, std::size_t index,
@@ -258,6 +260,10 @@ const std::vector<Placed>& placed_on_sheet(Frame& frame) {
   SheetShown::Source source{report.opening, report.reading, read == report.read.end() ? 0 : read->second.made,
                             report.remarks_told};
   if (shown && shown->source == source) return shown->placed;
+  const auto same = [&source](const SheetShown::Source& one) {
+    return one.opening == source.opening && one.reading == source.reading && one.made == source.made;
+  };
+  if (!shown || !same(shown->source)) frame.memory.shown.sheet_rooms.clear();
   shown.emplace();
   shown->source = std::move(source);
   shown->placed = placed_remarks(report);
@@ -278,10 +284,8 @@ void paragraphs(Frame& frame, Margin& margin, const std::vector<app::Paragraph>&
     closing = document[i].at_right;
     const auto about = std::ranges::equal_range(placed, i, {}, [](const Placed& one) { return one.place.paragraph; });
     const std::vector<Placed> here(about.begin(), about.end());
-    part_of_page(frame.memory.shown.rooms, "###part/" + std::to_string(i), sparing_of(frame, i, here), [&] {
-      if (document[i].table.empty()) follow(frame, here, ImGui::GetCursorScreenPos().y);
-      paragraph(frame, margin, document[i], i, here);
-    });
+    part_of_page(frame.memory.shown.sheet_rooms, "###part/" + std::to_string(i), sparing_of(frame, i, here),
+                 [&] { paragraph(frame, margin, document[i], i, here); });
   }
   frame.memory.remark.reading_at.clear();  // what stands nowhere on it is not waited for
 }

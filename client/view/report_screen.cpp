@@ -75,10 +75,13 @@ void keep_panes(Frame& frame) {
 }
 
 // What waits in the pane at the right, while that is folded: the same as its tabs tell.
-std::array<RailCount, 3> waiting_at_side(const app::OpenReport& report) {
-  const auto errors = std::ranges::count(report.findings, rules::Level::Error, &rules::Finding::level);
+std::array<RailCount, 4> waiting_at_side(const app::OpenReport& report) {
+  const auto findings = [&](rules::Level level) {
+    return static_cast<std::size_t>(std::ranges::count(report.findings, level, &rules::Finding::level));
+  };
   const auto remarks = std::ranges::count_if(report.remarks, app::still_asks);
-  return {RailCount{Mark::Cross, Tone::Bad, static_cast<std::size_t>(errors)},
+  return {RailCount{Mark::Cross, Tone::Bad, findings(rules::Level::Error)},
+          RailCount{Mark::Warning, Tone::Warn, findings(rules::Level::Warning)},
           RailCount{Mark::Clash, Tone::Clash, report.conflicts.size()},
           RailCount{kRemarkMark, Tone::Warn, static_cast<std::size_t>(remarks)}};
 }
@@ -93,9 +96,9 @@ void report_screen(Frame& frame) {
       [&](ImVec2 size) {
         size.y -= bar.draw_second_row() + refused_strip(frame);
         if (!frame.memory.panes_kept) take_up(frame.memory.panes, frame.model.settings.panes);
-        const std::array<RailCount, 3> counts = waiting_at_side(*frame.model.report);
+        const std::array<RailCount, 4> counts = waiting_at_side(*frame.model.report);
         const std::string counted =
-            text::say("report.folded_counts", {counts[0].count, counts[1].count, counts[2].count});
+            text::say("report.folded_counts", {counts[0].count, counts[1].count, counts[2].count, counts[3].count});
         split_panes(
             frame.ui, "###panes", frame.memory.panes, size, [&] { outline_pane(frame); }, [&] { middle(frame); },
             [&] { side_pane(frame); }, {text::say("outline.title"), text::say("report.outline_hint")},

@@ -28,7 +28,7 @@ struct TimelineEntry {
 struct HistoryShown {
   struct Source {
     client::Opening opening = 0;
-    std::string newest;  // revision
+    std::string newest, seen;  // revisions
     std::size_t revisions = 0, sent = 0, versions = 0, stages = 0, former_versions = 0, former_stages = 0;
     bool draft = false;
     std::string self, role, last_sync;  // names change by a synchronisation
@@ -38,6 +38,7 @@ struct HistoryShown {
     bool operator==(const Source&) const = default;
   } source;
   std::vector<std::string> states, names;  // those that can be read, and what each is called
+  std::string seen;                        // of these, what this person has seen; empty for none
   std::vector<TimelineEntry> entries;      // newest first
 };
 
@@ -50,7 +51,7 @@ struct ChangesShown {
     std::size_t changes = 0;
     bool only_changes = true;
     sync::Stage stage = sync::Stage::Drafting;
-    bool wished = false;
+    bool waits = false;  // to be submitted, and is not written in
     bool operator==(const Source&) const = default;
   } source;
   std::vector<bool> restorable;
@@ -106,7 +107,7 @@ struct ShownMemory {
   std::optional<ChangesShown> changes;
   std::optional<SheetShown> sheet;
   std::optional<PlotsShown> plots;
-  Rooms rooms;  // of the parts of these lists
+  Rooms history_rooms, changes_rooms, sheet_rooms;  // of the parts of these lists
 };
 
 }  // namespace ziping::view

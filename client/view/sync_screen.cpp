@@ -16,6 +16,7 @@ constexpr float kSyncWidth = 960;
 constexpr float kStepWidth = 160;
 constexpr float kSizeWidth = 80;
 constexpr float kTimeWidth = 160;
+constexpr float kBesideFrom = 640;  // narrower, how much and when stand below the words
 
 // To the history of the report, where what was not taken stands with its reason.
 void look_button(Frame& frame, Box row, const std::string& report, std::size_t number) {
@@ -35,15 +36,18 @@ void look_button(Frame& frame, Box row, const std::string& report, std::size_t n
 void step_row(Frame& frame, const SyncStep& step, std::size_t number, bool last) {
   const Ui& ui = frame.ui;
   const float width = width_left();
-  const float words = width - ui.px(kStepWidth + kSizeWidth + kTimeWidth);
+  const bool narrow = width < ui.px(kBesideFrom);
+  const float words = width - ui.px(narrow ? kStepWidth : kStepWidth + kSizeWidth + kTimeWidth);
   const float about = step.about.empty() ? 0 : paragraph_height(ui.look, words, Type::Strong, step.about);
   const float result = paragraph_height(ui.look, words, Type::Body, step.result);
   const float advice = step.advice.empty() ? 0 : paragraph_height(ui.look, words, Type::Small, step.advice);
   const float name = paragraph_height(ui.look, ui.px(kStepWidth - 40), Type::Body, step.step);
-  const float height = std::max(about + result + advice, name) + ui.px(16);
+  const float first_line = ui.px(24);
+  const bool has_more = !step.size.empty() || !step.time.empty() || !step.report.empty();
+  const float below = narrow && has_more ? ui.px(kControlHeight) : 0;
+  const float height = std::max(about + result + advice, name) + below + ui.px(16);
   const Box room = take_room({width, height});
   const float top = room.min.y + ui.px(8);
-  const float first_line = ui.px(24);
   draw_mark(ui.look, {room.min.x + ui.px(8), top + first_line / 2}, ui.px(14), mark_of(step.level),
             ink_of(ui.colour(), step.level));
   draw_paragraph(ui.look, {room.min.x + ui.px(24), top}, ui.px(kStepWidth - 40), Type::Body, ui.colour().quiet,
@@ -54,15 +58,16 @@ void step_row(Frame& frame, const SyncStep& step, std::size_t number, bool last)
   if (advice > 0)
     draw_paragraph(ui.look, {x, top + about + result}, words, Type::Small, ink_of(ui.colour(), step.level),
                    step.advice);
+  const float line = narrow ? room.max.y - ui.px(8) - below : top;
   const auto at_right = [&](float from, float to, const std::string& what) {
-    const Box cell{{room.max.x - ui.px(from), top}, {room.max.x - ui.px(to), top + first_line}};
+    const Box cell{{room.max.x - ui.px(from), line}, {room.max.x - ui.px(to), line + first_line}};
     draw_text_in(ui.look, cell, Type::Small, ui.colour().quiet, what, Align::Right);
   };
   at_right(kSizeWidth + kTimeWidth, kTimeWidth, step.size);
   if (step.report.empty())
     at_right(kTimeWidth, 0, step.time);
   else
-    look_button(frame, room, step.report, number);
+    look_button(frame, {{room.min.x, line - ui.px(8)}, room.max}, step.report, number);
   if (!last) horizontal_line(ui.look, room.min.x, room.max.x, room.max.y, ui.colour().line);
 }
 

@@ -95,7 +95,7 @@ void timeline(Frame& frame) {
   const std::vector<TimelineEntry>& all = history_shown(frame).entries;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t begin = 0; begin < all.size(); begin += kPartOfPage)
-    part_of_page(frame.memory.shown.rooms, "###timeline/part/" + std::to_string(begin), Sparing::Yes, [&] {
+    part_of_page(frame.memory.shown.history_rooms, "###timeline/part/" + std::to_string(begin), Sparing::Yes, [&] {
       for (std::size_t i = begin; i < std::min(begin + kPartOfPage, all.size()); ++i)
         draw_entry(frame, all[i], i + 1 == all.size());
     });

@@ -19,8 +19,9 @@ constexpr float kChooserWidthMax = 300;
 void since_last_time(Frame& frame) {
   const app::OpenReport& report = *frame.model.report;
   if (report.around.seen.empty()) return;
-  const std::string from = app::state_seen(frame.model);
-  const std::vector<std::string>& states = history_shown(frame).states;
+  const HistoryShown& shown = history_shown(frame);
+  const std::string& from = shown.seen;
+  const std::vector<std::string>& states = shown.states;
   if (from.empty() || states.front() == from || (report.left == from && report.right == states.front())) return;
   if (button(frame.ui, Rank::Quiet, text::label("versions.since", "###versions/since")))
     frame.ask(app::Compare{from, states.front()});

@@ -49,14 +49,25 @@ Pressed pressed_here(bool hovered) {
   return io.MouseClicked[0] ? Pressed::Left : io.MouseClicked[1] ? Pressed::Right : Pressed::Nothing;
 }
 
-// The right button leaves what is selected, for the menu is about that.
+// Where one would put the caret by pressing there.
+std::size_t character_at(const EditText& edit, std::size_t row, float x, const TextRows& rows) {
+  EditText probe = edit;
+  probe.put_caret(row, x, Selecting::No, rows);
+  return probe.caret();
+}
+
+// The right button leaves what is selected where it is pressed inside of that, for the menu is about it.
 void handle_mouse(ActiveField& field, const EditSpec& spec, const Placing& placing, const TextRows& rows,
                   Pressed pressed) {
   const ImGuiIO& io = ImGui::GetIO();
   const float down = (io.MousePos.y - placing.origin.y) / placing.line;
   const auto row = spec.lines == Lines::One ? std::size_t{0} : static_cast<std::size_t>(std::max(down, 0.0f));
   const float x = io.MousePos.x - placing.origin.x;
-  if (pressed == Pressed::Right && !field.edit.has_selection()) field.edit.put_caret(row, x, Selecting::No, rows);
+  if (pressed == Pressed::Right) {
+    const std::size_t at = character_at(field.edit, row, x, rows);
+    const bool inside = at >= field.edit.selection_begin() && at <= field.edit.selection_end();
+    if (!field.edit.has_selection() || !inside) field.edit.put_caret(row, x, Selecting::No, rows);
+  }
   if (pressed == Pressed::Left) {
     field.edit.put_caret(row, x, io.KeyShift ? Selecting::Yes : Selecting::No, rows);
     field.dragging = io.MouseClickedCount[0] == 1;
@@ -108,6 +119,16 @@ Box caret_of(const Ui& ui, const EditText& edit, const Placing& placing, const T
   const float x = std::round(placing.origin.x + rows.x_of(edit.caret(), edit.caret_side()));
   const float top = placing.origin.y + static_cast<float>(row) * placing.line;
   return {{x, top}, {x + std::max(1.0f, ui.px(1.5f)), top + placing.line}};
+}
+
+// The caret may have been scrolled away.
+Box in_sight(Box caret, Box frame) {
+  const ImRect& clip = ImGui::GetCurrentWindow()->InnerClipRect;
+  const float top = std::max(frame.min.y, clip.Min.y), bottom = std::min(frame.max.y, clip.Max.y);
+  const float height = caret.height();
+  caret.min.y = std::clamp(caret.min.y, top, std::max(top, bottom - height));
+  caret.max.y = caret.min.y + height;
+  return caret;
 }
 
 // The caret, and the input method's candidates beside it. Steady: a blinking one would draw all day long.
@@ -297,7 +318,8 @@ EditOutcome edit_box(Ui& ui, const EditSpec& spec, Box frame, Box inner) {
       open_edit_menu(ui, spec, id, {ImGui::GetIO().MousePos, ImGui::GetIO().MousePos});
     if (stays && !outcome.item.right_clicked && menu_key(id)) {
       const TextRows& now = rows_now();
-      open_edit_menu(ui, spec, id, caret_of(ui, active->edit, place_rows(ui, spec, inner, now, &*active), now));
+      const Box caret = caret_of(ui, active->edit, place_rows(ui, spec, inner, now, &*active), now);
+      open_edit_menu(ui, spec, id, in_sight(caret, frame));
     }
   }
 

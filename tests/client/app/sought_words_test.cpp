@@ -30,6 +30,17 @@ bool shows(form::Kind kind, Json value, std::string_view words) {
 
 }  // namespace
 
+TEST_CASE("money is found as it is shown, with two places, and as it was typed") {
+  form::Field money = field(form::Kind::Decimal);
+  money.unit = "万元";
+  for (const char* words : {"400.00", "400.0", "400", "400.0０"}) {
+    INFO(words);
+    CHECK(SoughtWords(words).stand_in(money, Json("400")));
+  }
+  CHECK_FALSE(SoughtWords("400.01").stand_in(money, Json("400")));
+  CHECK_FALSE(SoughtWords("400.00").stand_in(field(form::Kind::Decimal), Json("400")));  // shows no places
+}
+
 TEST_CASE("a number is the same with separators and without, on both sides") {
   CHECK(found_in("执行数20,545.04万元", "20545.04") == "20,545.04");
   CHECK(found_in("执行数20545.04万元", "20,545.04") == "20545.04");

@@ -47,7 +47,7 @@ TEST_CASE("a line of the list tells stage, progress, findings, conflicts and wha
 }
 
 TEST_CASE("when a report was last exchanged is a column where there is room, else a line about the chosen one") {
-  Home narrow;
+  Home narrow({1280, 720});
   INFO(narrow.gui.picture());
   const auto told = [](const Home& home, const std::string& utc) { return view::moment(utc, home.desk.model.now_ms); };
   const std::string last = told(narrow, narrow.desk.model.home.last_sync);

@@ -153,7 +153,10 @@ TEST_CASE("F1 tells the keys") {
   Keys keys;
   keys.gui.key(ImGuiKey_F1);
   keys.look_again();
-  for (const view::ShortcutWords& one : view::shortcut_words()) CHECK(keys.gui.shows(text::say(one.meaning_key)));
+  for (const view::ShortcutWords& one : view::shortcut_words()) {
+    INFO(one.meaning_key << "\n" << keys.gui.picture());
+    CHECK(keys.gui.shows(text::say(one.meaning_key)));
+  }
   REQUIRE(keys.gui.click("###question/no"));
   CHECK_FALSE(keys.desk.model.asking);
 }

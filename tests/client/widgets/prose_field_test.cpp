@@ -219,6 +219,18 @@ TEST_CASE("the right button opens a menu that leaves what is selected, and the f
   CHECK(form.by_changes == form.text);
 }
 
+TEST_CASE("the right button beside what is selected puts the caret there, so that a paste replaces nothing") {
+  ProseForm form("广清经济");
+  form.gui.click("###prose");
+  form.gui.key(ImGuiKey_Home);
+  form.gui.key(ImGuiMod_Shift | ImGuiKey_RightArrow);
+  form.gui.key(ImGuiMod_Ctrl | ImGuiKey_C);
+  REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));  // in the middle, behind the words
+  REQUIRE(form.gui.click("###menu/paste"));
+  form.gui.frame(2);
+  CHECK(form.text == "广清经济广");
+}
+
 TEST_CASE("the menu opens for who has not been in the field, and a press elsewhere closes it alone") {
   ProseForm form("广清经济");
   REQUIRE(form.gui.click("###prose", 0, tests::Button::Right));
