@@ -54,6 +54,7 @@ bool is_seen(const Model& model) {
 Orders begin_sync(Model& model, client::Restored restored) {
   SyncState& sync = model.sync;
   sync.running = true;
+  sync.stopping = false;
   sync.error.reset();
   sync.stopped.clear();
   sync.progress = {};
@@ -116,6 +117,7 @@ Orders sync_look(Model& model) {
 }
 
 Orders sync_stop(Model& model) {
+  if (model.enrolment.running) return {};  // which is not stopped; what it leads to can be
   model.sync.stopping = model.sync.running || model.sync.asks;
   return {client::StopSynchronising{}};
 }
@@ -128,6 +130,7 @@ void sync_not_now(Model& model) {
 void sync_moved(Model& model, const client::SyncProgress& progress) {
   SyncState& sync = model.sync;
   if (!sync.running) {  // one that nobody asked for begins: what was told of the last one is over
+    sync.stopping = false;
     sync.error.reset();
     sync.stopped.clear();
   }

@@ -84,8 +84,12 @@ void sample_strip(Frame& frame) {
   space(ui, 8);
 }
 
+bool may_sync(const app::Model& model) {
+  return model.home.self && !model.home.sample && !model.enrolment.running && !model.sync.stopping;
+}
+
 // A look for a sync that somebody wants is part of it.
-bool can_stop(const app::Model& model) { return model.sync.running || model.sync.asks; }
+bool can_stop(const app::Model& model) { return (model.sync.running && !model.enrolment.running) || model.sync.asks; }
 
 std::string sync_label(const app::Model& model) {
   if (can_stop(model)) return text::label(model.sync.stopping ? "page.sync_stopping" : "page.sync_stop", "###sync");
@@ -147,7 +151,7 @@ void sample_button(Frame& frame, std::string_view id) {
 void sync_button(Frame& frame, Rank rank) {
   const app::Model& model = frame.model;
   const bool enrolled = model.home.self && !model.home.sample;
-  if (button(frame.ui, rank, sync_label(model), enrolled && !model.sync.stopping ? Enabled::Yes : Enabled::No))
+  if (button(frame.ui, rank, sync_label(model), may_sync(model) ? Enabled::Yes : Enabled::No))
     can_stop(model) ? frame.ask(app::SyncStop{}) : frame.ask(app::SyncNow{});
   explain_last_button(frame.ui, model.home.sample ? text::say("sample.no_sync")
                                 : !enrolled       ? text::say("page.sync_needs_enrolment")

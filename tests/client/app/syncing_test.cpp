@@ -139,3 +139,17 @@ TEST_CASE("a sync that waits for a word is told once for the same changes, until
   desk.end_with({});
   CHECK(is_told());
 }
+
+TEST_CASE("a registration is not stopped, and neither is the sync that it leads to") {
+  Syncing desk;
+  desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});
+  desk.ask(app::SyncStop{});
+  CHECK_FALSE(desk.model.sync.stopping);
+  CHECK(times_ordered<client::StopSynchronising>(desk) == 0);
+  desk.tell(client::EnrolmentEnded{});
+  desk.tell(client::SyncMoved{});
+  CHECK(desk.model.sync.running);
+  CHECK_FALSE(desk.model.sync.stopping);
+  desk.ask(app::SyncStop{});  // which can be
+  CHECK(desk.model.sync.stopping);
+}

@@ -161,6 +161,18 @@ TEST_CASE("who registers a device that was another person's is told how to go on
   CHECK(form.gui.shows("“甲”"));
 }
 
+TEST_CASE("while a device is registered again there is no sync to stop, and one can be asked for when that failed") {
+  Sitting form;
+  form.relist([](client::ReportsListed&) {});
+  form.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "台式机"});
+  REQUIRE(form.desk.model.screen == app::Screen::Home);
+  form.gui.click("###sync");
+  CHECK(form.count<app::SyncStop>() == 0);
+  form.tell(client::EnrolmentEnded{base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}}});
+  REQUIRE(form.gui.click("###sync"));
+  CHECK(form.count<app::SyncNow>() == 1);
+}
+
 TEST_CASE("the sample is not registered again") {
   Sitting form;
   form.relist([](client::ReportsListed& list) { list.sample = true; });
