@@ -222,10 +222,10 @@ class Hearing {
 
   void on(client::ReportMade& news) { orders = update(model_, Open{news.report}); }
 
-  // An error is shown where it was typed. What had the line goes on, and tells of itself.
+  // An error is shown where it was typed. A sync that had the line goes on; the one that follows tells that it began.
   void on(client::EnrolmentEnded& news) {
     const bool is_enrolled = !news.error;
-    if (!is_enrolled && news.error->code != "busy") model_.sync.running = model_.sync.stopping = false;
+    if (!news.syncs) model_.sync.running = model_.sync.stopping = false;
     model_.enrolment = {.running = false, .error = std::move(news.error)};
     if (is_enrolled && model_.screen == Screen::Enrol) model_.screen = model_.report ? Screen::Report : Screen::Home;
   }

@@ -28,7 +28,10 @@ base::Error stopped_after(const SyncResult& so_far) {
 }  // namespace
 
 void Clerk::on(const Enrol& order) {
-  if (going_ != Going::Nowhere) return tell(EnrolmentEnded{busy()});
+  if (going_ != Going::Nowhere) {
+    const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
+    return tell(EnrolmentEnded{busy(), !besides || after_});
+  }
   auto vault = this->vault();
   if (vault)
     if (auto may = check_no_sample(**vault); !may) return tell(EnrolmentEnded{may.error()});

@@ -286,6 +286,7 @@ struct ReportMade {
 // Making this device known to the server is over. The list with who is asking now came before.
 struct EnrolmentEnded {
   std::optional<base::Error> error;  // why it is not; none: it is
+  bool syncs = false;                // a synchronisation has the line, or waits for it, and tells of itself
 };
 
 using News = std::variant<ReportsListed, ReportShown, EditsSaved, EditFailed, DiskWaits, Checked, RemarksShown,

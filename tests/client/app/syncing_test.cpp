@@ -140,6 +140,16 @@ TEST_CASE("a sync that waits for a word is told once for the same changes, until
   CHECK(is_told());
 }
 
+TEST_CASE("a registration that finds the line taken leaves a sync running where there is one, and only there") {
+  for (const bool syncs : {true, false}) {
+    INFO(syncs);
+    Syncing desk;
+    desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});
+    desk.tell(client::EnrolmentEnded{base::Error{base::ErrorKind::Unavailable, "busy", "正在同步。", {}}, syncs});
+    CHECK(desk.model.sync.running == syncs);
+  }
+}
+
 TEST_CASE("a registration is not stopped, and neither is the sync that it leads to") {
   Syncing desk;
   desk.ask(app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"});

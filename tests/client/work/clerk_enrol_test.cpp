@@ -91,6 +91,24 @@ TEST_CASE("nobody registers while a synchronisation has the line, and is told so
   REQUIRE(ended.size() == 1);
   REQUIRE(ended[0].error);
   CHECK(ended[0].error->code == "busy");
+  CHECK(ended[0].syncs);
+}
+
+TEST_CASE("nobody registers while it is looked what a sync would change, and no sync is awaited that does not come") {
+  Counter desk;
+  desk.clerk().carry_out(client::LookAhead{});
+  (void)desk.request();
+  desk.clerk().carry_out(registering());
+  desk.clerk().carry_out(client::Synchronise{});  // which waits for the look
+  desk.clerk().carry_out(registering());
+  const auto ended = desk.heard<client::EnrolmentEnded>();
+  REQUIRE(ended.size() == 2);
+  for (const client::EnrolmentEnded& one : ended) {
+    REQUIRE(one.error);
+    CHECK(one.error->code == "busy");
+  }
+  CHECK_FALSE(ended[0].syncs);
+  CHECK(ended[1].syncs);
 }
 
 TEST_CASE("a device that was revoked is registered with a new key, and asked for once") {
