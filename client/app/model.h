@@ -127,6 +127,7 @@ struct Unsaid {
 struct OpenReport {
   std::string id;
   client::Opening opening = 0;
+  std::optional<base::Error> not_opened;  // why the vault has not shown it yet, as far as it told
   std::shared_ptr<const form::Form> form;
   std::vector<std::shared_ptr<const form::Form>> former_forms;  // of before the report moved: previews may point there
   std::vector<document::Section> sections;                      // of the form, in the order of the document
@@ -246,9 +247,10 @@ struct Model {
   Settings settings;
   std::vector<MachineFont> fonts;  // to choose from, the best first; empty where there is no choice
   client::ReportsListed home;
-  bool listed = false;             // the vault has answered at least once
-  std::vector<std::size_t> order;  // of the reports of `home`, as they are sorted; none: as they stand
-  ListValues values;               // of the reports of `home`
+  bool listed = false;                    // the vault has answered at least once
+  std::optional<base::Error> not_listed;  // why it has not, as far as it told
+  std::vector<std::size_t> order;         // of the reports of `home`, as they are sorted; none: as they stand
+  ListValues values;                      // of the reports of `home`
   // What search and filter leave of each tab, as it is sorted; reckoned when one of them changes, never while drawing.
   std::array<std::vector<std::size_t>, kHomeTabs> shown;
   HomeTab tab = HomeTab::Mine;

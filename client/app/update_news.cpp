@@ -27,6 +27,7 @@ class Hearing {
     const std::vector<HomeTab> tabs = home_tabs(model_);
     if (std::ranges::find(tabs, model_.tab) == tabs.end()) model_.tab = tabs.front();
     model_.listed = true;
+    model_.not_listed.reset();
     if (std::exchange(model_.entering_sample, false) && model_.home.sample) model_.screen = Screen::Home;
   }
 
@@ -44,6 +45,7 @@ class Hearing {
       open->sections = document::layout_of(*open->form);
     }
     open->id = news.report;
+    open->not_opened.reset();
     open->epoch = news.epoch;
     open->around = std::move(news.around);
     open->saved = std::max(open->saved, news.saved_through);
@@ -192,6 +194,7 @@ class Hearing {
 
   void on(client::CopyRestored& news) {
     model_.restoring = false;
+    model_.not_listed.reset();  // it is read anew
     const std::string sentence =
         news.kept.empty() ? text::say("copies.restored", {}) : text::say("copies.restored_kept", {news.kept});
     give_notice(model_, {Notice::Tone::Good, sentence});
@@ -217,6 +220,9 @@ class Hearing {
       for (auto& [place, unsaid] : model_.report->unsaid)
         if (unsaid.state == Unsaid::State::Said) unsaid.state = Unsaid::State::Perhaps;
     model_.entering_sample = model_.copying = model_.restoring = model_.relocating = false;
+    // The first word of it: what goes wrong behind it is for the strips alone.
+    if (!model_.listed && !model_.not_listed) model_.not_listed = news.error;
+    if (model_.report && !model_.report->form && !model_.report->not_opened) model_.report->not_opened = news.error;
     give_notice(model_, {Notice::Tone::Bad, news.error.message});
   }
 

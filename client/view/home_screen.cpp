@@ -191,9 +191,10 @@ void copies_to_restore(Frame& frame, float from) {
 
 void not_listed(Frame& frame) {
   if (frame.model.restoring) return empty_state(frame.ui, text::say("settings.copy_restoring"), {});
-  if (!frame.model.notice) return empty_state(frame.ui, text::say("home.reading"), {});
+  const auto& why = frame.model.not_listed;
+  if (!why) return empty_state(frame.ui, text::say("home.reading"), {});
   const float from = ImGui::GetCursorPosX();
-  empty_state(frame.ui, text::say("home.cannot_open"), text::say("home.cannot_open_means"));
+  empty_state(frame.ui, text::say("home.cannot_open"), why_words(frame.model, *why, "home.cannot_open_means"));
   copies_to_restore(frame, from);
 }
 

@@ -116,6 +116,12 @@ void page(Frame& frame, const Draw& bar, const std::function<void(ImVec2 size)>&
   ImGui::PopStyleVar();
 }
 
+std::string why_words(const app::Model& model, const base::Error& error, std::string_view told_above) {
+  const auto tells = [&error](const app::Notice& one) { return one.sentence == error.message; };
+  const bool is_above = (model.notice && tells(*model.notice)) || std::ranges::any_of(model.earlier_notices, tells);
+  return is_above ? std::string(text::say(told_above)) : text::said(error.message);
+}
+
 void bar_title(Frame& frame, std::string_view title, float width_max) {
   const Ui& ui = frame.ui;
   const float width = std::min(text_width(ui.look, Type::Section, title), std::max(width_max, 1.0f));

@@ -13,6 +13,10 @@ namespace ziping::view {
 // bars, over the whole of the size it is given.
 void page(Frame& frame, const Draw& bar, const std::function<void(ImVec2 size)>& body);
 
+// Why there is nothing to show: while a strip at the top tells it, `told_above`, a key that says so; once that is put
+// away, the reason.
+[[nodiscard]] std::string why_words(const app::Model& model, const base::Error& error, std::string_view told_above);
+
 // Things that stand in a bar beside buttons.
 void bar_title(Frame& frame, std::string_view title, float width_max);
 void bar_pill(Frame& frame, std::string_view words, Tone tone);

@@ -34,12 +34,12 @@ void opening_page(Frame& frame) {
     ImGui::SameLine();
     bar_title(frame, report_title(frame.model), width_left());
   };
-  const bool failed = frame.model.notice && frame.model.notice->tone == app::Notice::Tone::Bad;
+  const auto& why = frame.model.report->not_opened;
   page(frame, bar_while_opening, [&](ImVec2 size) {
     scroll_column(frame.ui, "###opening", size, kFormWidthMax, [&] {
       ImGui::SetCursorPosY(ImGui::GetCursorPosY() + size.y * 0.2f);
-      failed ? empty_state(frame.ui, text::say("report.cannot_open"), text::say("report.cannot_open_means"))
-             : empty_state(frame.ui, text::say("report.opening"), {});
+      if (!why) return empty_state(frame.ui, text::say("report.opening"), {});
+      empty_state(frame.ui, text::say("report.cannot_open"), why_words(frame.model, *why, "report.cannot_open_means"));
     });
   });
 }

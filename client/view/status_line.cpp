@@ -100,7 +100,7 @@ void add_report_parts(std::vector<StatusPart>& parts, const app::Model& model, s
 }
 
 void add_list_parts(std::vector<StatusPart>& parts, const app::Model& model) {
-  if (!model.listed && model.notice)  // why stands in it
+  if (!model.listed && model.not_listed)  // why stands on the page
     return parts.push_back(warning_part(Mark::Cross, Tone::Bad, text::say("home.cannot_open", {})));
   if (!model.listed) return parts.push_back({Mark::None, Tone::Neutral, text::say("status.reading", {})});
   if (model.home.reports.empty())

@@ -253,6 +253,22 @@ TEST_CASE("where the data is damaged the page offers its copies, and goes on wit
   CHECK(sitting.gui.shows("“原来.db”"));
 }
 
+TEST_CASE("the copies of damaged data are still offered, and the reason told, when its strip was put away") {
+  Sitting sitting;
+  sitting.desk.model.listed = false;
+  sitting.tell(client::Failed{{base::ErrorKind::Corrupt, "bad-database", "数据库文件已损坏。", {}}});
+  CHECK(sitting.gui.shows("原因写在上面"));
+  client::CopiesKept copies;
+  copies.all = {{"昨天.db", sitting.desk.model.now_ms - 86'400'000, 4'200'000}};
+  sitting.tell(client::CopiesSeen{copies});
+  REQUIRE(sitting.gui.click("###notice/away"));
+  sitting.look_again();
+  CHECK(sitting.gui.shows("打不开本机的报告"));
+  CHECK(sitting.gui.shows("数据库文件已损坏。"));
+  CHECK_FALSE(sitting.gui.shows("正在读取"));
+  CHECK(sitting.gui.find("###copy/restore/0") != nullptr);
+}
+
 TEST_CASE("a device that nobody enrolled offers that and nothing else") {
   Sitting sitting;
   sitting.tell(client::ReportsListed{});

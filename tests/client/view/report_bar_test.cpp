@@ -55,6 +55,23 @@ TEST_CASE("until the vault has answered the report is being opened") {
   CHECK(bar.gui.shows("打不开这份报告"));
 }
 
+TEST_CASE("a report that does not open says so also when its strip was put away, and for no other error's sake") {
+  Bar bar;
+  const std::string id = bar.desk.report().id;
+  bar.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});
+  bar.ask(app::Leave{});
+  bar.ask(app::Open{id});
+  CHECK(bar.gui.shows("没有导出。"));
+  CHECK(bar.gui.shows("正在打开…"));
+  CHECK_FALSE(bar.gui.shows("打不开这份报告"));
+  bar.tell(client::Failed{{base::ErrorKind::Corrupt, "corrupt", "这份报告的数据有损坏。", {}}});
+  CHECK(bar.gui.shows("打不开这份报告"));
+  REQUIRE(bar.gui.click("###notice/away"));
+  bar.look_again();
+  CHECK(bar.gui.shows("打不开这份报告"));
+  CHECK(bar.gui.shows("这份报告的数据有损坏。"));
+}
+
 TEST_CASE("the tabs change the middle, and count conflicts") {
   Bar bar;
   bar.desk.colleague(tests::Desk::sample(), tests::Desk::clashing());
