@@ -271,10 +271,10 @@ struct Model {
   bool restoring = false;                     // a copy is taking the place of the data
   bool relocating = false;                    // the data is on its way to another folder
   std::optional<Notice> notice;               // the newest
-  std::vector<Notice> earlier_notices;        // what went wrong before it and nobody has put away, the newest first
-  std::optional<std::string> asking;          // id of the question a popup asks ("submit", "return"), none for no popup
-  bool closing = false;                       // the person has said so
-  std::int64_t now_ms = 0;                    // of the frame
+  std::vector<Notice> earlier_notices;  // before it, none that went well, which nobody has put away; the newest first
+  std::optional<std::string> asking;    // id of the question a popup asks ("submit", "return"), none for no popup
+  bool closing = false;                 // the person has said so
+  std::int64_t now_ms = 0;              // of the frame
 };
 
 // The reports of a tab that search and filter leave, in the order of the list; and how many these are.

@@ -8,7 +8,7 @@ namespace ziping::app {
 void give_notice(Model& model, Notice notice) {
   if (notice.of_sync) drop_sync_notices(model);
   std::vector<Notice>& earlier = model.earlier_notices;
-  if (model.notice && model.notice->tone == Notice::Tone::Bad)
+  if (model.notice && model.notice->tone != Notice::Tone::Good)
     earlier.insert(earlier.begin(), std::move(*model.notice));
   std::erase_if(earlier, [&](const Notice& one) { return one.sentence == notice.sentence; });
   earlier.resize(std::min(earlier.size(), kNoticesMax - 1));

@@ -1,7 +1,7 @@
 // The sentences at the top of the screen: which of them stay, and which give way.
 //
-// Promise    What went wrong stays until somebody puts it away, whatever else is told meanwhile; of a synchronisation,
-//            until another one went well.
+// Promise    What went wrong, and what waits for somebody's word, stays until somebody puts it away, whatever else is
+//            told meanwhile; of a synchronisation, until another one went well.
 // Limits     kNoticesMax at a time; the oldest goes.
 #pragma once
 

@@ -140,6 +140,21 @@ TEST_CASE("a sync that waits for a word is told once for the same changes, until
   CHECK(is_told());
 }
 
+TEST_CASE("a sync that waits for a word is still told when something went well since") {
+  Syncing desk;
+  desk.ask(app::SetAskFirst{true});
+  desk.foresee(desk.changes(), true);
+  desk.tell(client::Told{"已导出。"});
+  CHECK(desk.model.notice->sentence == "已导出。");
+  REQUIRE(desk.model.earlier_notices.size() == 1);
+  CHECK(desk.model.earlier_notices.front().leads == Leads::Sync);
+  desk.ask(app::ShowScreen{app::Screen::Settings});
+  REQUIRE(desk.model.notice.has_value());
+  CHECK(desk.model.notice->leads == Leads::Sync);
+  desk.end_with({});
+  CHECK_FALSE(desk.model.notice.has_value());
+}
+
 TEST_CASE("a registration that finds the line taken leaves a sync running where there is one, and only there") {
   for (const bool syncs : {true, false}) {
     INFO(syncs);
