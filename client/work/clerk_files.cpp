@@ -64,7 +64,7 @@ void Clerk::let_text_pass() {
   files_.reset();
   going_ = Going::Nowhere;
   if (const auto asked = std::exchange(after_, std::nullopt))
-    on(*asked);
+    begin_after(*asked);
   else
     sync_by_itself();
   fetch_again();

@@ -50,7 +50,9 @@ void Clerk::ask_to_enrol() {
 }
 
 void Clerk::on(const Synchronise& order) {
-  if (going_ == Going::Fetching || going_ == Going::Looking) after_ = order;
+  const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
+  // What somebody asked for stays asked for.
+  if (besides && (!after_ || !order.by_itself)) after_ = order;
   if (going_ == Going::Syncing || going_ == Going::Wishing) {  // behind the decision the sync goes on
     asked_again_ = true;
     by_itself_ = by_itself_ && order.by_itself;
@@ -89,6 +91,9 @@ void Clerk::begin_look() {
   look_on();
 }
 
+// Nobody has been asked yet about one that comes by itself.
+void Clerk::begin_after(const Synchronise& order) { order.by_itself ? sync_by_itself() : on(order); }
+
 // Who wants to be asked first is not asked about what changes nothing of his.
 void Clerk::sync_by_itself() {
   if (looks_by_itself_) return;  // its end decides
@@ -122,7 +127,7 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
   const auto next = std::exchange(after_, std::nullopt);
   const bool by_itself = std::exchange(looks_by_itself_, false);
   if (!by_itself) tell(SyncForeseen{std::move(foreseen)});
-  if (next) on(*next);
+  if (next) begin_after(*next);
   if (by_itself && !next) end_look_by_itself(foreseen);
   fetch_again();
 }
@@ -276,7 +281,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     tell_list();
     tell(EnrolmentEnded{});
     tell(Told{text::say("told.enrolled", {})});
-    return on(Synchronise{});
+    return sync_by_itself();
   }
   if (going_ == Going::Wishing) return answer_to_wish(answer);
   if (going_ == Going::Looking) {

@@ -1,6 +1,7 @@
 // What a synchronisation changed here is told, and where somebody wants it, he is asked before it.
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/sqlite/pieces.h"
 #include "tests/client/work/counter.h"
 
 using namespace ziping;
@@ -27,9 +28,19 @@ class Asked : public Counter {
     CHECK(out.push.empty());
     return out;
   }
+  // A piece of a file that has another one.
+  void fetch() {
+    const std::string bytes(2 * sqlite::kPieceBytes, 'x');
+    clerk().carry_out(
+        client::FetchFile{report, "papers", {"一.pdf", std::ssize(bytes), base::sha256(bytes), "application/pdf"}});
+    CHECK(piece().offset == 0);
+    fetched.body = bytes.substr(0, sqlite::kPieceBytes);
+    fetched.bytes = std::ssize(bytes);
+  }
   Json change() { return colleague(pushed, "甲句改。乙句。丙句。"); }
 
   Json pushed;
+  client::FileAnswer fetched;
 };
 
 std::vector<client::ForeseenReport> changed(Counter& desk) {
@@ -143,4 +154,39 @@ TEST_CASE("what is wanted of a report waits behind the question as well") {
   CHECK_FALSE(desk.clerk().errand().has_value());
   CHECK(desk.heard<client::SyncForeseen>().size() == 1);
   CHECK(desk.heard<client::EditsSaved>().back().around.wish->waits());
+}
+
+TEST_CASE("it does so too where it is wanted while a file is fetched, or while somebody looks himself") {
+  for (const bool fetches : {true, false}) {
+    INFO(fetches);
+    Asked desk;
+    const Json change = desk.change();
+    if (fetches)
+      desk.fetch();
+    else
+      desk.clerk().carry_out(client::LookAhead{});
+    desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+    if (fetches)
+      desk.clerk().take_file(desk.fetched, {1, 100, 100});
+    else
+      desk.answer(desk.request(), {change});
+    desk.answer(desk.request(), {change});
+    CHECK(desk.goal() == "甲句。乙句。丙句。");
+    REQUIRE_FALSE(desk.heard<client::SyncForeseen>().empty());
+    CHECK(desk.heard<client::SyncForeseen>().back().by_itself);
+    CHECK(desk.heard<client::EditsSaved>().back().around.wish->waits());
+  }
+}
+
+TEST_CASE("a sync that somebody asked for while he looks stays his, whatever else is wanted meanwhile") {
+  Asked desk;
+  desk.clerk().carry_out(client::LookAhead{});
+  const sync::SyncRequest look = desk.request();
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.clerk().carry_out(client::Move{desk.report, sync::Action::Submit, 0, ""});
+  desk.answer(look, {desk.change()});
+  desk.answer(desk.request(), {desk.change()});
+  CHECK(desk.goal() == "甲句改。乙句。丙句。");
+  REQUIRE(desk.heard<client::SyncEnded>().size() == 2);
+  CHECK_FALSE(desk.heard<client::SyncEnded>().back().by_itself);
 }

@@ -62,6 +62,17 @@ TEST_CASE("who registers again is told so after the list, and what waited is sen
   CHECK(next->body.list("push").size() == 1);
 }
 
+TEST_CASE("who registers again and wants to be asked first is asked before anything of his changes") {
+  Counter desk;
+  const Json answer = welcome(desk.home());
+  desk.clerk().carry_out(client::KeepSetting{"ask_first", "on"});
+  desk.clerk().carry_out(registering());
+  REQUIRE(desk.clerk().errand().has_value());
+  desk.clerk().take(answer, {1, 100, 100});
+  CHECK(desk.request().push.empty());  // only a look
+  CHECK(desk.heard<client::SyncMoved>().empty());
+}
+
 TEST_CASE("a registration that is refused tells why as its own end, and changes nothing") {
   Counter desk;
   Json answer = welcome(desk.home());
