@@ -210,8 +210,10 @@ struct SyncState {
   std::optional<base::Error> error;          // of the last one
   std::string stopped;                       // what was told of the last one where somebody stopped it, else empty
   std::optional<client::SyncResult> result;  // of the last one, as far as it got; none where nothing went or came
-  client::SyncTimes times;                   // of the one under way or the last one
-  std::int64_t ended_at_ms = 0;              // 0: none since the program began
+  // What the last one changed here that somebody asked for, or that changed something.
+  std::vector<client::ForeseenReport> changed;
+  client::SyncTimes times;       // of the one under way or the last one
+  std::int64_t ended_at_ms = 0;  // 0: none since the program began
   // What the next one would change, as was asked last; gone once one begins.
   bool looking = false;
   bool asks = false;  // the look is for a sync that somebody wants, and which waits for his word

@@ -37,4 +37,11 @@ void drop_sync_notices(Model& model) {
   if (model.notice && model.notice->of_sync) put_notice_away(model, 0);
 }
 
+void drop_sync_notices_but_changes(Model& model) {
+  const bool is_of_changes = model.notice && model.notice->leads == Notice::Leads::Report;
+  std::optional<Notice> changes = is_of_changes ? std::exchange(model.notice, std::nullopt) : std::nullopt;
+  drop_sync_notices(model);
+  if (changes) give_notice(model, std::move(*changes));
+}
+
 }  // namespace ziping::app

@@ -15,5 +15,6 @@ void give_notice(Model& model, Notice notice);
 void put_notice_away(Model& model, std::size_t number);  // 0: the newest
 void drop_good_notice(Model& model);                     // what went well needs no second look
 void drop_sync_notices(Model& model);
+void drop_sync_notices_but_changes(Model& model);  // these lead to what was changed
 
 }  // namespace ziping::app

@@ -82,8 +82,7 @@ std::string foreseen_words(const std::vector<client::ForeseenReport>& changes) {
 }
 
 std::optional<std::string> place_changed(const Model& model, const OpenReport& report) {
-  if (!model.sync.result) return std::nullopt;
-  const auto& changes = model.sync.result->changed;
+  const auto& changes = model.sync.changed;
   const auto one = std::ranges::find(changes, report.id, &client::ForeseenReport::report);
   if (one == changes.end()) return std::nullopt;
   for (const client::Place& place : one->places) {
@@ -168,12 +167,16 @@ void sync_ended(Model& model, client::SyncEnded& news) {
   sync.ended_at_ms = news.at_ms;
   sync.error.reset();
   sync.stopped.clear();
-  sync.times = news.result ? news.result->times : news.so_far.times;
+  const client::SyncResult& done = news.result ? *news.result : news.so_far;
+  sync.times = done.times;
+  // One that nobody asked for and that changed nothing takes no way from who has not gone it yet.
+  const bool keeps = news.by_itself && done.changed.empty();
+  if (!keeps) sync.changed = done.changed;
   if (news.result) {
     sync.result = std::move(*news.result);
     sync.held.clear();
-    drop_sync_notices(model);
-    if (!news.by_itself) tell_changes(model, sync.result->changed);
+    keeps ? drop_sync_notices_but_changes(model) : drop_sync_notices(model);
+    if (!news.by_itself) tell_changes(model, sync.changed);
     return;
   }
   const base::Error& error = news.result.error();

@@ -131,10 +131,9 @@ StatusPart server_part(const app::Model& model) {
                       text::say(again.empty() ? "status.failed" : "status.failed_again", {when, again}));
 }
 
-// How the last one went on: none where nothing that was here has changed.
+// None where nothing that was here has changed.
 void add_changes_part(std::vector<StatusPart>& parts, const app::SyncState& sync) {
-  if (!sync.result) return;
-  const app::ChangeCount count = app::count_changes(sync.result->changed);
+  const app::ChangeCount count = app::count_changes(sync.changed);
   if (count.places == 0) return;
   parts.push_back({Mark::None, Tone::Neutral, text::say("status.changed", {count.reports, count.places})});
 }

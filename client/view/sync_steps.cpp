@@ -206,7 +206,7 @@ SyncStep refused_step(const app::Model& model, const sync::Refused& refused) {
 // The first reports that are not what they were before, each with its places, and how many more there are.
 void add_changed(std::vector<SyncStep>& out, const app::Model& model) {
   std::size_t told = 0, more = 0;
-  for (const client::ForeseenReport& one : model.sync.result->changed) {
+  for (const client::ForeseenReport& one : model.sync.changed) {
     if (one.places.empty()) continue;
     if (told++ >= kChangedShown) {
       ++more;
@@ -244,7 +244,7 @@ void add_exchange(std::vector<SyncStep>& out, const app::Model& model) {
                           sync.times.files));
     return;
   }
-  if (!sync.result) return;
+  if (!sync.result) return add_changed(out, model);
   const client::SyncResult& result = *sync.result;
   if (result.restored == client::Restored::Accept)
     out.push_back({Level::Good, text::say("steps.restored", {}), text::say("steps.restored_result", {}), {}, {}});

@@ -73,6 +73,23 @@ TEST_CASE("a sync by itself, one that changed nothing and one that only brought 
   CHECK_FALSE(desk.model.notice.has_value());
 }
 
+TEST_CASE("what a sync changed is told until one changed more, whatever comes to nothing by itself meanwhile") {
+  Syncing desk;
+  desk.end_with(desk.changes());
+  SECTION("without a connection") {
+    const base::Error offline{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}};
+    desk.tell(client::SyncEnded{offline, desk.model.now_ms, true});
+  }
+  SECTION("with nothing new") { desk.end_with({}, true); }
+  REQUIRE(desk.model.notice.has_value());
+  CHECK(desk.model.notice->leads == Leads::Report);
+  CHECK(app::count_changes(desk.model.sync.changed).places == 3);
+  desk.ask(app::SeeChanges{desk.report().id});
+  CHECK(desk.report().go_to == "funds.executed");
+  desk.end_with({});  // asked for
+  CHECK(desk.model.sync.changed.empty());
+}
+
 TEST_CASE("who wants to be asked first is shown what would change, and it begins with his yes") {
   Syncing desk;
   desk.ask(app::SetAskFirst{true});
