@@ -172,7 +172,7 @@ class Clerk {
   void begin_look();
   void look_on();         // the next request of a look, or its end
   void sync_by_itself();  // or, where the person wants to be asked first, a look whether that is needed
-  void begin_after(const Synchronise& order);  // what waited for a fetch or a look
+  void begin_after(const Synchronise& order);  // what waited for something else to end
   void end_look_by_itself(const Result<std::vector<ForeseenReport>>& foreseen);
   void end_look(Result<std::vector<ForeseenReport>> foreseen);
   void end_sync(const Status& text_and_files);

@@ -220,14 +220,14 @@ Result<bool> Clerk::text_waits() {
   auto newest = vault_->newest_text();
   if (!newest) return newest.error();
   const bool is_due = clock_.steady_ms() - text_through_at_ms_ >= kPauseMs && next_try(*vault_);
-  return std::exchange(asked_again_, false) || is_due || newest->is_beyond(text_through_);
+  return (!stopped_ && std::exchange(asked_again_, false)) || is_due || newest->is_beyond(text_through_);
 }
 
 void Clerk::go_on_with_files(const Identity& self) {
   auto request = files_->next();
   if (!request) return end_sync(request.error());
   exchange_->result().files = files_->result();
-  if (!*request && std::exchange(asked_again_, false)) {
+  if (!*request && !stopped_ && std::exchange(asked_again_, false)) {
     exchange_->begin_again();
     return go_on();
   }
@@ -345,7 +345,7 @@ void Clerk::end_sync(const Status& text_and_files) {
     tell(SyncEnded{is_stopped ? stopped_after(result) : status.error(), now_ms, by_itself_, result});
   ask_for_wish();
   // What was asked for behind the stop is wanted.
-  if (is_stopped && std::exchange(asked_again_, false)) on(Synchronise{.by_itself = by_itself_});
+  if (stopped_ && std::exchange(asked_again_, false)) begin_after({.by_itself = by_itself_});
   fetch_again();
 }
 

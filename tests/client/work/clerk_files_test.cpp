@@ -282,6 +282,16 @@ TEST_CASE("a stop behind a press for more takes back the press as well, between 
   CHECK(desk.heard<client::EditsSaved>().back().around.draft);  // nothing was begun anew
 }
 
+TEST_CASE("a press for more behind a stop is heard although the answer to the last piece was on its way already") {
+  Uploading desk;
+  desk.clerk().carry_out(client::StopSynchronising{});
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.has_up_to(kPieceBytes);
+  CHECK(desk.heard<client::SyncEnded>().back().result.error().code == "stopped");
+  desk.answer(desk.request(), {});
+  CHECK(desk.piece().kind == client::FileRequest::Kind::Ask);  // a sync of its own
+}
+
 TEST_CASE("how long the attachments took is told with their bytes, from the first piece on") {
   Uploading desk;
   const std::int64_t begun = desk.clock.now_ms();

@@ -86,6 +86,20 @@ TEST_CASE("a sync that is asked for behind a stop begins once the stopped one ha
   CHECK(last_end(desk).result.has_value());
 }
 
+TEST_CASE("it does so too where the stop came too late, and the other one went to its end") {
+  Counter desk;
+  const sync::SyncRequest first = desk.synchronise();
+  desk.clerk().carry_out(client::StopSynchronising{});
+  desk.clerk().carry_out(client::Synchronise{});
+  desk.answer(first, {});
+  CHECK(desk.heard<client::SyncEnded>().size() == 1);
+  CHECK(last_end(desk).result.has_value());
+  desk.answer(desk.request(), {});
+  CHECK(desk.heard<client::SyncEnded>().size() == 2);
+  CHECK(last_end(desk).result.has_value());
+  CHECK_FALSE(desk.clerk().errand().has_value());
+}
+
 TEST_CASE("who stops what waits for a look has stopped it, and the look goes on") {
   Counter desk;
   desk.clerk().carry_out(client::LookAhead{});
