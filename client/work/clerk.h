@@ -152,6 +152,7 @@ class Clerk {
   void add_head(const Desk& desk, Seen& seen, const report::RevisionId& head);
   Status save_anew(Desk& desk, Seen& seen, const SaveEdit& edit);
   void not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error);
+  void keep_steps_of_refused(const Desk& desk, const SaveEdit& edit);
   void saved(Desk& desk, EditNumber through);
   void moved(Desk& desk, report::SharedState before);  // tells what the report says now
   report::SharedState with_waiting(const Desk& desk) const;

@@ -142,6 +142,7 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
     for (std::size_t i = 0; i < same.size(); ++i) {
       const Status status = waiting_.empty() ? save_together(desk, same.subspan(i, 1), screen) : Status(disk_waits());
       if (!status) not_saved(desk, same[i], status.error());
+      if (!status && waiting_.empty()) keep_steps_of_refused(desk, same[i]);
       if (status || waiting_.empty()) through = same[i].number;  // saved, or refused for good
       if (!status && waiting_.empty()) screen.refused(same[i].edit, status.error());
     }
@@ -149,6 +150,11 @@ void Clerk::save_in(Desk& desk, const std::vector<SaveEdit>& edits) {
   see(desk);
   if (through) saved(desk, *through);
   if (screen.is_astray) show_anew(desk, screen);
+}
+
+// The window numbers its steps on behind this one. Without it there is less to take back, and nothing is lost.
+void Clerk::keep_steps_of_refused(const Desk& desk, const SaveEdit& edit) {
+  if (auto kept = vault_->keep_steps(desk.row.id, {edit.steps}); !kept) failed(kept.error());
 }
 
 void Clerk::Screen::refused(const Json& edit, const base::Error& why) {

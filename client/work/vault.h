@@ -211,6 +211,7 @@ class Vault {
   Status edit_typed(const ReportRow& report, const std::vector<Json>& edits, const std::vector<Steps>& steps);
   Status keep_steps(const std::string& report, const std::vector<Steps>& steps);
   // Those around the one that would be done again: its block, the one before and the one behind.
+  // Where a number is missing, only what is behind it.
   Result<Steps> steps(const std::string& report);
   Result<Steps> steps_of(const std::string& report, std::int64_t block);
   // vault_unsaid.cpp: what this person has begun to say about a report, by its place (client/app/unsaid.h). Words for

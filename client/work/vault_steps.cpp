@@ -74,7 +74,9 @@ Result<Steps> Vault::steps_between(const std::string& report, std::int64_t from,
     auto text = base::decompress(find.text(1), kStepBytesMax);
     auto step = text ? base::parse_json(*text) : Result<Json>(text.error());
     if (!step) return step.error();
-    if (out.steps.empty()) out.first = find.integer(0);
+    // Behind a gap it begins anew: a step has its number, and leans on none that is not there.
+    if (const std::int64_t number = find.integer(0); number != out.first + std::ssize(out.steps))
+      out = Steps{number, {}};
     out.steps.push_back(std::move(*step));
   }
   return find.status() ? Result(out) : Result<Steps>(find.status().error());

@@ -74,6 +74,24 @@ TEST_CASE("edits that were made at once and came late become one revision, and w
   CHECK(desk.shown().state->value("budget").json() == Json("12.50"));
 }
 
+TEST_CASE("the step of an edit that came late and was refused is kept, for the window counts it") {
+  Counter desk;
+  desk.open();
+  const client::Epoch first = desk.shown().epoch;
+  const sync::SyncRequest request = desk.synchronise();
+  desk.answer(request, {desk.colleague(request.push.front(), "甲句。乙句。丙句改了。")});
+  const auto step = [](std::int64_t number) { return client::Steps{number, {Json(number)}, number + 1}; };
+  desk.clerk().save({{desk.report, 1, first, client::set_edit("title", Json("标题")), step(0)},
+                     {desk.report, 2, first, client::set_edit("budget", Json("1.2.3")), step(1)}});
+  REQUIRE(desk.heard<client::EditFailed>().size() == 1);
+  desk.clerk().save({{desk.report, 3, desk.shown().epoch, client::set_edit("title", Json("又一个")), step(2)}});
+  desk.open();
+  const client::Steps kept = desk.shown().steps;
+  CHECK(kept.first == 0);
+  CHECK(kept.steps == std::vector<Json>{Json(0), Json(1), Json(2)});
+  CHECK(kept.next == 3);
+}
+
 TEST_CASE("what came in while several edits were on their way is taken away by none of them") {
   Counter desk;
   desk.open();

@@ -71,6 +71,19 @@ TEST_CASE("however many steps of writing there are, all are kept, and given bloc
   CHECK(device.vault().steps_of(row.id, 101)->steps.empty());
 }
 
+TEST_CASE("a step that is missing ends what can be taken back, and every later one keeps its own number") {
+  Device device;
+  const auto row = device.report();
+  for (const std::int64_t number : {0, 1, 3, 4})
+    REQUIRE(device.vault().keep_steps(row.id, {one(number, std::to_string(number))}).has_value());
+  const auto kept = device.vault().steps(row.id);
+  REQUIRE(kept.has_value());
+  CHECK(kept->first == 3);
+  CHECK(words(*kept) == "34");
+  CHECK(kept->next == 5);
+  CHECK(device.vault().steps_of(row.id, 0)->first == 3);
+}
+
 TEST_CASE("a step that is too large to keep ends what can be taken back after a new start, and nothing else") {
   Device device;
   const auto row = device.report();
