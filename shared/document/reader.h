@@ -14,6 +14,11 @@
 
 namespace ziping::document {
 
+// How long the words of a line may be: as its field asks, for whole sentences are hardly a name and stand better in a
+// text; or whatever a line takes, where they would have no other place.
+enum class Length { Asked, Any };
+bool is_within(Length length, const form::Field& field, const base::Json& value);
+
 class Reader {
  public:
   Reader(const form::Form& form, base::Random& random);
@@ -36,7 +41,7 @@ class Reader {
   bool take_marked(const Paragraph& paragraph, std::string_view text);
   void take_unmarked(const Paragraph& paragraph, std::string_view text);
   void deliver(const Content& content, const Paragraph& paragraph, std::string_view text);
-  bool take_intro(const Paragraph& paragraph, std::string_view text);
+  bool take_intro(const Paragraph& paragraph, std::string_view text, Length length);
   const Content* group_shown(Show show) const;
   const form::Field* field_of(const Content& content) const;
   const form::Group* group_of(const Content& content) const;

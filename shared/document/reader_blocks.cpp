@@ -38,12 +38,13 @@ std::vector<Part> parts_of(std::string_view text) {
   return parts;
 }
 
-bool put(report::Row& row, const form::Group& group, std::string_view name, std::string_view words) {
+bool put(report::Row& row, const form::Group& group, std::string_view name, std::string_view words,
+         Length length = Length::Asked) {
   if (words.empty()) return true;
   const form::Field* field = group.find(name);
   if (!field) return false;
   auto value = form::typed(*field, words);
-  if (!value) return false;
+  if (!value || !is_within(length, *field, *value)) return false;
   row.set(name, report::Value(std::move(*value)));
   return true;
 }
@@ -64,7 +65,7 @@ void Reader::take_block_heading(const Content& content, const Paragraph& paragra
   const Mark mark = mark_of(paragraph.text);
   const std::string_view words = behind(paragraph.text, mark);
   report::Row made;
-  report::Row* row = put(made, group, "heading", words) ? add_row(group) : nullptr;
+  report::Row* row = put(made, group, "heading", words, Length::Any) ? add_row(group) : nullptr;
   if (!row) return left(paragraph, paragraph.text);
   row->fields = std::move(made.fields);
   row_open_ = true;
@@ -83,10 +84,14 @@ void Reader::add_block(const Content& content, const Paragraph& paragraph, std::
   const std::string whole = title.empty() || names_its_team(text, title)
                                 ? std::string(text)
                                 : std::string(title) + std::string(kStop) + std::string(text);
-  bool kept = put(made, group, "title", title) && put(made, group, "text", text);
+  const auto put_both = [&](Length length) {
+    made.fields.clear();
+    return put(made, group, "title", title, length) && put(made, group, "text", text);
+  };
+  bool kept = put_both(Length::Asked);
   if (!kept) {
     made.fields.clear();
-    kept = put(made, group, "text", whole);
+    kept = put(made, group, "text", whole) || put_both(Length::Any);
   }
   if (!kept || !put(made, group, "joins", joins)) return left(paragraph, whole);
   report::Row* row = row_open_ ? &out_.state.rows[content.name].back() : add_row(group);

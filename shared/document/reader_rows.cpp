@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t kRowIdBytes = 8;
 
 // Puts the words into the field of the row; says whether the field took them.
-bool put(report::Row& row, const form::Field* field, std::string_view words) {
+bool put(report::Row& row, const form::Field* field, std::string_view words, Length length) {
   if (words.empty()) return true;
   if (!field) return false;
   auto value = form::typed(*field, words);
-  if (!value) return false;
+  if (!value || !is_within(length, *field, *value)) return false;
   row.set(field->name, report::Value(std::move(*value)));
   return true;
 }
@@ -49,6 +49,12 @@ report::Fields take_labels(const form::Group& group, std::string_view& text) {
 
 }  // namespace
 
+bool is_within(Length length, const form::Field& field, const base::Json& value) {
+  const std::string* text = value.as_string();
+  if (length == Length::Any || field.kind != form::Kind::Line || field.characters_max <= 0 || !text) return true;
+  return base::count_written(base::to_utf32(*text)) <= static_cast<std::size_t>(field.characters_max);
+}
+
 MainFields main_fields(const form::Group& group) {
   MainFields main;
   if (!group.fields.empty() && group.fields[0].kind == form::Kind::Line && !group.fields[0].computed())
@@ -77,10 +83,13 @@ void Reader::take_row(const Content& content, const Paragraph& paragraph, std::s
   const std::size_t stop = main.title ? text.find(kStop) : text.npos;
   const std::string_view title = without_end(text.substr(0, stop), "；");
   const std::string_view rest = stop == text.npos ? std::string_view() : text.substr(stop + kStop.size());
-  bool kept = main.title && put(made, main.title, title) && put(made, main.text, base::trimmed(rest));
+  const auto put_both = [&](Length length) {
+    return main.title && put(made, main.title, title, length) && put(made, main.text, base::trimmed(rest), length);
+  };
+  bool kept = put_both(Length::Asked);
   if (!kept) {
     if (main.title) made.set(main.title->name, {});
-    kept = put(made, main.text, without_end(text, "；"));
+    kept = put(made, main.text, without_end(text, "；"), Length::Any) || put_both(Length::Any);
   }
   report::Row* row = kept ? add_row(*group) : nullptr;
   if (!row) return left(paragraph, whole);
@@ -111,7 +120,7 @@ void Reader::append_row(const Content& content, const Paragraph& paragraph, std:
   const std::string* before = row.value(field->name).text();
   // Words without an end were a heading: its text goes on in the same paragraph.
   const std::string_view between = !before ? "" : ends_a_sentence(*before) ? "\n" : kStop;
-  if (!put(row, field, (before ? *before : std::string()) + std::string(between) + std::string(text))) {
+  if (!put(row, field, (before ? *before : std::string()) + std::string(between) + std::string(text), Length::Any)) {
     full_.insert(row.id);
     return left(paragraph, text);
   }

@@ -54,7 +54,7 @@ bool Reader::take_marked(const Paragraph& paragraph, std::string_view text) {
   if (mark.level == kRunLevel) return false;
   for (const Content& content : section_->contents)
     if (field_of(content) && mark_of(content.number).level == mark.level &&
-        (ends_a_sentence(text) || looks_like_heading(text)) && take_intro(paragraph, behind(text, mark)))
+        (ends_a_sentence(text) || looks_like_heading(text)) && take_intro(paragraph, behind(text, mark), Length::Asked))
       return true;
   const Content* numbered = group_shown(Show::Numbered);
   if (!numbered || mark.level > mark_of(numbered->number).level) return false;
@@ -65,7 +65,7 @@ bool Reader::take_marked(const Paragraph& paragraph, std::string_view text) {
 }
 
 // The sentence that leads into a list: "1. 本局的主要职责是：".
-bool Reader::take_intro(const Paragraph& paragraph, std::string_view text) {
+bool Reader::take_intro(const Paragraph& paragraph, std::string_view text, Length length) {
   if (!text.ends_with("：") && sentences(text).size() > 1) return false;
   for (const Content& content : section_->contents) {
     const form::Field* field = field_of(content);
@@ -73,6 +73,7 @@ bool Reader::take_intro(const Paragraph& paragraph, std::string_view text) {
     const bool leads = text.ends_with("：") || !ends_a_sentence(text);
     auto value = form::typed(*field, text);
     if (!leads || !value || value->is_null() || !out_.state.value(field->name).absent()) continue;
+    if (!is_within(length, *field, *value)) continue;
     out_.state.set(field->name, report::Value(std::move(*value)));
     placed(paragraph, text, field->name, field->label);
     return true;
@@ -93,9 +94,10 @@ void Reader::take_unmarked(const Paragraph& paragraph, std::string_view text) {
     if (const form::Field* field = field_of(content);
         field && field->kind == form::Kind::Text && content.printing == Printing::Printed)
       target = &content;
-  if (!target && text.ends_with("：") && take_intro(paragraph, text)) return;
+  if (!target && text.ends_with("：") && take_intro(paragraph, text, Length::Asked)) return;
   if (!target) target = group_shown(Show::Runs);
   if (!target) target = group_shown(Show::Numbered);
+  if (!target && text.ends_with("：") && take_intro(paragraph, text, Length::Any)) return;
   if (!target) return left(paragraph, text);
   if (target->source == Source::Group) content_ = target;
   deliver(*target, paragraph, text);

@@ -164,3 +164,37 @@ TEST_CASE("a set phrase whose place has no words before it, and a field without 
   CHECK(imported.state.value("sum").absent());
   CHECK(text_at(imported.state, "words") == "全年一共支出了3.50万元。");
 }
+
+TEST_CASE("whole sentences become no name while a text takes them") {
+  const auto words = [](std::size_t count) {
+    std::string out;
+    while (count-- > 0) out += "长";
+    return out;
+  };
+  const Imported results = read("（四）主要工作成效\n一是" + words(200) + "。后面的话。\n二是短句。后面的话。\n");
+  CHECK(column(results, "results.blocks", "title").size() == 1);
+  REQUIRE(column(results, "results.blocks", "text").size() == 2);
+  CHECK(column(results, "results.blocks", "text").front() == "一是" + words(200) + "。后面的话。");
+  const std::string tasks = "（二）年度总体工作和重点工作任务\n年度重点工作任务：一是短任务；二是";
+  const Imported goals = read(tasks + words(150) + "。\n");
+  CHECK(column(goals, "goals.tasks", "name") == std::vector<std::string>{"短任务"});
+  CHECK(column(goals, "goals.tasks", "content") == std::vector<std::string>{words(150) + "。"});
+  const Imported duties = read("（一）部门概况\n1. " + words(130) + "：\n");
+  CHECK(duties.state.value("duties.intro").absent());
+  CHECK(column(duties, "duties.list", "text") == std::vector<std::string>{words(130) + "："});
+}
+
+TEST_CASE("what is longer than a line asks for is its value where nothing else takes it") {
+  const auto form = form::Form::parse(*base::parse_json(
+      R"({"id":"f","owners":["office"],"fields":[{"name":"intro","label":"引语","kind":"line","max":5}],
+          "groups":[{"name":"list","label":"各项","rows_max":5,"fields":[
+            {"name":"name","label":"名称","kind":"line","max":5}]}],
+          "sections":[{"title":"职责","level":1,"content":[{"field":"intro","number":"1."}]},
+                      {"title":"任务","level":1,"content":[{"group":"list","show":"runs"}]}]})"));
+  REQUIRE(form.has_value());
+  base::SeededRandom random(1);
+  const Imported imported = read_text(*form, "一、职责\n本局的主要职责如下：\n二、任务\n一是把路修到村里。\n", random);
+  CHECK(text_at(imported.state, "intro") == "本局的主要职责如下：");
+  CHECK(column(imported, "list", "name") == std::vector<std::string>{"把路修到村里"});
+  CHECK(imported.leftover.empty());
+}
