@@ -199,6 +199,8 @@ SyncStep refused_step(const app::Model& model, const sync::Refused& refused) {
   const auto& all = model.sync.result->refused_at;
   const auto at = all.find(refused.revision);
   if (at == all.end()) return out;
+  if (at->second.is_remark)
+    out.advice = text::say(refused.code == "device-revoked" ? "steps.refused_say_again" : "steps.refused_remark", {});
   name_places(out, model, at->second.report, at->second.places);
   return out;
 }

@@ -1,6 +1,7 @@
 #include "client/work/exchange.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client/text/say.h"
@@ -193,12 +194,13 @@ Status Exchange::take(const Result<Json>& answer) {
     result_.remarks_waiting += static_cast<std::int64_t>(pushed_remarks_);
     pushed_ -= pushed_remarks_;
   }
-  result_.sent += static_cast<std::int64_t>(pushed_);
+  const auto goes_again = [&](const sync::Refused& one) { return applied->sealed_anew.contains(one.revision); };
+  result_.sent += static_cast<std::int64_t>(pushed_) - std::ranges::count_if(response->refused, goes_again);
   if (remarks_taken_) result_.remarks_sent += static_cast<std::int64_t>(pushed_remarks_);
   result_.received += applied->received;
   result_.receipts += applied->receipts;
   result_.set_aside += applied->set_aside;
-  result_.refused.insert(result_.refused.end(), response->refused.begin(), response->refused.end());
+  std::ranges::remove_copy_if(response->refused, std::back_inserter(result_.refused), goes_again);
   result_.refused_at.merge(std::move(applied->refused));
   add_changes(result_.changed, std::move(applied->changed));
   for (std::string& report : applied->reports)

@@ -62,6 +62,7 @@ Place named_place(const form::Form& form, const form::Path& path);
 struct RefusedAt {
   std::string report;
   std::vector<Place> places;  // none of a remark
+  bool is_remark = false;
 };
 
 // What answers would change in a report here, or have changed.
@@ -82,6 +83,7 @@ struct Applied {
   std::vector<std::string> reports;            // those that changed
   std::map<std::string, RefusedAt> refused{};  // by name of revision or remark
   std::vector<ForeseenReport> changed{};       // those of `reports` that say something else now
+  std::set<std::string> sealed_anew{};         // under this device's new key: refused, and all of it goes out again
 };
 
 // What the server does not have yet of a report.

@@ -47,7 +47,7 @@ Status Vault::refuse_remark(const sync::Refused& refused, Applied& applied) {
   find.bind(1, refused.revision);
   if (!find.step()) return find.status();
   applied.reports.push_back(find.text(0));
-  applied.refused[refused.revision].report = find.text(0);
+  applied.refused[refused.revision] = {find.text(0), {}, true};
   auto json = base::parse_json(find.text(1));
   auto remark = json ? sync::Remark::parse(*json) : Result<sync::Remark>(json.error());
   if (!remark) return remark.error();

@@ -137,6 +137,13 @@ report::State carried_over(const report::State& accepted, const report::State& b
   return out;
 }
 
+std::vector<Place> named_places(const form::Form& form, const std::vector<std::string>& paths) {
+  std::vector<Place> out;
+  for (const std::string& text : paths)
+    if (const auto path = form::Path::parse(text)) out.push_back(named_place(form, *path));
+  return out;
+}
+
 }  // namespace
 
 Status Vault::quarantine(const std::string& report, const RevisionSet& lost, const std::string& why) {
@@ -228,7 +235,8 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
     const report::State before = merge::state_of(**form, history, history.latest(others)).state;
     kept = carried_over(accepted, before, after, suggested);
   }
-  if (auto status = keep_refusal(refused, device); !status) return status;
+  if (!was_revoked)
+    if (auto status = keep_refusal(refused, device); !status) return status;
   const base::Error why{base::ErrorKind::Denied, refused.code, refused.message, {}};
   for (const form::Path& path : suggested) {
     const report::Row* row_there = path.name.empty() && !path.rows.empty() ? report::find_row(after, path) : nullptr;
@@ -236,10 +244,12 @@ Status Vault::salvage(const sync::Refused& refused, Applied& applied) {
     if (auto status = keep_suggestion(row->id, path.text(), value, why); !status) return status;
   }
   applied.reports.push_back(row->id);
-  RefusedAt& at = applied.refused[refused.revision];
-  at.report = row->id;
-  for (const std::string& text : refused.paths)
-    if (const auto path = form::Path::parse(text)) at.places.push_back(named_place(**form, *path));
+  if (was_revoked) {
+    for (const report::RevisionId& one : lost)
+      if (is_own(history.find(one)->header.device)) applied.sealed_anew.insert(one.hex());
+  } else {
+    applied.refused.insert_or_assign(refused.revision, RefusedAt{row->id, named_places(**form, refused.paths)});
+  }
   if (auto status = quarantine(row->id, lost, refused.message); !status) return status;
   if (kept == accepted) return base::done();
   auto sealed = put_sealed(*row, parents, kept, "");

@@ -135,6 +135,24 @@ TEST_CASE("what was refused names its report and place, leads to the history the
   CHECK(page.last<app::Open>()->report == report);
 }
 
+TEST_CASE(
+    "a remark that was refused is no suggestion: what was said under an earlier registration is to be said again") {
+  Steps page;
+  const std::string report = page.desk.model.home.reports.front().row.id;
+  client::SyncResult result{1, 0, 0, 0, {}, {}, {}};
+  const char* code = "unknown-version";
+  SECTION("under an earlier registration") { code = "device-revoked"; }
+  SECTION("for another reason") {}
+  result.refused.push_back({"name", code, "没有采用。", {}});
+  result.refused_at["name"] = {report, {}, true};
+  page.end(std::move(result));
+  const auto steps = page.steps();
+  REQUIRE(step(steps, "没有收下") != nullptr);
+  CHECK(step(steps, "没有收下")->advice.find("建议") == std::string::npos);
+  const bool again = step(steps, "没有收下")->advice.ends_with("请再说一次。");
+  CHECK(again == (code == std::string_view("device-revoked")));
+}
+
 TEST_CASE("what was asked of reports is a step each: what waits, and what was not done with its reason") {
   Steps page;
   CHECK(step(page.steps(), "报送与审核") == nullptr);

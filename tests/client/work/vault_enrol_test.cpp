@@ -1,6 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/work/courier.h"
+#include "client/work/exchange.h"
+#include "client/work/outbox.h"
 #include "tests/client/work/device.h"
 
 using namespace ziping;
@@ -50,7 +52,11 @@ TEST_CASE(
   device.set(row, "goal", "后来写的。");
   sync::SyncResponse refusing = device.answer({});
   refusing.refused.push_back({old, "device-revoked", "封存这条内容的设备已被撤销。", {}});
-  REQUIRE(device.vault().apply(refusing).has_value());
+  const auto applied = device.vault().apply(refusing);
+  REQUIRE(applied.has_value());
+  CHECK(applied->refused.empty());
+  CHECK(applied->sealed_anew.contains(old));
+  CHECK(client::Outbox(device.vault()).refused()->empty());
   CHECK(device.text(row, "title") == "标题");
   CHECK(device.text(row, "goal") == "后来写的。");
   const auto waiting = device.vault().outbox();
@@ -59,6 +65,32 @@ TEST_CASE(
   for (const Json& one : *waiting) CHECK(report::Revision::parse(one)->header.device == next.device);
   CHECK(*device.vault().list(client::Listing::Suggestions, row) == Json(Json::Array{}));
   CHECK(device.vault().verify().has_value());
+}
+
+TEST_CASE("what is sealed anew under a new key is no refusal of the sync that sends it") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string old = device.seal(row);
+  base::SeededRandom random(99);
+  const base::SecretKey key = base::SecretKey::generate(random);
+  client::Identity next = device.identity("office");
+  next.device = Device::id(key);
+  REQUIRE(device.vault().enrolled(next, key).has_value());
+  client::Exchange exchange(device.vault());
+  REQUIRE(exchange.next()->value().push.size() == 1);
+  sync::SyncResponse refusing = device.answer({});
+  refusing.refused.push_back({old, "device-revoked", "封存这条内容的设备已被撤销。", {}});
+  REQUIRE(exchange.take(refusing.json()).has_value());
+  CHECK(exchange.result().refused.empty());
+  CHECK(exchange.result().sent == 0);
+  const auto again = exchange.next();
+  REQUIRE((again.has_value() && again->has_value()));
+  REQUIRE((*again)->push.size() == 1);
+  const std::string anew = report::Revision::parse((*again)->push.front())->header.name().hex();
+  REQUIRE(exchange.take(device.confirming(anew).json()).has_value());
+  CHECK(exchange.result().sent == 1);
+  CHECK(exchange.result().receipts == 1);
 }
 
 TEST_CASE("a new key is asked for only where the same person's device was revoked") {

@@ -456,7 +456,9 @@ TEST_CASE("a remark that was refused while its version was not back yet is sent 
   REQUIRE(device.vault().remarks_waiting()->size() == 1);
   sync::SyncResponse refusing = device.answer({});
   refusing.refused.push_back({*remark, "unknown-version", "没有这一版。", {}});
-  REQUIRE(device.vault().apply(refusing).has_value());
+  const auto applied = device.vault().apply(refusing);
+  REQUIRE(applied.has_value());
+  CHECK(applied->refused.at(*remark).is_remark);
   CHECK(device.vault().remarks_waiting()->empty());
   CHECK(device.vault().remarks(row)->front().remark.state == "quarantined");
   REQUIRE(device.hear({version()}).has_value());
