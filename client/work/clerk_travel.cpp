@@ -266,12 +266,15 @@ void Clerk::add(const Traffic& traffic) {
 void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
   add(traffic);
   if (going_ == Going::Enrolling) {
-    if (!answer && !new_key_ && wants_new_key(*vault_, enrolling_->user, answer.error())) {
-      new_key_ = base::SecretKey::generate(random_);
+    auto again = answer ? Result(std::optional<base::SecretKey>())
+                        : key_to_ask_again(*vault_, enrolling_->user, answer.error(), new_key_);
+    if (again && *again) {
+      new_key_ = *again;
       return ask_to_enrol();
     }
     going_ = Going::Nowhere;
     auto identity = answer ? enrolled_as(enrolling_->server, *answer) : Result<Identity>(answer.error());
+    if (!again) identity = again.error();
     Status status = identity ? vault_->enrolled(*identity, new_key_) : Status(identity.error());
     if (status) status = vault_->set("device_label", enrolling_->device);
     enrolling_.reset();

@@ -215,6 +215,19 @@ bool wants_new_key(Vault& vault, const std::string& user, const base::Error& ref
   return refusal.code == "already-there" && before && before->user.name == user;
 }
 
+Result<std::optional<base::SecretKey>> key_to_ask_again(Vault& vault, const std::string& user,
+                                                        const base::Error& refusal,
+                                                        const std::optional<base::SecretKey>& asked_with) {
+  std::optional<base::SecretKey> none;
+  if (!wants_new_key(vault, user, refusal)) return none;
+  if (asked_with) {
+    const Status dropped = vault.drop_next_device_key();
+    return dropped ? Result(none) : Result<std::optional<base::SecretKey>>(dropped.error());
+  }
+  auto key = vault.next_device_key();
+  return key ? Result(std::optional(*key)) : Result<std::optional<base::SecretKey>>(key.error());
+}
+
 Result<Identity> enrolled_as(const std::string& url, const Json& answer) {
   const Json *server = answer.find("server"), *account = answer.find("user");
   auto server_key = base::PublicKey::parse(server ? server->text_or("key") : std::string_view());
@@ -249,8 +262,11 @@ Status enrol(Vault& vault, const std::string& url, const std::string& user, cons
     return request ? Courier(url).post("/v1/enrol", *request, {}) : request;
   };
   auto answer = ask();
-  if (!answer && wants_new_key(vault, user, answer.error())) {
-    new_key = base::SecretKey::generate(base::system_random());
+  while (!answer) {
+    auto again = key_to_ask_again(vault, user, answer.error(), new_key);
+    if (!again) return again.error();
+    if (!*again) break;
+    new_key = *again;
     answer = ask();
   }
   auto identity = answer ? enrolled_as(url, *answer) : Result<Identity>(answer.error());

@@ -57,6 +57,11 @@ Result<Json> enrol_request(Vault& vault, const std::string& user, const std::str
                            const std::string& device, const std::optional<base::SecretKey>& new_key = {});
 // Whether to ask once more with a new key: the same person's device was revoked, and that is of its key and for good.
 bool wants_new_key(Vault& vault, const std::string& user, const base::Error& refusal);
+// That key, kept in the vault before it is asked with; none where what was refused is refused. One that was asked with
+// already is dropped then: the next attempt makes another.
+Result<std::optional<base::SecretKey>> key_to_ask_again(Vault& vault, const std::string& user,
+                                                        const base::Error& refusal,
+                                                        const std::optional<base::SecretKey>& asked_with);
 Result<Identity> enrolled_as(const std::string& url, const Json& answer);
 
 // Asks for a report to be moved on: by the one head that its author saw, and by what this device has heard so far.

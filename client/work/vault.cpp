@@ -16,6 +16,7 @@ base::Error not_found(std::string code, std::string message) {
 }
 
 constexpr std::string_view kFormerDevices = "former_devices";  // their ids, with blanks between them
+constexpr std::string_view kNextKey = "device_key_next";
 
 // Whom the server tells other things than before: what it said so far is no beginning of that.
 bool hears_the_same(const Identity& one, const Identity& other) {
@@ -80,6 +81,15 @@ Result<base::SecretKey> Vault::device_key() {
   return key;
 }
 
+Result<base::SecretKey> Vault::next_device_key() {
+  if (const std::string kept = setting(kNextKey); !kept.empty()) return base::SecretKey::parse(kept);
+  const base::SecretKey key = base::SecretKey::generate(random_);
+  if (auto status = set(kNextKey, key.base64()); !status) return status.error();
+  return key;
+}
+
+Status Vault::drop_next_device_key() { return set(kNextKey, ""); }
+
 bool Vault::was_before(const std::string& device) {
   const std::string former = setting(kFormerDevices);
   return !device.empty() && (" " + former + " ").find(" " + device + " ") != std::string::npos;
@@ -114,6 +124,8 @@ Status Vault::enrolled(const Identity& identity, const std::optional<base::Secre
   if (auto status = set("identity", base::canonical(json)); !status) return status;
   if (new_key)
     if (auto status = set("device_key", new_key->base64()); !status) return status;
+  if (new_key)
+    if (auto status = drop_next_device_key(); !status) return status;
   if (new_key && before)
     if (auto status = set(kFormerDevices, base::trimmed(setting(kFormerDevices) + " " + before->device)); !status)
       return status;

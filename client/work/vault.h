@@ -168,6 +168,10 @@ class Vault {
   Result<Identity> identity();
   // The key of this device, made and kept when first asked for: enrolling again goes on with it.
   Result<base::SecretKey> device_key();
+  // The key to enrol with as another device, made and kept when first asked for, until enrolled() with it: where the
+  // answer is lost, or finds no room on the disk, the same device is asked for again, and not one more.
+  Result<base::SecretKey> next_device_key();
+  Status drop_next_device_key();  // the server takes it no more either
   // Denied "other-account" when the vault holds the work of somebody else or of another server. An account that is told
   // other things than the one before hears the server from its beginning. With a key of its own this device is another
   // one from here on: what it sealed before and had not sent is refused by the server, and then sealed anew.

@@ -150,14 +150,30 @@ TEST_CASE("a device that was revoked is registered with a new key, and asked for
     REQUIRE(vault.has_value());
     CHECK((*vault)->device_key()->public_key().base64() == second.text_or("key"));
     CHECK((*vault)->identity()->device == "another");
+    CHECK((*vault)->setting("device_key_next").empty());
+  }
+  SECTION("taken, but the answer was lost and the program ended") {
+    desk.clerk().take(base::Error{base::ErrorKind::Unavailable, "offline", "连不上。", {}}, {1, 100, 0});
+    CHECK(desk.heard<client::EnrolmentEnded>().size() == 1);
+    desk.die();
+    desk.clerk().carry_out(registering());
+    CHECK(asked().text_or("key") == first.text_or("key"));
+    desk.clerk().take(revoked, {1, 100, 100});
+    CHECK(asked().text_or("key") == second.text_or("key"));
   }
   SECTION("refused") {
     desk.clerk().take(revoked, {1, 100, 100});
     REQUIRE(desk.heard<client::EnrolmentEnded>().size() == 1);
     CHECK(desk.heard<client::EnrolmentEnded>().front().error->code == "already-there");
     desk.die();
-    auto vault = client::Vault::open(desk.home());
-    REQUIRE(vault.has_value());
-    CHECK((*vault)->device_key()->public_key().base64() == first.text_or("key"));
+    {
+      auto vault = client::Vault::open(desk.home());
+      REQUIRE(vault.has_value());
+      CHECK((*vault)->device_key()->public_key().base64() == first.text_or("key"));
+    }
+    desk.clerk().carry_out(registering());
+    (void)asked();
+    desk.clerk().take(revoked, {1, 100, 100});
+    CHECK(asked().text_or("key") != second.text_or("key"));
   }
 }
