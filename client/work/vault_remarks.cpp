@@ -128,7 +128,7 @@ Result<SaidRemark> Vault::withdraw_remark(const std::string& beginning) {
   if (one->state != "queued")
     return invalid("not-waiting",
                    text::say(one->state == "durable" ? "remark.at_headquarters" : "remark.not_waiting", {}));
-  if (one->header.device != self->device)
+  if (one->header.device != self->device && !was_before(one->header.device))
     return base::Error{base::ErrorKind::Denied, "not-yours", text::say("remark.not_yours", {one->header.author}), {}};
   const auto is_on_it = [&](const SaidRemark& other) {
     return other.counts() && other.header.on && other.header.on->hex() == one->id;

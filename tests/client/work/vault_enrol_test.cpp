@@ -93,6 +93,35 @@ TEST_CASE("what is sealed anew under a new key is no refusal of the sync that se
   CHECK(exchange.result().receipts == 1);
 }
 
+TEST_CASE("who has registered again takes back a remark that he had not sent before, and nobody else's") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  const std::string first = device.seal(row);
+  REQUIRE(device.vault().apply(device.confirming(first)).has_value());
+  Json version = device.entry("version");
+  version["report"] = row.id;
+  version["version"] = 1;
+  version["revision"] = first;
+  REQUIRE(device.hear({version}).has_value());
+  const auto remark = device.vault().add_remark(row, {1, "title", "", 0, "请补充年度。"});
+  REQUIRE(remark.has_value());
+  client::Identity next = device.identity("office");
+  SECTION("with a new key") {
+    base::SeededRandom random(99);
+    const base::SecretKey key = base::SecretKey::generate(random);
+    next.device = Device::id(key);
+    REQUIRE(device.vault().enrolled(next, key).has_value());
+    CHECK(device.vault().withdraw_remark(*remark).has_value());
+    CHECK(device.vault().remarks_waiting()->empty());
+  }
+  SECTION("as a device that never was this one") {
+    next.device = std::string(32, 'a');
+    REQUIRE(device.vault().enrolled(next).has_value());
+    CHECK(device.vault().withdraw_remark(*remark).error().code == "not-yours");
+  }
+}
+
 TEST_CASE("a new key is asked for only where the same person's device was revoked") {
   Device device;
   const base::Error revoked{base::ErrorKind::Invalid, "already-there", "已被撤销。", {}};
