@@ -161,7 +161,9 @@ void Clerk::on(const MakeCopy&) {
 void Clerk::on(const RestoreCopy& order) {
   if (own_) return not_now("copies.sample");
   if (going_ != Going::Nowhere) return not_now("copies.busy");
-  if (has_unsaved()) return not_now("copies.waits");
+  // Damaged data takes nothing more, however long one waits.
+  const bool is_damaged = waits_because_ == base::ErrorKind::Corrupt;
+  if (has_unsaved()) return not_now(is_damaged ? "copies.waits_damaged" : "copies.waits");
   finish_copy();
   overview_.reset();
   wishes_.reset();

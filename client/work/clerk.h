@@ -205,6 +205,7 @@ class Clerk {
   std::vector<SaveEdit> waiting_;
   std::map<std::pair<std::string, std::string>, std::string> unsaid_;  // of report and place: waits for the disk
   bool waited_ = false;                                                // and the window knows
+  base::ErrorKind waits_because_ = base::ErrorKind::Full;              // what the last attempt met; of what waits
   bool list_is_old_ = true, list_failed_ = false;                      // a failure is told once
   std::unique_ptr<NewCopy> copy_;           // under way, of one's own vault; gone before that is
   bool copy_asked_for_ = false;             // by somebody, and is not the day's

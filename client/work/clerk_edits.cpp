@@ -108,6 +108,7 @@ void Clerk::keep_unsaid() {
     const auto& [at, words] = *unsaid_.begin();
     const Status kept = vault ? (*vault)->keep_unsaid(at.first, at.second, words) : Status(vault.error());
     if (!kept) {
+      waits_because_ = kept.error().kind;
       if (!std::exchange(waited_, true)) tell(DiskWaits{kept.error()});
       return;
     }
@@ -252,6 +253,7 @@ Status Clerk::save_anew(Desk& desk, Seen& seen, const SaveEdit& edit) {
 void Clerk::not_saved(Desk& desk, const SaveEdit& edit, const base::Error& error) {
   const auto wait = [&](const base::Error& why) {
     if (!has_unsaved() && !waited_) tell(DiskWaits{why});
+    if (waiting_.empty()) waits_because_ = why.kind;  // those behind it were not tried
     waiting_.push_back(edit);
   };
   if (error.kind == base::ErrorKind::Full || error.kind == base::ErrorKind::Unavailable) return wait(error);

@@ -351,6 +351,30 @@ TEST_CASE("a copy that is damaged, or while the server is talked to, changes not
   CHECK(desk.heard<CopyRestored>().empty());
 }
 
+TEST_CASE(
+    "what damaged data takes no more is to be copied and the program started again before a copy is put in place") {
+  tests::Counter desk;
+  {
+    // Nothing can be written among the suggestions: a table behind them begins where an index does.
+    auto database = sqlite::Database::open(desk.home() / "vault.db");
+    REQUIRE(database.has_value());
+    REQUIRE((*database)
+                ->run("CREATE TABLE broken(x); CREATE TRIGGER breaks BEFORE INSERT ON suggestion BEGIN INSERT INTO "
+                      "broken VALUES(1); END; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT "
+                      "rootpage FROM sqlite_schema WHERE type = 'index' LIMIT 1) WHERE name = 'broken'")
+                .has_value());
+  }
+  desk.open();
+  desk.clerk().carry_out(SaveEdit{desk.report, 1, desk.shown().epoch, set_edit("budget", base::Json("1.2.3"))});
+  REQUIRE(desk.heard<DiskWaits>().size() == 1);
+  REQUIRE(desk.heard<DiskWaits>().back().error);
+  CHECK(desk.heard<DiskWaits>().back().error->kind == base::ErrorKind::Corrupt);
+  desk.clerk().carry_out(RestoreCopy{"一份.db"});
+  REQUIRE(desk.heard<Failed>().size() == 1);
+  CHECK(desk.heard<Failed>().back().error.message.find("重新打开") != std::string::npos);
+  CHECK(desk.heard<CopyRestored>().empty());
+}
+
 TEST_CASE("where the data is damaged its copies are told of, and one takes its place without a new start") {
   tests::Counter desk;
   desk.clerk().carry_out(MakeCopy{});
