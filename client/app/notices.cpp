@@ -32,6 +32,11 @@ void drop_good_notice(Model& model) {
   if (model.notice && model.notice->tone == Notice::Tone::Good) put_notice_away(model, 0);
 }
 
+void drop_notice(Model& model, std::string_view sentence) {
+  std::erase_if(model.earlier_notices, [&](const Notice& one) { return one.sentence == sentence; });
+  if (model.notice && model.notice->sentence == sentence) put_notice_away(model, 0);
+}
+
 void drop_sync_notices(Model& model) {
   std::erase_if(model.earlier_notices, [](const Notice& one) { return one.of_sync; });
   if (model.notice && model.notice->of_sync) put_notice_away(model, 0);

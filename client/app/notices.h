@@ -5,6 +5,8 @@
 // Limits     kNoticesMax at a time; the oldest goes.
 #pragma once
 
+#include <string_view>
+
 #include "client/app/model.h"
 
 namespace ziping::app {
@@ -14,6 +16,7 @@ inline constexpr std::size_t kNoticesMax = 3;
 void give_notice(Model& model, Notice notice);
 void put_notice_away(Model& model, std::size_t number);  // 0: the newest
 void drop_good_notice(Model& model);                     // what went well needs no second look
+void drop_notice(Model& model, std::string_view sentence);
 void drop_sync_notices(Model& model);
 void drop_sync_notices_but_changes(Model& model);  // these lead to what was changed
 

@@ -206,8 +206,7 @@ class Updating {
     const Find& find = report().find;
     const std::size_t at = find.at;
     const std::optional<Found> was = at < find.found.size() ? std::optional(find.found[at]) : std::nullopt;
-    if (std::string stays = figures_that_stay(report(), command); !stays.empty())
-      model_.notice = Notice{Notice::Tone::Warn, std::move(stays)};
+    if (std::string stays = figures_that_stay(report(), command); !stays.empty()) warn(std::move(stays));
     if (was && was->whole && !command.all) return on(NextFound{1});
     Plan planned = plan(model_, command);
     const bool goes_on = !command.all && was && planned.refused.empty() && !planned.edits.empty();
@@ -313,7 +312,7 @@ class Updating {
   }
   void on(const DropWish&) { order(client::DropWish{report().id}); }
   void on(const EnrolHere& command) {
-    put_notice_away(model_, 0);
+    drop_good_notice(model_);
     model_.enrolment = {.running = true, .error = {}};
     model_.sync.running = true;
     order(client::Enrol{command.server, command.user, command.password, command.device});
@@ -367,7 +366,7 @@ class Updating {
   void on(const PutCopyInPlace& command) {
     on(Leave{});  // what the report says is another one's by then
     model_.restoring = true;
-    put_notice_away(model_, 0);
+    drop_good_notice(model_);
     order(client::RestoreCopy{command.file});
   }
   template <class T>

@@ -194,7 +194,8 @@ class Hearing {
 
   void on(client::CopyRestored& news) {
     model_.restoring = false;
-    model_.not_listed.reset();  // it is read anew
+    // What was damaged is no longer here.
+    if (const auto why = std::exchange(model_.not_listed, std::nullopt)) drop_notice(model_, why->message);
     const std::string sentence =
         news.kept.empty() ? text::say("copies.restored", {}) : text::say("copies.restored_kept", {news.kept});
     give_notice(model_, {Notice::Tone::Good, sentence});

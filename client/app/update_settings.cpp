@@ -72,7 +72,7 @@ void set(Model& model, Orders& orders, const BackUp&) {
 
 void set(Model& model, Orders& orders, const RelocateData& command) {
   model.relocating = true;
-  put_notice_away(model, 0);
+  drop_good_notice(model);
   orders.push_back(client::RelocateData{command.folder});
 }
 

@@ -193,6 +193,7 @@ TEST_CASE("what is computed is found as soon as it is reckoned") {
 TEST_CASE("replacing everything leaves figures as they are, and says how many") {
   WithFigure desk;
   REQUIRE(desk.report().find.found.size() == 3);
+  desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});
   desk.ask(app::ReplaceWith{"三千"});
   desk.ask(app::ReplaceFound{true});
   CHECK(desk.text("goals.annual") == "全年办结三千项，其中三千项提前办结。");
@@ -201,6 +202,8 @@ TEST_CASE("replacing everything leaves figures as they are, and says how many") 
   REQUIRE(desk.model.notice.has_value());
   CHECK(desk.model.notice->tone == app::Notice::Tone::Warn);
   CHECK(desk.model.notice->sentence == text::say("find.figures_stay", {1}));
+  REQUIRE(desk.model.earlier_notices.size() == 1);
+  CHECK(desk.model.earlier_notices.front().sentence == "没有导出。");
 }
 
 TEST_CASE("at a figure nothing is replaced, and the search goes on to the next place") {

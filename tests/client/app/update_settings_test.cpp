@@ -47,6 +47,23 @@ TEST_CASE("what went wrong stays until it is put away: what goes well later stan
   CHECK_FALSE(desk.model.notice.has_value());
 }
 
+TEST_CASE("what went wrong stays while something else is begun, and what went well gives way to it") {
+  for (const app::Command& command :
+       app::Commands{app::EnrolHere{"https://zp.example.cn", "office", "口令一二三", "测试"},
+                     app::PutCopyInPlace{"昨天.db"}, app::RelocateData{"/别处"}}) {
+    INFO(command.index());
+    Desk desk;
+    desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});
+    desk.tell(client::Told{"已经封存。"});
+    desk.ask(command);
+    REQUIRE(desk.model.notice.has_value());
+    CHECK(desk.model.notice->sentence == "没有导出。");
+    CHECK(desk.model.earlier_notices.empty());
+    desk.ask(command);
+    CHECK(desk.model.notice.has_value());
+  }
+}
+
 TEST_CASE("why a sync failed is taken away by one that went well, and nothing else is") {
   Desk desk;
   desk.tell(client::Failed{{base::ErrorKind::Full, "disk-full", "没有导出。", {}}});

@@ -251,6 +251,7 @@ TEST_CASE("where the data is damaged the page offers its copies, and goes on wit
   sitting.tell(std::move(list));
   CHECK(sitting.gui.shows("2022年度"));
   CHECK(sitting.gui.shows("“原来.db”"));
+  CHECK_FALSE(sitting.gui.shows("数据库文件已损坏。"));
 }
 
 TEST_CASE("the copies of damaged data are still offered, and the reason told, when its strip was put away") {
