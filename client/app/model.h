@@ -251,8 +251,9 @@ struct Model {
   client::ReportsListed home;
   bool listed = false;                    // the vault has answered at least once
   std::optional<base::Error> not_listed;  // why it has not, as far as it told
-  std::vector<std::size_t> order;         // of the reports of `home`, as they are sorted; none: as they stand
-  ListValues values;                      // of the reports of `home`
+  bool settings_moved = false;     // a copy took the place of the vault: the next list tells the settings in force
+  std::vector<std::size_t> order;  // of the reports of `home`, as they are sorted; none: as they stand
+  ListValues values;               // of the reports of `home`
   // What search and filter leave of each tab, as it is sorted; reckoned when one of them changes, never while drawing.
   std::array<std::vector<std::size_t>, kHomeTabs> shown;
   HomeTab tab = HomeTab::Mine;

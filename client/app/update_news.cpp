@@ -21,7 +21,9 @@ class Hearing {
   Orders orders;
 
   void on(client::ReportsListed& news) {
-    if (!model_.listed) take_settings(model_.settings, news.settings);
+    const bool moved = std::exchange(model_.settings_moved, false);
+    if (moved) model_.settings = {};
+    if (moved || !model_.listed) take_settings(model_.settings, news.settings);
     model_.home = std::move(news);
     arrange_list(model_);
     const std::vector<HomeTab> tabs = home_tabs(model_);
@@ -196,6 +198,7 @@ class Hearing {
     model_.restoring = false;
     // What was damaged is no longer here.
     if (const auto why = std::exchange(model_.not_listed, std::nullopt)) drop_notice(model_, why->message);
+    model_.settings_moved = true;
     const std::string sentence =
         news.kept.empty() ? text::say("copies.restored", {}) : text::say("copies.restored_kept", {news.kept});
     give_notice(model_, {Notice::Tone::Good, sentence});

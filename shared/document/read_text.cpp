@@ -60,7 +60,7 @@ bool Reader::stands_alone(std::string_view text) const {
 void Reader::take(const Paragraph& paragraph, const Paragraph* next) {
   if (take_title(paragraph) || take_end(paragraph, next)) return;
   if (const Section* section = section_named(layout_, paragraph.text)) {
-    if (section != section_ || !take_intro(paragraph, behind(paragraph.text, mark_of(paragraph.text))))
+    if (section != section_ || !take_intro(paragraph, behind(paragraph.text, mark_of(paragraph.text)), Length::Asked))
       enter(*section, paragraph);
     return;
   }

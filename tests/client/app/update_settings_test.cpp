@@ -116,3 +116,28 @@ TEST_CASE("every setting that the window keeps is one that it is told at its nex
   for (const client::KeepSetting& one : kept)
     CHECK(std::ranges::find(client::kSettingsTold, std::string_view(one.name)) != std::end(client::kSettingsTold));
 }
+
+TEST_CASE(
+    "after a copy took the place of the data the settings are those of the copy, and what it lacks is as it begins") {
+  Desk desk;
+  client::ReportsListed list = desk.model.home;
+  list.settings = {{"auto_sync", "off"}, {"contrast", "strong"}};
+  desk.tell(list);
+  desk.ask(app::SetAutoSync{false});
+  desk.ask(app::SetContrast{true});
+  desk.ask(app::SetScale{150});
+  list.settings = {{"contrast", "normal"}, {"ask_first", "on"}};
+  desk.tell(list);  // any other list leaves what was set here
+  CHECK_FALSE(desk.model.settings.auto_sync);
+  CHECK(desk.model.settings.scale_percent == 150);
+  desk.tell(client::CopyRestored{"vault-until.db"});
+  list.settings = {{"scale", "110"}, {"ask_first", "on"}};
+  desk.tell(list);
+  CHECK(desk.model.settings.auto_sync);
+  CHECK_FALSE(desk.model.settings.strong_contrast);
+  CHECK(desk.model.settings.scale_percent == 110);
+  CHECK(desk.model.settings.ask_first);
+  list.settings.clear();
+  desk.tell(list);
+  CHECK(desk.model.settings.scale_percent == 110);
+}
