@@ -389,12 +389,17 @@ class Vault {
   // More parents than a revision may name become fewer, by revisions that gather as many as it may.
   Status stand_on_few(const ReportRow& report, Standing& standing);
   Status seal_before(const sync::SyncResponse& response, LeftDrafts left);
-  // What the reports say whose words an answer may change, as far as they can be read, and which reports are here.
+  // The reports of which an answer tells words.
+  static std::set<std::string> told_of(const sync::SyncResponse& response);
+  // What reports say whose words may change, as far as they can be read, and which reports are here.
   struct SaidBefore {
     std::set<std::string> known;
     std::map<std::string, report::State> states;
+    std::optional<base::Error> trouble = {};  // of the disk, that kept something from being read
   };
-  SaidBefore said_before(const sync::SyncResponse& response);
+  SaidBefore said_before(const std::set<std::string>& told);
+  Result<SaidBefore> said_before_all(const std::vector<sync::SyncResponse>& responses);
+  Status check_only_receipts(const std::vector<sync::SyncResponse>& responses);
   std::vector<ForeseenReport> changed_since(const SaidBefore& before, const std::vector<std::string>& ids);
   Status take_answer(const sync::SyncResponse& response, const Identity& self, Applied& applied,
                      LeftDrafts left = LeftDrafts::Sealed);

@@ -191,22 +191,33 @@ Status Vault::set_aside(const Json& entry, const base::Error& why) {
       .run();
 }
 
-// Counting what changed is no part of taking it in: what cannot be read is not counted.
-Vault::SaidBefore Vault::said_before(const sync::SyncResponse& response) {
-  SaidBefore out;
-  std::set<std::string> told;
+std::set<std::string> Vault::told_of(const sync::SyncResponse& response) {
+  std::set<std::string> out;
   for (const Json& entry : response.entries)
-    if (holds_words(entry)) told.insert(report_of(entry));
-  auto rows = response.entries.empty() ? Result<std::vector<ReportRow>>(std::vector<ReportRow>{}) : reports();
-  if (!rows) return out;
+    if (holds_words(entry)) out.insert(report_of(entry));
+  return out;
+}
+
+Vault::SaidBefore Vault::said_before(const std::set<std::string>& told) {
+  SaidBefore out;
+  auto rows = reports();
+  if (!rows) {
+    out.trouble = rows.error();
+    return out;
+  }
   for (const ReportRow& row : *rows) {
     out.known.insert(row.id);
     if (!told.contains(row.id)) continue;
-    if (auto now = shown(row)) out.states.emplace(row.id, std::move(now->state));
+    auto now = shown(row);
+    if (now)
+      out.states.emplace(row.id, std::move(now->state));
+    else if (is_of_the_disk(now.error()))
+      out.trouble = now.error();
   }
   return out;
 }
 
+// Counting what changed is no part of taking it in: what cannot be read is not counted.
 std::vector<ForeseenReport> Vault::changed_since(const SaidBefore& before, const std::vector<std::string>& ids) {
   std::vector<ForeseenReport> out;
   auto rows = ids.empty() ? Result<std::vector<ReportRow>>(std::vector<ReportRow>{}) : reports();
@@ -278,7 +289,8 @@ Result<Applied> Vault::apply(const sync::SyncResponse& response, LeftDrafts left
   if (!self) return self.error();
   Applied applied;
   const std::set<std::string> before = left_;
-  const SaidBefore said = said_before(response);
+  const bool is_empty = response.entries.empty() && response.refused.empty();
+  const SaidBefore said = is_empty ? SaidBefore() : said_before(told_of(response));
   const Status committed = in_transaction("", [&] { return take_answer(response, *self, applied, left); });
   if (!committed) left_ = before;
   if (!committed) return committed.error();

@@ -1,4 +1,6 @@
 // What answers of the server would change: they are taken in a transaction that is given up.
+#include <algorithm>
+
 #include "client/work/vault.h"
 #include "shared/report/delta.h"
 
@@ -6,6 +8,12 @@ namespace ziping::client {
 namespace {
 
 constexpr const char* kOnlyLooked = "only-looked";
+
+bool tells_form(const Json& entry) { return entry.text_or("kind") == "form"; }
+
+bool says_something(const sync::SyncResponse& response) {
+  return !response.entries.empty() || !response.receipts.empty() || !response.refused.empty();
+}
 
 }  // namespace
 
@@ -28,18 +36,41 @@ Place named_place(const form::Form& form, const form::Path& path) {
   return {path.text(), group ? group->label : path.text()};
 }
 
+// Reading it through would cost the histories that are at hand: without entries only the receipts are looked at.
+Status Vault::check_only_receipts(const std::vector<sync::SyncResponse>& responses) {
+  std::int64_t from = cursor();
+  for (const sync::SyncResponse& response : responses) {
+    if (auto status = check_receipts(response, from); !status) return status;
+    from = std::max(from, response.cursor);
+  }
+  return base::done();
+}
+
+// A form that comes may let any report be read in another way.
+Result<Vault::SaidBefore> Vault::said_before_all(const std::vector<sync::SyncResponse>& responses) {
+  std::set<std::string> told;
+  bool with_form = false;
+  for (const sync::SyncResponse& response : responses) {
+    told.merge(told_of(response));
+    with_form = with_form || std::ranges::any_of(response.entries, tells_form);
+  }
+  auto rows = with_form ? reports() : Result<std::vector<ReportRow>>(std::vector<ReportRow>{});
+  if (!rows) return rows.error();
+  for (const ReportRow& row : *rows) told.insert(row.id);
+  SaidBefore out = said_before(told);
+  return out.trouble ? Result<SaidBefore>(*out.trouble) : Result(std::move(out));
+}
+
 Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncResponse>& responses) {
   auto self = identity();
-  auto rows = self ? reports() : Result<std::vector<ReportRow>>(self.error());
-  if (!rows) return rows.error();
-  std::map<std::string, report::State> before;
-  for (const ReportRow& row : *rows) {
-    auto now = shown(row);
-    if (!now && !is_of_the_disk(now.error())) continue;  // it says nothing that could change
-    if (!now) return now.error();
-    before.emplace(row.id, std::move(now->state));
-  }
+  if (!self) return self.error();
   std::vector<ForeseenReport> out;
+  if (std::ranges::none_of(responses, says_something)) {
+    const Status checked = check_only_receipts(responses);
+    return checked ? Result(std::move(out)) : Result<std::vector<ForeseenReport>>(checked.error());
+  }
+  const auto before = said_before_all(responses);
+  if (!before) return before.error();
   const std::set<std::string> left = left_;
   std::set<std::string> forms;
   for (const auto& [name, form] : forms_) forms.insert(name);
@@ -50,12 +81,14 @@ Result<std::vector<ForeseenReport>> Vault::foresee(const std::vector<sync::SyncR
     for (const std::string& id : applied.reports) {
       auto row = report(id);
       if (!row) continue;  // told of and set aside
+      const auto was = before->states.find(id);
+      const bool is_new = !before->known.contains(id);
+      if (!is_new && was == before->states.end()) continue;  // it said nothing that could change
       auto form = this->form(row->form);
       auto now = form ? shown(*row) : Result<Shown>(form.error());
       if (!now && !is_of_the_disk(now.error())) continue;
       if (!now) return now.error();
-      const auto was = before.find(id);
-      ForeseenReport one = foreseen_report(*row, **form, was == before.end() ? nullptr : &was->second, now->state);
+      ForeseenReport one = foreseen_report(*row, **form, is_new ? nullptr : &was->second, now->state);
       if (one.is_new || !one.places.empty()) out.push_back(std::move(one));
     }
     return base::Error{base::ErrorKind::Unavailable, kOnlyLooked, {}, {}};

@@ -3,10 +3,12 @@
 
 #include "shared/sqlite/pieces.h"
 #include "tests/client/work/counter.h"
+#include "tests/client/work/device.h"
 
 using namespace ziping;
 using base::Json;
 using tests::Counter;
+using tests::Device;
 
 namespace {
 
@@ -189,4 +191,21 @@ TEST_CASE("a sync that somebody asked for while he looks stays his, whatever els
   CHECK(desk.goal() == "甲句改。乙句。丙句。");
   REQUIRE(desk.heard<client::SyncEnded>().size() == 2);
   CHECK_FALSE(desk.heard<client::SyncEnded>().back().by_itself);
+}
+
+TEST_CASE("a look at what would change reads no report of which nothing is told") {
+  Device device;
+  const client::ReportRow row = device.report();
+  device.set(row, "title", "标题");
+  device.seal(row);
+  // Who reads a revision now is told that the data is damaged: their table begins where an index does.
+  device.change_file(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE type "
+      "= 'index' LIMIT 1) WHERE type = 'table' AND name = 'revision'");
+  CHECK_FALSE(device.vault().shown(row).has_value());
+  CHECK(device.vault().foresee({device.answer({})}).has_value());
+  Json department = device.entry("department");
+  department["id"] = "d1";
+  department["name"] = "某局";
+  CHECK(device.vault().foresee({device.answer({department})}).has_value());
 }
