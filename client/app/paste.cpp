@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "client/app/unread.h"
 #include "client/text/say.h"
 #include "shared/base/utf8.h"
 #include "shared/form/value.h"
@@ -113,12 +114,20 @@ class Pasting {
 
   void change_row(const report::Row& row, const std::vector<std::string>& cells) {
     each_cell(row.id, cells, [&](const Path& cell, const std::string& place, Json value) {
-      if (row.value(cell.name).json() == value) return;
-      if (const std::string lock = locked_because(model_, cell); !lock.empty())
-        plan_.refused.emplace(place, refusal("not-yours", text::say("edit.locked", {lock})));
-      else
+      const bool stands = row.value(cell.name).json() == value;
+      if (stands && !holds_unread(place)) return;
+      const std::string lock = locked_because(model_, cell);
+      if (lock.empty())
         plan_.edits.push_back(client::set_edit(place, std::move(value)));
+      else if (!stands)
+        plan_.refused.emplace(place, refusal("not-yours", text::say("edit.locked", {lock})));
     });
+  }
+
+  // Words that were not read there: the edit takes them away, also where it sets what stands.
+  [[nodiscard]] bool holds_unread(const std::string& place) const {
+    const OpenReport& report = *model_.report;
+    return !report.unsaid.empty() && unsaid_at(report, place_of_typed(place));
   }
 
   void add_row(std::size_t number, const std::vector<std::string>& cells) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "client/app/unread.h"
 #include "tests/support/desk/desk.h"
 
 using namespace ziping;
@@ -47,6 +48,29 @@ TEST_CASE("a paste that only fills cells that are there is not asked about") {
   CHECK_FALSE(preview.asks());
   CHECK(preview.rows == 2);
   CHECK(preview.replaced == 0);
+}
+
+TEST_CASE("cells that are cleared, or pasted what they hold already, keep no words that were not read") {
+  Table desk;
+  const std::string first = std::string(kTable) + "[" + rows(desk)[0].id + "].weight";
+  const std::string second = std::string(kTable) + "[" + rows(desk)[1].id + "].weight";
+  desk.ask(app::SetField{first, "二十万"});
+  desk.ask(app::SetField{second, "10"});
+  desk.ask(app::SetField{second, "二十万"});
+  const auto kept = [&](const std::string& path) { return app::unsaid_at(desk.report(), app::place_of_typed(path)); };
+  REQUIRE(kept(first) != nullptr);
+  REQUIRE(kept(second) != nullptr);
+  const std::size_t saved = tests::ordered<client::SaveEdit>(desk).size();
+  desk.ask(app::PasteCells{kTable, 0, kWeight, "\t\n"});  // as clearing two cells side by side does
+  CHECK(kept(first) == nullptr);
+  CHECK(kept(second) != nullptr);
+  CHECK(tests::ordered<client::KeepUnsaid>(desk).back().place == app::place_of_typed(first));
+  CHECK(tests::ordered<client::KeepUnsaid>(desk).back().words.empty());
+  desk.ask(app::PasteCells{kTable, 1, kWeight, "10"});
+  CHECK(kept(second) == nullptr);
+  CHECK(desk.report().refused.empty());
+  CHECK(*rows(desk)[1].value("weight").text() == "10");
+  CHECK(tests::ordered<client::SaveEdit>(desk).size() == saved);
 }
 
 TEST_CASE("what a paste adds, replaces, refuses and leaves is told from the plan that is then carried out") {
