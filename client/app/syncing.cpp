@@ -42,6 +42,7 @@ void hold(Model& model, std::vector<client::ForeseenReport> changes) {
 
 void fail(Model& model, const base::Error& error) {
   model.sync.error = error;
+  model.sync.held.clear();  // the sentence that stood there gives way to this one
   give_notice(model, {Notice::Tone::Bad, error.message, true});
 }
 
@@ -183,6 +184,7 @@ void sync_ended(Model& model, client::SyncEnded& news) {
   sync.result = has_moved_something(news.so_far) ? std::optional(std::move(news.so_far)) : std::nullopt;
   if (error.code == "stopped") {  // as somebody wished
     sync.stopped = error.message;
+    sync.held.clear();
     return give_notice(model, {Notice::Tone::Good, error.message, true});
   }
   // Days without a connection are no news to who works there: the status line tells it.

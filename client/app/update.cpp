@@ -364,6 +364,10 @@ class Updating {
     order(client::LeaveSample{});
   }
   void on(const PutCopyInPlace& command) {
+    if (model_.unsaved) {  // it is in the open report alone, where it can still be copied
+      const bool is_damaged = model_.unsaved->kind == base::ErrorKind::Corrupt;
+      return warn(std::string(text::say(is_damaged ? "copies.waits_damaged" : "copies.waits")));
+    }
     on(Leave{});  // what the report says is another one's by then
     model_.restoring = true;
     drop_good_notice(model_);

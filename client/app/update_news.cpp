@@ -199,6 +199,8 @@ class Hearing {
     // What was damaged is no longer here.
     if (const auto why = std::exchange(model_.not_listed, std::nullopt)) drop_notice(model_, why->message);
     model_.settings_moved = true;
+    model_.sync = {};  // it was about other data
+    drop_sync_notices(model_);
     const std::string sentence =
         news.kept.empty() ? text::say("copies.restored", {}) : text::say("copies.restored_kept", {news.kept});
     give_notice(model_, {Notice::Tone::Good, sentence});
@@ -237,6 +239,7 @@ class Hearing {
     const bool is_enrolled = !news.error;
     if (!news.syncs) model_.sync.running = model_.sync.stopping = false;
     model_.enrolment = {.running = false, .error = std::move(news.error)};
+    if (is_enrolled) drop_sync_notices(model_);  // what an earlier sync said of the device is over
     if (is_enrolled && model_.screen == Screen::Enrol) model_.screen = model_.report ? Screen::Report : Screen::Home;
   }
 

@@ -20,6 +20,7 @@ constexpr int kScaleStep = 10, kScaleLeast = 80, kScaleMost = 250;
 void scale_setting(Frame& frame) {
   Ui& ui = frame.ui;
   const int now = frame.model.settings.scale_percent;
+  const float from = ImGui::GetCursorPosX();
   const auto step = [&](const std::string& label, int percent) {
     if (button(ui, Rank::Quiet, label, percent != now ? Enabled::Yes : Enabled::No)) frame.ask(app::SetScale{percent});
     ImGui::SameLine(0, ui.px(8));
@@ -29,7 +30,12 @@ void scale_setting(Frame& frame) {
   draw_text_in(ui.look, room, Type::Strong, ui.colour().text, std::to_string(now) + "%", Align::Centre);
   ImGui::SameLine(0, ui.px(8));
   step(text::label("settings.larger", "###settings/larger"), std::min(now + kScaleStep, kScaleMost));
-  step(text::label("settings.normal", "###settings/normal"), 100);
+  const std::string normal = text::label("settings.normal", "###settings/normal");
+  if (width_left() < button_width(ui, Rank::Quiet, normal)) {
+    ImGui::NewLine();
+    ImGui::SetCursorPosX(from);
+  }
+  step(normal, 100);
   ImGui::NewLine();
 }
 

@@ -223,6 +223,7 @@ class Clerk {
   NewestText text_through_;              // what waited nevertheless when the text was through
   std::int64_t text_through_at_ms_ = 0;  // by the steady clock
   bool asked_again_ = false;             // for a sync, since then
+  bool again_by_itself_ = false;         // the same, behind a stop
   Traffic traffic_;
   std::optional<SyncWatch> watch_;  // of the sync under way or the last one
   std::optional<Enrol> enrolling_;

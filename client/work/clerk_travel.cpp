@@ -30,7 +30,8 @@ base::Error stopped_after(const SyncResult& so_far) {
 void Clerk::on(const Enrol& order) {
   if (going_ != Going::Nowhere) {
     const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
-    return tell(EnrolmentEnded{busy(), !besides || after_});
+    const bool waits = after_ && !after_->by_itself;  // one by itself tells when it begins
+    return tell(EnrolmentEnded{busy(), !besides || waits});
   }
   auto vault = this->vault();
   if (vault)
@@ -55,7 +56,7 @@ void Clerk::on(const Synchronise& order) {
   if (besides && (!after_ || !order.by_itself)) after_ = order;
   if (going_ == Going::Syncing || going_ == Going::Wishing) {  // behind the decision the sync goes on
     asked_again_ = true;
-    by_itself_ = by_itself_ && order.by_itself;
+    (stopped_ ? again_by_itself_ : by_itself_) &= order.by_itself;
   }
   if (going_ != Going::Nowhere) return;
   auto vault = this->vault();
@@ -134,14 +135,15 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
 
 void Clerk::on(const StopSynchronising&) {
   const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
-  if (besides && after_) {  // what waits is what is stopped; the other goes on
-    after_.reset();
+  // What waits is what is stopped, and the other goes on; but nobody knows of one that waits by itself.
+  const auto waited = besides ? std::exchange(after_, std::nullopt) : std::nullopt;
+  if (waited && !waited->by_itself) {
     return tell(SyncEnded{was_stopped(), clock_.now_ms(), false});
   }
   const bool syncs = going_ == Going::Syncing || going_ == Going::Wishing;
   if (syncs || besides) stop_ = true;
   if (!syncs) return;
-  stopped_ = true;
+  stopped_ = again_by_itself_ = true;
   asked_again_ = false;
 }
 
@@ -284,7 +286,7 @@ void Clerk::take(const Result<Json>& answer, const Traffic& traffic) {
     tell_list();
     tell(EnrolmentEnded{});
     tell(Told{text::say("told.enrolled", {})});
-    return sync_by_itself();
+    return asks_first(*vault_) ? sync_by_itself() : on(Synchronise{});
   }
   if (going_ == Going::Wishing) return answer_to_wish(answer);
   if (going_ == Going::Looking) {
@@ -348,7 +350,7 @@ void Clerk::end_sync(const Status& text_and_files) {
     tell(SyncEnded{is_stopped ? stopped_after(result) : status.error(), now_ms, by_itself_, result});
   ask_for_wish();
   // What was asked for behind the stop is wanted.
-  if (stopped_ && std::exchange(asked_again_, false)) begin_after({.by_itself = by_itself_});
+  if (stopped_ && std::exchange(asked_again_, false)) begin_after({.by_itself = again_by_itself_});
   fetch_again();
 }
 

@@ -128,6 +128,7 @@ std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current) {
     const float count_width =
         count.empty() ? 0 : std::max(text_width(ui.look, Type::Small, count) + ui.px(12), ui.px(20));
     const float width = words_width + (count.empty() ? 0 : count_width + ui.px(8)) + ui.px(24);
+    if (at.x > start.x && at.x + width > right) at = {start.x, at.y + height};  // a row below
     const Item item = button_item_at(tabs[i].label, {at, {at.x + width, at.y + height}});
     if (item.pressed) chosen = i;
     if (item.visible) {
@@ -149,8 +150,9 @@ std::size_t tab_strip(Ui& ui, std::span<const Tab> tabs, std::size_t current) {
     }
     at.x += width;
   }
-  horizontal_line(ui.look, start.x, right, start.y + height - 1, colour.line);
-  take_room({right - start.x, height});
+  const float bottom = at.y + height;
+  horizontal_line(ui.look, start.x, right, bottom - 1, colour.line);
+  take_room({right - start.x, bottom - start.y});
   return chosen;
 }
 

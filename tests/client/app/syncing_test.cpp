@@ -155,6 +155,11 @@ TEST_CASE("a sync that waits for a word is told once for the same changes, until
   CHECK(desk.model.sync.foreseen.has_value());  // it stands on the page all the same
   desk.end_with({});
   CHECK(is_told());
+  CHECK_FALSE(is_told());
+  desk.ask(app::SyncNow{});
+  desk.foresee(base::Error{base::ErrorKind::Unavailable, "offline", "连不上服务器。", {}});
+  desk.ask(app::PutNoticeAway{});
+  CHECK(is_told());  // that the server was away stood in its place
 }
 
 TEST_CASE("a sync that waits for a word is still told when something went well since") {

@@ -141,3 +141,30 @@ TEST_CASE(
   desk.tell(list);
   CHECK(desk.model.settings.scale_percent == 110);
 }
+
+TEST_CASE("no copy takes the place of data whose report holds words that the disk does not take: it stays open") {
+  for (const base::ErrorKind why : {base::ErrorKind::Full, base::ErrorKind::Corrupt}) {
+    Desk desk;
+    desk.open();
+    desk.model.unsaved = base::Error{why, "not-saved", "没有存下。", {}};
+    desk.orders.clear();
+    desk.ask(app::PutCopyInPlace{"昨天.db"});
+    CHECK(desk.orders.empty());
+    CHECK_FALSE(desk.model.restoring);
+    REQUIRE(desk.model.report.has_value());
+    REQUIRE(desk.model.notice.has_value());
+    const bool is_damaged = desk.model.notice->sentence.starts_with("数据已损坏");
+    CHECK(is_damaged == (why == base::ErrorKind::Corrupt));
+  }
+}
+
+TEST_CASE("what was told of the data before says nothing of a copy that took its place") {
+  Desk desk;
+  client::SyncResult result;
+  result.changed = {{"new", true, {}, 2022, "自评"}};
+  desk.tell(client::SyncEnded{result, 1});
+  REQUIRE_FALSE(desk.model.sync.changed.empty());
+  desk.tell(client::CopyRestored{"另存"});
+  CHECK(desk.model.sync.changed.empty());
+  CHECK_FALSE(desk.model.sync.result.has_value());
+}
