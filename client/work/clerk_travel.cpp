@@ -135,9 +135,9 @@ void Clerk::end_look(Result<std::vector<ForeseenReport>> foreseen) {
 
 void Clerk::on(const StopSynchronising&) {
   const bool besides = going_ == Going::Fetching || going_ == Going::Looking;
-  // What waits is what is stopped, and the other goes on; but nobody knows of one that waits by itself.
+  // What waits is what is stopped, and the other goes on; but who looks has heard of no sync that waits by itself.
   const auto waited = besides ? std::exchange(after_, std::nullopt) : std::nullopt;
-  if (waited && !waited->by_itself) {
+  if (waited && (going_ == Going::Fetching || !waited->by_itself)) {
     return tell(SyncEnded{was_stopped(), clock_.now_ms(), false});
   }
   const bool syncs = going_ == Going::Syncing || going_ == Going::Wishing;
