@@ -4,6 +4,7 @@
 
 #include "client/app/referred.h"
 #include "client/app/removed_row.h"
+#include "client/view/form_fields.h"
 #include "shared/form/value.h"
 #include "shared/merge/sentence.h"
 #include "shared/merge/suggestion.h"
@@ -73,7 +74,9 @@ std::string input_of(const base::Json& value) {
 
 ConflictSide side_of(const app::Naming& naming, const form::Field* field, const report::Side& side) {
   ConflictSide out{side.revision, input_of(side.value), {}, {}, {}};
-  out.words = app::printed_words(naming, field, report::Value(side.value));
+  const bool is_figure = field && field->kind == form::Kind::Decimal && side.value.is_string();
+  out.words = is_figure ? shown_in_form(*field, side.value)  // the points of the sides stand below each other
+                        : app::printed_words(naming, field, report::Value(side.value));
   if (field && !field->unit.empty() && !out.words.empty()) out.words += " " + field->unit;
   return out;
 }
